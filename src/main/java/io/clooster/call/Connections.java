@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.call;
+
+import java.time.Duration;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.util.Timeout;
+
+/** Makes the one pool of HTTP connections that all endpoints share and that the looks keep warm. */
+public final class Connections {
+  private static final Duration NAME_SERVER_PATIENCE = Duration.ofSeconds(3);
+
+  private Connections() {}
+
+  /** A pool that connects within {@code deadline} or not at all. */
+  public static HttpClientConnectionManager pool(Duration deadline) {
+    Timeout timeout = Timeout.of(deadline);
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setDnsResolver(
+            new RememberedAddresses(NAME_SERVER_PATIENCE, SystemDefaultDnsResolver.INSTANCE))
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
+        .setMaxConnPerRoute(4)
+        .build();
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dns.cloudflare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One record as it was read.
+ *
+ * @param id Cloudflare's id of it
+ * @param fields all of it, as the API returned it
+ */
+record CloudflareRecord(String id, JsonNode fields) {
+
+  /**
+   * The body of a PATCH that changes the content and nothing else. What it does not name stays; the
+   * fields that newer schemas require are repeated as they were read.
+   */
+  Map<String, Object> changedTo(String content) {
+    Map<String, Object> patch = new LinkedHashMap<>();
+    patch.put("type", fields.path("type").asText());
+    patch.put("name", fields.path("name").asText());
+    patch.put("content", content);
+    patch.put("ttl", fields.path("ttl").asInt(1));
+    if (fields.has("proxied")) {
+      patch.put("proxied", fields.path("proxied").asBoolean());
+    }
+    return patch;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+/** Something that the decision wants done; the routes say how. */
+public sealed interface Action {
+
+  /** Connect to the peer; answered by an {@link Event} sooner or later. */
+  record Connect() implements Action {}
+
+  /** Send one keep-alive over this link. */
+  record SendKeepAlive(long link) implements Action {}
+
+  /** Close this link. */
+  record CloseLink(long link) implements Action {}
+
+  /** Fetch the record afresh; answered by an {@link Event} with the same number. */
+  record ReadRecord(long number) implements Action {}
+
+  /** Make the record that was read hold {@code value}; answered with the same number. */
+  record WriteRecord(long number, Reading reading, String value) implements Action {}
+
+  /**
+   * Tell the administrator, however long that takes.
+   *
+   * @param id unique over restarts: a message sent twice can be recognised by it
+   * @param kind what happened: {@code peer-down}, {@code peer-up}, {@code wrong-key}, {@code
+   *     right-key}, {@code record-edited}, {@code record-restored}, {@code record-lost}, {@code
+   *     record-found}
+   * @param title one line
+   * @param text the story
+   */
+  record Notify(String id, String kind, String title, String text) implements Action {}
+
+  /** One log line for a change of state; {@code warning} when someone should look at it. */
+  record Log(boolean warning, String message) implements Action {}
+
+  /** The name that routes choose by: {@code ReadRecord}, {@code Notify} … */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import io.clooster.failover.Wish.Cause;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what happened into messages to the administrator, each with an id of its own. */
+final class Messenger {
+  private final String run;
+  private final Texts texts;
+  private long sent;
+
+  Messenger(Settings settings) {
+    this.run = settings.run();
+    this.texts = new Texts(settings);
+  }
+
+  void changed(Cause cause, String value, @Nullable String overwritten, Actions out) {
+    send(out, kind(cause), texts.title(cause), texts.changed(value, overwritten));
+  }
+
+  void unchanged(Cause cause, Actions out) {
+    send(out, kind(cause), texts.title(cause), texts.unchanged());
+  }
+
+  void superseded(Cause cause, Actions out) {
+    send(out, kind(cause), texts.title(cause), texts.superseded());
+  }
+
+  void failing(Cause cause, String reason, Actions out) {
+    send(out, kind(cause), texts.titleOfFailure(cause), texts.failure(reason));
+  }
+
+  void recordLost(String reason, Actions out) {
+    send(out, "record-lost", texts.titleOfLostRecord(), texts.failure(reason));
+  }
+
+  void recordFound(String value, Actions out) {
+    send(out, "record-found", texts.titleOfFoundRecord(), texts.holds(value));
+  }
+
+  void edited(String found, String wanted, Actions out) {
+    send(out, "record-edited", texts.titleOfEdit(), texts.edit(found, wanted));
+  }
+
+  void restored(String value, Actions out) {
+    send(out, "record-restored", texts.titleOfRestoredEdit(), texts.holds(value));
+  }
+
+  void wrongKey(Actions out) {
+    send(out, "wrong-key", texts.titleOfWrongKey(), texts.wrongKey());
+  }
+
+  void rightKey(Actions out) {
+    send(out, "right-key", texts.titleOfRightKey(), texts.rightKey());
+  }
+
+  private static String kind(Cause cause) {
+    return cause instanceof Cause.PeerDown ? "peer-down" : "peer-up";
+  }
+
+  private void send(Actions out, String kind, String title, String text) {
+    sent++;
+    out.add(new Action.Notify(run + "-" + sent, kind, title, text));
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import java.time.Duration;
+
+/**
+ * A point on a monotonic time line. Only differences mean anything; it never follows the wall
+ * clock.
+ *
+ * @param nanos nanoseconds since an arbitrary origin, as {@link System#nanoTime()} counts them
+ */
+public record Moment(long nanos) {
+
+  Moment plus(Duration duration) {
+    return new Moment(nanos + duration.toNanos());
+  }
+
+  Duration since(Moment earlier) {
+    return Duration.ofNanos(nanos - earlier.nanos);
+  }
+
+  /** True when this moment is {@code other} or later. */
+  boolean reached(Moment other) {
+    return nanos - other.nanos >= 0;
+  }
+}

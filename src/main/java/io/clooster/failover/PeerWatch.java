@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import io.clooster.failover.PeerState.Down;
+import io.clooster.failover.PeerState.Linked;
+import io.clooster.failover.PeerState.Lost;
+import io.clooster.failover.PeerState.NeverSeen;
+import java.time.Duration;
+
+/** Follows the peer through {@link PeerState} and tells when it died or came back. */
+final class PeerWatch {
+  static final String STREAM_CLOSED = "stream closed";
+  static final String PING_TIMEOUT = "ping timeout";
+
+  /** How often we say that the peer was never seen. */
+  static final Duration REMINDER = Duration.ofMinutes(5);
+
+  private final Settings settings;
+  private PeerState state = new NeverSeen();
+  private Moment remindAt;
+
+  PeerWatch(Settings settings, Moment start) {
+    this.settings = settings;
+    this.remindAt = start.plus(REMINDER);
+  }
+
+  PeerState state() {
+    return state;
+  }
+
+  boolean linked() {
+    return state instanceof Linked;
+  }
+
+  Verdict opened(long link, Moment now, Actions out) {
+    PeerState before = state;
+    state = new Linked(link, now);
+    if (before instanceof Linked old) {
+      out.info("peer=%s state=up: a newer link replaces the older one", settings.otherServer());
+      out.add(new Action.CloseLink(old.link()));
+      return Verdict.NOTHING_NEW;
+    }
+    if (before instanceof Lost) {
+      out.info(
+          "peer=%s state=up: the link is back, only the connection was broken; nothing moves",
+          settings.otherServer());
+      return Verdict.NOTHING_NEW;
+    }
+    out.info("peer=%s state=up: linked", settings.otherServer());
+    return before instanceof Down ? Verdict.RETURNED : Verdict.FIRST_SEEN;
+  }
+
+  void heard(long link, Moment now) {
+    if (state instanceof Linked linked && linked.link() == link) {
+      state = new Linked(link, now);
+    }
+  }
+
+  Verdict closed(long link, String reason, Moment now, Actions out) {
+    if (!(state instanceof Linked linked) || linked.link() != link) {
+      return Verdict.NOTHING_NEW;
+    }
+    out.warn("peer=%s state=lost: %s", settings.otherServer(), reason);
+    state = new Lost(linked.heard(), now.plus(settings.confirm()));
+    return tick(now, out);
+  }
+
+  /** Nobody listens where the peer did: it is dead, unless we never knew it alive. */
+  Verdict refused(Actions out) {
+    return state instanceof Lost ? died(STREAM_CLOSED, out) : Verdict.NOTHING_NEW;
+  }
+
+  /** A peer with a wrong key is no peer, but it lives: that must not look like its death. */
+  void wrongKey(Moment now) {
+    if (state instanceof Lost) {
+      state = new Lost(now, now.plus(settings.timeout()));
+    }
+  }
+
+  /**
+   * Our own standstill: what we did not hear meanwhile proves nothing, a full period starts anew.
+   */
+  void stoodStill(Moment now) {
+    if (state instanceof Linked linked) {
+      state = new Linked(linked.link(), now);
+    } else if (state instanceof Lost) {
+      state = new Lost(now, now.plus(settings.timeout()));
+    }
+  }
+
+  /** Looks at the silence, at the period that the original looked. */
+  Verdict watchdog(Moment now, Actions out) {
+    if (state instanceof Linked linked && silent(linked.heard(), now)) {
+      out.warn(
+          "peer=%s state=silent for %s",
+          settings.otherServer(), Texts.duration(now.since(linked.heard())));
+      out.add(new Action.CloseLink(linked.link()));
+      return died(PING_TIMEOUT, out);
+    }
+    if (state instanceof Lost lost && settings.connects() && silent(lost.heard(), now)) {
+      return died(PING_TIMEOUT, out);
+    }
+    return Verdict.NOTHING_NEW;
+  }
+
+  Verdict tick(Moment now, Actions out) {
+    if (state instanceof Lost lost && !settings.connects() && now.reached(lost.deadline())) {
+      return died(STREAM_CLOSED, out);
+    }
+    if (state instanceof NeverSeen && now.reached(remindAt)) {
+      remindAt = now.plus(REMINDER);
+      out.warn(
+          "peer=%s state=never seen since our start: its death would move nothing; "
+              + "is Clooster running there, with the same key?",
+          settings.otherServer());
+    }
+    return Verdict.NOTHING_NEW;
+  }
+
+  private boolean silent(Moment heard, Moment now) {
+    return now.since(heard).compareTo(settings.timeout()) > 0;
+  }
+
+  private Verdict died(String reason, Actions out) {
+    state = new Down(reason);
+    out.warn("peer=%s state=down: %s", settings.otherServer(), reason);
+    return Verdict.DIED;
+  }
+}

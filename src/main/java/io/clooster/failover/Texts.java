@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import io.clooster.failover.Wish.Cause;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The words of the messages to the administrator; the original's where it had them. */
+final class Texts {
+  private static final String WENT_WRONG = "Here's what went wrong: ";
+
+  private final Settings settings;
+
+  Texts(Settings settings) {
+    this.settings = settings;
+  }
+
+  static String duration(Duration duration) {
+    return duration.toSeconds() < 10 ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
+  }
+
+  String title(Cause cause) {
+    String state = cause instanceof Cause.PeerDown down ? "down (" + down.reason() + ")" : "up";
+    return me("Server '" + settings.otherServer() + "' is now " + state);
+  }
+
+  String titleOfFailure(Cause cause) {
+    return title(cause) + ", but something went wrong while updating the record";
+  }
+
+  /** {@code overwritten} is what someone had set by hand, null when nobody had. */
+  String changed(String value, @Nullable String overwritten) {
+    String text = "The address for '" + settings.record() + "' has been changed to '" + value + "'";
+    return overwritten == null ? text : text + " (it held '" + overwritten + "', set by hand)";
+  }
+
+  String unchanged() {
+    return "No record change is necessary";
+  }
+
+  String superseded() {
+    return "The record was not changed for this: before it could be, the server's state changed"
+        + " again";
+  }
+
+  String failure(String reason) {
+    return WENT_WRONG + reason + ". Clooster keeps trying";
+  }
+
+  String titleOfLostRecord() {
+    return me("The record '" + settings.record() + "' is out of reach");
+  }
+
+  String titleOfFoundRecord() {
+    return me("The record '" + settings.record() + "' is within reach again");
+  }
+
+  String holds(String value) {
+    return "It holds '" + value + "'";
+  }
+
+  String titleOfEdit() {
+    return me("The record '" + settings.record() + "' was changed by hand");
+  }
+
+  String edit(String found, String wanted) {
+    return "It holds '"
+        + found
+        + "' instead of '"
+        + wanted
+        + "'. Clooster leaves it so until a server goes down or comes back";
+  }
+
+  String titleOfRestoredEdit() {
+    return me("The record '" + settings.record() + "' is as wanted again");
+  }
+
+  String titleOfWrongKey() {
+    return me("Server '" + settings.otherServer() + "' shows a wrong key");
+  }
+
+  String wrongKey() {
+    return "The pair is not protected. Both configs need the same 'key', and each server's"
+        + " 'this_server' must be the other's 'other_server'";
+  }
+
+  String titleOfRightKey() {
+    return me("Server '" + settings.otherServer() + "' shows the right key again");
+  }
+
+  String rightKey() {
+    return "The pair is protected again";
+  }
+
+  private String me(String text) {
+    return "[" + settings.thisServer() + "] " + text;
+  }
+}

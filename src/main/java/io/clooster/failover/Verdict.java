@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+/** What an event says about the peer, when it says anything that may move the record. */
+enum Verdict {
+  NOTHING_NEW,
+  /** Seen for the first time since our start. */
+  FIRST_SEEN,
+  /** Seen again after we held it to be dead. */
+  RETURNED,
+  /** Dead, as far as anyone can know. */
+  DIED
+}

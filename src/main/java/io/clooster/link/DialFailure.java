@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link;
+
+import io.clooster.call.PlainWords;
+import io.clooster.failover.Event;
+import java.net.ConnectException;
+
+/** Says what a failed attempt to connect means. */
+public final class DialFailure {
+  private final String address;
+
+  /** {@code address} is where we connect to, for the log line. */
+  public DialFailure(String address) {
+    this.address = address;
+  }
+
+  /**
+   * Refused is only what the other machine said itself; a timeout or a missing route says nothing
+   * about the peer.
+   */
+  public Event event(Exception failure) {
+    Throwable root = PlainWords.rootOf(failure);
+    String text = String.valueOf(root.getMessage());
+    boolean refused = root instanceof ConnectException && text.contains("Connection refused");
+    return new Event.ConnectFailed(
+        refused, "connecting to " + address + ": " + PlainWords.of(failure));
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link;
+
+import io.clooster.failover.Event;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.function.Consumer;
+
+/**
+ * A connection that we made. A netty producer passes on nothing that the other side sends unasked,
+ * so the events go straight to {@code routes}.
+ */
+final class DialledConnection extends Connection {
+  private final Consumer<Event> routes;
+
+  DialledConnection(Links links, Consumer<Event> routes) {
+    super(links);
+    this.routes = routes;
+  }
+
+  @Override
+  void tell(ChannelHandlerContext ctx, Event event) {
+    routes.accept(event);
+  }
+
+  @Override
+  void unproven(ChannelHandlerContext ctx, boolean wrongHello, String reason) {
+    routes.accept(
+        new Event.HelloFailed(
+            wrongHello, "connected to " + ctx.channel().remoteAddress() + ", but: " + reason));
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link;
+
+import io.netty.channel.Channel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proven connections by their numbers: the decision speaks of numbers, the routes write to
+ * channels.
+ */
+public final class Links {
+  private final Map<Long, Channel> proven = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+
+  /** Numbers a connection that proved itself. */
+  long add(Channel channel) {
+    long number = numbers.incrementAndGet();
+    proven.put(number, channel);
+    channel.closeFuture().addListener(closed -> proven.remove(number));
+    return number;
+  }
+
+  boolean any() {
+    return !proven.isEmpty();
+  }
+
+  /** The channel to write to, null when that link has ended meanwhile. */
+  public @Nullable Channel channel(long link) {
+    return proven.get(link);
+  }
+
+  /** Closes this link if it is still there. */
+  public void close(long link) {
+    Channel channel = proven.get(link);
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

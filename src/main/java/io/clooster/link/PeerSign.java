@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link;
+
+/** What the bytes on a connection say. */
+enum PeerSign {
+  /** The hello that only the peer can make. */
+  HELLO,
+  /** 32 bytes that are not the peer's hello. */
+  WRONG_HELLO,
+  /** The peer's name: it lives. */
+  NAME,
+  /** Bytes that protocol 1 does not know. */
+  GARBAGE
+}
