@@ -3,6 +3,7 @@ package io.clooster.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +28,11 @@ public record Config(
     DnsRecord record,
     Path stateDir,
     Map<String, Map<String, String>> services) {
+
+  /** The blocks that configure a messenger: all but the DNS provider's. */
+  public List<String> messengers() {
+    return services.keySet().stream().filter(name -> !name.equals(record.provider())).toList();
+  }
 
   /** How this server gets its link to the peer. */
   public sealed interface Role {

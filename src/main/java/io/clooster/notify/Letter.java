@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.notify;
+
+import java.util.Map;
+
+/**
+ * One message for one messenger, as it lies in the outbox.
+ *
+ * @param service the messenger's block in the config
+ * @param id unique over restarts: a letter sent twice can be recognised by it
+ * @param title one line
+ * @param text the story
+ * @param event the same for machines: {@code kind}, {@code server}, {@code peer}, {@code record},
+ *     {@code at} (ISO 8601, UTC)
+ */
+public record Letter(
+    String service, String id, String title, String text, Map<String, String> event) {}
