@@ -3,21 +3,28 @@ package io.clooster.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A whole and valid configuration: what {@code clooster.json} says, with every default filled in.
  *
- * @param thisServer host name (or address) of this server, as the peer calls it
- * @param otherServer host name (or address) of the other server
+ * @param thisServer host name (or address) of this server, as the peer calls it; its case is kept,
+ *     as the link's bytes depend on it
+ * @param otherServer host name (or address) of the other server, likewise
  * @param key shared secret of the link
  * @param role how this server gets its link: it listens, or it connects
  * @param link periods of the link
  * @param record what is moved, and its home
  * @param stateDir directory for the outbox and other state; created at the start
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
- *     pushbullet}, a messenger of the user's own): block name to its flattened keys and values
+ *     pushbullet}, a messenger of the user's own): block name to its flattened keys and values.
+ *     {@code cloudflare} also has {@code type}; an optional key that isn't set is not there
+ * @param secrets every value that must not be seen, the link's key included
  */
 public record Config(
     String thisServer,
@@ -27,7 +34,34 @@ public record Config(
     Link link,
     DnsRecord record,
     Path stateDir,
-    Map<String, Map<String, String>> services) {
+    Map<String, Map<String, String>> services,
+    Set<Secret> secrets) {
+
+  /** Copies what could change, keeping its order. */
+  public Config {
+    Map<String, Map<String, String>> copy = new LinkedHashMap<>();
+    services.forEach(
+        (name, values) -> copy.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
+    services = Collections.unmodifiableMap(copy);
+    secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
+  }
+
+  /**
+   * The configuration as property placeholders: every key with its dotted name ({@code
+   * server.port}, {@code cloudflare.zone}), durations in milliseconds, and {@code link.role}, which
+   * is {@code server} or {@code client}. An IPv6 address of {@code server} or {@code client} stands
+   * in brackets, as a URI wants it. The link's key is not among them: no route needs it.
+   */
+  public Map<String, String> properties() {
+    return Properties.of(this);
+  }
+
+  /** What can be told of it: no service's values, as they hold secrets. */
+  @Override
+  public String toString() {
+    return "Config[thisServer=%s, otherServer=%s, role=%s, link=%s, record=%s, services=%s]"
+        .formatted(thisServer, otherServer, role, link, record, services.keySet());
+  }
 
   /** The blocks that configure a messenger: all but the DNS provider's. */
   public List<String> messengers() {
@@ -84,9 +118,10 @@ public record Config(
    * @param provider name of the block that configures its DNS provider, {@code cloudflare}; also
    *     the prefix of the provider's Kamelets
    * @param zone DNS zone
-   * @param name full name of the record
+   * @param name full name of the record, in lower case
    * @param type {@code CNAME}, {@code A} or {@code AAAA}, as the values ask for
-   * @param preferredValue what the record holds while both servers are up
+   * @param preferredValue what the record holds while both servers are up, in the one spelling that
+   *     the provider gives back: lower case, IPv6 as in RFC 5952
    */
   public record DnsRecord(
       String provider, String zone, String name, String type, String preferredValue) {}

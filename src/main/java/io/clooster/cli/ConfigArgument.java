@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import io.clooster.config.Config;
+import io.clooster.config.ConfigException;
+import io.clooster.config.ConfigReader;
+import io.clooster.daemon.RouteFiles;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** The config file that a command is about. */
+final class ConfigArgument {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "CONFIG",
+      defaultValue = "clooster.json",
+      description = "the configuration (default: ${DEFAULT-VALUE} in the working directory)")
+  private Path file = Path.of("clooster.json");
+
+  /** The configuration; null when it can't be used, after saying why. */
+  @Nullable Config read(Path home) {
+    try {
+      return ConfigReader.read(file, RouteFiles.kamelets(home), System::getenv);
+    } catch (ConfigException e) {
+      System.err.println(e.getMessage());
+      return null;
+    }
+  }
+}

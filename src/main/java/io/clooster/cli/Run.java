@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import io.clooster.config.Config;
+import io.clooster.daemon.Daemon;
+import io.clooster.daemon.StartFailure;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code clooster run}: the daemon, until it is told to stop. */
+@Command(
+    name = "run",
+    description = "Watch the other server and move the record when it dies (the default).")
+final class Run implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+  @Mixin private ConfigArgument config;
+
+  @Override
+  public Integer call() {
+    return with(config);
+  }
+
+  static int with(ConfigArgument config) {
+    Path home = Installation.home();
+    Config read = config.read(home);
+    if (read == null) {
+      return ExitStatus.CONFIG;
+    }
+    try {
+      Daemon daemon = Daemon.start(read, home);
+      StopSignal stop = StopSignal.installed(daemon);
+      LOG.info(
+          "server={} state=started peer={} record={}",
+          read.thisServer(),
+          read.otherServer(),
+          read.record().name());
+      stop.await();
+      return ExitStatus.OK;
+    } catch (StartFailure e) {
+      System.err.println("clooster: " + e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+}

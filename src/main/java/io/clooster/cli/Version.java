@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code clooster version}. */
+@Command(name = "version", description = "Print the versions of Clooster and of Java.")
+final class Version implements Runnable, IVersionProvider {
+
+  @Override
+  public void run() {
+    for (String line : getVersion()) {
+      System.out.println(line);
+    }
+  }
+
+  @Override
+  public String[] getVersion() {
+    String version =
+        Objects.requireNonNullElse(
+            Version.class.getPackage().getImplementationVersion(), "(not packaged)");
+    return new String[] {"clooster " + version, "java " + System.getProperty("java.version")};
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration can't be used. The message is made to be shown to the user as it is. */
+public final class ConfigException extends Exception {
+  private final List<Problem> problems;
+
+  ConfigException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Everything that is wrong, from top to bottom of the file; never empty. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

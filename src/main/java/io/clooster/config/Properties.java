@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Lays a configuration out flat. */
+final class Properties {
+  private Properties() {}
+
+  /** See {@link Config#properties()}. */
+  static Map<String, String> of(Config config) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    flat.put("this_server", config.thisServer());
+    flat.put("other_server", config.otherServer());
+    putRole(flat, config.role());
+    Config.Link link = config.link();
+    flat.put("link.keepalive", milliseconds(link.keepalive()));
+    flat.put("link.watchdog", milliseconds(link.watchdog()));
+    flat.put("link.timeout", milliseconds(link.timeout()));
+    flat.put("link.confirm", milliseconds(link.confirm()));
+    flat.put("link.reconnect.min", milliseconds(link.reconnect().min()));
+    flat.put("link.reconnect.max", milliseconds(link.reconnect().max()));
+    flat.put("state_dir", config.stateDir().toString());
+    config
+        .services()
+        .forEach(
+            (block, values) -> values.forEach((key, value) -> flat.put(block + "." + key, value)));
+    return Collections.unmodifiableMap(flat);
+  }
+
+  private static void putRole(Map<String, String> flat, Config.Role role) {
+    if (role instanceof Config.Role.Listening server) {
+      flat.put("link.role", "server");
+      flat.put("server.address", inUri(server.address()));
+      flat.put("server.port", String.valueOf(server.port()));
+      flat.put("server.backlog", String.valueOf(server.backlog()));
+    } else if (role instanceof Config.Role.Connecting client) {
+      flat.put("link.role", "client");
+      flat.put("client.address", inUri(client.address()));
+      flat.put("client.port", String.valueOf(client.port()));
+    }
+  }
+
+  private static String inUri(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
+  }
+
+  private static String milliseconds(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What a key takes.
+ *
+ * @param <T> what it becomes
+ * @param expected for a user: "a string", "a port (1 to 65535)"
+ * @param numbers whether it may stand as a number
+ * @param flags whether it may stand as {@code true} or {@code false}
+ * @param shown whether a message may quote a wrong value; never for secrets, nor for what stands
+ *     beside them and might be mistaken for them
+ * @param conversion from the text to the value
+ */
+record ValueType<T>(
+    String expected, boolean numbers, boolean flags, boolean shown, Conversion<T> conversion) {
+
+  /** Makes a value of a text, or says what is wrong with it. */
+  @FunctionalInterface
+  interface Conversion<T> {
+    T of(Scalar scalar) throws InvalidValue;
+  }
+
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+  private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+  private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
+
+  static final ValueType<String> TEXT =
+      new ValueType<>("a string in double quotes", false, false, false, Scalar::text);
+
+  static final ValueType<Integer> PORT = whole("a port (1 to 65535)", 1, 65_535);
+
+  static final ValueType<Integer> BACKLOG = whole("a number from 1 to 65535", 1, 65_535);
+
+  static final ValueType<ServerAddress> SERVER =
+      string("a host name or IP address in double quotes", ServerAddress::parse);
+
+  static final ValueType<ServerAddress> TARGET =
+      string("a host name or IP address in double quotes", ServerAddress::ofTarget);
+
+  static final ValueType<String> ZONE =
+      string("the name of a DNS zone in double quotes", HostName::inDns);
+
+  static final ValueType<String> RECORD =
+      string("the name of a DNS record in double quotes", HostName::ofRecord);
+
+  static final ValueType<String> URL = string("a URL in double quotes", ValueType::url);
+
+  static final ValueType<Path> PATH =
+      string(
+          "a path in double quotes",
+          text -> {
+            try {
+              return Path.of(text);
+            } catch (InvalidPathException e) {
+              throw new InvalidValue(
+                  "is not a path on this system", "write it in the letters that the locale has");
+            }
+          });
+
+  /** What is sent in an HTTP header: visible ASCII. */
+  static final ValueType<String> TOKEN =
+      new ValueType<>(
+          "a string in double quotes",
+          false,
+          false,
+          false,
+          scalar -> {
+            if (!VISIBLE.matcher(scalar.text()).matches()) {
+              throw new InvalidValue(
+                  "contains a space or a character that no key has", "copy it once more");
+            }
+            return scalar.text();
+          });
+
+  static final ValueType<String> MAIL_ADDRESS =
+      new ValueType<>(
+          "a mail address in double quotes",
+          false,
+          false,
+          false,
+          scalar -> {
+            if (!MAIL.matcher(scalar.text()).matches()) {
+              throw new InvalidValue(
+                  "is not a mail address", "write the one that you log in to Cloudflare with");
+            }
+            return scalar.text();
+          });
+
+  /** A duration of at least this much. */
+  static ValueType<Duration> duration(Duration shortest) {
+    return new ValueType<>(
+        "a duration (\"500ms\", \"60s\", \"2m\", \"1h\" or a number of seconds)",
+        true,
+        false,
+        true,
+        scalar ->
+            scalar.number()
+                ? DurationText.ofSeconds(scalar.text(), shortest)
+                : DurationText.parse(scalar.text(), shortest));
+  }
+
+  private interface TextConversion<T> {
+    T of(String text) throws InvalidValue;
+  }
+
+  private static <T> ValueType<T> string(String expected, TextConversion<T> conversion) {
+    return new ValueType<>(expected, false, false, true, s -> conversion.of(s.text()));
+  }
+
+  /** A whole number; as the original, digits in quotes are fine. */
+  private static ValueType<Integer> whole(String expected, int least, int most) {
+    return new ValueType<>(
+        expected,
+        true,
+        false,
+        true,
+        scalar -> {
+          if (!WHOLE.matcher(scalar.text()).matches()) {
+            throw new InvalidValue("is not " + expected, "write " + expected);
+          }
+          int number = Integer.parseInt(scalar.text());
+          if (number < least || number > most) {
+            throw new InvalidValue("is out of range", "write " + expected);
+          }
+          return number;
+        });
+  }
+
+  private static String url(String text) throws InvalidValue {
+    InvalidValue invalid =
+        new InvalidValue(
+            "is not a base URL",
+            "write \"https://host/path\", without a user, a question mark or a #");
+    try {
+      URI uri = new URI(text);
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      boolean web = scheme.equals("https") || scheme.equals("http");
+      if (!web
+          || uri.getHost() == null
+          || uri.getRawUserInfo() != null
+          || uri.getRawQuery() != null
+          || uri.getRawFragment() != null
+          || uri.getPort() > 65_535) {
+        throw invalid;
+      }
+      return text.replaceAll("/+$", "");
+    } catch (URISyntaxException e) {
+      throw invalid;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where an installation keeps its routes. */
+public final class RouteFiles {
+  private static final String KAMELET = ".kamelet.yaml";
+
+  private RouteFiles() {}
+
+  /** The directory of the routes. */
+  public static Path routes(Path home) {
+    return home.resolve("routes");
+  }
+
+  /** The directory of the Kamelets. */
+  public static Path kamelets(Path home) {
+    return routes(home).resolve("kamelets");
+  }
+
+  /** What Camel loads, absolute so that the working directory does not matter. */
+  static String pattern(Path home) {
+    return "file:"
+        + routes(home).toAbsolutePath()
+        + "/*.yaml,file:"
+        + kamelets(home).toAbsolutePath()
+        + "/*.yaml";
+  }
+
+  /** The names of the Kamelets that a config block of this name configures. */
+  static List<String> kameletsOf(String block, Path home) {
+    try (Stream<Path> files = Files.list(kamelets(home))) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.startsWith(block + "-") && name.endsWith(KAMELET))
+          .map(name -> name.substring(0, name.length() - KAMELET.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

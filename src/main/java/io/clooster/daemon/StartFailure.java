@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.call.PlainWords;
+import io.clooster.config.Config;
+import java.net.BindException;
+
+/** Clooster can't start, and waiting would not help. The message is made to be shown as it is. */
+public final class StartFailure extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  StartFailure(String message) {
+    super(message);
+  }
+
+  /** What Camel's exception means to an administrator. */
+  static StartFailure of(Exception failure, Config config) {
+    Throwable root = PlainWords.rootOf(failure);
+    if (root instanceof BindException && config.role() instanceof Config.Role.Listening server) {
+      return new StartFailure(
+          "can't listen on "
+              + server.address()
+              + " port "
+              + server.port()
+              + ": "
+              + root.getMessage()
+              + ". Does another program, or another Clooster, use the port? Is the address this server's?");
+    }
+    return new StartFailure(
+        "the routes do not start: " + failure.getMessage() + " (" + PlainWords.of(failure) + ")");
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link;
+
+import io.clooster.failover.Event;
+import io.netty.channel.ChannelHandler;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Follows each connection that we make, and sends its events to a route. */
+public final class DialledConnections extends DefaultChannelHandlerFactory
+    implements CamelContextAware {
+  private final Links links;
+  private final String route;
+  private @Nullable CamelContext context;
+  private @Nullable ProducerTemplate events;
+
+  /** {@code route} is the endpoint that takes the events. */
+  public DialledConnections(Links links, String route) {
+    this.links = links;
+    this.route = route;
+  }
+
+  @Override
+  public @Nullable CamelContext getCamelContext() {
+    return context;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext context) {
+    this.context = context;
+    this.events = context.createProducerTemplate();
+  }
+
+  @Override
+  public ChannelHandler newChannelHandler() {
+    ProducerTemplate routes = Objects.requireNonNull(events, "set by Camel");
+    return new DialledConnection(links, (Event event) -> routes.sendBody(route, event));
+  }
+}
