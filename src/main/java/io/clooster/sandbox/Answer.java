@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.sandbox;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One answer, not yet on the wire.
+ *
+ * @param status HTTP status
+ * @param headers in the order they are sent; without {@code Content-Length} and {@code Connection}
+ * @param body the whole body
+ */
+record Answer(int status, Map<String, String> headers, String body) {
+
+  static Answer json(int status, JsonNode body) {
+    return of(status, "application/json", body.toString());
+  }
+
+  static Answer text(int status, String body) {
+    return of(status, "text/plain; charset=utf-8", body);
+  }
+
+  static Answer of(int status, String contentType, String body) {
+    return new Answer(status, Map.of("Content-Type", contentType), body);
+  }
+
+  Answer with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, more, body);
+  }
+
+  Answer withBody(String other) {
+    return new Answer(status, headers, other);
+  }
+
+  /** The bytes that answer a request with {@code method}: no body for a HEAD. */
+  byte[] bytesFor(String method, boolean keepAlive) {
+    byte[] content = body.getBytes(UTF_8);
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + reason(status) + "\r\n");
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    head.append("Content-Length: ").append(content.length).append("\r\n");
+    head.append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(head.toString().getBytes(ISO_8859_1));
+    if (!method.equals("HEAD")) {
+      bytes.writeBytes(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String reason(int status) {
+    return switch (status) {
+      case 200 -> "OK";
+      case 303 -> "See Other";
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 413 -> "Content Too Large";
+      case 415 -> "Unsupported Media Type";
+      case 429 -> "Too Many Requests";
+      case 431 -> "Request Header Fields Too Large";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      default -> "Status";
+    };
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The part of Cloudflare's v4 API that deals with zones and their DNS records. */
+final class CloudflareApi implements Api {
+  static final String BASE = "/client/v4";
+
+  private final Credentials credentials;
+  private final Zones zones;
+  private final ZonesEndpoint zonesEndpoint;
+  private volatile RateLimit limit;
+
+  CloudflareApi(Credentials credentials, Zones zones) {
+    this.credentials = credentials;
+    this.zones = zones;
+    this.zonesEndpoint = new ZonesEndpoint(zones);
+    this.limit = new RateLimit(1_200, Duration.ofMinutes(5), System::nanoTime);
+  }
+
+  Zones zones() {
+    return zones;
+  }
+
+  /** Starts a new account for everybody. */
+  void limit(RateLimit newLimit) {
+    limit = newLimit;
+  }
+
+  @Override
+  public String name() {
+    return "cloudflare";
+  }
+
+  @Override
+  public Answer failure(int status, String code, String message) {
+    return Envelope.failure(new ApiError(status, Integer.parseInt(code), message));
+  }
+
+  @Override
+  public Answer answer(Request request) {
+    Access access;
+    try {
+      access = access(request);
+    } catch (ApiError e) {
+      return Envelope.failure(e);
+    }
+    RateLimit inForce = limit;
+    RateLimit.Balance balance = inForce.spend(access.id());
+    String policy = "\"default\";q=" + inForce.quota() + ";w=" + inForce.window().toSeconds();
+    String state = "\"default\";r=" + balance.left() + ";t=" + balance.secondsToReset();
+    Answer answer =
+        balance.allowed()
+            ? routed(request, access)
+            : Envelope.failure(exceeded(inForce))
+                .with("Retry-After", Long.toString(balance.secondsToReset()));
+    return answer.with("Ratelimit-Policy", policy).with("Ratelimit", state);
+  }
+
+  private Access access(Request request) {
+    try {
+      return credentials.of(request);
+    } catch (ApiError e) {
+      // Asked about a token, the API says what it thinks of it, in other words.
+      throw e.code() == 9109 && request.path().equals(BASE + "/user/tokens/verify")
+          ? new ApiError(401, 1000, "Invalid API Token")
+          : e;
+    }
+  }
+
+  private static ApiError exceeded(RateLimit limit) {
+    return new ApiError(
+        429,
+        10100,
+        "More than %d requests per %d seconds reached. Please wait and consider throttling your request speed"
+            .formatted(limit.quota(), limit.window().toSeconds()));
+  }
+
+  private Answer routed(Request request, Access access) {
+    try {
+      return route(request, access);
+    } catch (ApiError e) {
+      return Envelope.failure(e);
+    }
+  }
+
+  private Answer route(Request request, Access access) {
+    String path = request.path();
+    if (!path.startsWith(BASE + "/")) {
+      throw ApiError.noRoute(path);
+    }
+    List<String> parts = List.of(path.substring(BASE.length() + 1).split("/", -1));
+    if (parts.equals(List.of("user", "tokens", "verify"))) {
+      return verify(onlyGet(request), access);
+    }
+    if (!parts.get(0).equals("zones") || parts.size() > 4) {
+      throw ApiError.noRoute(path);
+    }
+    if (parts.size() == 1) {
+      return zonesEndpoint.list(access, new Parameters(onlyGet(request).query()));
+    }
+    Zone zone = zonesEndpoint.find(access, parts.get(1), path);
+    if (parts.size() == 2) {
+      new Parameters(onlyGet(request).query()).refuseRest();
+      return Envelope.success(zone.json());
+    }
+    if (!parts.get(2).equals("dns_records")) {
+      throw ApiError.noRoute(path);
+    }
+    return parts.size() == 3
+        ? RecordsEndpoint.collection(zone, request)
+        : belowRecords(zone, parts.get(3), request);
+  }
+
+  private static Answer belowRecords(Zone zone, String last, Request request) {
+    if (last.equals("batch")) {
+      return RecordsEndpoint.batch(zone, request);
+    }
+    if (!Ids.isId(last)) {
+      throw ApiError.noRoute(request.path());
+    }
+    return RecordsEndpoint.single(zone, last, request);
+  }
+
+  private static Answer verify(Request request, Access access) {
+    if (!access.token()) {
+      throw new ApiError(401, 1000, "Invalid API Token");
+    }
+    new Parameters(request.query()).refuseRest();
+    return Envelope.success(Json.object().put("id", access.id()).put("status", "active"));
+  }
+
+  private static Request onlyGet(Request request) {
+    if (!request.method().equals("GET")) {
+      throw RecordsEndpoint.noMethod(request);
+    }
+    return request;
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.sandbox;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** One way in which a service, or the network before it, fails its client. */
+public final class Fault {
+  /** What happens to one exchange. */
+  interface Course {
+    void run(Exchange exchange) throws IOException;
+  }
+
+  static final Course NONE = exchange -> exchange.send(exchange.effect());
+
+  private final String name;
+  private final Course course;
+
+  private Fault(String name, Course course) {
+    this.name = name;
+    this.course = course;
+  }
+
+  /** The service refuses, in its own form; nothing takes effect. */
+  public static Fault answer(int status, String code, String message) {
+    return new Fault(
+        "answers " + status, exchange -> exchange.send(exchange.failure(status, code, message)));
+  }
+
+  /** The same, with a {@code Retry-After} in whole seconds. */
+  public static Fault answer(int status, String code, String message, Duration retryAfter) {
+    String seconds = Long.toString(retryAfter.toSeconds());
+    return new Fault(
+        "answers " + status,
+        exchange ->
+            exchange.send(exchange.failure(status, code, message).with("Retry-After", seconds)));
+  }
+
+  /**
+   * The request takes effect, and is answered, this much later: whether the client waits or not.
+   */
+  public static Fault slowBeforeEffect(Duration delay) {
+    return new Fault(
+        "slow before its effect",
+        exchange -> {
+          exchange.pause(delay);
+          exchange.send(exchange.effect());
+        });
+  }
+
+  /** The request takes effect at once; the answer comes this much later. */
+  public static Fault slowAfterEffect(Duration delay) {
+    return new Fault(
+        "slow after its effect",
+        exchange -> {
+          Answer answer = exchange.effect();
+          exchange.pause(delay);
+          exchange.send(answer);
+        });
+  }
+
+  /** The request takes effect, then the connection is reset. */
+  public static Fault lostAnswer() {
+    return new Fault(
+        "loses the answer",
+        exchange -> {
+          exchange.effect();
+          exchange.cut();
+        });
+  }
+
+  /** The connection is reset; nothing takes effect. */
+  public static Fault reset() {
+    return new Fault("resets", Exchange::cut);
+  }
+
+  /** No effect and no answer; the connection stays open until the client gives up. */
+  public static Fault hang() {
+    return new Fault("hangs", Exchange::hang);
+  }
+
+  /** The right answer, one byte at a time, from the status line on. */
+  public static Fault drip(Duration perByte) {
+    return new Fault("drips", exchange -> exchange.drip(exchange.effect(), perByte));
+  }
+
+  /** The request takes effect; of the answer's JSON only the first half is sent. */
+  public static Fault brokenJson() {
+    return new Fault(
+        "sends broken JSON",
+        exchange -> {
+          Answer answer = exchange.effect();
+          String body = answer.body();
+          exchange.send(answer.withBody(body.substring(0, body.length() / 2)));
+        });
+  }
+
+  /** A proxy before the service answers 502 with a page of HTML; nothing takes effect. */
+  public static Fault proxyError() {
+    return new Fault(
+        "is behind a broken proxy",
+        exchange ->
+            exchange.send(
+                Answer.of(
+                    502,
+                    "text/html; charset=UTF-8",
+                    "<html><head><title>502 Bad Gateway</title></head><body><center>"
+                        + "<h1>502 Bad Gateway</h1></center><hr></body></html>\n")));
+  }
+
+  /** The right answer, blown up with blanks inside its JSON to at least this many bytes. */
+  public static Fault tooLarge(int bytes) {
+    return new Fault(
+        "answers too much",
+        exchange -> {
+          Answer answer = exchange.effect();
+          String body = answer.body();
+          String blanks = " ".repeat(Math.max(0, bytes - body.length()));
+          exchange.send(answer.withBody(body.charAt(0) + blanks + body.substring(1)));
+        });
+  }
+
+  Course course() {
+    return course;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
