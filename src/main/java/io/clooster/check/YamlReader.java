@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -41,6 +42,9 @@ final class YamlReader {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setAllowNonScalarKeys(true).build();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** An explicit tag may stand before anything. */
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,100}");
 
   private final String name;
   private final Consumer<Problem> problems;
@@ -148,7 +152,7 @@ final class YamlReader {
       return JSON.nullNode();
     } else if (tag.equals(Tag.BOOL)) {
       return JSON.booleanNode(Boolean.parseBoolean(text));
-    } else if (tag.equals(Tag.INT)) {
+    } else if (tag.equals(Tag.INT) && INTEGER.matcher(text).matches()) {
       return JSON.numberNode(new BigInteger(text));
     } else if (tag.equals(Tag.FLOAT)) {
       return JSON.numberNode(floating(text));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteFilesTest {
-  private static final String ROUTES =
+  static final String ROUTES =
       """
       # What happens when the peer is down.
       - route:
@@ -76,7 +76,7 @@ class RouteFilesTest {
                       message: again
       """;
 
-  private static final String KAMELET =
+  static final String KAMELET =
       """
       apiVersion: camel.apache.org/v1
       kind: Kamelet
@@ -345,6 +345,8 @@ class RouteFilesTest {
         "[",
         "[[[[{a: &x 1, b: *x}",
         "- !!binary x",
+        "- beans: !!int x",
+        "- beans: !!float x",
         "- .inf",
         "- 0x10",
         "--- a\n--- b",
