@@ -34,21 +34,22 @@ final class BlockReader {
       problems.add(block.line(), name(key), "is missing", remedy);
       return null;
     }
-    return optional(key, type);
+    return value(key, type, remedy);
   }
 
   /** The value, or null if it is missing; if it is wrong, null and a problem. */
   <T> @Nullable T optional(String key, ValueType<T> type) {
+    return value(key, type, "write " + type.expected() + ", or remove it");
+  }
+
+  private <T> @Nullable T value(String key, ValueType<T> type, String remedyForNull) {
     Node node = node(key);
     if (node == null) {
       return null;
     }
     Scalar written = scalar(node, type);
     if (written == null) {
-      String remedy =
-          node instanceof Node.Nothing
-              ? "write " + type.expected() + ", or remove it"
-              : "write " + type.expected();
+      String remedy = node instanceof Node.Nothing ? remedyForNull : "write " + type.expected();
       problems.add(node.line(), name(key), "is " + node.described(), remedy);
       return null;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -61,9 +62,9 @@ final class RelaxedJson {
             line, "the configuration doesn't begin with {", "put all keys between { and }");
       }
       Node.Block root = block("");
-      if (parser.nextToken() != null) {
+      if (somethingFollows()) {
         throw problems.with(
-            parser.currentTokenLocation().getLineNr(),
+            parser.currentLocation().getLineNr(),
             "something follows the last }",
             "remove it, or remove the } that closes the configuration too early");
       }
@@ -71,6 +72,16 @@ final class RelaxedJson {
     } catch (JsonProcessingException e) {
       SyntaxAdvice advice = SyntaxAdvice.on(e, open);
       throw problems.with(advice.line(), advice.what(), advice.remedy());
+    }
+  }
+
+  private boolean somethingFollows() throws IOException {
+    try {
+      return parser.nextToken() != null;
+    } catch (JsonEOFException e) {
+      throw e;
+    } catch (JsonProcessingException e) {
+      return true;
     }
   }
 

@@ -2,13 +2,13 @@
 package io.clooster.config;
 
 /** Makes text from a user's file fit to be printed on a terminal or in a log. */
-final class Shown {
+public final class Shown {
   private static final int LONGEST = 60;
 
   private Shown() {}
 
   /** The text without anything that could steer a terminal or break the line, shortened. */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder shown = new StringBuilder();
     text.codePoints()
         .limit(LONGEST)
@@ -20,7 +20,7 @@ final class Shown {
   }
 
   /** The same in double quotes. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + plain(text) + '"';
   }
 

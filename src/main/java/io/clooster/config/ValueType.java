@@ -52,7 +52,9 @@ record ValueType<T>(
   static final ValueType<String> RECORD =
       string("the name of a DNS record in double quotes", HostName::ofRecord);
 
-  static final ValueType<String> URL = string("a URL in double quotes", ValueType::url);
+  /** A base URL; not shown, as it may hold a password where it shouldn't. */
+  static final ValueType<String> URL =
+      new ValueType<>("a URL in double quotes", false, false, false, s -> url(s.text()));
 
   static final ValueType<Path> PATH =
       string(

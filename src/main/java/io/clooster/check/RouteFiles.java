@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.config.Problem;
+import io.clooster.config.Shown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Checks a whole directory of routes, as {@code clooster check} does. */
+public final class RouteFiles {
+  private final Path directory;
+  private final RouteSchema schema = RouteSchema.get();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** Where each id was first seen, by its kind and itself. */
+  private final Map<List<String>, String> ids = new HashMap<>();
+
+  private RouteFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Holds every {@code *.yaml} in the directory, and every {@code *.kamelet.yaml} in its {@code
+   * kamelets}, against Camel's schema. The first time takes about a second.
+   *
+   * @return everything that is wrong, by file and from top to bottom; empty if nothing is
+   */
+  public static List<Problem> check(Path routes) {
+    RouteFiles files = new RouteFiles(routes);
+    files.checkAll();
+    return files.problems.stream().sorted(Problem.IN_FILE_ORDER).toList();
+  }
+
+  private void checkAll() {
+    if (!Files.isDirectory(directory)) {
+      problem(
+          directory.toString(),
+          0,
+          "there is no such directory, so nothing would happen",
+          "restore it from the distribution");
+      return;
+    }
+    boolean any = false;
+    for (Path file : filesIn(directory)) {
+      String name = nameOf(file);
+      if (name.endsWith(".yaml")) {
+        any = true;
+        check(file, name);
+      } else if (name.endsWith(".yml")) {
+        problem(file.toString(), 0, "isn't loaded", "rename it to end in .yaml");
+      }
+    }
+    if (!any) {
+      problem(
+          directory.toString(), 0, "holds no *.yaml file", "restore the files of the distribution");
+    }
+    checkKamelets(directory.resolve("kamelets"));
+  }
+
+  private void checkKamelets(Path kamelets) {
+    if (!Files.isDirectory(kamelets)) {
+      return;
+    }
+    for (Path file : filesIn(kamelets)) {
+      String name = nameOf(file);
+      if (name.endsWith(KameletShape.SUFFIX)) {
+        YamlReader.read(file, file.toString(), problems::add)
+            .ifPresent(yaml -> KameletShape.check(yaml, name, schema, problems::add));
+      } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+        problem(
+            file.toString(),
+            0,
+            "is not found by Camel as a Kamelet",
+            "rename it to end in " + KameletShape.SUFFIX);
+      }
+    }
+  }
+
+  private void check(Path file, String name) {
+    Optional<YamlFile> read = YamlReader.read(file, file.toString(), problems::add);
+    if (read.isEmpty()) {
+      return;
+    }
+    YamlFile yaml = read.get();
+    if (yaml.root().has("kind") || name.endsWith(KameletShape.SUFFIX)) {
+      KameletShape.check(yaml, name, schema, problems::add);
+      return;
+    }
+    Wording wording = new Wording(yaml, schema, List.of());
+    problems.addAll(wording.problems(schema.validate(yaml.root())));
+    refuseBareItems(yaml);
+    collectIds(yaml);
+  }
+
+  /** The schema forgets to say that each item is a block. */
+  private void refuseBareItems(YamlFile yaml) {
+    for (int i = 0; i < yaml.root().size(); i++) {
+      JsonNode item = yaml.root().path(i);
+      if (yaml.root().isArray() && !(item.isObject() && item.size() > 0)) {
+        problem(
+            yaml.name(),
+            yaml.line(List.of(i)),
+            "the item says nothing that Camel could run",
+            "write \"- route:\" with a route, or remove it");
+      }
+    }
+  }
+
+  private void collectIds(YamlFile yaml) {
+    for (int i = 0; i < yaml.root().size(); i++) {
+      for (String kind : List.of("route", "routeTemplate", "routeConfiguration")) {
+        keepUnique(yaml, kind, List.of(i, kind, "id"));
+      }
+      JsonNode beans = yaml.at(List.of(i, "beans"));
+      for (int bean = 0; bean < beans.size(); bean++) {
+        keepUnique(yaml, "bean", List.of(i, "beans", bean, "name"));
+      }
+    }
+  }
+
+  private void keepUnique(YamlFile yaml, String kind, List<Object> place) {
+    JsonNode id = yaml.at(place);
+    if (!id.isTextual()) {
+      return;
+    }
+    int line = yaml.line(place);
+    String first = ids.putIfAbsent(List.of(kind, id.asText()), yaml.name() + ":" + line);
+    if (first != null) {
+      problem(
+          yaml.name(),
+          line,
+          "the " + kind + " " + Shown.quoted(id.asText()) + " is there already, at " + first,
+          "give one of them another name");
+    }
+  }
+
+  private List<Path> filesIn(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      problem(
+          directory.toString(),
+          0,
+          "the user " + System.getProperty("user.name") + " may not look into it",
+          "change its owner or mode (chown, chmod)");
+      return List.of();
+    }
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private void problem(String file, int line, String what, String remedy) {
+    problems.add(new Problem(file, line, "", what, remedy));
+  }
+}

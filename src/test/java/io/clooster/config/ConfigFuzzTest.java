@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+class ConfigFuzzTest {
+  private static Path directory;
+
+  @BeforeContainer
+  static void inADirectory() throws IOException {
+    directory = Files.createTempDirectory("clooster-config");
+  }
+
+  @AfterContainer
+  static void removeIt() throws IOException {
+    Files.deleteIfExists(directory.resolve("clooster.json"));
+    Files.delete(directory);
+  }
+
+  /** The parts that a valid configuration is made of. */
+  record Parts(
+      String self, String other, String key, int port, String record, Link link, boolean listens) {}
+
+  record Link(long keepalive, long watchdog, long longer, long confirm, long min, long max) {}
+
+  @Property(tries = 300)
+  void whatIsMadeOfValidPartsIsReadAsItWasMeant(@ForAll("parts") Parts parts)
+      throws ConfigException {
+    Config config = new Sample(directory).read(json(parts));
+
+    assertThat(config.thisServer()).isEqualTo(parts.self);
+    assertThat(config.otherServer()).isEqualTo(parts.other);
+    assertThat(config.key().value()).isEqualTo(parts.key);
+    assertThat(config.role())
+        .isEqualTo(
+            parts.listens
+                ? new Config.Role.Listening("0.0.0.0", parts.port, 2)
+                : new Config.Role.Connecting(parts.other, parts.port));
+    assertThat(config.record().name()).isEqualTo(parts.record + ".zone.test");
+    assertThat(config.link())
+        .isEqualTo(
+            new Config.Link(
+                Duration.ofMillis(parts.link.keepalive),
+                Duration.ofMillis(parts.link.watchdog),
+                Duration.ofMillis(parts.link.keepalive + parts.link.longer),
+                Duration.ofMillis(parts.link.confirm),
+                new Config.Reconnect(
+                    Duration.ofMillis(Math.min(parts.link.min, parts.link.max)),
+                    Duration.ofMillis(Math.max(parts.link.min, parts.link.max)))));
+    assertThat(config.properties())
+        .doesNotContainKey("key")
+        .containsEntry("link.role", parts.listens ? "server" : "client");
+    assertThat(config.toString()).doesNotContain("SECRET-TOKEN");
+  }
+
+  @Property(tries = 500)
+  void noTextDoesAnythingButBeReadOrRefused(@ForAll String text) {
+    assertReadOrRefused(text);
+  }
+
+  @Property(tries = 1000)
+  void aSpoiltFileIsReadOrRefusedAndItsSecretsStaySecret(
+      @ForAll("files") String file,
+      @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 0, max = 10_000) Integer> places,
+      @ForAll("spoilers") String spoiler) {
+    String spoilt = file;
+    for (int place : places) {
+      int at = Math.min(place % (spoilt.length() + 1), spoilt.length());
+      int to = Math.min(spoilt.length(), at + place % 3);
+      spoilt = spoilt.substring(0, at) + spoiler + spoilt.substring(to);
+    }
+
+    assertReadOrRefused(spoilt);
+  }
+
+  @Property
+  void bytesThatAreNoTextAreReadOrRefused(@ForAll byte[] bytes) throws IOException {
+    Path file = Files.write(directory.resolve("clooster.json"), bytes);
+    assertReadOrRefused(file);
+  }
+
+  @Property
+  void aDurationIsReadInAnyUnit(@ForAll @LongRange(min = 1, max = 86_400_000) long milliseconds)
+      throws InvalidValue {
+    Duration expected = Duration.ofMillis(milliseconds);
+    Duration shortest = Duration.ofMillis(1);
+    String seconds = BigDecimal.valueOf(milliseconds, 3).toPlainString();
+
+    assertThat(DurationText.parse(milliseconds + "ms", shortest)).isEqualTo(expected);
+    assertThat(DurationText.parse(seconds + " s", shortest)).isEqualTo(expected);
+    assertThat(DurationText.ofSeconds(seconds, shortest)).isEqualTo(expected);
+  }
+
+  @Property
+  void noAddressIsSpeltInTwoWays(@ForAll @Size(16) byte[] bytes) throws Exception {
+    String spelt = InetAddress.getByAddress(bytes).getHostAddress();
+
+    ServerAddress once = ServerAddress.parse(spelt);
+    ServerAddress twice = ServerAddress.parse(once.canonical());
+
+    assertThat(twice.canonical()).isEqualTo(once.canonical());
+    assertThat(InetAddress.getByName(once.canonical()).getAddress())
+        .isEqualTo(InetAddress.getByName(spelt).getAddress());
+  }
+
+  @Property
+  void aWordWithOneSlipIsRecognised(
+      @ForAll("keys") String key, @ForAll @IntRange(min = 0, max = 20) int place) {
+    int at = place % key.length();
+    String misspelt = key.substring(0, at) + key.substring(at + 1);
+
+    assertThat(Spelling.closest(misspelt, List.of(key))).contains(key);
+    assertThat(Spelling.closest("xyzzyxyzzyx", List.of(key))).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<Parts> parts() {
+    Arbitrary<String> label =
+        Arbitraries.strings().withCharRange('a', 'z').numeric().ofMinLength(1).ofMaxLength(12);
+    Arbitrary<String> host = label.map(l -> l + ".host.test");
+    Arbitrary<String> key =
+        Arbitraries.strings()
+            .filter(k -> !k.isBlank())
+            .filter(k -> k.chars().noneMatch(Character::isISOControl))
+            .filter(k -> StandardCharsets.UTF_8.newEncoder().canEncode(k))
+            .filter(k -> !k.contains("{{") && !k.contains("}}") && !k.contains("${"));
+    Arbitrary<Long> time = Arbitraries.longs().between(1, 40_000_000);
+    Arbitrary<Link> link = Combinators.combine(time, time, time, time, time, time).as(Link::new);
+    return Combinators.combine(
+            host,
+            host,
+            key,
+            Arbitraries.integers().between(1, 65_535),
+            label,
+            link,
+            Arbitraries.of(true, false))
+        .as(Parts::new)
+        .filter(p -> !p.self.equals(p.other));
+  }
+
+  @Provide
+  Arbitrary<String> files() {
+    return Arbitraries.of(Sample.ORIGINAL_SERVER, Sample.ORIGINAL_CLIENT, Sample.PLAIN);
+  }
+
+  @Provide
+  Arbitrary<String> spoilers() {
+    return Arbitraries.of(
+        "",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ",",
+        ":",
+        "#",
+        "/*",
+        "//",
+        "null",
+        "{{",
+        "}}",
+        "{{env:",
+        "{{file:/",
+        "\\",
+        "\n",
+        "\t",
+        "0",
+        "-",
+        "1e999999999",
+        "'",
+        "é",
+        "\u0000",
+        "\ud83d",
+        "true ");
+  }
+
+  @Provide
+  Arbitrary<String> keys() {
+    return Arbitraries.of("this_server", "preferred_value", "watchdog", "zone", "token", "mail");
+  }
+
+  private static void assertReadOrRefused(String text) {
+    assertReadOrRefused(new Sample(directory).write("clooster.json", wellFormed(text)));
+  }
+
+  private static void assertReadOrRefused(Path file) {
+    try {
+      ConfigReader.read(file, directory, name -> null);
+    } catch (ConfigException e) {
+      assertThat(e.problems()).isNotEmpty();
+      for (Problem problem : e.problems()) {
+        assertThat(problem.what()).isNotBlank();
+        assertThat(problem.remedy()).isNotBlank();
+        assertThat(problem.toString()).doesNotContain("fancy_key", "GLOBAL-KEY", "o.PUSH", "\n");
+      }
+    }
+  }
+
+  /** Half a character can't be written to a file. */
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  private static String json(Parts parts) {
+    String role =
+        parts.listens
+            ? "\"server\": {\"port\": %d}".formatted(parts.port)
+            : "\"client\": {\"address\": \"%s\", \"port\": \"%d\"}"
+                .formatted(parts.other, parts.port);
+    return """
+        { # generated
+          "this_server": "%s", "other_server": "%s", "key": "%s", %s,
+          "cloudflare": {
+            "token": "SECRET-TOKEN", "zone": "zone.test", "record": "%s.zone.test",
+            "preferred_value": "%s",
+          },
+          "link": {
+            "keepalive": "%dms", "watchdog": "%dms", "timeout": "%dms", "confirm": "%dms",
+            "reconnect": {"min": "%dms", "max": "%dms"},
+          },
+        }
+        """
+        .formatted(
+            parts.self,
+            parts.other,
+            parts.key.replace("\\", "\\\\").replace("\"", "\\\""),
+            role,
+            parts.record,
+            parts.other,
+            parts.link.keepalive,
+            parts.link.watchdog,
+            parts.link.keepalive + parts.link.longer,
+            parts.link.confirm,
+            Math.min(parts.link.min, parts.link.max),
+            Math.max(parts.link.min, parts.link.max));
+  }
+}
