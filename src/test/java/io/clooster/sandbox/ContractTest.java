@@ -13,6 +13,7 @@ import com.atlassian.oai.validator.report.ValidationReport.Level;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +112,7 @@ class ContractTest {
         404,
         client.send(
             "POST", records + "/batch", "{\"deletes\":[{\"id\":\"" + "0".repeat(32) + "\"}]}"));
-    sandbox.cloudflare().limit(1, java.time.Duration.ofMinutes(5));
+    sandbox.cloudflare().limit(1, Duration.ofMinutes(5));
     expect(200, client.get("/zones"));
     expect(429, client.get("/zones"));
 
