@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A port of 127.0.0.1 that can refuse connections for a while and then serve them again. */
 final class Listener implements Closeable {
@@ -80,13 +81,21 @@ final class Listener implements Closeable {
   private void accept(ServerSocket listening) {
     while (!listening.isClosed()) {
       try {
-        Socket client = listening.accept();
-        threads.execute(() -> serve(listening, client));
+        start(listening, listening.accept());
       } catch (IOException e) {
         if (!listening.isClosed()) {
           throw new UncheckedIOException(e);
         }
       }
+    }
+  }
+
+  private void start(ServerSocket listening, Socket client) throws IOException {
+    try {
+      threads.execute(() -> serve(listening, client));
+    } catch (RejectedExecutionException e) {
+      // Accepted in the moment of closing for good.
+      client.close();
     }
   }
 
