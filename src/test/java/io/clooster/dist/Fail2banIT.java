@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What fail2ban makes of Clooster's log lines with the shipped filter and jail. */
+class Fail2banIT {
+  private static final Path SHIPPED = Installation.built().home().resolve("fail2ban");
+  private static final Path FILTER = SHIPPED.resolve("filter.d/clooster.conf");
+
+  private static final List<String> STRANGERS =
+      List.of(
+          "2026-11-22T10:11:12.345Z WARN  Rejecting client 203.0.113.7 (unknown IP address)",
+          "2026-11-22T10:11:12.346Z WARN  Rejecting client 2001:db8::8 (unknown IP address)",
+          // as Java prints it
+          "2026-11-22T10:11:12.347Z WARN  Rejecting client 2001:db8:0:0:0:0:0:9 (unknown IP address)");
+
+  private static final List<String> ADDRESSES =
+      List.of("203.0.113.7", "2001:db8::8", "2001:db8::9");
+
+  private static final List<String> OTHER_LINES =
+      List.of(
+          "2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.1 (the other server is already connected)",
+          "2026-11-22T10:11:13.345Z INFO  Rejecting client 203.0.113.2 (unknown IP address)",
+          "2026-11-22T10:11:13.345Z WARN  Rejecting client srv2.example (unknown IP address)",
+          "2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.3 (unknown IP address) twice",
+          "2026-11-22T10:11:13.345Z WARN  The peer says: Rejecting client 203.0.113.4 (unknown IP address)",
+          "2026-11-22T10:11:13.345Z ERROR x clooster[1]: 2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.5 (unknown IP address)",
+          "2026-11-22T10:11:13.345Z INFO  Clooster started");
+
+  @TempDir private Path temp;
+
+  @Test
+  void strangersAndNobodyElseAreFoundInALogFile() throws Exception {
+    var log = Files.write(temp.resolve("clooster.log"), mixed());
+
+    assertThat(found(log)).containsExactlyElementsOf(ADDRESSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Nov 22 10:11:13", "2026-11-22T10:11:13.400000+00:00"})
+  void strangersAndNobodyElseAreFoundInSyslog(String time) throws Exception {
+    var lines = mixed().stream().map(line -> time + " srv1 clooster[812]: " + line).toList();
+    var log = Files.write(temp.resolve("syslog"), lines);
+
+    assertThat(found(log)).containsExactlyElementsOf(ADDRESSES);
+  }
+
+  @Test
+  void strangersAndNobodyElseAreFoundInTheJournal() throws Exception {
+    var remote = Tool.find("systemd-journal-remote", "systemd-journal-remote");
+    if (Command.of("/usr/bin/python3", "-c", "import systemd.journal").run().status() != 0) {
+      Tool.missing("Python's module systemd.journal", "python3-systemd");
+    }
+    var export = temp.resolve("journal.export");
+    var journal = temp.resolve("system.journal");
+    var entries = new StringBuilder();
+    mixed().forEach(line -> entries.append(entry("clooster.service", "clooster", line)));
+    STRANGERS.forEach(line -> entries.append(entry("other.service", "other", line)));
+    Files.writeString(export, entries);
+
+    assertThat(Command.of(remote, "-o", journal, export).run().status()).isZero();
+
+    assertThat(found("systemd-journal[journalfiles=" + journal + "]"))
+        .containsExactlyElementsOf(ADDRESSES);
+  }
+
+  private static String entry(String unit, String identifier, String message) {
+    return """
+        __REALTIME_TIMESTAMP=1795342273345000
+        __MONOTONIC_TIMESTAMP=1
+        _BOOT_ID=d2d5e0b9f5f847f3b7e7e5fbb5b0c6a1
+        _SYSTEMD_UNIT=%s
+        _HOSTNAME=srv1
+        SYSLOG_IDENTIFIER=%s
+        _PID=812
+        MESSAGE=%s
+
+        """
+        .formatted(unit, identifier, message);
+  }
+
+  @Test
+  void theJailIsOffUntilItIsTurnedOn() throws Exception {
+    var client = Tool.find("fail2ban-client", "fail2ban");
+    var config = temp.resolve("config");
+    var defaults = Path.of("/etc/fail2ban");
+    try (var files = Files.walk(defaults)) {
+      // All but the jails of this machine.
+      for (var file : files.filter(each -> !each.getParent().endsWith("jail.d")).toList()) {
+        Files.copy(file, config.resolve(defaults.relativize(file).toString()));
+      }
+    }
+    for (var name : List.of("jail.d/clooster.conf", "filter.d/clooster.conf")) {
+      Files.copy(SHIPPED.resolve(name), config.resolve(name));
+    }
+
+    var off = Command.of(client, "-c", config, "-d").run();
+    Files.writeString(
+        config.resolve("jail.d/clooster.local"),
+        "[clooster]\nenabled = true\nignoreip = 192.0.2.10\n");
+    var on = Command.of(client, "-c", config, "-d").run();
+
+    assertThat(off.status()).as(off.err()).isZero();
+    assertThat(off.out()).doesNotContain("clooster'");
+    assertThat(on.status()).as(on.err()).isZero();
+    assertThat(on.out())
+        .contains("['add', 'clooster', 'systemd']")
+        .contains("'_SYSTEMD_UNIT=clooster.service'")
+        .contains("'192.0.2.10'");
+  }
+
+  /** Strangers' lines among the others. */
+  private static List<String> mixed() {
+    return Stream.of(OTHER_LINES, STRANGERS, OTHER_LINES).flatMap(List::stream).toList();
+  }
+
+  /** The addresses that fail2ban finds, in order. */
+  private static List<String> found(Object log) throws IOException, InterruptedException {
+    var regex = Tool.find("fail2ban-regex", "fail2ban");
+
+    var outcome = Command.of(regex, "-o", "ip", log, FILTER).run();
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    return outcome.out().lines().toList();
+  }
+}

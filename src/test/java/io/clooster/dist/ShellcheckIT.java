@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ShellcheckIT {
+  @Test
+  void theScriptsAreClean() throws Exception {
+    var shellcheck = Tool.find("shellcheck", "shellcheck");
+
+    var outcome =
+        Command.of(shellcheck, Installation.built().script(), Path.of(".ci/run").toAbsolutePath())
+            .run();
+
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dist;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Programs that a test needs and that a machine may lack. */
+final class Tool {
+  private static final List<String> OUTSIDE_THE_PATH =
+      List.of("/usr/sbin", "/sbin", "/usr/lib/systemd", "/lib/systemd");
+
+  private Tool() {}
+
+  /** Finds the program, or reports the test as not run; with {@code CI=true}, as failed. */
+  static String find(String program, String debianPackage) {
+    return Stream.concat(Stream.of(System.getenv("PATH").split(":")), OUTSIDE_THE_PATH.stream())
+        .map(directory -> Path.of(directory, program))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst()
+        .orElseGet(() -> missing(program, debianPackage));
+  }
+
+  static String missing(String what, String debianPackage) {
+    var message = "NOT RUN: %s is missing (Debian package %s)".formatted(what, debianPackage);
+    if ("true".equals(System.getenv("CI"))) {
+      fail(message);
+    }
+    return Assumptions.abort(message);
+  }
+}
