@@ -4,7 +4,7 @@ package io.clooster.cli;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
-import io.clooster.daemon.RouteFiles;
+import io.clooster.daemon.RouteDirectory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -21,7 +21,7 @@ final class ConfigArgument {
   /** The configuration; null when it can't be used, after saying why. */
   @Nullable Config read(Path home) {
     try {
-      return ConfigReader.read(file, RouteFiles.kamelets(home), System::getenv);
+      return ConfigReader.read(file, RouteDirectory.kamelets(home), System::getenv);
     } catch (ConfigException e) {
       System.err.println(e.getMessage());
       return null;

@@ -19,7 +19,7 @@ final class CamelSettings {
         .services()
         .forEach(
             (block, values) -> {
-              for (String kamelet : RouteFiles.kameletsOf(block, home)) {
+              for (String kamelet : RouteDirectory.kameletsOf(block, home)) {
                 values.forEach(
                     (key, value) ->
                         settings.setProperty("camel.kamelet." + kamelet + "." + key, value));

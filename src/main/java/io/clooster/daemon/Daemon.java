@@ -56,7 +56,7 @@ public final class Daemon implements AutoCloseable {
 
   private static Main camel(Config config, Path home) {
     Main camel = new Main();
-    camel.configure().withRoutesIncludePattern(RouteFiles.pattern(home));
+    camel.configure().withRoutesIncludePattern(RouteDirectory.pattern(home));
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());

@@ -60,13 +60,17 @@ public final class CloudflareReply {
   private static String errors(JsonNode envelope) {
     List<String> errors = new ArrayList<>();
     for (JsonNode error : envelope.path("errors")) {
-      errors.add(
-          error.path("message").asText("no text")
-              + " [code "
-              + error.path("code").asText("?")
-              + "]");
+      errors.add(describe(error));
+      error.path("error_chain").forEach(reason -> errors.add(describe(reason)));
     }
     return errors.isEmpty() ? "nothing but a failure" : String.join("; ", errors);
+  }
+
+  private static String describe(JsonNode error) {
+    return error.path("message").asText("no text")
+        + " [code "
+        + error.path("code").asText("?")
+        + "]";
   }
 
   /** RFC 9110, 10.2.3, the form in seconds: the API uses no other. */

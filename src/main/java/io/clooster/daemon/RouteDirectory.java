@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where an installation keeps its routes. */
-public final class RouteFiles {
+public final class RouteDirectory {
   private static final String KAMELET = ".kamelet.yaml";
 
-  private RouteFiles() {}
+  private RouteDirectory() {}
 
   /** The directory of the routes. */
   public static Path routes(Path home) {
