@@ -3,7 +3,6 @@ package io.clooster.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -247,7 +246,9 @@ class ClassDataIT {
 
   @Test
   void whatLiesInADirectoryOfAnotherUserIsNotUsed() throws Exception {
-    assumeTrue(isRoot(), "NOT RUN: only root can test with directories of two users");
+    if (!isRoot()) {
+      Tool.notRun("only root can test with directories of two users");
+    }
     var foreign = Files.createDirectories(temp.resolve("home-cache/clooster"));
     Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwxrwxrwx"));
 

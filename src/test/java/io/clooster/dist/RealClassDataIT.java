@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,9 +55,7 @@ class RealClassDataIT {
     var others = javas().size() - 1;
 
     if (others == 0) {
-      Assumptions.abort(
-          "NOT RUN: the start with another Java than %s; none is in %s"
-              .formatted(javas().get(0), INSTALLED));
+      Tool.notRun("another Java than %s is not in %s".formatted(javas().get(0), INSTALLED));
     }
     assertThat(others).isPositive();
   }

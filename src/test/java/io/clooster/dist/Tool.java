@@ -27,10 +27,25 @@ final class Tool {
   }
 
   static String missing(String what, String debianPackage) {
-    var message = "NOT RUN: %s is missing (Debian package %s)".formatted(what, debianPackage);
+    var message = "%s is missing (Debian package %s)".formatted(what, debianPackage);
     if ("true".equals(System.getenv("CI"))) {
       fail(message);
     }
-    return Assumptions.abort(message);
+    return notRun(message);
+  }
+
+  /** Ends the test as not run, and says so where the build is watched, not in a report only. */
+  static String notRun(String reason) {
+    var test =
+        StackWalker.getInstance()
+            .walk(
+                frames ->
+                    frames
+                        .filter(frame -> frame.getClassName().endsWith("IT"))
+                        .findFirst()
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                        .orElse("a test"));
+    System.out.println("NOT RUN: " + test + ": " + reason);
+    return Assumptions.abort(reason);
   }
 }
