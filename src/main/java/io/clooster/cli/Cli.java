@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
       "Exit status: 0 after a clean stop, 1 when it can't start, 2 when the configuration is wrong.",
       "New here? Try: clooster demo"
     },
-    subcommands = {Run.class, Version.class})
+    subcommands = {Run.class, Check.class, DemoCommand.class, Version.class, Rehearse.class})
 public final class Cli implements Callable<Integer> {
   @Mixin private ConfigArgument config;
 

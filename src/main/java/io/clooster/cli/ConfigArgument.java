@@ -18,6 +18,10 @@ final class ConfigArgument {
       description = "the configuration (default: ${DEFAULT-VALUE} in the working directory)")
   private Path file = Path.of("clooster.json");
 
+  Path file() {
+    return file;
+  }
+
   /** The configuration; null when it can't be used, after saying why. */
   @Nullable Config read(Path home) {
     try {

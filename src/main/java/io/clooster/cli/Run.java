@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 /** {@code clooster run}: the daemon, until it is told to stop. */
 @Command(
     name = "run",
+    mixinStandardHelpOptions = true,
     description = "Watch the other server and move the record when it dies (the default).")
 final class Run implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);

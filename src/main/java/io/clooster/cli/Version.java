@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /** {@code clooster version}. */
-@Command(name = "version", description = "Print the versions of Clooster and of Java.")
+@Command(
+    name = "version",
+    mixinStandardHelpOptions = true,
+    description = "Print the versions of Clooster and of Java.")
 final class Version implements Runnable, IVersionProvider {
 
   @Override

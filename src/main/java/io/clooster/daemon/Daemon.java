@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
 import io.clooster.config.Config;
+import io.clooster.link.Links;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -33,7 +34,7 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon start(Config config, Path home) throws StartFailure {
     StateDirectory state = StateDirectory.lock(config.stateDir());
-    Main camel = camel(config, home);
+    Main camel = camel(config, home, RouteDirectory.all(home));
     try {
       camel.start();
       for (String service : config.messengers()) {
@@ -47,6 +48,11 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /** True while the peer is linked. */
+  public boolean linked() {
+    return camel.getCamelContext().getRegistry().findSingleByType(Links.class).any();
+  }
+
   /** Stops the routes; what waits in the outbox stays there. */
   @Override
   public void close() {
@@ -54,9 +60,10 @@ public final class Daemon implements AutoCloseable {
     state.close();
   }
 
-  private static Main camel(Config config, Path home) {
+  /** Camel with the files of the pattern {@code routes}, configured but not started. */
+  static Main camel(Config config, Path home, String routes) {
     Main camel = new Main();
-    camel.configure().withRoutesIncludePattern(RouteDirectory.pattern(home));
+    camel.configure().withRoutesIncludePattern(routes);
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());

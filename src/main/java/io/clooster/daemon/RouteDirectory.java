@@ -24,13 +24,18 @@ public final class RouteDirectory {
     return routes(home).resolve("kamelets");
   }
 
-  /** What Camel loads, absolute so that the working directory does not matter. */
-  static String pattern(Path home) {
-    return "file:"
-        + routes(home).toAbsolutePath()
-        + "/*.yaml,file:"
-        + kamelets(home).toAbsolutePath()
-        + "/*.yaml";
+  /** What Camel loads; absolute, so that the working directory does not matter. */
+  static String all(Path home) {
+    return files(routes(home)) + "," + files(kamelets(home));
+  }
+
+  /** The same for one call of a Kamelet: nothing that listens, ticks or sends. */
+  static String withoutRoutes(Path home) {
+    return "file:" + routes(home).toAbsolutePath() + "/beans.yaml," + files(kamelets(home));
+  }
+
+  private static String files(Path directory) {
+    return "file:" + directory.toAbsolutePath() + "/*.yaml";
   }
 
   /** The names of the Kamelets that a config block of this name configures. */

@@ -23,7 +23,8 @@ public final class Links {
     return number;
   }
 
-  boolean any() {
+  /** True while there is a proven connection. */
+  public boolean any() {
     return !proven.isEmpty();
   }
 

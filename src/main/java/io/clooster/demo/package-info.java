@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Clooster shown at work on the sandbox: as a story for newcomers, and as the rehearsal that class
+ * data is made from. Nothing else may depend on it, nor on the sandbox.
+ */
+@NullMarked
+package io.clooster.demo;
+
+import org.jspecify.annotations.NullMarked;
