@@ -2,6 +2,7 @@
 package io.clooster;
 
 import io.clooster.cli.Cli;
+import java.security.Security;
 
 /** Entry point. */
 public final class Clooster {
@@ -9,6 +10,8 @@ public final class Clooster {
 
   /** Starts the command line. */
   public static void main(String[] args) {
+    // A name that could not be found is asked for again soon: ten seconds are long in a failover.
+    Security.setProperty("networkaddress.cache.negative.ttl", "2");
     System.exit(Cli.execute(args));
   }
 }

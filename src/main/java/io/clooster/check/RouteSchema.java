@@ -32,7 +32,18 @@ final class RouteSchema {
             .defaultMetaSchemaIri(draft4.getIri())
             .metaSchema(draft4)
             .build()
-            .getSchema(document, SchemaValidatorsConfig.builder().locale(Locale.ENGLISH).build());
+            .getSchema(document, frugal());
+  }
+
+  /**
+   * The schema refers to itself everywhere: unrolled ahead of time, it fills hundreds of megabytes.
+   */
+  private static SchemaValidatorsConfig frugal() {
+    return SchemaValidatorsConfig.builder()
+        .locale(Locale.ENGLISH)
+        .preloadJsonSchema(false)
+        .cacheRefs(false)
+        .build();
   }
 
   /** Read once, as that takes about a second. */
