@@ -44,6 +44,9 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler 
   public void configureHttpClient(HttpClientBuilder client) {
     // A retry of the client's own would hide a failure and its Retry-After from the decision.
     client.disableAutomaticRetries();
+    // Our APIs set no cookies; without them the client needs no list of public suffixes.
+    client.disableCookieManagement();
+    client.setDefaultCookieSpecRegistry(name -> null);
     client.addExecInterceptorFirst("call-limits", this);
   }
 

@@ -6,6 +6,11 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 
 /** Makes the one pool of HTTP connections that all endpoints share and that the looks keep warm. */
@@ -22,7 +27,19 @@ public final class Connections {
             new RememberedAddresses(NAME_SERVER_PATIENCE, SystemDefaultDnsResolver.INSTANCE))
         .setDefaultConnectionConfig(
             ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
+        .setTlsSocketStrategy(tls())
         .setMaxConnPerRoute(4)
         .build();
+  }
+
+  /**
+   * Java's own check of host names (RFC 2818), before the handshake ends. The client's own would
+   * come after it, and keep a list of 15,000 public suffixes in memory.
+   */
+  private static TlsSocketStrategy tls() {
+    return new DefaultClientTlsStrategy(
+        SSLContexts.createSystemDefault(),
+        HostnameVerificationPolicy.BUILTIN,
+        NoopHostnameVerifier.INSTANCE);
   }
 }

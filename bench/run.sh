@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by the benchmarks: builds the distribution and the benchmarks where they are missing, then runs one.
+set -eu
+cd "$(dirname "$0")/.."
+[ -x target/clooster/bin/clooster ] || ./mvnw -B -q -DskipTests package
+mkdir -p target/bench
+javac -d target/bench -cp "target/clooster/lib/*" bench/src/bench/*.java
+
+# bench CLASS [ARGUMENT...]
+bench() {
+  main=$1
+  shift
+  exec java -cp "target/bench:target/clooster/lib/*" "bench.$main" "$@"
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+
+/**
+ * The time from the start of {@code bin/clooster} to its open port, class data prepared. The baseline,
+ * in the same run: a Java program that opens a port and nothing else.
+ */
+public final class Start {
+  /** Measured with the Perl original on other hardware. */
+  private static final double ORIGINAL = 320;
+
+  private Start() {}
+
+  public static void main(String[] args) throws Exception {
+    if (args.length > 0 && args[0].equals("port")) {
+      open(Integer.parseInt(args[1]));
+    }
+    int runs = args.length > 0 ? Integer.parseInt(args[0]) : 15;
+    Figures ours = new Figures();
+    Figures bare = new Figures();
+    time(false);
+    for (int run = 1; run <= runs; run++) {
+      ours.add(time(false));
+      bare.add(time(true));
+    }
+    ours.print("start -> listening");
+    bare.print("baseline: Java with one open port");
+    Figures.ratio("start / baseline", ours.median(), bare.median());
+    Figures.ratio("start / original's 0.32 s", ours.median(), ORIGINAL);
+  }
+
+  private static long time(boolean bare) throws IOException, InterruptedException {
+    try (Pair pair = new Pair()) {
+      long begun = System.nanoTime();
+      if (bare) {
+        pair.first = new ProcessBuilder("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+            System.getProperty("java.class.path"), "bench.Start", "port", "" + pair.port).start();
+      } else {
+        pair.startFirst();
+      }
+      Pair.await(pair::listening);
+      return System.nanoTime() - begun;
+    }
+  }
+
+  private static void open(int port) throws Exception {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      while (true) {
+        socket.accept().close();
+      }
+    }
+  }
+}
