@@ -76,9 +76,15 @@ record Command(List<String> words, Path directory, Map<String, String> environme
 
     /** Waits for the end: a minute, then it is killed and the test fails. */
     Outcome outcome() throws IOException, InterruptedException {
+      return outcome(1);
+    }
+
+    /** The same after that many minutes. */
+    Outcome outcome(int minutes) throws IOException, InterruptedException {
       try {
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
-          throw new AssertionError("not finished within a minute: " + process.info().commandLine());
+        if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
+          throw new AssertionError(
+              "not finished within " + minutes + " min: " + process.info().commandLine());
         }
         return new Outcome(
             process.pid(),

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does what the README tells people to do. */
+class ReadmeIT {
+  @TempDir private Path temp;
+
+  @Test
+  void the_first_command_builds_a_fresh_clone_and_shows_the_demo() throws Exception {
+    if (!Files.exists(Path.of(".git"))) {
+      Tool.notRun("this is no git checkout to clone");
+    }
+    Path clone = temp.resolve("clone");
+    var cloned =
+        Command.of(Tool.find("git", "git"), "clone", "-q", Path.of("").toAbsolutePath(), clone)
+            .run();
+    assertThat(cloned.status()).as(cloned.err()).isZero();
+
+    var demo = shell(Readme.blocks("sh").get(0), clone).start().outcome(10);
+
+    assertThat(demo.status()).as(demo.out() + demo.err()).isZero();
+    assertThat(demo.out())
+        .contains("Now srv1.example.com crashes")
+        .contains("CNAME  srv2.example.com")
+        .contains("is now up")
+        .contains("Measured on this machine just now");
+  }
+
+  @Test
+  void the_second_command_is_what_ci_runs() throws Exception {
+    String command = Readme.blocks("sh").get(1).strip();
+
+    assertThat(command).isEqualTo("./mvnw -B verify");
+    assertThat(Files.readString(Path.of(".ci/run"))).contains("exec " + command);
+  }
+
+  @Test
+  void the_installation_by_hand_leads_to_a_server_that_checks_out() throws Exception {
+    Path root = Files.createDirectories(temp.resolve("root/opt")).getParent();
+    Files.createDirectories(root.resolve("etc/systemd/system"));
+    String block = Readme.block("sh", "cp -r target/clooster /opt/clooster");
+
+    var installed = shell(inRoot(block, root), Path.of("").toAbsolutePath()).run();
+
+    assertThat(installed.status()).as(installed.err()).isZero();
+    Path config = root.resolve("etc/clooster/clooster.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config)))
+        .isEqualTo("rw-------");
+
+    try (Sandbox sandbox = Sandbox.start()) {
+      edit(config, sandbox);
+      var started = shell(inRoot(Readme.block("sh", "check --online"), root), root).run();
+
+      assertThat(started.status()).as(started.out() + started.err()).isZero();
+      assertThat(started.out())
+          .contains("The configuration is valid")
+          .contains("The routes are valid")
+          .contains("The record was read: www.example.com CNAME srv1.example.com")
+          .contains("systemctl enable --now clooster");
+    }
+    assertThat(root.resolve("etc/systemd/system/clooster.service")).exists();
+  }
+
+  @Test
+  void a_changed_route_is_checked_as_shown() throws Exception {
+    Path root = Files.createDirectories(temp.resolve("root/opt")).getParent();
+    Files.createDirectories(root.resolve("etc/systemd/system"));
+    shell(
+            inRoot(Readme.block("sh", "cp -r target/clooster /opt/clooster"), root),
+            Path.of("").toAbsolutePath())
+        .run();
+    try (Sandbox sandbox = Sandbox.start()) {
+      edit(root.resolve("etc/clooster/clooster.json"), sandbox);
+      Path route = root.resolve("opt/clooster/routes/notify.camel.yaml");
+      Files.writeString(
+          route, Files.readString(route).replace("    description: Puts", "    descripton: Puts"));
+      String block = Readme.blocks("sh").get(Readme.blocks("sh").size() - 1);
+
+      var checked = shell(inRoot(block, root), root).run();
+
+      assertThat(checked.err()).contains("notify.camel.yaml").contains("descripton");
+    }
+  }
+
+  /** What a user does in an editor: names that are found, and the APIs that are here. */
+  private void edit(Path config, Sandbox sandbox) throws IOException {
+    sandbox.cloudflare().addZone("example.com");
+    sandbox.cloudflare().allowToken("YOUR-CLOUDFLARE-TOKEN");
+    sandbox.cloudflare().addRecord("www.example.com", "CNAME", "srv1.example.com");
+    Files.writeString(temp.resolve("hosts"), "127.0.0.1 srv1.example.com srv2.example.com\n");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace(
+                "#\"api\": \"https://api.cloudflare.com/client/v4\"",
+                "\"api\": \"" + sandbox.cloudflare().uri() + "\"")
+            .replace(
+                "#\"api\": \"https://api.pushbullet.com/v2\"",
+                "\"api\": \"" + sandbox.pushbullet().uri() + "\""));
+  }
+
+  /**
+   * The same commands for a root directory of ours, with a systemd that only repeats what it was
+   * told.
+   */
+  private static String inRoot(String block, Path root) {
+    return "set -e\nsystemctl() { echo systemctl \"$@\"; }\njournalctl() { echo journalctl \"$@\"; }\n"
+        + block
+            .replaceAll("(?<=[ \"])/(opt|etc)", root + "/$1")
+            .replaceAll("(?m)^/(opt|etc)", root + "/$1");
+  }
+
+  private Command shell(String script, Path directory) {
+    Command command =
+        Command.of("sh", "-c", script).in(directory).with("HOME", System.getProperty("user.home"));
+    for (String variable : new String[] {"JAVA_HOME", "MAVEN_OPTS", "MVNW_REPOURL"}) {
+      String value = System.getenv(variable);
+      command = value == null ? command : command.with(variable, value);
+    }
+    return command.with("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + temp.resolve("hosts"));
+  }
+}
