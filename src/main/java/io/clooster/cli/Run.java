@@ -32,9 +32,9 @@ final class Run implements Callable<Integer> {
     if (read == null) {
       return ExitStatus.CONFIG;
     }
+    StopSignal stop = StopSignal.armed();
     try {
-      Daemon daemon = Daemon.start(read, home);
-      StopSignal stop = StopSignal.installed(daemon);
+      stop.stops(Daemon.start(read, home));
       LOG.info(
           "server={} state=started peer={} record={}",
           read.thisServer(),
@@ -46,6 +46,7 @@ final class Run implements Callable<Integer> {
       stop.await();
       return ExitStatus.OK;
     } catch (StartFailure e) {
+      stop.disarm();
       System.err.println("clooster: " + e.getMessage());
       return ExitStatus.FAILED;
     }

@@ -4,24 +4,38 @@ package io.clooster.cli;
 import io.clooster.daemon.Daemon;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM and Ctrl-C: stops the daemon and ends the process with status 0, in less than five
- * seconds whatever hangs.
+ * seconds whatever hangs, also while it still starts.
  */
 final class StopSignal {
   private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
   private static final int PATIENCE_SECONDS = 4;
 
   private final CountDownLatch never = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "stop");
+  private volatile @Nullable Daemon daemon;
 
   private StopSignal() {}
 
-  static StopSignal installed(Daemon daemon) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
-    return new StopSignal();
+  static StopSignal armed() {
+    StopSignal signal = new StopSignal();
+    Runtime.getRuntime().addShutdownHook(signal.hook);
+    return signal;
+  }
+
+  /** What there is to stop, from now on. */
+  void stops(Daemon started) {
+    daemon = started;
+  }
+
+  /** The process ends for a reason of its own. */
+  void disarm() {
+    Runtime.getRuntime().removeShutdownHook(hook);
   }
 
   /** Blocks until the signal ends the process. */
@@ -33,9 +47,19 @@ final class StopSignal {
     }
   }
 
-  private static void stop(Daemon daemon) {
+  private void stop() {
     LOG.info("state=stopping");
-    Thread stopper = new Thread(daemon::close, "stopper");
+    Daemon running = daemon;
+    if (running != null) {
+      close(running);
+    }
+    LOG.info("state=stopped");
+    // A JVM that a signal ends reports the signal as its status; a clean stop is a success.
+    Runtime.getRuntime().halt(ExitStatus.OK);
+  }
+
+  private static void close(Daemon running) {
+    Thread stopper = new Thread(running::close, "stopper");
     stopper.setDaemon(true);
     stopper.start();
     try {
@@ -43,8 +67,5 @@ final class StopSignal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    LOG.info("state=stopped");
-    // A JVM that a signal ends reports the signal as its status; a clean stop is a success.
-    Runtime.getRuntime().halt(ExitStatus.OK);
   }
 }
