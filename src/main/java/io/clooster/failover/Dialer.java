@@ -25,6 +25,7 @@ final class Dialer {
   private final Backoff backoff;
   private Moment nextAt;
   private @Nullable Moment giveUpAt;
+  private boolean outdated;
   private boolean firstAttempt = true;
 
   Dialer(Settings settings, Moment start, RandomGenerator random) {
@@ -40,6 +41,7 @@ final class Dialer {
     }
     if (linked) {
       giveUpAt = null;
+      outdated = false;
       firstAttempt = true;
       backoff.reset();
       nextAt = now;
@@ -54,27 +56,38 @@ final class Dialer {
     }
   }
 
-  /** The attempt failed; the next one waits. */
-  void failed(Moment now) {
+  /**
+   * The attempt failed; the next one waits.
+   *
+   * @return whether that is news of the peer: not when the attempt is from before our own
+   *     standstill. Then the next one is made at once
+   */
+  boolean failed(Moment now) {
+    boolean news = !outdated;
     giveUpAt = null;
+    outdated = false;
     firstAttempt = false;
-    nextAt = now.plus(backoff.next());
+    nextAt = news ? now.plus(backoff.next()) : now;
+    return news;
   }
 
   /** The attempt led to a connection, which ended before the peer's hello. */
   void broken(Moment now) {
     boolean lookAgain = firstAttempt;
-    failed(now);
-    if (lookAgain) {
+    boolean news = failed(now);
+    if (lookAgain && news) {
       backoff.reset();
       nextAt = now.plus(SECOND_LOOK);
     }
   }
 
-  /** After our own standstill: look at once. */
-  void hurry(Moment now) {
+  /** After our own standstill: look at once, and believe no answer to an older question. */
+  void stoodStill(Moment now) {
     if (giveUpAt == null) {
       nextAt = now;
+    } else {
+      giveUpAt = now.plus(ANSWER_WITHIN);
+      outdated = true;
     }
   }
 }

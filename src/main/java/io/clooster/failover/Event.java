@@ -6,10 +6,7 @@ import java.time.Duration;
 /** Something that happened outside and that the decision has to know. */
 public sealed interface Event {
 
-  /** The routes are running. */
-  record Started() implements Event {}
-
-  /** The short beat (some times a second) that deadlines are measured by. */
+  /** The short beat (some times a second) that deadlines are measured by; the first one starts. */
   record Tick() implements Event {}
 
   /** The watchdog's beat, every {@code link.watchdog}: time to look at the peer's silence. */

@@ -30,7 +30,7 @@ public final class Failover {
   public Failover(Settings settings, Moment start, RandomGenerator random) {
     Messenger messenger = new Messenger(settings);
     this.settings = settings;
-    this.standstill = new Standstill(start);
+    this.standstill = new Standstill();
     this.peer = new PeerWatch(settings, start);
     this.dialer = new Dialer(settings, start, random);
     this.record = new RecordKeeper(settings, messenger, start, random);
@@ -45,9 +45,11 @@ public final class Failover {
    */
   public List<Action> on(Event event, Moment now) {
     Actions out = new Actions();
-    Duration gap = standstill.endingAt(now);
-    if (!gap.isZero()) {
+    Duration gap = standstill.gapBefore(now);
+    if (gap.compareTo(Standstill.TOLERATED) > 0) {
       stoodStill(gap, now, out);
+    } else if (gap.compareTo(Standstill.HICCUP) > 0) {
+      peer.hiccup(gap);
     }
     decide(take(event, now, out), now, out);
     decide(peer.tick(now, out), now, out);
@@ -60,9 +62,10 @@ public final class Failover {
     out.warn(
         "server=%s state=woken: stood still for %s; what was not heard meanwhile proves nothing",
         settings.thisServer(), Texts.duration(gap));
-    peer.stoodStill(now);
-    dialer.hurry(now);
-    record.lookAgain(now);
+    Moment doubtUntil = now.plus(Standstill.doubtAfter(gap, settings.timeout()));
+    peer.stoodStill(now, doubtUntil);
+    dialer.stoodStill(now);
+    record.stoodStill(now, doubtUntil);
   }
 
   private Verdict take(Event event, Moment now, Actions out) {
@@ -73,9 +76,7 @@ public final class Failover {
     } else if (event instanceof Event.LinkClosed closed) {
       return peer.closed(closed.link(), closed.reason(), now, out);
     } else if (event instanceof Event.ConnectFailed failed) {
-      obstacle(failed.reason(), out);
-      dialer.failed(now);
-      return failed.refused() ? peer.refused(out) : Verdict.NOTHING_NEW;
+      return connectFailed(failed, now, out);
     } else if (event instanceof Event.HelloFailed failed) {
       helloFailed(failed, now, out);
     } else if (event instanceof Event.WatchdogTick) {
@@ -83,7 +84,7 @@ public final class Failover {
     } else if (event instanceof Event.KeepAliveDue) {
       keepAlive(out);
     } else if (event instanceof Event.RecordRead read) {
-      record.read(read, !peer.linked(), now, out);
+      record.read(read, peer.state(), now, out);
     } else if (event instanceof Event.RecordWritten written) {
       record.written(written, now);
     } else if (event instanceof Event.RecordFailed failed) {
@@ -96,6 +97,12 @@ public final class Failover {
     lastObstacle = null;
     keyTrouble.over(out);
     return peer.opened(opened.link(), now, out);
+  }
+
+  private Verdict connectFailed(Event.ConnectFailed failed, Moment now, Actions out) {
+    obstacle(failed.reason(), out);
+    boolean news = dialer.failed(now);
+    return failed.refused() && news ? peer.refused(out) : Verdict.NOTHING_NEW;
   }
 
   private void helloFailed(Event.HelloFailed failed, Moment now, Actions out) {
@@ -122,6 +129,7 @@ public final class Failover {
         record.want(
             new Wish(settings.ownValue(), new Cause.PeerDown(down.reason()), now), now, out);
       }
+      case STILL_DEAD -> record.goAhead(now);
       case RETURNED ->
           wantPreferred(new Cause.PeerUp(), first ? Duration.ZERO : PRECEDENCE, now, out);
       case FIRST_SEEN ->
@@ -135,7 +143,7 @@ public final class Failover {
 
   /** Says why there is no link, once, not at every attempt. */
   private void obstacle(String reason, Actions out) {
-    if (!reason.equals(lastObstacle)) {
+    if (!peer.linked() && !reason.equals(lastObstacle)) {
       lastObstacle = reason;
       out.warn("peer=%s state=unreachable: %s", settings.otherServer(), reason);
     }

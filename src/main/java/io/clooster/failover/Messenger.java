@@ -43,6 +43,10 @@ final class Messenger {
     send(out, "record-edited", texts.titleOfEdit(), texts.edit(found, wanted));
   }
 
+  void changedElsewhere(String found, String wanted, Actions out) {
+    send(out, "record-edited", texts.titleOfForeignChange(), texts.foreignChange(found, wanted));
+  }
+
   void restored(String value, Actions out) {
     send(out, "record-restored", texts.titleOfRestoredEdit(), texts.holds(value));
   }

@@ -23,4 +23,8 @@ public record Moment(long nanos) {
   boolean reached(Moment other) {
     return nanos - other.nanos >= 0;
   }
+
+  Moment orLater(Moment other) {
+    return reached(other) ? this : other;
+  }
 }

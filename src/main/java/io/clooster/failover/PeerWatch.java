@@ -19,9 +19,13 @@ final class PeerWatch {
   private PeerState state = new NeverSeen();
   private Moment remindAt;
 
+  /** Until then the loss of the link may be the trace of our own standstill. */
+  private Moment doubtUntil;
+
   PeerWatch(Settings settings, Moment start) {
     this.settings = settings;
     this.remindAt = start.plus(REMINDER);
+    this.doubtUntil = start;
   }
 
   PeerState state() {
@@ -36,6 +40,9 @@ final class PeerWatch {
     PeerState before = state;
     state = new Linked(link, now);
     if (before instanceof Linked old) {
+      if (old.link() == link) {
+        return Verdict.NOTHING_NEW;
+      }
       out.info("peer=%s state=up: a newer link replaces the older one", settings.otherServer());
       out.add(new Action.CloseLink(old.link()));
       return Verdict.NOTHING_NEW;
@@ -61,30 +68,42 @@ final class PeerWatch {
       return Verdict.NOTHING_NEW;
     }
     out.warn("peer=%s state=lost: %s", settings.otherServer(), reason);
-    state = new Lost(linked.heard(), now.plus(settings.confirm()));
+    state = new Lost(linked.heard(), now.plus(settings.confirm()).orLater(doubtUntil));
     return tick(now, out);
   }
 
   /** Nobody listens where the peer did: it is dead, unless we never knew it alive. */
   Verdict refused(Actions out) {
+    if (state instanceof Down) {
+      return Verdict.STILL_DEAD;
+    }
     return state instanceof Lost ? died(STREAM_CLOSED, out) : Verdict.NOTHING_NEW;
   }
 
   /** A peer with a wrong key is no peer, but it lives: that must not look like its death. */
   void wrongKey(Moment now) {
-    if (state instanceof Lost) {
-      state = new Lost(now, now.plus(settings.timeout()));
+    if (state instanceof Lost lost) {
+      state = new Lost(now, lost.deadline().orLater(now.plus(settings.timeout())));
     }
   }
 
   /**
-   * Our own standstill: what we did not hear meanwhile proves nothing, a full period starts anew.
+   * Our own standstill: what we did not hear meanwhile proves nothing, a full period starts anew;
+   * nor does, until {@code doubtUntil}, a link that the peer gave up meanwhile.
    */
-  void stoodStill(Moment now) {
+  void stoodStill(Moment now, Moment doubtUntil) {
+    this.doubtUntil = doubtUntil.orLater(this.doubtUntil);
     if (state instanceof Linked linked) {
       state = new Linked(linked.link(), now);
-    } else if (state instanceof Lost) {
-      state = new Lost(now, now.plus(settings.timeout()));
+    } else if (state instanceof Lost lost) {
+      state = new Lost(now, lost.deadline().orLater(this.doubtUntil));
+    }
+  }
+
+  /** We were slow: that time is not time that we waited for a lost peer. */
+  void hiccup(Duration gap) {
+    if (state instanceof Lost lost) {
+      state = new Lost(lost.heard(), lost.deadline().plus(gap));
     }
   }
 

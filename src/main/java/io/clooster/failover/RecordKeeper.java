@@ -3,8 +3,7 @@ package io.clooster.failover;
 
 import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +17,8 @@ final class RecordKeeper {
   /** How often the record is read while all is well; keeps connection and ids warm, too. */
   static final Duration LOOK = Duration.ofMinutes(1);
 
-  /** The same while a write of ours may still land although we no longer want it. */
-  static final Duration LOOK_IN_DOUBT = Duration.ofSeconds(5);
-
-  /** How long an unanswered write may still land. */
-  static final Duration DOUBT = Duration.ofMinutes(1);
+  /** The same while something is about to change. */
+  static final Duration LOOK_CLOSELY = Duration.ofSeconds(5);
 
   /**
    * The shell answers each call within 10 s and a read takes two at most; this guards the guard.
@@ -32,36 +28,41 @@ final class RecordKeeper {
   static final Duration RETRY_MIN = Duration.ofSeconds(1);
   static final Duration RETRY_MAX = Duration.ofSeconds(60);
 
+  /** Providers block for minutes; asked to wait for longer than this, we try again all the same. */
+  static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(10);
+
   private final Settings settings;
   private final Messenger messenger;
   private final Backoff backoff;
   private final RecordTrouble trouble;
+  private final HandEdit edit;
+  private final LateWrites lateWrites;
 
   private @Nullable Wish wish;
   private boolean settled;
   private boolean told;
   private boolean wrote;
-  private @Nullable String edited;
+  private boolean unconfirmed;
+  private @Nullable String overwritten;
   private @Nullable String lastValue;
 
   private @Nullable Call call;
   private long calls;
   private Moment nextLook;
-  private Moment doubtUntil;
 
-  /** Writes that we no longer wait for; their answers tell when to look. */
-  private final Set<Long> abandoned = new HashSet<>();
-
-  /** The one question that is open; {@code writes} when it changes the record. */
-  private record Call(long number, boolean writes, Moment deadline) {}
+  /**
+   * The one question that is open; {@code writes} what it puts into the record, null for a read.
+   */
+  private record Call(long number, @Nullable String writes, Moment asked) {}
 
   RecordKeeper(Settings settings, Messenger messenger, Moment start, RandomGenerator random) {
     this.settings = settings;
     this.messenger = messenger;
     this.backoff = new Backoff(RETRY_MIN, RETRY_MAX, random);
-    this.trouble = new RecordTrouble(messenger);
+    this.trouble = new RecordTrouble(messenger, start);
+    this.edit = new HandEdit(settings, messenger, start);
+    this.lateWrites = new LateWrites(start);
     this.nextLook = start;
-    this.doubtUntil = start;
   }
 
   /** From now on {@code next} is wanted; what was wanted before is forgotten. */
@@ -74,24 +75,41 @@ final class RecordKeeper {
     settled = false;
     told = false;
     wrote = false;
+    unconfirmed = false;
+    overwritten = null;
+    if (next.cause() instanceof Cause.PeerDown) {
+      lateWrites.peerDied(List.of(settings.otherValue(), settings.preferredValue()), now);
+    } else {
+      lateWrites.peerLives();
+    }
     backoff.reset();
-    trouble.newWish();
+    trouble.newWish(now);
     lookAgain(now);
   }
 
-  /** Forgets what was asked and looks anew: after a standstill the answers are old. */
-  void lookAgain(Moment now) {
-    if (call != null && call.writes()) {
-      doubtUntil = now.plus(DOUBT);
-      abandoned.add(call.number());
+  /**
+   * After our own standstill the answers are old, and so is what we know of the peer: a change that
+   * is still to be made waits until {@code doubtUntil}.
+   */
+  void stoodStill(Moment now, Moment doubtUntil) {
+    if (wish != null && !settled) {
+      wish = wish.notBefore(doubtUntil.orLater(wish.notBefore()));
     }
-    call = null;
-    nextLook = now;
+    trouble.stoodStill(now);
+    lookAgain(now);
   }
 
-  /** {@code alone} when the peer is not there to tell the administrator what we see. */
-  void read(Event.RecordRead answer, boolean alone, Moment now, Actions out) {
-    if (late(answer.number(), now)) {
+  /** The peer was just seen to be dead: no need to wait any longer. */
+  void goAhead(Moment now) {
+    if (wish != null && !settled && !now.reached(wish.notBefore())) {
+      wish = wish.notBefore(now);
+      lookAgain(now);
+    }
+  }
+
+  void read(Event.RecordRead answer, PeerState peer, Moment now, Actions out) {
+    Call asked = open(answer.number(), false);
+    if (asked == null) {
       return;
     }
     String value = answer.reading().value();
@@ -99,74 +117,107 @@ final class RecordKeeper {
       out.info("record=%s state=read value=%s", settings.record(), value);
       lastValue = value;
     }
-    nextLook = now.plus(inDoubt(now) ? LOOK_IN_DOUBT : LOOK);
-    if (wish != null && mustWrite(wish, value, now)) {
-      ask(true, now);
-      out.info("record=%s state=writing value=%s", settings.record(), wish.value());
-      out.add(new Action.WriteRecord(calls, answer.reading(), wish.value()));
-      return;
-    }
-    trouble.over(value, out);
-    backoff.reset();
+    nextLook = now.plus(lateWrites.awaited() ? LOOK_CLOSELY : LOOK);
     if (wish == null) {
-      return;
-    }
-    if (value.equals(wish.value())) {
+      well(value, out);
+    } else if (value.equals(wish.value())) {
+      well(value, out);
       asWanted(wish, out);
-    } else if (settled) {
-      leave(value, wish, alone, out);
     } else {
-      nextLook = wish.notBefore();
+      differs(wish, answer.reading(), asked.asked(), peer, now, out);
+    }
+    lateWrites.seen(asked.asked());
+  }
+
+  private void differs(
+      Wish wish, Reading reading, Moment asked, PeerState peer, Moment now, Actions out) {
+    String value = reading.value();
+    if (settled && lateWrites.explain(value)) {
+      out.warn("record=%s state=late write: holds %s again", settings.record(), value);
+      settled = false;
+    }
+    if (settled) {
+      well(value, out);
+      edit.seen(value, wish.value(), peer, now, out);
+    } else if (!asked.reached(wish.notBefore())) {
+      well(value, out);
+      nextLook = wish.notBefore().orLater(now);
+    } else if (!(wish.cause() instanceof Cause.PeerDown || peer instanceof PeerState.Linked)) {
+      well(value, out);
+      nextLook = now.plus(LOOK_CLOSELY);
+    } else if (unconfirmed) {
+      unconfirmed = false;
+      failed("the provider accepted the change, but the record still holds " + value, now, out);
+    } else {
+      write(wish.value(), reading, now, out);
     }
   }
 
-  private boolean mustWrite(Wish wish, String value, Moment now) {
-    if (value.equals(wish.value())) {
-      return false;
+  private void write(String value, Reading reading, Moment now, Actions out) {
+    if (overwritten == null) {
+      overwritten = edit.overwrites(reading.value());
     }
-    return settled ? inDoubt(now) : now.reached(wish.notBefore());
+    out.info("record=%s state=writing value=%s", settings.record(), value);
+    call = new Call(++calls, value, now);
+    out.add(new Action.WriteRecord(calls, reading, value));
   }
 
   void written(Event.RecordWritten answer, Moment now) {
-    if (late(answer.number(), now)) {
-      return;
+    if (open(answer.number(), true) != null) {
+      wrote = true;
+      unconfirmed = true;
+      nextLook = now;
+    } else if (lateWrites.answered(answer.number()) && (call == null || call.writes() == null)) {
+      // What is being read now may be from before; after a write of ours we look anyway.
+      lookAgain(now);
     }
-    wrote = true;
-    nextLook = now;
   }
 
   void failed(Event.RecordFailed answer, Moment now, Actions out) {
-    boolean writing = call != null && call.writes();
-    if (late(answer.number(), now)) {
+    if (call == null || call.number() != answer.number()) {
+      lateWrites.answered(answer.number());
       return;
     }
-    wrote |= writing;
+    if (call.writes() != null) {
+      wrote = true;
+      lateWrites.failed(call.writes(), now);
+    }
+    call = null;
     failed(answer.reason(), answer.retryAfter(), now, out);
   }
 
   /** Asks when it is time to, and tells the administrator when an answer stays away. */
   void drive(Moment now, Actions out) {
-    if (call != null && now.reached(call.deadline())) {
-      boolean writing = call.writes();
+    if (call != null && now.reached(call.asked().plus(ANSWER_WITHIN))) {
+      wrote |= call.writes() != null;
       lookAgain(now);
-      wrote |= writing;
-      failed("no answer within " + Texts.duration(ANSWER_WITHIN), Duration.ZERO, now, out);
+      failed("no answer within " + Texts.duration(ANSWER_WITHIN), now, out);
     }
-    if (!inDoubt(now)) {
-      abandoned.clear();
-    }
-    Cause open = wish == null || settled ? null : wish.cause();
-    trouble.drive(open, now, out);
+    trouble.drive(wish == null || told ? null : wish.cause(), now, out);
     if (call == null && now.reached(nextLook)) {
-      ask(false, now);
+      call = new Call(++calls, null, now);
       out.add(new Action.ReadRecord(calls));
     }
   }
 
+  /** Forgets what was asked and looks anew. */
+  private void lookAgain(Moment now) {
+    if (call != null && call.writes() != null) {
+      lateWrites.givenUp(call.number(), call.writes(), now);
+    }
+    call = null;
+    nextLook = now;
+  }
+
+  private void failed(String reason, Moment now, Actions out) {
+    failed(reason, Duration.ZERO, now, out);
+  }
+
   private void failed(String reason, Duration retryAfter, Moment now, Actions out) {
+    Duration wait = retryAfter.compareTo(RETRY_AFTER_MAX) < 0 ? retryAfter : RETRY_AFTER_MAX;
     Duration delay = backoff.next();
-    if (retryAfter.compareTo(delay) > 0) {
-      delay = retryAfter;
+    if (wait.compareTo(delay) > 0) {
+      delay = wait;
     }
     nextLook = now.plus(delay);
     trouble.failed(reason, now);
@@ -175,60 +226,41 @@ final class RecordKeeper {
         settings.record(), reason, Texts.duration(delay));
   }
 
+  private void well(String value, Actions out) {
+    trouble.over(value, out);
+    backoff.reset();
+  }
+
   private void asWanted(Wish wish, Actions out) {
+    boolean mentioned = false;
     if (!settled) {
       out.info("record=%s state=settled value=%s", settings.record(), wish.value());
-      tell(wish, out);
-    } else if (edited != null) {
-      messenger.restored(wish.value(), out);
     }
-    edited = null;
+    if (!told) {
+      tell(wish, out);
+      mentioned = wrote && overwritten != null;
+    }
+    edit.over(wish.value(), mentioned, out);
     settled = true;
+    told = true;
+    unconfirmed = false;
   }
 
   private void tell(Wish wish, Actions out) {
-    if (told) {
-      return;
-    }
-    told = true;
     if (wrote) {
-      messenger.changed(wish.cause(), wish.value(), edited, out);
+      messenger.changed(wish.cause(), wish.value(), overwritten, out);
     } else if (!(wish.cause() instanceof Cause.Start)) {
       messenger.unchanged(wish.cause(), out);
     }
   }
 
-  private void leave(String value, Wish wish, boolean alone, Actions out) {
-    if (value.equals(edited)) {
-      return;
+  /** The open question of this number, which is answered now; null when nobody asks it any more. */
+  private @Nullable Call open(long number, boolean writes) {
+    Call asked = call;
+    if (asked == null || asked.number() != number || (asked.writes() != null) != writes) {
+      return null;
     }
-    edited = value;
-    out.warn(
-        "record=%s state=edited: holds %s instead of %s; left so until a server's state changes",
-        settings.record(), value, wish.value());
-    if (alone || settings.goesFirst()) {
-      messenger.edited(value, wish.value(), out);
-    }
-  }
-
-  private boolean inDoubt(Moment now) {
-    return !now.reached(doubtUntil);
-  }
-
-  private void ask(boolean writes, Moment now) {
-    calls++;
-    call = new Call(calls, writes, now.plus(ANSWER_WITHIN));
-  }
-
-  /** An answer to an older question changes nothing; but an older write may have, so look. */
-  private boolean late(long number, Moment now) {
-    if (call != null && call.number() == number) {
-      call = null;
-      return false;
-    }
-    if (abandoned.remove(number)) {
-      lookAgain(now);
-    }
-    return true;
+    call = null;
+    return asked;
   }
 }

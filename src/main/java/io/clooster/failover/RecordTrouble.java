@@ -15,17 +15,28 @@ final class RecordTrouble {
 
   private final Messenger messenger;
   private @Nullable Moment since;
+  private Moment wishedAt;
   private String reason = "";
   private boolean changeTold;
   private boolean lossTold;
 
-  RecordTrouble(Messenger messenger) {
+  RecordTrouble(Messenger messenger, Moment start) {
     this.messenger = messenger;
+    this.wishedAt = start;
   }
 
   /** A new change is wanted: that it fails, if it does, is a new story. */
-  void newWish() {
+  void newWish(Moment now) {
     changeTold = false;
+    wishedAt = now;
+  }
+
+  /** What failed before our own standstill says little: it lasts from now on, if it does. */
+  void stoodStill(Moment now) {
+    wishedAt = now;
+    if (since != null) {
+      since = now;
+    }
   }
 
   void failed(String why, Moment now) {
@@ -35,30 +46,34 @@ final class RecordTrouble {
     }
   }
 
-  /** {@code open} is the cause of the change that is still to be made, null when there is none. */
+  /**
+   * Tells what has lasted long enough.
+   *
+   * @param open the cause of the change that is still to be made and told, null when there is none
+   */
   void drive(@Nullable Cause open, Moment now, Actions out) {
     if (since == null) {
       return;
     }
-    Duration lasted = now.since(since);
     if (open != null && !(open instanceof Cause.Start)) {
-      if (!changeTold && lasted.compareTo(URGENT) >= 0) {
+      if (!changeTold && now.since(since.orLater(wishedAt)).compareTo(URGENT) >= 0) {
         changeTold = true;
         messenger.failing(open, reason, out);
       }
-    } else if (!lossTold && lasted.compareTo(PATIENT) >= 0) {
+    } else if (!lossTold && now.since(since).compareTo(PATIENT) >= 0) {
       lossTold = true;
       messenger.recordLost(reason, out);
     }
   }
 
-  /** Nothing is wrong any more. That a change went through in the end is told by the change. */
+  /**
+   * Nothing is wrong any more. How a change ended is told by the change, or by the one after it.
+   */
   void over(String value, Actions out) {
     if (lossTold) {
       messenger.recordFound(value, out);
     }
     since = null;
-    changeTold = false;
     lossTold = false;
   }
 }

@@ -2,6 +2,7 @@
 package io.clooster.failover;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices that this server itself stood still: events come several times a second, so a gap between
@@ -12,16 +13,28 @@ final class Standstill {
   /** Ten beats of the clock missed; a busy machine's hiccups are shorter. */
   static final Duration TOLERATED = Duration.ofSeconds(2);
 
-  private Moment last;
+  /** Two beats missed: too short to distrust the link, too long to count as time we waited. */
+  static final Duration HICCUP = Duration.ofMillis(500);
 
-  Standstill(Moment start) {
-    this.last = start;
+  /** How long a handshake takes at most. */
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+  private @Nullable Moment last;
+
+  /** How long we looked at nothing before {@code now}; zero at the first event of all. */
+  Duration gapBefore(Moment now) {
+    Duration gap = last == null ? Duration.ZERO : now.since(last);
+    last = now;
+    return gap;
   }
 
-  /** The length of the standstill that ends at {@code now}, zero when there was none. */
-  Duration endingAt(Moment now) {
-    Duration gap = now.since(last);
-    last = now;
-    return gap.compareTo(TOLERATED) > 0 ? gap : Duration.ZERO;
+  /**
+   * How long the loss of the link proves nothing after a standstill of {@code gap}, {@code longest}
+   * at most. The peer may have given up on us meanwhile; its attempts to come back are no further
+   * apart than the time it has been trying.
+   */
+  static Duration doubtAfter(Duration gap, Duration longest) {
+    Duration doubt = gap.plus(gap).plus(HANDSHAKE);
+    return doubt.compareTo(longest) < 0 ? doubt : longest;
   }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
   private static final String WENT_WRONG = "Here's what went wrong: ";
 
+  private static final String LEFT_SO =
+      ". Clooster leaves it so until a server goes down or comes back";
+
   private final Settings settings;
 
   Texts(Settings settings) {
@@ -39,8 +42,7 @@ final class Texts {
   }
 
   String superseded() {
-    return "The record was not changed for this: before it could be, the server's state changed"
-        + " again";
+    return "Before the record was known to be as wanted for this, the server's state changed again";
   }
 
   String failure(String reason) {
@@ -64,11 +66,23 @@ final class Texts {
   }
 
   String edit(String found, String wanted) {
-    return "It holds '"
-        + found
-        + "' instead of '"
-        + wanted
-        + "'. Clooster leaves it so until a server goes down or comes back";
+    return holdsInstead(found, wanted) + LEFT_SO;
+  }
+
+  String titleOfForeignChange() {
+    return me("The record '" + settings.record() + "' was changed, and not from here");
+  }
+
+  String foreignChange(String found, String wanted) {
+    return holdsInstead(found, wanted)
+        + ". Someone set it by hand, or '"
+        + settings.otherServer()
+        + "' lives, out of reach from here, and set it"
+        + LEFT_SO;
+  }
+
+  private static String holdsInstead(String found, String wanted) {
+    return "It holds '" + found + "' instead of '" + wanted + "'";
   }
 
   String titleOfRestoredEdit() {

@@ -9,5 +9,7 @@ enum Verdict {
   /** Seen again after we held it to be dead. */
   RETURNED,
   /** Dead, as far as anyone can know. */
-  DIED
+  DIED,
+  /** Held to be dead before, and nobody listens there now either. */
+  STILL_DEAD
 }

@@ -10,6 +10,10 @@ package io.clooster.failover;
  */
 record Wish(String value, Cause cause, Moment notBefore) {
 
+  Wish notBefore(Moment moment) {
+    return new Wish(value, cause, moment);
+  }
+
   /** What made us want a value. */
   sealed interface Cause {
     /** The peer died. */

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The record at its provider, which may be slow, refuse, lie or say nothing. */
+final class FakeProvider {
+  /** How it treats calls. */
+  enum Mood {
+    WORKS,
+    /** Every call fails at once. */
+    DOWN,
+    /** Reads work, writes fail and have no effect. */
+    READ_ONLY,
+    /** Reads work, writes take effect and are answered by a failure. */
+    FAILS_AFTER_WRITING,
+    /** Reads work, writes are accepted and have no effect. */
+    IGNORES_WRITES,
+    /** Reads work; writes wait until the story says what becomes of them. */
+    HOLDS_WRITES,
+    /** Nothing is ever answered. */
+    SILENT
+  }
+
+  static final String REASON = "Cloudflare says: 10000 Authentication error (HTTP 403)";
+
+  private final Deque<Action.WriteRecord> held = new ArrayDeque<>();
+  private String value;
+  private Mood mood = Mood.WORKS;
+  private Duration retryAfter = Duration.ZERO;
+
+  FakeProvider(String value) {
+    this.value = value;
+  }
+
+  String value() {
+    return value;
+  }
+
+  void set(String newValue) {
+    value = newValue;
+  }
+
+  void mood(Mood newMood) {
+    mood = newMood;
+  }
+
+  void retryAfter(Duration asked) {
+    retryAfter = asked;
+  }
+
+  /** The answer to a read or a write, empty when there is none (yet). */
+  Optional<Event> answer(Action call) {
+    if (call instanceof Action.ReadRecord read) {
+      return switch (mood) {
+        case SILENT -> Optional.empty();
+        case DOWN -> Optional.of(failure(read.number()));
+        default -> Optional.of(new Event.RecordRead(read.number(), new Reading(value, "source")));
+      };
+    }
+    Action.WriteRecord write = (Action.WriteRecord) call;
+    return switch (mood) {
+      case SILENT -> Optional.empty();
+      case DOWN, READ_ONLY -> Optional.of(failure(write.number()));
+      case WORKS -> {
+        value = write.value();
+        yield Optional.of(new Event.RecordWritten(write.number()));
+      }
+      case FAILS_AFTER_WRITING -> {
+        value = write.value();
+        yield Optional.of(failure(write.number()));
+      }
+      case IGNORES_WRITES -> Optional.of(new Event.RecordWritten(write.number()));
+      case HOLDS_WRITES -> {
+        held.add(write);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** The oldest held write takes effect. */
+  void heldWriteLands() {
+    value = held.getFirst().value();
+  }
+
+  /** The oldest held write is answered by a success. */
+  Event heldWriteSucceeds() {
+    return new Event.RecordWritten(held.removeFirst().number());
+  }
+
+  /** The oldest held write is answered by a failure; whether it takes effect is another matter. */
+  Event heldWriteFails() {
+    return failure(held.removeFirst().number());
+  }
+
+  private Event failure(long number) {
+    return new Event.RecordFailed(number, REASON, retryAfter);
+  }
+}

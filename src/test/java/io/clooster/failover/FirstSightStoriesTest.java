@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static io.clooster.failover.Story.ME;
+import static io.clooster.failover.Story.OTHER;
+
+import org.junit.jupiter.api.Test;
+
+/** After a start, the first time that the link is up, the record is compared and put right. */
+class FirstSightStoriesTest {
+
+  @Test
+  void thePreferredServerWaitsForFiveSecondsInCaseThePeerMakesTheChange() {
+    Story.listening()
+        .preferring(ME)
+        .starts()
+        .recordIsSetTo(OTHER)
+        .linkOpens(1)
+        .after("4.9s")
+        .wroteNothing()
+        .after("0.2s")
+        .wrote(ME)
+        .told("peer-up [a.test] Server 'b.test' is now up | The address for 'www.test' has been");
+  }
+
+  @Test
+  void theOtherOneWaitsForTwoSecondsMore() {
+    Story.listening()
+        .preferring(OTHER)
+        .starts()
+        .recordIsSetTo(ME)
+        .linkOpens(1)
+        .after("6.9s")
+        .wroteNothing()
+        .after("0.2s")
+        .wrote(OTHER);
+  }
+
+  @Test
+  void wherePreferredIsNeitherTheSideThatListensGoesFirst() {
+    Story.listening()
+        .preferring("third.test")
+        .starts()
+        .recordIsSetTo(ME)
+        .linkOpens(1)
+        .after("5.1s")
+        .wrote("third.test");
+    Story.connecting()
+        .preferring("third.test")
+        .starts()
+        .recordIsSetTo(ME)
+        .linkOpens(1)
+        .after("6.9s")
+        .wroteNothing()
+        .after("0.2s")
+        .wrote("third.test");
+  }
+
+  @Test
+  void aRecordThatIsRightIsNotWorthAMessage() {
+    Story.listening().starts().linkOpens(1).after("10m").toldNothing().wroteNothing();
+  }
+
+  @Test
+  void whileThePeerWasNeverSeenNothingIsDone() {
+    Story.connecting()
+        .starts()
+        .recordIsSetTo("hand.test")
+        .refused()
+        .after("10m")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void aPeerThatDiesBeforeTheComparisonWasMadeIsReplacedAtOnce() {
+    Story.connecting()
+        .starts()
+        .linkOpens(1)
+        .after("3s")
+        .linkCloses(1)
+        .refused()
+        .wrote(ME)
+        .told("down (stream closed) | The address for 'www.test' has been changed to 'a.test'");
+  }
+
+  @Test
+  void aReturnIsNotAFirstSight() {
+    Story.connecting()
+        .preferring(ME)
+        .atPeace()
+        .linkCloses(1)
+        .refused()
+        .recordIsSetTo("hand.test")
+        .after("1s")
+        .forgetting()
+        .linkOpens(2)
+        .wrote(ME)
+        .told("(it held 'hand.test', set by hand)");
+  }
+}

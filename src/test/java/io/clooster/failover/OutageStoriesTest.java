@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static io.clooster.failover.FakeProvider.Mood.DOWN;
+import static io.clooster.failover.FakeProvider.Mood.READ_ONLY;
+import static io.clooster.failover.FakeProvider.Mood.WORKS;
+import static io.clooster.failover.Story.ME;
+import static io.clooster.failover.Story.OTHER;
+
+import org.junit.jupiter.api.Test;
+
+/** The provider stays away: told once when it lasts, and once when it is over. */
+class OutageStoriesTest {
+  private static final String FAILING =
+      "peer-down [a.test] Server 'b.test' is now down (stream closed), but something went wrong"
+          + " while updating the record | Here's what went wrong: "
+          + FakeProvider.REASON
+          + ". Clooster keeps trying";
+  private static final String LOST =
+      "record-lost [a.test] The record 'www.test' is out of reach | Here's what went wrong: "
+          + FakeProvider.REASON;
+
+  @Test
+  void aFailureThatIsOverWithinTenSecondsIsNotWorthAMessage() {
+    Story.connecting()
+        .atPeace()
+        .provider(DOWN)
+        .linkCloses(1)
+        .refused()
+        .after("5s")
+        .toldNothing()
+        .provider(WORKS)
+        .after("10s")
+        .told("peer-down [a.test] Server 'b.test' is now down (stream closed) | The address");
+  }
+
+  @Test
+  void aChangeThatFailsForTenSecondsIsToldOnceAndItsSuccessOnce() {
+    Story.connecting()
+        .atPeace()
+        .provider(DOWN)
+        .linkCloses(1)
+        .refused()
+        .after("9.8s")
+        .toldNothing()
+        .after("0.2s")
+        .told(FAILING)
+        .after("72h")
+        .toldNothing()
+        .provider(WORKS)
+        .after("1m")
+        .told("is now down (stream closed) | The address for 'www.test' has been changed to")
+        .after("1h")
+        .toldNothing();
+  }
+
+  @Test
+  void theSameWhereOnlyTheWritesFail() {
+    Story.connecting()
+        .atPeace()
+        .provider(READ_ONLY)
+        .linkCloses(1)
+        .refused()
+        .after("24h")
+        .told(FAILING)
+        .provider(WORKS)
+        .after("1m")
+        .told("has been changed to 'a.test'");
+  }
+
+  @Test
+  void withNothingToChangeAnOutageIsToldAfterFiveMinutes() {
+    Story.connecting()
+        .atPeace()
+        .provider(DOWN)
+        // The regular look comes at 120.2 s.
+        .at("7m0s")
+        .toldNothing()
+        .at("7m1s")
+        .told(LOST)
+        .after("48h")
+        .toldNothing()
+        .provider(WORKS)
+        .after("1m1s")
+        .told("record-found [a.test] The record 'www.test' is within reach again | It holds 'b.t")
+        .after("1h")
+        .toldNothing();
+  }
+
+  @Test
+  void soItIsWhileThePeerWasNeverSeen() {
+    Story.connecting().starts().provider(DOWN).at("6m10s").told(LOST);
+  }
+
+  @Test
+  void soItIsWhileTheFirstComparisonIsDue() {
+    Story.connecting()
+        .starts()
+        .provider(DOWN)
+        .recordIsSetTo(ME)
+        .at("0.1s")
+        .linkOpens(1)
+        .at("4m59s")
+        .toldNothing()
+        .at("5m1s")
+        .told(LOST)
+        .provider(WORKS)
+        .after("1m5s")
+        .told("record-found", "peer-up [a.test] Server 'b.test' is now up | The address for")
+        .recordHolds(OTHER);
+  }
+
+  @Test
+  void aDeathInTheMiddleOfALongOutageIsToldWhenItHasFailedForTenSeconds() {
+    Story.connecting()
+        .atPeace()
+        .provider(DOWN)
+        .after("1h")
+        .told(LOST)
+        .linkCloses(1)
+        .refused()
+        .after("9.8s")
+        .toldNothing()
+        .after("0.2s")
+        .told(FAILING)
+        .after("5h")
+        .toldNothing()
+        .provider(WORKS)
+        .after("1m")
+        .told("record-found", "has been changed to 'a.test'");
+  }
+
+  @Test
+  void aDeathInTheMiddleOfALongOutageThatEndsRightThenIsToldAsDone() {
+    Story.connecting()
+        .atPeace()
+        .provider(DOWN)
+        .after("1h")
+        .told(LOST)
+        .provider(WORKS)
+        .linkCloses(1)
+        .refused()
+        .told("record-found", "has been changed to 'a.test'");
+  }
+
+  @Test
+  void eachDeathInALongOutageHasItsOwnBeginningAndEnd() {
+    Story.connecting()
+        .atPeace()
+        .provider(DOWN)
+        .linkCloses(1)
+        .refused()
+        .after("1m")
+        .told(FAILING)
+        .linkOpens(2)
+        .told("is now down (stream closed) | Before the record was known")
+        .after("1m")
+        .told("is now up, but something went wrong")
+        .linkCloses(2)
+        .refused()
+        .told("is now up | Before the record was known")
+        .after("1m")
+        .told(FAILING)
+        .provider(WORKS)
+        .after("1m")
+        .told("has been changed to 'a.test'");
+  }
+
+  @Test
+  void aChangeThatMustWaitForTheLinkIsNotAnOutage() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .refused()
+        .after("10s")
+        .forgetting()
+        .provider(DOWN)
+        .linkOpens(2)
+        .after("5s")
+        .linkCloses(2)
+        .noRoute()
+        .provider(WORKS)
+        .after("40s")
+        .toldNothing();
+  }
+}

@@ -1,0 +1,444 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static io.clooster.failover.Story.ME;
+import static io.clooster.failover.Story.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What happens on the link, and what it says about the peer. */
+class PeerStoriesTest {
+  private static final String STREAM_CLOSED =
+      "peer-down [a.test] Server 'b.test' is now down (stream closed) | The address for 'www.test'"
+          + " has been changed to 'a.test'";
+
+  @Test
+  void aClosedLinkAndARefusalAreADeathAtOnceOnTheSideThatConnects() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .did("connect")
+        .called()
+        .refused()
+        .called("read", "write " + ME, "read")
+        .told(STREAM_CLOSED)
+        .recordHolds(ME);
+  }
+
+  @Test
+  void aPeerThatIsNotBackWithinConfirmIsDeadOnTheSideThatListens() {
+    Story.listening()
+        .atPeace()
+        .linkCloses(1)
+        .after("1.8s")
+        .called()
+        .after("0.2s")
+        .called("read", "write " + ME, "read")
+        .told(STREAM_CLOSED)
+        .did();
+  }
+
+  @Test
+  void withoutConfirmAClosedLinkIsADeathAtOnceAsInTheOriginal() {
+    Story.listening()
+        .confirm("0s")
+        .atPeace()
+        .linkCloses(1)
+        .called("read", "write " + ME, "read")
+        .told(STREAM_CLOSED);
+  }
+
+  @Test
+  void aPeerThatComesBackAtTheVeryEndOfConfirmIsNotDead() {
+    Story.listening()
+        .atPeace()
+        .linkCloses(1)
+        .after("1.999s")
+        .linkOpens(2)
+        .after("5m")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void repeatedDownsAreOneDown() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .refused()
+        .refused()
+        .after("3s")
+        .refused()
+        .linkCloses(1)
+        .watchdog()
+        .told(STREAM_CLOSED)
+        .wrote(ME);
+  }
+
+  @Test
+  void aDeadPeerThatComesBackGetsThePreferredValueBackAfterTheTimeOfPrecedence() {
+    Story.listening()
+        .atPeace()
+        .linkCloses(1)
+        .after("1m")
+        .forgetting()
+        .linkOpens(2)
+        .after("1.9s")
+        .wroteNothing()
+        .after("0.2s")
+        .wrote(OTHER)
+        .told("peer-up [a.test] Server 'b.test' is now up | The address for 'www.test' has been");
+  }
+
+  @Test
+  void thePreferredServerTakesPrecedenceAndMakesTheChangeAtOnce() {
+    Story.listening()
+        .preferring(ME)
+        .atPeace()
+        .linkCloses(1)
+        .after("3s")
+        .told("down (stream closed) | No record change is necessary")
+        .recordIsSetTo(OTHER)
+        .after("1s")
+        .forgetting()
+        .linkOpens(2)
+        .called("read", "write " + ME, "read")
+        .told("is now up | The address for 'www.test' has been changed to 'a.test'");
+  }
+
+  @Test
+  void noRouteAndTimeoutsAreNoDeathUntilTheWatchdogFindsTheSilenceTooLong() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .noRoute()
+        .after("30s")
+        .connectingTimesOut()
+        .at("119.9s")
+        .wroteNothing()
+        .at("4m")
+        .wrote(ME)
+        .told("peer-down [a.test] Server 'b.test' is now down (ping timeout) | The address");
+  }
+
+  @Test
+  void silenceOnAnOpenLinkIsFoundByTheWatchdogOnly() {
+    Story.listening()
+        .atPeace()
+        .at("63s")
+        .peerFallsSilent()
+        // The last sign of life came after 60.1 s; the watchdog looks every two minutes.
+        .at("3m59.9s")
+        .wroteNothing()
+        .toldNothing()
+        .at("4m")
+        .did("close 1")
+        .wrote(ME)
+        .told("down (ping timeout) | The address for 'www.test' has been changed to 'a.test'");
+  }
+
+  @Test
+  void aSilenceOfExactlyTheTimeoutIsNotTooLong() {
+    Story.listening()
+        .starts()
+        .at("0.1s")
+        .linkOpens(1)
+        .peerFallsSilent()
+        .at("2m0.1s")
+        .watchdog()
+        .did()
+        .tick()
+        .toldNothing()
+        .after("0.001s")
+        .watchdog()
+        .did("close 1")
+        .told("down (ping timeout)");
+  }
+
+  @Test
+  void aPeerThatWasSilentAndConnectsAgainIsUp() {
+    Story.connecting()
+        .atPeace()
+        .peerFallsSilent()
+        .at("4m")
+        .did("close 1", "connect")
+        .told("down (ping timeout)")
+        .linkCloses(1)
+        .linkOpens(2)
+        .after("10s")
+        .told("is now up")
+        .recordHolds(OTHER);
+  }
+
+  @Test
+  void attemptsToConnectBackOffFromOneSecondToThirty() {
+    Story patient = Story.connecting().atPeace().linkCloses(1);
+    for (int i = 0; i < 3_000; i++) {
+      if (patient.takesDone().contains("connect")) {
+        patient.connectingTimesOut();
+      }
+      patient.after("0.2s");
+    }
+    assertThat(patient.pausesBetweenAttempts())
+        .first()
+        .satisfies(pause -> assertThat(pause).isBetween(ofMillis(800), ofMillis(1200)));
+    assertThat(patient.pausesBetweenAttempts().subList(5, 15))
+        .allSatisfy(pause -> assertThat(pause).isBetween(ofMillis(24_000), ofMillis(30_200)));
+  }
+
+  @Test
+  void aConnectionThatBreaksBeforeTheHelloRightAfterALossIsTriedAgainAtOnce() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .did("connect")
+        .brokenBeforeHello()
+        .after("0.2s")
+        .did("connect")
+        .refused()
+        .told(STREAM_CLOSED);
+  }
+
+  @Test
+  void onlyTheFirstBrokenConnectionIsTriedAgainAtOnce() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .brokenBeforeHello()
+        .after("0.2s")
+        .did("connect", "connect")
+        .brokenBeforeHello()
+        .after("0.6s")
+        .did()
+        .after("0.6s")
+        .did("connect")
+        .toldNothing();
+  }
+
+  @Test
+  void anAttemptThatIsNeverAnsweredIsGivenUp() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .did("connect")
+        .after("29.8s")
+        .did()
+        .after("2s")
+        .did("connect");
+  }
+
+  @Test
+  void theSideThatListensNeverConnects() {
+    Story.listening().starts().at("3m").linkOpens(1).linkCloses(1).refused().after("1h").did();
+  }
+
+  @Test
+  void anAttemptThatWasOvertakenByALinkChangesNothing() {
+    Story.connecting()
+        .atPeace()
+        .refused()
+        .connectingTimesOut()
+        .brokenBeforeHello()
+        .didNotLog("unreachable")
+        .after("1m")
+        .did()
+        .toldNothing()
+        .wroteNothing();
+  }
+
+  @Test
+  void aNewerLinkReplacesAnOlderOneAndTheEndOfTheOlderOneMeansNothing() {
+    Story.listening()
+        .confirm("0s")
+        .atPeace()
+        .linkOpens(2)
+        .did("close 1")
+        .linkCloses(1)
+        .hears(1)
+        .after("5m")
+        .toldNothing()
+        .wroteNothing()
+        .linkCloses(2)
+        .told("down (stream closed)");
+  }
+
+  @Test
+  void aLinkThatIsReportedTwiceIsNotClosed() {
+    Story.listening().atPeace().linkOpens(1).did().after("5m").did().toldNothing();
+  }
+
+  @Test
+  void onlyTheKeepAlivesOfTheNewerLinkCount() {
+    Story story = Story.listening().atPeace().linkOpens(2).did("close 1").peerFallsSilent();
+    for (int i = 0; i < 4; i++) {
+      story.after("45s").hears(1);
+    }
+    story.told("down (ping timeout)").did("close 2");
+  }
+
+  @Test
+  void keepAlivesGoOverTheLinkWhileThereIsOne() {
+    Story.listening()
+        .starts()
+        .at("1m30s")
+        .sent()
+        .linkOpens(7)
+        .at("2m30s")
+        .sent("keep-alive 7")
+        .linkCloses(7)
+        .at("10m")
+        .sent();
+  }
+
+  @Test
+  void aRefusalMeansNothingWhileThePeerWasNeverSeen() {
+    Story.connecting().starts().refused().after("1h").wroteNothing().toldNothing();
+  }
+
+  @Test
+  void aPeerThatWasNeverSeenIsRememberedInTheLogEveryFiveMinutes() {
+    Story.listening()
+        .starts()
+        .at("4m59.8s")
+        .didNotLog("never seen")
+        .at("5m")
+        .logged("WARN peer=b.test state=never seen")
+        .at("9m59.8s")
+        .didNotLog("never seen")
+        .at("10m")
+        .logged("never seen")
+        .linkOpens(1)
+        .at("1h")
+        .didNotLog("never seen");
+  }
+
+  @Test
+  void whyThePeerIsOutOfReachIsSaidOnceForEachReason() {
+    Story.connecting()
+        .starts()
+        .noRoute()
+        .logged("unreachable: connecting to b.test: No route to host")
+        .after("10s")
+        .noRoute()
+        .didNotLog("unreachable")
+        .after("10s")
+        .refused()
+        .logged("unreachable: connecting to b.test: Connection refused")
+        .linkOpens(1)
+        .linkCloses(1)
+        .noRoute()
+        .logged("unreachable");
+  }
+
+  @Test
+  void aWrongKeyIsToldOnceAndOnceWhenItIsOver() {
+    Story story = Story.listening().starts();
+    for (int i = 0; i < 20; i++) {
+      story.after("10s").wrongKey();
+    }
+    story
+        .told("wrong-key [a.test] Server 'b.test' shows a wrong key | The pair is not protected.")
+        .linkOpens(1)
+        .told("right-key [a.test] Server 'b.test' shows the right key again")
+        .linkCloses(1)
+        .linkOpens(2)
+        .toldNothing()
+        .linkCloses(2)
+        .wrongKey()
+        .told("wrong-key");
+  }
+
+  @Test
+  void aPeerThatShowsUpWithAWrongKeyIsNotDead() {
+    Story story = Story.listening().confirm("5s").atPeace().linkCloses(1);
+    for (int i = 0; i < 100; i++) {
+      story.after("4s").wrongKey();
+    }
+    story
+        .wroteNothing()
+        .told("wrong-key")
+        // Only when it stays away for a whole period after that.
+        .after("1m59s")
+        .wroteNothing()
+        .after("2s")
+        .wrote(ME);
+  }
+
+  @Test
+  void neitherIsItOnTheSideThatConnects() {
+    Story story = Story.connecting().atPeace().linkCloses(1);
+    for (int i = 0; i < 30; i++) {
+      story.wrongKey().after("30s");
+    }
+    story.wroteNothing().told("wrong-key");
+  }
+
+  @Test
+  void aSignOfLifeNeverShortensTheTimeToComeBack() {
+    Story.listening()
+        .confirm("10m")
+        .atPeace()
+        .linkCloses(1)
+        .after("1s")
+        .wrongKey()
+        .after("9m58s")
+        .wroteNothing()
+        .after("2s")
+        .wrote(ME);
+  }
+
+  @Test
+  void whileThePeerIsLinkedAWrongKeyIsAStrangers() {
+    Story.listening().atPeace().wrongKey().after("5m").toldNothing().didNotLog("unreachable");
+  }
+
+  @Test
+  void aPeerThatDiesWhileItsRecordIsStillToBeGivenBackNeverGetsIt() {
+    Story.listening()
+        .atPeace()
+        .linkCloses(1)
+        .after("1m")
+        .forgetting()
+        .linkOpens(2)
+        .after("1s")
+        .linkCloses(2)
+        .after("10m")
+        .wroteNothing()
+        .told("is now up | Before the record was known to be", "is now down (stream closed) | No");
+  }
+
+  @Test
+  void norDoesItWhileItsLinkIsBroken() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .refused()
+        .after("1m")
+        .forgetting()
+        .linkOpens(2)
+        .linkCloses(2)
+        .noRoute()
+        .after("20s")
+        .wroteNothing()
+        .linkOpens(3)
+        .after("5s")
+        .wrote(OTHER)
+        .told("is now up | The address for 'www.test' has been changed to 'b.test'");
+  }
+
+  @Test
+  void everyMessageHasAnIdOfItsOwn() {
+    Story story = Story.connecting().atPeace();
+    for (long link = 1; link <= 20; link++) {
+      story.linkCloses(link).refused().wrongKey().after("10s").linkOpens(link + 1).after("10s");
+    }
+    assertThat(story.ids).hasSizeGreaterThan(40).doesNotHaveDuplicates();
+    assertThat(story.ids).allMatch(id -> id.startsWith("run-1-"));
+  }
+
+  private static Duration ofMillis(long milliseconds) {
+    return Duration.ofMillis(milliseconds);
+  }
+}

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One server, told as a story: {@code at("10s").refused().told("peer-down …")}. Between the steps
+ * time passes as it does in production: a beat every 200 ms, the watchdog every two minutes, a
+ * keep-alive each way every minute. What the server does is collected in three lists: calls to the
+ * provider, messages to the administrator, and what it does to the link; each expectation takes
+ * everything from its list, so nothing unexpected goes unseen.
+ */
+final class Story {
+  static final String ME = "a.test";
+  static final String OTHER = "b.test";
+  static final String RECORD = "www.test";
+
+  private static final Duration BEAT = Duration.ofMillis(200);
+
+  /** Just before the clock's number turns negative: no story may notice. */
+  private static final long ORIGIN = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
+
+  private static final Duration NEVER = Duration.ofDays(10_000);
+
+  final FakeProvider provider;
+  private final Failover failover;
+  private final Duration watchdog;
+  private final List<String> calls = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
+  private final List<String> link = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private final List<Duration> readTimes = new ArrayList<>();
+  private final List<Duration> dialTimes = new ArrayList<>();
+  final List<String> ids = new ArrayList<>();
+
+  private Duration now = Duration.ZERO;
+  private Duration nextBeat = Duration.ZERO;
+  private Duration nextWatchdog;
+  private Duration nextKeepAlive = Duration.ofSeconds(60);
+  private Duration nextHeard = NEVER;
+  private long openLink;
+  private long lastCall;
+  private boolean peerTalks = true;
+
+  private Story(SettingsForTest settings, FakeProvider provider) {
+    this.provider = provider;
+    this.watchdog = Duration.ofMinutes(2);
+    this.nextWatchdog = watchdog;
+    this.failover =
+        new Failover(settings.build(), new Moment(ORIGIN), new SplittableRandom(settings.seed()));
+  }
+
+  /** On the side that listens. */
+  static SettingsForTest listening() {
+    return new SettingsForTest().connects(false);
+  }
+
+  /** On the side that connects. */
+  static SettingsForTest connecting() {
+    return new SettingsForTest().connects(true);
+  }
+
+  static Story with(SettingsForTest settings, FakeProvider provider) {
+    return new Story(settings, provider);
+  }
+
+  /** Time passes, beat by beat, until this moment after the start. */
+  Story at(String moment) {
+    return liveUntil(duration(moment));
+  }
+
+  /** Time passes, beat by beat, for so long. */
+  Story after(String time) {
+    return liveUntil(now.plus(duration(time)));
+  }
+
+  /** This server is stopped for so long: no beat, no event; whatever comes next is the first. */
+  Story standsStill(String time) {
+    now = now.plus(duration(time));
+    return this;
+  }
+
+  Story linkOpens(long number) {
+    openLink = number;
+    nextHeard = now.plusSeconds(60);
+    return event(new Event.LinkOpened(number));
+  }
+
+  Story linkCloses(long number) {
+    if (number == openLink) {
+      nextHeard = NEVER;
+    }
+    return event(new Event.LinkClosed(number, "closed by the peer"));
+  }
+
+  /** The link stays, but nothing comes over it any more. */
+  Story peerFallsSilent() {
+    peerTalks = false;
+    return this;
+  }
+
+  Story refused() {
+    return event(new Event.ConnectFailed(true, "connecting to b.test: Connection refused"));
+  }
+
+  Story connectingTimesOut() {
+    return event(new Event.ConnectFailed(false, "connecting to b.test: timed out"));
+  }
+
+  Story noRoute() {
+    return event(new Event.ConnectFailed(false, "connecting to b.test: No route to host"));
+  }
+
+  Story wrongKey() {
+    return event(new Event.HelloFailed(true, "192.0.2.2 shows a wrong key or server name"));
+  }
+
+  Story brokenBeforeHello() {
+    return event(new Event.HelloFailed(false, "closed before its hello"));
+  }
+
+  Story watchdog() {
+    return event(new Event.WatchdogTick());
+  }
+
+  Story hears(long number) {
+    return event(new Event.Heard(number));
+  }
+
+  Story tick() {
+    return event(new Event.Tick());
+  }
+
+  /** Someone, or the other server, sets the record. */
+  Story recordIsSetTo(String value) {
+    provider.set(value);
+    return this;
+  }
+
+  Story provider(FakeProvider.Mood mood) {
+    provider.mood(mood);
+    return this;
+  }
+
+  Story event(Event event) {
+    Deque<Event> events = new ArrayDeque<>(List.of(event));
+    for (int steps = 0; !events.isEmpty(); steps++) {
+      assertThat(steps).as("calls without a pause").isLessThan(100);
+      Event next = events.removeFirst();
+      for (Action action : failover.on(next, moment())) {
+        does(action, events);
+      }
+    }
+    return this;
+  }
+
+  private void does(Action action, Deque<Event> answers) {
+    if (action instanceof Action.Log line) {
+      log.add((line.warning() ? "WARN " : "INFO ") + line.message());
+    } else if (action instanceof Action.Notify message) {
+      messages.add(message.kind() + " " + message.title() + " | " + message.text());
+      ids.add(message.id());
+    } else if (action instanceof Action.ReadRecord read) {
+      lastCall = read.number();
+      calls.add("read");
+      readTimes.add(now);
+      provider.answer(action).ifPresent(answers::add);
+    } else if (action instanceof Action.WriteRecord write) {
+      calls.add("write " + write.value());
+      provider.answer(action).ifPresent(answers::add);
+    } else if (action instanceof Action.Connect) {
+      link.add("connect");
+      dialTimes.add(now);
+    } else if (action instanceof Action.CloseLink close) {
+      link.add("close " + close.link());
+    } else if (action instanceof Action.SendKeepAlive keepAlive) {
+      link.add("keep-alive " + keepAlive.link());
+    } else {
+      throw new AssertionError("no story knows " + action);
+    }
+  }
+
+  private Story liveUntil(Duration end) {
+    assertThat(end).as("the story goes forward").isGreaterThanOrEqualTo(now);
+    while (true) {
+      Duration next = earliest();
+      if (next.compareTo(end) > 0) {
+        now = end;
+        return this;
+      }
+      now = next.compareTo(now) > 0 ? next : now;
+      if (next.equals(nextBeat)) {
+        nextBeat = now.plus(BEAT);
+        tick();
+      } else if (next.equals(nextHeard)) {
+        nextHeard = now.plusSeconds(60);
+        if (peerTalks) {
+          hears(openLink);
+        }
+      } else if (next.equals(nextKeepAlive)) {
+        nextKeepAlive = now.plusSeconds(60);
+        event(new Event.KeepAliveDue());
+      } else {
+        nextWatchdog = now.plus(watchdog);
+        watchdog();
+      }
+    }
+  }
+
+  private Duration earliest() {
+    return List.of(nextBeat, nextHeard, nextKeepAlive, nextWatchdog).stream()
+        .min(Duration::compareTo)
+        .orElseThrow();
+  }
+
+  /** Something between two steps. */
+  Story and(Consumer<Story> step) {
+    step.accept(this);
+    return this;
+  }
+
+  /** The last read, unanswered so far, is answered after all. */
+  Story answersOpenCallWith(String value) {
+    return event(new Event.RecordRead(lastCall, new Reading(value, "source")));
+  }
+
+  /** An answer of the wrong kind to the open read. */
+  Story writeSucceedsWithTheNumberOfTheRead() {
+    return event(new Event.RecordWritten(lastCall));
+  }
+
+  /** The text of the one message since the last time. */
+  Story toldExactly(String text) {
+    assertThat(messages).singleElement().asString().endsWith("| " + text);
+    messages.clear();
+    return this;
+  }
+
+  /** How many calls and messages since the last time have these words. */
+  int countOf(String words) {
+    return (int)
+        Stream.concat(calls.stream(), messages.stream()).filter(s -> s.contains(words)).count();
+  }
+
+  /** What was done to the link since the last time, for the story to look at. */
+  List<String> takesDone() {
+    List<String> done = List.copyOf(link);
+    link.clear();
+    return done;
+  }
+
+  /** What the administrator was told since the last time, each as the start of kind and title. */
+  Story told(String... starts) {
+    assertThat(messages).as("told by %s", now).hasSize(starts.length);
+    for (int i = 0; i < starts.length; i++) {
+      assertThat(messages.get(i)).as("told by %s", now).contains(starts[i]);
+    }
+    messages.clear();
+    return this;
+  }
+
+  Story toldNothing() {
+    return told();
+  }
+
+  /** The calls to the provider since the last time. */
+  Story called(String... expected) {
+    assertThat(calls).as("calls by %s", now).containsExactly(expected);
+    calls.clear();
+    return this;
+  }
+
+  /** The writes since the last time; the reads don't matter. */
+  Story wrote(String... values) {
+    List<String> writes = calls.stream().filter(call -> call.startsWith("write ")).toList();
+    assertThat(writes)
+        .as("writes by %s", now)
+        .containsExactly(List.of(values).stream().map("write "::concat).toArray(String[]::new));
+    calls.clear();
+    return this;
+  }
+
+  Story wroteNothing() {
+    return wrote();
+  }
+
+  /** What was done to the link since the last time, keep-alives aside. */
+  Story did(String... expected) {
+    link.removeIf(step -> step.startsWith("keep-alive"));
+    assertThat(link).as("done to the link by %s", now).containsExactly(expected);
+    link.clear();
+    return this;
+  }
+
+  /** The keep-alives since the last time. */
+  Story sent(String... expected) {
+    assertThat(link.stream().filter(step -> step.startsWith("keep-alive")))
+        .as("sent by %s", now)
+        .containsExactly(expected);
+    link.clear();
+    return this;
+  }
+
+  /** A line with these words was logged since the last time that a line was asked for. */
+  Story logged(String words) {
+    assertThat(log).as("log by %s", now).anyMatch(line -> line.contains(words));
+    log.clear();
+    return this;
+  }
+
+  Story didNotLog(String words) {
+    assertThat(log).as("log by %s", now).noneMatch(line -> line.contains(words));
+    return this;
+  }
+
+  Story recordHolds(String value) {
+    assertThat(provider.value()).as("record at %s", now).isEqualTo(value);
+    return this;
+  }
+
+  /** Drops what happened so far: the story begins here. */
+  Story forgetting() {
+    calls.clear();
+    messages.clear();
+    link.clear();
+    log.clear();
+    readTimes.clear();
+    dialTimes.clear();
+    return this;
+  }
+
+  /** The pauses between the reads so far. */
+  List<Duration> pausesBetweenReads() {
+    return pauses(readTimes);
+  }
+
+  /** The pauses between the attempts to connect so far. */
+  List<Duration> pausesBetweenAttempts() {
+    return pauses(dialTimes);
+  }
+
+  private static List<Duration> pauses(List<Duration> times) {
+    List<Duration> pauses = new ArrayList<>();
+    for (int i = 1; i < times.size(); i++) {
+      pauses.add(times.get(i).minus(times.get(i - 1)));
+    }
+    return pauses;
+  }
+
+  Failover failover() {
+    return failover;
+  }
+
+  private Moment moment() {
+    return new Moment(ORIGIN + now.toNanos());
+  }
+
+  /** {@code "0.2s"}, {@code "10s"}, {@code "1m30s"}, {@code "2h"}. */
+  static Duration duration(String text) {
+    return Duration.parse("PT" + text);
+  }
+}

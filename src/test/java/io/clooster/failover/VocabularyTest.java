@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every event is understood, and every action has a name that the routes know. */
+class VocabularyTest {
+
+  /** After so many seconds of beats this event comes; the actions or log lines show the sign. */
+  private record Step(int seconds, Event event, String sign) {}
+
+  /** One life in which every kind of event occurs, and each leaves a trace. */
+  private static final List<Step> LIFE =
+      List.of(
+          new Step(0, new Event.Tick(), "ReadRecord[number=1]"),
+          new Step(0, new Event.RecordRead(1, new Reading("x.test", "")), "read value=x.test"),
+          new Step(0, new Event.ConnectFailed(true, "refused"), "state=unreachable: refused"),
+          new Step(0, new Event.HelloFailed(true, "wrong key"), "kind=wrong-key"),
+          new Step(0, new Event.LinkOpened(1), "state=up: linked"),
+          new Step(0, new Event.RecordFailed(2, "HTTP 500", Duration.ZERO), "failing: HTTP 500"),
+          new Step(1, new Event.KeepAliveDue(), "SendKeepAlive[link=1]"),
+          new Step(0, new Event.LinkClosed(1, "reset"), "state=lost: reset"),
+          new Step(1, new Event.LinkOpened(2), "state=up: the link is back"),
+          new Step(0, new Event.LinkClosed(2, "reset"), "state=lost"),
+          new Step(3, new Event.RecordRead(4, new Reading("x.test", "")), "WriteRecord[number=5"),
+          new Step(0, new Event.RecordWritten(5), "ReadRecord[number=6]"),
+          new Step(0, new Event.LinkOpened(3), "state=up: linked"),
+          new Step(100, new Event.Heard(3), ""),
+          new Step(100, new Event.WatchdogTick(), "[]"),
+          new Step(21, new Event.WatchdogTick(), "state=silent for 121 s"));
+
+  @Test
+  void everyEventIsUnderstood() {
+    Failover failover =
+        new Failover(Story.listening().build(), new Moment(0), new SplittableRandom(1));
+    long beats = 0;
+    Set<Class<?>> occurred = new HashSet<>();
+    for (Step step : LIFE) {
+      for (int i = 0; i < step.seconds() * 5; i++) {
+        failover.on(new Event.Tick(), beat(++beats));
+      }
+      occurred.add(step.event().getClass());
+      assertThat(failover.on(step.event(), beat(beats)).toString())
+          .as("%s", step)
+          .contains(step.sign());
+    }
+    assertThat(occurred).containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
+  }
+
+  static Stream<Class<?>> actions() {
+    return Arrays.stream(Action.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("actions")
+  void everyActionHasItsBranchInTheRoutes(Class<?> action) throws IOException {
+    String routes = Files.readString(Path.of("routes", "failover.camel.yaml"));
+    assertThat(routes).contains("${body.name} == '" + action.getSimpleName() + "'");
+  }
+
+  @Test
+  void theNameOfAnActionIsThatOfItsKind() {
+    assertThat(new Action.Connect().name()).isEqualTo("Connect");
+    assertThat(new Action.ReadRecord(1).name()).isEqualTo("ReadRecord");
+  }
+
+  private static Moment beat(long number) {
+    return new Moment(Duration.ofMillis(200 * number).toNanos());
+  }
+}
