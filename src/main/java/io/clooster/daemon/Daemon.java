@@ -18,11 +18,16 @@ public final class Daemon implements AutoCloseable {
   /** The total time that any call to an API may take. */
   private static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
 
+  /** So long may a call that is under way at a stop take. */
+  private static final Duration CALLS_AT_STOP = Duration.ofSeconds(1);
+
   private final Main camel;
+  private final CallLimits limits;
   private final StateDirectory state;
 
-  private Daemon(Main camel, StateDirectory state) {
+  private Daemon(Main camel, CallLimits limits, StateDirectory state) {
     this.camel = camel;
+    this.limits = limits;
     this.state = state;
   }
 
@@ -32,17 +37,21 @@ public final class Daemon implements AutoCloseable {
    * @throws StartFailure with a message that is made to be shown to the user
    */
   public static Daemon start(Config config, Path home) throws StartFailure {
+    return start(config, home, CALL_DEADLINE);
+  }
+
+  static Daemon start(Config config, Path home, Duration callDeadline) throws StartFailure {
     StateDirectory state = StateDirectory.lock(config.stateDir());
-    Main camel = camel(config, home);
+    Daemon daemon = new Daemon(new Main(), new CallLimits(callDeadline), state);
     try {
-      camel.start();
+      daemon.configure(config, home, callDeadline);
+      daemon.camel.start();
       for (String service : config.messengers()) {
-        deliver(service, camel.getCamelContext());
+        deliver(service, daemon.context());
       }
-      return new Daemon(camel, state);
+      return daemon;
     } catch (Exception e) {
-      camel.stop();
-      state.close();
+      daemon.close();
       throw StartFailure.of(e, config);
     }
   }
@@ -50,19 +59,26 @@ public final class Daemon implements AutoCloseable {
   /** Stops the routes; what waits in the outbox stays there. */
   @Override
   public void close() {
-    camel.stop();
-    state.close();
+    try {
+      limits.endAfter(CALLS_AT_STOP);
+      camel.stop();
+    } finally {
+      limits.close();
+      state.close();
+    }
   }
 
-  private static Main camel(Config config, Path home) {
-    Main camel = new Main();
+  CamelContext context() {
+    return camel.getCamelContext();
+  }
+
+  private void configure(Config config, Path home, Duration callDeadline) {
     camel.configure().withRoutesIncludePattern(RouteDirectory.pattern(home));
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
-    camel.bind("callLimits", new CallLimits(CALL_DEADLINE));
-    camel.bind("httpConnections", Connections.pool(CALL_DEADLINE));
-    return camel;
+    camel.bind("callLimits", limits);
+    camel.bind("httpConnections", Connections.pool(callDeadline));
   }
 
   private static void deliver(String service, CamelContext context) {
