@@ -2,6 +2,7 @@
 package io.clooster.call;
 
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -15,20 +16,28 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Makes the one pool of HTTP connections that all endpoints share and that the looks keep warm. */
 public final class Connections {
+  /** One address of a service that does not answer must leave time for the others. */
+  private static final int ADDRESSES_WITHIN_DEADLINE = 4;
+
   private static final Duration NAME_SERVER_PATIENCE = Duration.ofSeconds(3);
 
   private Connections() {}
 
   /** A pool that connects within {@code deadline} or not at all. */
   public static HttpClientConnectionManager pool(Duration deadline) {
-    Timeout timeout = Timeout.of(deadline);
+    return pool(deadline, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  static HttpClientConnectionManager pool(Duration deadline, DnsResolver names) {
     return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(
-            new RememberedAddresses(NAME_SERVER_PATIENCE, SystemDefaultDnsResolver.INSTANCE))
+        .setDnsResolver(new RememberedAddresses(NAME_SERVER_PATIENCE, names))
         .setDefaultConnectionConfig(
-            ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
+            ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(deadline.dividedBy(ADDRESSES_WITHIN_DEADLINE)))
+                .setSocketTimeout(Timeout.of(deadline))
+                .build())
         .setTlsSocketStrategy(tls())
-        .setMaxConnPerRoute(4)
+        .setMaxConnPerRoute(10)
         .build();
   }
 

@@ -7,7 +7,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
@@ -15,7 +17,19 @@ import org.apache.hc.core5.http.NoHttpResponseException;
  * Says what went wrong in a call as an administrator would, without class names or stack traces.
  */
 public final class PlainWords {
+  private static final Pattern NO_TEXT = Pattern.compile("[\\s\\p{Cntrl}]+");
+  private static final int LONGEST = 300;
+
   private PlainWords() {}
+
+  /**
+   * What someone else wrote, fit for our log and messages: one line, no control characters, no
+   * longer than 300 characters.
+   */
+  public static String quote(String text) {
+    String line = NO_TEXT.matcher(text).replaceAll(" ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
 
   /** The exception that started it. */
   public static Throwable rootOf(Throwable failure) {
@@ -28,10 +42,16 @@ public final class PlainWords {
 
   /** One line without a full stop. */
   public static String of(Throwable failure) {
-    Throwable root = rootOf(failure);
+    return quote(words(rootOf(failure)));
+  }
+
+  private static String words(Throwable root) {
     String text = String.valueOf(root.getMessage());
     if (root instanceof DeadlineExceeded) {
       return text;
+    } else if (root instanceof HttpOperationFailedException refused) {
+      // Its own message has the address, which is a secret where the service is a web hook.
+      return "refused with HTTP " + refused.getStatusCode();
     } else if (root instanceof UnknownHostException) {
       return "name lookup failed: " + text;
     } else if (root instanceof UnresolvedAddressException) {

@@ -75,7 +75,8 @@ public record Config(
      *
      * @param address local address to bind, {@code 0.0.0.0} for all
      * @param port TCP port, 1 to 65535
-     * @param backlog connections that the kernel may hold for us, at least 1
+     * @param backlog connections that the kernel may hold for us, at least 1; the routes make it
+     *     128 or more
      */
     record Listening(String address, int port, int backlog) implements Role {}
 

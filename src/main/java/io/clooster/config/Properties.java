@@ -8,6 +8,13 @@ import java.util.Map;
 
 /** Lays a configuration out flat. */
 final class Properties {
+  /**
+   * Room for so many connections that nobody has looked at yet, whatever the config says: with the
+   * original's 2, a burst of strangers makes the kernel drop the peer's attempts, too, and each
+   * costs it a second.
+   */
+  private static final int LEAST_BACKLOG = 128;
+
   private Properties() {}
 
   /** See {@link Config#properties()}. */
@@ -36,7 +43,7 @@ final class Properties {
       flat.put("link.role", "server");
       flat.put("server.address", inUri(server.address()));
       flat.put("server.port", String.valueOf(server.port()));
-      flat.put("server.backlog", String.valueOf(server.backlog()));
+      flat.put("server.backlog", String.valueOf(Math.max(server.backlog(), LEAST_BACKLOG)));
     } else if (role instanceof Config.Role.Connecting client) {
       flat.put("link.role", "client");
       flat.put("client.address", inUri(client.address()));

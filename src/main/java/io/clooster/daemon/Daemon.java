@@ -17,13 +17,18 @@ import org.apache.camel.main.Main;
  */
 public final class Daemon implements AutoCloseable {
   /** The total time that any call to an API may take. */
-  private static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
+  static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
+
+  /** So long may a call that is under way at a stop take. */
+  private static final Duration CALLS_AT_STOP = Duration.ofSeconds(1);
 
   private final Main camel;
+  private final CallLimits limits;
   private final StateDirectory state;
 
-  private Daemon(Main camel, StateDirectory state) {
+  private Daemon(Main camel, CallLimits limits, StateDirectory state) {
     this.camel = camel;
+    this.limits = limits;
     this.state = state;
   }
 
@@ -33,42 +38,56 @@ public final class Daemon implements AutoCloseable {
    * @throws StartFailure with a message that is made to be shown to the user
    */
   public static Daemon start(Config config, Path home) throws StartFailure {
+    return start(config, home, CALL_DEADLINE);
+  }
+
+  static Daemon start(Config config, Path home, Duration callDeadline) throws StartFailure {
     StateDirectory state = StateDirectory.lock(config.stateDir());
-    Main camel = camel(config, home, RouteDirectory.all(home));
+    CallLimits limits = new CallLimits(callDeadline);
+    Daemon daemon =
+        new Daemon(camel(config, home, RouteDirectory.all(home), limits), limits, state);
     try {
-      camel.start();
+      daemon.camel.start();
       for (String service : config.messengers()) {
-        deliver(service, camel.getCamelContext());
+        deliver(service, daemon.context());
       }
-      return new Daemon(camel, state);
+      return daemon;
     } catch (Exception e) {
-      camel.stop();
-      state.close();
+      daemon.close();
       throw StartFailure.of(e, config);
     }
   }
 
   /** True while the peer is linked. */
   public boolean linked() {
-    return camel.getCamelContext().getRegistry().findSingleByType(Links.class).any();
+    return context().getRegistry().findSingleByType(Links.class).any();
   }
 
   /** Stops the routes; what waits in the outbox stays there. */
   @Override
   public void close() {
-    camel.stop();
-    state.close();
+    try {
+      limits.endAfter(CALLS_AT_STOP);
+      camel.stop();
+    } finally {
+      limits.close();
+      state.close();
+    }
+  }
+
+  CamelContext context() {
+    return camel.getCamelContext();
   }
 
   /** Camel with the files of the pattern {@code routes}, configured but not started. */
-  static Main camel(Config config, Path home, String routes) {
+  static Main camel(Config config, Path home, String routes, CallLimits limits) {
     Main camel = new Main();
     camel.configure().withRoutesIncludePattern(routes);
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
-    camel.bind("callLimits", new CallLimits(CALL_DEADLINE));
-    camel.bind("httpConnections", Connections.pool(CALL_DEADLINE));
+    camel.bind("callLimits", limits);
+    camel.bind("httpConnections", Connections.pool(limits.deadline()));
     return camel;
   }
 

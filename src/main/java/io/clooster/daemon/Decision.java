@@ -10,18 +10,39 @@ import io.clooster.failover.Moment;
 import io.clooster.failover.Settings;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.jspecify.annotations.Nullable;
 
 /** The decision with the machine's monotonic clock: what the route {@code failover-decide} asks. */
-public final class Decision {
+public final class Decision implements CamelContextAware {
   private final Failover failover;
+  private @Nullable CamelContext context;
 
   public Decision(Config config) {
     this.failover = new Failover(settings(config), now(), new SplittableRandom());
   }
 
-  /** What is to be done about this event. */
+  /**
+   * What is to be done about this event. Nothing from the moment that we stop: our own stop closes
+   * the link, which must not look like the peer's death and move the record to a server that ends.
+   */
   public List<Action> on(Event event) {
-    return failover.on(event, now());
+    return stopping() ? List.of() : failover.on(event, now());
+  }
+
+  @Override
+  public @Nullable CamelContext getCamelContext() {
+    return context;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext context) {
+    this.context = context;
+  }
+
+  private boolean stopping() {
+    return context != null && (context.isStopping() || context.isStopped());
   }
 
   private static Moment now() {

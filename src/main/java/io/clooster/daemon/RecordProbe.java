@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import io.clooster.call.CallLimits;
 import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
 import io.clooster.failover.Reading;
@@ -18,7 +19,12 @@ public final class RecordProbe {
    * @throws StartFailure with the provider's own words
    */
   public static String read(Config config, Path home) throws StartFailure {
-    Main camel = Daemon.camel(config, home, RouteDirectory.withoutRoutes(home));
+    try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
+      return read(config, Daemon.camel(config, home, RouteDirectory.withoutRoutes(home), limits));
+    }
+  }
+
+  private static String read(Config config, Main camel) throws StartFailure {
     try {
       camel.start();
       String kamelet = "kamelet:" + config.record().provider() + "-dns-read-action";

@@ -20,7 +20,9 @@ public final class RecordEvents {
   /** Any failure on the way, ours or the provider's. */
   public Event failed(long number, Exception failure) {
     Duration retryAfter =
-        failure instanceof DnsFailure refused ? refused.retryAfter() : Duration.ZERO;
+        PlainWords.rootOf(failure) instanceof DnsFailure refused
+            ? refused.retryAfter()
+            : Duration.ZERO;
     return new Event.RecordFailed(number, PlainWords.of(failure), retryAfter);
   }
 }

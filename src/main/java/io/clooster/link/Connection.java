@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
+import io.clooster.call.PlainWords;
 import io.clooster.failover.Event;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -16,9 +17,16 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
   /** A connection that has not proved itself by then is closed. */
   static final int HELLO_WITHIN_SECONDS = 10;
 
+  /**
+   * Signs of life that come closer together than this are one: a peer that floods us with its name
+   * must not fill the queue that the news of its end has to pass.
+   */
+  static final int HEARD_EVERY_MILLIS = 50;
+
   private final Links links;
   private @Nullable Long link;
   private @Nullable String end;
+  private boolean justHeard;
 
   Connection(Links links) {
     this.links = links;
@@ -47,21 +55,10 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     switch ((PeerSign) message) {
-      case HELLO -> {
-        link = links.add(ctx.channel());
-        proven(ctx);
-        tell(ctx, new Event.LinkOpened(link));
-      }
-      case NAME -> {
-        if (link != null) {
-          tell(ctx, new Event.Heard(link));
-        }
-      }
+      case HELLO -> open(ctx);
+      case NAME -> heard(ctx);
       case WRONG_HELLO -> refuse(ctx, true, "wrong key or server name");
-      case GARBAGE -> {
-        end = "bytes that are no keep-alive";
-        ctx.close();
-      }
+      case GARBAGE -> cut(ctx, "bytes that are no keep-alive");
     }
   }
 
@@ -79,11 +76,12 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
   /** A reset or a broken route: the same to us as a close, with another reason. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    String what = cause.getMessage();
-    if (link != null) {
-      end = what == null ? cause.getClass().getSimpleName() : what;
+    String reason = PlainWords.of(cause);
+    if (link == null) {
+      refuse(ctx, false, reason);
+    } else {
+      cut(ctx, reason);
     }
-    ctx.close();
   }
 
   /** Called once, when the connection has proved itself. */
@@ -96,5 +94,29 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
       unproven(ctx, wrongHello, reason);
       ctx.close();
     }
+  }
+
+  private void open(ChannelHandlerContext ctx) {
+    if (end == null) {
+      link = links.add(ctx.channel());
+      proven(ctx);
+      tell(ctx, new Event.LinkOpened(link));
+    }
+  }
+
+  private void heard(ChannelHandlerContext ctx) {
+    if (link != null && !justHeard) {
+      justHeard = true;
+      ctx.executor().schedule(() -> justHeard = false, HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      tell(ctx, new Event.Heard(link));
+    }
+  }
+
+  /** Ends a proven connection; the first reason is the one that counts. */
+  private void cut(ChannelHandlerContext ctx, String reason) {
+    if (end == null) {
+      end = reason;
+    }
+    ctx.close();
   }
 }

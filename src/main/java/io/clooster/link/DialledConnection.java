@@ -3,6 +3,7 @@ package io.clooster.link;
 
 import io.clooster.failover.Event;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.group.ChannelGroup;
 import java.util.function.Consumer;
 
 /**
@@ -10,11 +11,20 @@ import java.util.function.Consumer;
  * so the events go straight to {@code routes}.
  */
 final class DialledConnection extends Connection {
+  private final ChannelGroup open;
   private final Consumer<Event> routes;
 
-  DialledConnection(Links links, Consumer<Event> routes) {
+  /** {@code open} learns of the connection as soon as there is one. */
+  DialledConnection(Links links, ChannelGroup open, Consumer<Event> routes) {
     super(links);
+    this.open = open;
     this.routes = routes;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    open.add(ctx.channel());
+    super.channelActive(ctx);
   }
 
   @Override

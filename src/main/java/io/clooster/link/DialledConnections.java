@@ -3,7 +3,11 @@ package io.clooster.link;
 
 import io.clooster.failover.Event;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.ProducerTemplate;
@@ -13,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Follows each connection that we make, and sends its events to a route. */
 public final class DialledConnections extends DefaultChannelHandlerFactory
     implements CamelContextAware {
+  private static final int CLOSED_WITHIN_SECONDS = 1;
+
+  private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
   private final Links links;
   private final String route;
   private @Nullable CamelContext context;
@@ -35,9 +42,18 @@ public final class DialledConnections extends DefaultChannelHandlerFactory
     this.events = context.createProducerTemplate();
   }
 
+  /**
+   * Ends what is left of earlier connections, and waits until it is gone. A netty producer writes
+   * to its last connection as long as that is open, even if it is just being closed: the next hello
+   * would go there and be lost.
+   */
+  public void closeEarlier() {
+    open.close().awaitUninterruptibly(CLOSED_WITHIN_SECONDS, TimeUnit.SECONDS);
+  }
+
   @Override
   public ChannelHandler newChannelHandler() {
     ProducerTemplate routes = Objects.requireNonNull(events, "set by Camel");
-    return new DialledConnection(links, (Event event) -> routes.sendBody(route, event));
+    return new DialledConnection(links, open, (Event event) -> routes.sendBody(route, event));
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One message for one messenger, as it lies in the outbox.
@@ -14,4 +17,11 @@ import java.util.Map;
  *     {@code at} (ISO 8601, UTC)
  */
 public record Letter(
-    String service, String id, String title, String text, Map<String, String> event) {}
+    String service, String id, String title, String text, Map<String, String> event) {
+
+  /** False for what was read from a file that lacks something. */
+  @JsonIgnore
+  boolean isWhole() {
+    return Stream.of(service, id, title, text, event).allMatch(Objects::nonNull);
+  }
+}

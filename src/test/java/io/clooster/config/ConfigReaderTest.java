@@ -324,7 +324,7 @@ class ConfigReaderTest {
             entry("link.role", "server"),
             entry("server.address", "0.0.0.0"),
             entry("server.port", "2000"),
-            entry("server.backlog", "2"),
+            entry("server.backlog", "128"),
             entry("link.keepalive", "60000"),
             entry("link.watchdog", "120000"),
             entry("link.timeout", "120000"),

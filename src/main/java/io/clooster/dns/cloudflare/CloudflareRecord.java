@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * One record as it was read.
  *
- * @param id Cloudflare's id of it
+ * @param path where the API has it, ids of zone and record included
  * @param fields all of it, as the API returned it
  */
-record CloudflareRecord(String id, JsonNode fields) {
+record CloudflareRecord(String path, JsonNode fields) {
 
   /**
    * The body of a PATCH that changes the content and nothing else. What it does not name stays; the
@@ -22,8 +22,10 @@ record CloudflareRecord(String id, JsonNode fields) {
     patch.put("type", fields.path("type").asText());
     patch.put("name", fields.path("name").asText());
     patch.put("content", content);
-    patch.put("ttl", fields.path("ttl").asInt(1));
-    if (fields.has("proxied")) {
+    if (fields.path("ttl").isIntegralNumber()) {
+      patch.put("ttl", fields.path("ttl").asLong());
+    }
+    if (fields.path("proxied").isBoolean()) {
       patch.put("proxied", fields.path("proxied").asBoolean());
     }
     return patch;

@@ -2,6 +2,7 @@
 package io.clooster.dns.cloudflare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.RecordValue;
@@ -10,10 +11,18 @@ import io.clooster.failover.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /** Finds the zone and the one record among what the API lists, and says how to change it. */
 public final class CloudflareRecords {
+  /** Ids go into paths: nothing else may come with them. */
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
+  /** So many records are named in a failure; more would hide what it is about. */
+  private static final int NAMED = 5;
+
   private final Config.DnsRecord wanted;
 
   public CloudflareRecords(Config config) {
@@ -22,9 +31,9 @@ public final class CloudflareRecords {
 
   /** The id of the zone. */
   public String zone(@Body JsonNode zones) throws DnsFailure {
-    for (JsonNode zone : zones) {
+    for (JsonNode zone : list(zones, "zones")) {
       if (wanted.zone().equalsIgnoreCase(zone.path("name").asText())) {
-        return zone.path("id").asText();
+        return id(zone);
       }
     }
     throw new DnsFailure(
@@ -32,40 +41,32 @@ public final class CloudflareRecords {
   }
 
   /**
-   * The record of our name and type.
+   * The record of our name and type; others are never ours, whatever the API was asked for.
    *
    * @throws DnsFailure when there is none or more than one; names what there is
    */
-  public Reading record(@Body JsonNode records) throws DnsFailure {
+  public Reading record(@Body JsonNode records, @Variable("zone") String zone) throws DnsFailure {
     List<JsonNode> ours = new ArrayList<>();
-    List<String> others = new ArrayList<>();
-    for (JsonNode record : records) {
-      if (record.path("type").asText().equals(wanted.type())) {
-        ours.add(record);
-      } else {
-        others.add(describe(record));
+    List<JsonNode> others = new ArrayList<>();
+    for (JsonNode record : list(records, "records")) {
+      if (RecordValue.normal(record.path("name").asText()).equals(wanted.name())) {
+        (record.path("type").asText().equals(wanted.type()) ? ours : others).add(record);
       }
     }
     if (ours.size() == 1) {
-      JsonNode record = ours.get(0);
-      return new Reading(
-          RecordValue.normal(record.path("content").asText()),
-          new CloudflareRecord(record.path("id").asText(), record));
+      return reading(ours.get(0), zone);
     }
     String name = wanted.type() + " record '" + wanted.name() + "'";
     if (ours.isEmpty()) {
       throw new DnsFailure(
           "there is no " + name + " in zone '" + wanted.zone() + "'" + found(others));
     }
-    throw new DnsFailure(
-        "there is more than one "
-            + name
-            + found(ours.stream().map(CloudflareRecords::describe).toList()));
+    throw new DnsFailure("there is more than one " + name + found(ours));
   }
 
-  /** The path of the record that a write is about, below its zone. */
-  public String id(Action.WriteRecord write) {
-    return ((CloudflareRecord) write.reading().source()).id();
+  /** Where to change the record that a write is about. */
+  public String path(Action.WriteRecord write) {
+    return ((CloudflareRecord) write.reading().source()).path();
   }
 
   /** The body of the call that makes the record hold what is wanted. */
@@ -73,11 +74,40 @@ public final class CloudflareRecords {
     return ((CloudflareRecord) write.reading().source()).changedTo(write.value());
   }
 
-  private static String found(List<String> records) {
-    return records.isEmpty() ? "" : "; found: " + String.join(", ", records);
+  private static Reading reading(JsonNode record, String zone) throws DnsFailure {
+    JsonNode content = record.path("content");
+    if (!content.isTextual()) {
+      throw new DnsFailure("Cloudflare's answer has a record without content");
+    }
+    String path = "/zones/" + zone + "/dns_records/" + id(record);
+    return new Reading(RecordValue.normal(content.textValue()), new CloudflareRecord(path, record));
+  }
+
+  private static JsonNode list(JsonNode result, String what) throws DnsFailure {
+    if (!result.isArray()) {
+      throw new DnsFailure("Cloudflare's answer has no list of " + what);
+    }
+    return result;
+  }
+
+  private static String id(JsonNode object) throws DnsFailure {
+    String id = object.path("id").asText();
+    if (!ID.matcher(id).matches()) {
+      throw new DnsFailure("Cloudflare's answer has something without a proper id");
+    }
+    return id;
+  }
+
+  private static String found(List<JsonNode> records) {
+    if (records.isEmpty()) {
+      return "";
+    }
+    List<String> named = records.stream().limit(NAMED).map(CloudflareRecords::describe).toList();
+    int more = records.size() - named.size();
+    return "; found: " + String.join(", ", named) + (more == 0 ? "" : " and " + more + " more");
   }
 
   private static String describe(JsonNode record) {
-    return record.path("type").asText() + " " + record.path("content").asText();
+    return PlainWords.quote(record.path("type").asText() + " " + record.path("content").asText());
   }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.cloudflare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clooster.call.PlainWords;
+import io.clooster.call.RetryAfter;
 import io.clooster.dns.DnsFailure;
-import java.time.Duration;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Body;
@@ -19,6 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class CloudflareReply {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** So many of the errors are told; the first says most. */
+  private static final int TOLD = 5;
+
+  private final InstantSource clock;
+
+  public CloudflareReply() {
+    this(InstantSource.system());
+  }
+
+  CloudflareReply(InstantSource clock) {
+    this.clock = clock;
+  }
+
   /**
    * The {@code result} of a successful answer.
    *
@@ -26,35 +43,29 @@ public final class CloudflareReply {
    *     envelope
    */
   public JsonNode result(
-      @Body byte[] body,
+      @Body byte @Nullable [] body,
       @Header("CamelHttpResponseCode") int status,
       @Header("Retry-After") @Nullable String retryAfter)
       throws DnsFailure {
-    JsonNode envelope = parse(body, status);
-    if (status / 100 == 2 && envelope.path("success").asBoolean(false)) {
+    JsonNode envelope = parse(body);
+    if (status / 100 == 2 && envelope.path("success").equals(BooleanNode.TRUE)) {
       return envelope.path("result");
     }
-    throw new DnsFailure(
-        "Cloudflare says: " + errors(envelope) + " (HTTP " + status + ")", seconds(retryAfter));
+    String reason =
+        envelope.isObject()
+            ? "Cloudflare says: " + errors(envelope) + " (HTTP " + status + ")"
+            : "what answered does not speak Cloudflare's API (HTTP " + status + ", no JSON object)";
+    throw new DnsFailure(reason, RetryAfter.of(retryAfter, clock.instant()));
   }
 
-  private static JsonNode parse(byte[] body, int status) throws DnsFailure {
+  /** Anything but an object when the body is no envelope. */
+  private static JsonNode parse(byte @Nullable [] body) {
     try {
-      JsonNode envelope = JSON.readTree(body);
-      if (envelope != null && envelope.isObject()) {
-        return envelope;
-      }
-    } catch (JsonProcessingException e) {
-      throw notOurs(status);
-    } catch (java.io.IOException e) {
-      throw new IllegalStateException("reading from memory", e);
+      return JSON.readTree(body == null ? new byte[0] : body);
+    } catch (IOException e) {
+      // Broken JSON, HTML, nothing at all: the caller says what came instead.
+      return MissingNode.getInstance();
     }
-    throw notOurs(status);
-  }
-
-  private static DnsFailure notOurs(int status) {
-    return new DnsFailure(
-        "what answered does not speak Cloudflare's API (HTTP " + status + ", no JSON object)");
   }
 
   private static String errors(JsonNode envelope) {
@@ -63,21 +74,18 @@ public final class CloudflareReply {
       errors.add(describe(error));
       error.path("error_chain").forEach(reason -> errors.add(describe(reason)));
     }
-    return errors.isEmpty() ? "nothing but a failure" : String.join("; ", errors);
+    return errors.isEmpty()
+        ? "nothing but a failure"
+        : String.join("; ", errors.subList(0, Math.min(TOLD, errors.size())));
   }
 
   private static String describe(JsonNode error) {
-    return error.path("message").asText("no text")
-        + " [code "
-        + error.path("code").asText("?")
-        + "]";
+    String text = text(error.isTextual() ? error : error.path("message"), "no text");
+    return text + " [code " + text(error.path("code"), "?") + "]";
   }
 
-  /** RFC 9110, 10.2.3, the form in seconds: the API uses no other. */
-  private static Duration seconds(@Nullable String retryAfter) {
-    if (retryAfter == null || !retryAfter.strip().matches("\\d{1,5}")) {
-      return Duration.ZERO;
-    }
-    return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
+  private static String text(JsonNode value, String otherwise) {
+    String text = PlainWords.quote(value.asText());
+    return value.isNull() || text.isEmpty() ? otherwise : text;
   }
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.notify;
+
+import io.clooster.call.PlainWords;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in the log that a letter could not be delivered yet, and why. */
+public final class LateLetters implements Processor {
+  private static final Logger LOG = LoggerFactory.getLogger(LateLetters.class);
+
+  @Override
+  public void process(Exchange exchange) {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    LOG.warn(
+        "message={} service={} state=undelivered: {}; tried again until it is delivered",
+        exchange.getVariable("id"),
+        exchange.getVariable("service"),
+        failure == null ? "no reason given" : PlainWords.of(failure));
+  }
+}

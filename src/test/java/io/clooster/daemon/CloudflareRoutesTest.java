@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Reading;
+import io.clooster.sandbox.ApiCall;
+import io.clooster.sandbox.CloudflareSandbox;
+import io.clooster.sandbox.DnsRecord;
+import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.Faults;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CloudflareRoutesTest {
+  private static final String NO_FULL_ANSWER = "no full answer within 0.7 s";
+
+  private Session session;
+  private CloudflareSandbox cloudflare;
+  private Hands hands;
+  private long number;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    session = Session.listening(directory).start();
+    cloudflare = session.sandbox().cloudflare();
+    hands = new Hands(session);
+  }
+
+  @AfterAll
+  void stop() {
+    hands.close();
+    session.close();
+  }
+
+  @BeforeEach
+  void aRecordThatPointsToTheFirstServer() {
+    cloudflare.faults().clear();
+    if (!cloudflare.content(Session.WWW, "CNAME").equals("srv1.example.com")) {
+      cloudflare.edit(Session.WWW, "CNAME", "srv1.example.com");
+    }
+  }
+
+  @Test
+  void theZoneIsLookedUpOnceAndRemembered() {
+    // Given
+    read();
+    int before = cloudflare.calls().size();
+
+    // When
+    Event.RecordRead read = read();
+
+    // Then
+    assertThat(read.number()).isEqualTo(number);
+    assertThat(read.reading().value()).isEqualTo("srv1.example.com");
+    assertThat(callsSince(before)).containsExactly("GET /dns_records");
+  }
+
+  @Test
+  void aZoneThatIsGoneIsLookedUpAgain() {
+    // Given
+    read();
+    cloudflare.faults().on("GET", "/dns_records").once(Fault.answer(404, "7003", "No such zone"));
+    int before = cloudflare.calls().size();
+
+    // When
+    Event.RecordFailed failed = ask("seda:record-read", new Action.ReadRecord(++number));
+    Event.RecordRead read = read();
+
+    // Then
+    assertThat(failed.reason()).isEqualTo("Cloudflare says: No such zone [code 7003] (HTTP 404)");
+    assertThat(read.reading().value()).isEqualTo("srv1.example.com");
+    assertThat(callsSince(before))
+        .containsExactly("GET /dns_records", "GET /zones", "GET /dns_records");
+  }
+
+  @Test
+  void aWriteChangesTheContentAndNothingElse() throws Exception {
+    // Given
+    Reading reading = read().reading();
+    DnsRecord old = cloudflare.record(Session.WWW, "CNAME").orElseThrow();
+
+    // When
+    Event answer = write(reading);
+
+    // Then
+    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    DnsRecord record = cloudflare.record(Session.WWW, "CNAME").orElseThrow();
+    assertThat(record.content()).isEqualTo("srv2.example.com");
+    assertThat(record.ttl()).isEqualTo(300);
+    assertThat(record.comment()).isEqualTo("by hand");
+    assertThat(record.id()).isEqualTo(old.id());
+    List<ApiCall> calls = cloudflare.calls();
+    JsonNode body = new ObjectMapper().readTree(calls.get(calls.size() - 1).body());
+    assertThat(body.properties())
+        .extracting(Map.Entry::getKey, field -> field.getValue().asText())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("type", "CNAME"),
+            org.assertj.core.groups.Tuple.tuple("name", Session.WWW),
+            org.assertj.core.groups.Tuple.tuple("content", "srv2.example.com"),
+            org.assertj.core.groups.Tuple.tuple("ttl", "300"),
+            org.assertj.core.groups.Tuple.tuple("proxied", "false"));
+  }
+
+  @Test
+  void aZoneForgottenBetweenReadAndWriteDoesNotKeepTheWriteBack() {
+    // Given
+    Reading reading = read().reading();
+    cloudflare.faults().on("GET", "/dns_records").once(Fault.answer(404, "7003", "No such zone"));
+    ask("seda:record-read", new Action.ReadRecord(++number));
+
+    // When
+    Event answer = write(reading);
+
+    // Then
+    assertThat(answer).isInstanceOf(Event.RecordWritten.class);
+    assertThat(cloudflare.content(Session.WWW, "CNAME")).isEqualTo("srv2.example.com");
+  }
+
+  @Test
+  void aRecordMadeAnewBetweenReadAndWriteIsAFailureAndFoundAtTheNextRead() {
+    // Given
+    Reading reading = read().reading();
+    cloudflare.replace(Session.WWW, "CNAME");
+
+    // When
+    Event answer = write(reading);
+    Event again = write(read().reading());
+
+    // Then
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Event.RecordFailed.class,
+            failed -> assertThat(failed.reason()).contains("[code 81044] (HTTP 404)"));
+    assertThat(again).isInstanceOf(Event.RecordWritten.class);
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        Arguments.of(
+            Fault.answer(500, "10000", "Internal"),
+            "Cloudflare says: Internal [code 10000] (HTTP 500)"),
+        Arguments.of(
+            Fault.answer(403, "9109", "Unauthorized to access requested resource"),
+            "Cloudflare says: Unauthorized to access requested resource [code 9109] (HTTP 403)"),
+        Arguments.of(
+            Fault.answer(429, "10100", "Please wait", Duration.ofSeconds(7)),
+            "Cloudflare says: Please wait [code 10100] (HTTP 429)"),
+        Arguments.of(Fault.reset(), "connection failed: Connection reset"),
+        Arguments.of(Fault.lostAnswer(), "connection failed: Connection reset"),
+        Arguments.of(Fault.hang(), NO_FULL_ANSWER),
+        Arguments.of(Fault.drip(Duration.ofMillis(50)), NO_FULL_ANSWER),
+        Arguments.of(Fault.slowBeforeEffect(Duration.ofSeconds(2)), NO_FULL_ANSWER),
+        Arguments.of(Fault.slowAfterEffect(Duration.ofSeconds(2)), NO_FULL_ANSWER),
+        Arguments.of(
+            Fault.brokenJson(),
+            "what answered does not speak Cloudflare's API (HTTP 200, no JSON object)"),
+        Arguments.of(
+            Fault.proxyError(),
+            "what answered does not speak Cloudflare's API (HTTP 502, no JSON object)"),
+        Arguments.of(Fault.tooLarge(2_000_000), "the answer is larger than 1048576 bytes"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aReadThatMeetsAFaultSaysSoAndTheNextOneSucceeds(Fault fault, String reason) {
+    // Given
+    cloudflare.faults().on("GET", "/dns_records").once(fault);
+
+    // When
+    Event.RecordFailed failed = ask("seda:record-read", new Action.ReadRecord(++number));
+
+    // Then
+    assertThat(failed.number()).isEqualTo(number);
+    assertThat(failed.reason()).isEqualTo(reason);
+    assertThat(failed.retryAfter())
+        .isEqualTo(reason.contains("429") ? Duration.ofSeconds(7) : Duration.ZERO);
+    assertThat(read().reading().value()).isEqualTo("srv1.example.com");
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aWriteThatMeetsAFaultSaysSoAndTheNextOneSucceeds(Fault fault, String reason) {
+    // Given
+    Reading reading = read().reading();
+    cloudflare.faults().onWrites().once(fault);
+
+    // When
+    Event answer = write(reading);
+
+    // Then
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Event.RecordFailed.class,
+            failed -> {
+              assertThat(failed.number()).isEqualTo(number);
+              assertThat(failed.reason()).isEqualTo(reason);
+            });
+    assertThat(write(read().reading())).isInstanceOf(Event.RecordWritten.class);
+  }
+
+  @Test
+  void anApiThatIsDownIsAFailureAndFoundAgainWhenItIsUp() {
+    // Given
+    cloudflare.down();
+    // The first call finds out that its connection is gone.
+    ask("seda:record-read", new Action.ReadRecord(++number));
+
+    // When
+    Event.RecordFailed failed = ask("seda:record-read", new Action.ReadRecord(++number));
+    cloudflare.up();
+
+    // Then
+    assertThat(failed.reason()).isEqualTo("connection refused");
+    assertThat(read().reading().value()).isEqualTo("srv1.example.com");
+  }
+
+  @Test
+  void aReadThatHangsKeepsNoOtherOneWaiting() {
+    // Given
+    Faults.Rule hang = cloudflare.faults().on("GET", "/dns_records").once(Fault.hang());
+    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    await().until(() -> hang.hits() == 1);
+
+    // When
+    Event.RecordRead read = read();
+    Event.RecordFailed failed = hands.next(Event.RecordFailed.class);
+
+    // Then
+    assertThat(read.number()).isEqualTo(number);
+    assertThat(failed.number()).isEqualTo(number - 1);
+  }
+
+  @Test
+  void theEventsThatComeBackCarryNoHeaders() {
+    // Given
+    cloudflare.faults().onAny().once(Fault.hang());
+
+    // When
+    hands.order("seda:record-read", new Action.ReadRecord(++number));
+
+    // Then
+    assertThat(hands.nextHeaders()).isEmpty();
+  }
+
+  @Test
+  void aRecordOfAnotherTypeIsNotTouchedButNamed() {
+    // Given
+    cloudflare.delete(Session.WWW, "CNAME");
+    cloudflare.addRecord(Session.WWW, "A", "192.0.2.1");
+
+    // When
+    Event.RecordFailed failed = ask("seda:record-read", new Action.ReadRecord(++number));
+
+    // Then
+    cloudflare.delete(Session.WWW, "A");
+    cloudflare.addRecord(
+        Map.ofEntries(
+            entry("name", Session.WWW),
+            entry("type", "CNAME"),
+            entry("content", "srv1.example.com"),
+            entry("ttl", 300),
+            entry("comment", "by hand")));
+    assertThat(failed.reason())
+        .isEqualTo(
+            "there is no CNAME record 'www.example.com' in zone 'example.com'; found: A 192.0.2.1");
+  }
+
+  private Event.RecordRead read() {
+    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    return hands.next(Event.RecordRead.class);
+  }
+
+  private Event write(Reading reading) {
+    hands.order("seda:record-write", new Action.WriteRecord(++number, reading, "srv2.example.com"));
+    return hands.next();
+  }
+
+  private Event.RecordFailed ask(String queue, Action action) {
+    return hands.order(queue, action).next(Event.RecordFailed.class);
+  }
+
+  private List<String> callsSince(int before) {
+    List<ApiCall> calls = cloudflare.calls();
+    return calls.subList(before, calls.size()).stream()
+        .map(call -> call.method() + call.path().replaceAll("(.*/[0-9a-f]{32}|.*/v4)/?", " /"))
+        .toList();
+  }
+}

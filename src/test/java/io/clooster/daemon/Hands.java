@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.failover.Event;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * Stands where the decision stood in a running session: orders actions and takes the events, so
+ * that a test sees what a route makes of what.
+ */
+final class Hands implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ProducerTemplate out;
+  private final ConsumerTemplate in;
+
+  Hands(Session session) throws Exception {
+    CamelContext context = session.daemon().context();
+    for (String route :
+        new String[] {"watchdog-clock", "watchdog-tick", "watchdog-keepalive", "failover-decide"}) {
+      context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
+    }
+    out = context.createProducerTemplate();
+    in = context.createConsumerTemplate();
+    while (in.receiveBody("seda:events", 0) != null) {
+      // What came before is not this test's.
+    }
+  }
+
+  /** Puts an action into a route's queue. */
+  Hands order(String queue, Object action) {
+    out.sendBody(queue, action);
+    return this;
+  }
+
+  /** The next event, which must come and be of this kind. */
+  <E extends Event> E next(Class<E> kind) {
+    return kind.cast(next());
+  }
+
+  Event next() {
+    Event event = in.receiveBody("seda:events", PATIENCE.toMillis(), Event.class);
+    if (event == null) {
+      throw new AssertionError("no event came");
+    }
+    return event;
+  }
+
+  /** The headers of the next event. */
+  Map<String, Object> nextHeaders() {
+    return in.receive("seda:events", PATIENCE.toMillis()).getMessage().getHeaders();
+  }
+
+  /** The next event if one is there already, else null. */
+  Event waiting() {
+    return in.receiveBody("seda:events", 0, Event.class);
+  }
+
+  @Override
+  public void close() {
+    out.stop();
+    in.stop();
+  }
+}
