@@ -15,7 +15,7 @@ public final class LateLetters implements Processor {
   public void process(Exchange exchange) {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     LOG.warn(
-        "message={} service={} state=undelivered: {}; tried again until it is delivered",
+        "message={} service={} state=undelivered: {}",
         exchange.getVariable("id"),
         exchange.getVariable("service"),
         failure == null ? "no reason given" : PlainWords.of(failure));

@@ -107,9 +107,7 @@ class NotifyRoutesTest {
       await().until(() -> files().isEmpty());
       assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-1", "run-2");
       assertThat(log.with("undelivered").findFirst())
-          .hasValue(
-              "WARN message=run-1 service=pushbullet state=undelivered: connection refused;"
-                  + " tried again until it is delivered");
+          .hasValue("WARN message=run-1 service=pushbullet state=undelivered: connection refused");
     }
   }
 
@@ -130,6 +128,22 @@ class NotifyRoutesTest {
     assertThat(files().get(0)).startsWith("refused/pushbullet-");
     assertThat(Files.readString(session.outbox().resolve(files().get(0))))
         .contains("\"id\":\"run-1\"");
+  }
+
+  @Test
+  void whatIsRefusedForGoodAfterAnotherFailureIsPutAsideToo() throws Exception {
+    // Given
+    pushbullet.faults().onAny().once(Fault.answer(500, "server", "away"));
+    pushbullet.faults().onAny().once(Fault.answer(400, "invalid_param", "no"));
+    session.start();
+
+    // When
+    tell(1);
+    tell(2);
+
+    // Then
+    await().until(() -> pushbullet.pushes().size() == 1);
+    assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-2");
   }
 
   @Test
@@ -236,18 +250,7 @@ class NotifyRoutesTest {
   }
 
   private Path installationWith(String kamelet, String yaml) throws IOException {
-    Path home = directory.resolve("home");
-    Path shipped = Path.of("routes").toAbsolutePath();
-    try (Stream<Path> all = Files.walk(shipped)) {
-      for (Path file : all.toList()) {
-        Path copy = home.resolve("routes").resolve(shipped.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy);
-        }
-      }
-    }
+    Path home = Installations.copy(directory.resolve("home"));
     Files.writeString(home.resolve("routes/kamelets/" + kamelet + ".kamelet.yaml"), yaml);
     return home;
   }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.failover.Action;
+import io.clooster.sandbox.Fault;
+import io.clooster.testing.Logged;
+import io.clooster.testing.ShippedLogSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No secret is logged, not even in detail and in trouble, nor kept in a file. */
+@Timeout(60)
+class SecretsTest {
+  private static final List<String> SECRETS =
+      List.of(
+          Session.LINK_KEY, Session.TOKEN, Session.PUSH_TOKEN, "global-key-1", "me@example.com");
+
+  @TempDir private Path directory;
+  private Session session;
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void whenEverythingFails() throws Exception {
+    session = Session.listening(directory);
+    session.sandbox().cloudflare().faults().onAny().once(Fault.answer(403, "9109", "Unauthorized"));
+    session.sandbox().cloudflare().faults().onAny().once(Fault.hang());
+    session.sandbox().pushbullet().faults().onAny().once(Fault.answer(401, "x", "who are you"));
+    session.sandbox().pushbullet().faults().onAny().once(Fault.answer(400, "x", "go away"));
+    try (ShippedLogSettings settings = new ShippedLogSettings();
+        Logged ours = Logged.inDetailBy("io.clooster");
+        Logged log = Logged.inDetailBy("ROOT")) {
+      assertThat(settings).isNotNull();
+      assertThat(ours.lines()).isEmpty();
+      // When
+      session.start();
+      tell();
+      try (RawPeer stranger = RawPeer.connect(session.port())) {
+        stranger.sendHex(LinkAcceptRouteTest.SRV1);
+        await().until(stranger::ended);
+      }
+      await().until(() -> log.with("state=failing").count() >= 2);
+      await().until(() -> log.with("state=put aside").count() > 0);
+      session.stop();
+
+      // Then
+      assertThat(log.with("DEBUG")).as("detail is captured").hasSizeGreaterThan(100);
+      assertThat(log.lines()).noneMatch(SecretsTest::tells);
+    }
+    assertNoFileTells();
+  }
+
+  @Test
+  void whenTheGlobalKeyIsUsed() throws Exception {
+    session =
+        Session.connecting(directory)
+            .access("\"key\": \"global-key-1\", \"mail\": \"me@example.com\"");
+    session.sandbox().cloudflare().allowKey("me@example.com", "global-key-1");
+    try (ShippedLogSettings settings = new ShippedLogSettings();
+        Logged ours = Logged.inDetailBy("io.clooster");
+        Logged log = Logged.inDetailBy("ROOT")) {
+      assertThat(settings).isNotNull();
+      assertThat(ours.lines()).isEmpty();
+      // When
+      session.start();
+
+      // Then
+      await().until(() -> log.with("state=read value=srv1.example.com").count() > 0);
+      session.stop();
+      assertThat(log.lines()).noneMatch(SecretsTest::tells);
+    }
+    assertNoFileTells();
+  }
+
+  @Test
+  void whenTheRoutesDoNotStart() throws Exception {
+    // Given
+    Path home = Installations.copy(directory.resolve("home"));
+    Path kamelet = home.resolve("routes/kamelets/cloudflare-dns-call-action.kamelet.yaml");
+    Files.writeString(
+        kamelet, Files.readString(kamelet).replace("bean:cloudflareReply", "nosuch:component"));
+    session = Session.listening(directory).home(home);
+
+    // When
+    Throwable failure = catchThrowable(session::start);
+
+    // Then
+    assertThat(failure).isInstanceOf(StartFailure.class).hasMessageContaining("nosuch");
+    StringWriter all = new StringWriter();
+    failure.printStackTrace(new PrintWriter(all));
+    assertThat(tells(all.toString())).as(all.toString()).isFalse();
+  }
+
+  private static boolean tells(String text) {
+    return SECRETS.stream().anyMatch(text::contains);
+  }
+
+  private void assertNoFileTells() throws Exception {
+    try (Stream<Path> files = Files.walk(session.config().stateDir())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(tells(Files.readString(file))).as(file.toString()).isFalse();
+      }
+    }
+  }
+
+  private void tell() {
+    session
+        .daemon()
+        .context()
+        .createProducerTemplate()
+        .sendBody("seda:notify", new Action.Notify("run-1", "peer-down", "Title", "Text"));
+  }
+}
