@@ -17,13 +17,24 @@ import org.slf4j.LoggerFactory;
 public final class PeerAddresses {
   private static final Logger LOG = LoggerFactory.getLogger(PeerAddresses.class);
 
+  /** Asks the name servers. */
+  interface Lookup {
+    InetAddress[] addressesOf(String name) throws UnknownHostException;
+  }
+
   private final String name;
+  private final Lookup lookup;
   private volatile Set<InetAddress> known = Set.of();
   private @Nullable String lastProblem;
 
   /** Looks up {@code name}, a host name or an address. */
   public PeerAddresses(String name) {
+    this(name, InetAddress::getAllByName);
+  }
+
+  PeerAddresses(String name, Lookup lookup) {
     this.name = name;
+    this.lookup = lookup;
   }
 
   /** True for everyone while the name could not be looked up once: then the hello alone decides. */
@@ -36,7 +47,7 @@ public final class PeerAddresses {
   public synchronized void refresh() {
     try {
       Set<InetAddress> found =
-          Stream.of(InetAddress.getAllByName(name)).collect(Collectors.toUnmodifiableSet());
+          Stream.of(lookup.addressesOf(name)).collect(Collectors.toUnmodifiableSet());
       if (!found.equals(known)) {
         LOG.info("peer={} addresses={}", name, printable(found));
       }

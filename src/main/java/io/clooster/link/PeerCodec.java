@@ -24,6 +24,11 @@ final class PeerCodec extends ByteToMessageDecoder {
     this.name = name.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** How many bytes wait for more. */
+  int kept() {
+    return actualReadableBytes();
+  }
+
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     if (over) {

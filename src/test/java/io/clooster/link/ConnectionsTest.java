@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.failover.Event;
+import io.clooster.testing.Logged;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Accepted and dialled connections, in a time that the test moves. */
+class ConnectionsTest {
+  private static final String PEERS = "127.0.0.1";
+  private static final String STRANGERS = "192.0.2.7";
+
+  private final Links links = new Links();
+  private final PeerAddresses addresses = new PeerAddresses(PEERS);
+  private final AcceptedConnections accepted = new AcceptedConnections(links, addresses);
+  private final List<Event> dialledEvents = new ArrayList<>();
+  private final Logged log = Logged.by("io.clooster.link");
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void eachConnectionOfThePeerIsGreetedProvenHeardAndEndsOnce() {
+    // When
+    EmbeddedChannel channel = accept(PEERS);
+    Wire.send(channel, Wire.helloAndNames(1));
+    channel.close();
+
+    // Then
+    assertThat(Wire.received(channel, Object.class))
+        .containsExactly(
+            new Notice.Greeting(),
+            new Event.LinkOpened(1),
+            new Event.Heard(1),
+            new Event.LinkClosed(1, "closed by the peer"));
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void signsOfLifeInQuickSuccessionAreOne() {
+    // Given
+    EmbeddedChannel channel = accept(PEERS);
+    Wire.send(channel, Wire.helloAndNames(1));
+    Wire.received(channel, Object.class);
+
+    // When
+    name(channel);
+    List<Object> atOnce = Wire.received(channel, Object.class);
+    channel.advanceTimeBy(Connection.HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    channel.runScheduledPendingTasks();
+    name(channel);
+
+    // Then
+    assertThat(atOnce).isEmpty();
+    assertThat(Wire.received(channel, Object.class)).containsExactly(new Event.Heard(1));
+  }
+
+  @Test
+  void aConnectionThatSaysNothingIsClosedAfterTenSeconds() {
+    // Given
+    EmbeddedChannel channel = accept(PEERS);
+    channel.advanceTimeBy(9_999, TimeUnit.MILLISECONDS);
+    channel.runScheduledPendingTasks();
+    boolean before = channel.isOpen();
+
+    // When
+    channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+    channel.runScheduledPendingTasks();
+
+    // Then
+    assertThat(before).isTrue();
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(log.lines())
+        .containsExactly("WARN Rejecting client 127.0.0.1 (no hello within 10 s)");
+    assertThat(Wire.received(channel, Object.class)).containsExactly(new Notice.Greeting());
+  }
+
+  @Test
+  void aProvenConnectionMayBeSilent() {
+    // Given
+    EmbeddedChannel channel = accept(PEERS);
+    Wire.send(channel, Wire.SRV2);
+
+    // When
+    channel.advanceTimeBy(1, TimeUnit.HOURS);
+    channel.runScheduledPendingTasks();
+
+    // Then
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void aSecondConnectionThatDoesNotProveItselfIsToldFromAStrangers() {
+    // Given
+    Wire.send(accept(PEERS), Wire.SRV2);
+
+    // When
+    EmbeddedChannel second = accept(PEERS);
+    second.advanceTimeBy(10, TimeUnit.SECONDS);
+    second.runScheduledPendingTasks();
+
+    // Then
+    assertThat(log.lines())
+        .containsExactly("WARN Rejecting client 127.0.0.1 (the other server is already connected)");
+  }
+
+  @Test
+  void aStrangerIsClosedAtOnceAndNeverRead() {
+    // Given
+    addresses.refresh();
+
+    // When
+    EmbeddedChannel channel = accept(STRANGERS);
+    boolean open = channel.isOpen();
+
+    // Then
+    assertThat(open).isFalse();
+    assertThat(Wire.received(channel, Object.class)).containsExactly(new Notice.Stranger());
+    assertThat(log.with("Rejecting"))
+        .containsExactly("WARN Rejecting client 192.0.2.7 (unknown IP address)");
+  }
+
+  @Test
+  void aStrangerIsAStrangerWhileThePeerIsConnected() {
+    // Given
+    addresses.refresh();
+    Wire.send(accept(PEERS), Wire.SRV2);
+
+    // When
+    accept(STRANGERS);
+
+    // Then
+    assertThat(log.with("Rejecting"))
+        .containsExactly("WARN Rejecting client 192.0.2.7 (unknown IP address)");
+  }
+
+  @Test
+  void untilThePeersAddressIsKnownTheHelloDecides() {
+    // When
+    EmbeddedChannel channel = accept(STRANGERS);
+    Wire.send(channel, Wire.SRV2);
+
+    // Then
+    assertThat(Wire.received(channel, Object.class))
+        .containsExactly(new Notice.Greeting(), new Event.LinkOpened(1));
+  }
+
+  @Test
+  void aWrongHelloIsRejectedAndToldOnce() {
+    // When
+    EmbeddedChannel channel = accept(PEERS);
+    Wire.send(channel, Wire.joined(Wire.SRV1, Wire.helloAndNames(2)));
+
+    // Then
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(Wire.received(channel, Object.class))
+        .containsExactly(
+            new Notice.Greeting(),
+            new Event.HelloFailed(true, "127.0.0.1 shows a wrong key or server name"));
+    assertThat(log.lines())
+        .containsExactly("WARN Rejecting client 127.0.0.1 (wrong key or server name)");
+  }
+
+  @Test
+  void garbageIsTheReasonOfTheEnd() {
+    // When
+    EmbeddedChannel channel = accept(PEERS);
+    Wire.send(channel, Wire.joined(Wire.SRV2, new byte[] {'x'}));
+
+    // Then
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(Wire.events(channel))
+        .containsExactly(
+            new Event.LinkOpened(1), new Event.LinkClosed(1, "bytes that are no keep-alive"));
+  }
+
+  @Test
+  void anExceptionIsTheReasonOfTheEnd() {
+    // Given
+    EmbeddedChannel channel = accept(PEERS);
+    Wire.send(channel, Wire.SRV2);
+
+    // When
+    channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+    channel.pipeline().fireExceptionCaught(new IOException("and again"));
+
+    // Then
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(Wire.events(channel))
+        .containsExactly(
+            new Event.LinkOpened(1), new Event.LinkClosed(1, "Connection reset by peer"));
+  }
+
+  @Test
+  void anExceptionBeforeTheHelloIsTheReasonOfTheRejection() {
+    // Given
+    EmbeddedChannel channel = accept(PEERS);
+
+    // When
+    channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+
+    // Then
+    assertThat(log.lines())
+        .containsExactly("WARN Rejecting client 127.0.0.1 (Connection reset by peer)");
+  }
+
+  @Test
+  void whenTheLobbyIsFullTheEldestGoes() {
+    // Given
+    List<EmbeddedChannel> waiting = new ArrayList<>();
+    for (int i = 0; i < Lobby.PLACES; i++) {
+      waiting.add(accept(PEERS));
+    }
+    Wire.send(waiting.get(0), Wire.SRV2);
+    EmbeddedChannel takesThePlaceOfTheProven = accept(PEERS);
+    List<String> before = List.copyOf(log.lines());
+
+    // When
+    accept(PEERS);
+
+    // Then
+    assertThat(before).isEmpty();
+    assertThat(waiting.get(0).isOpen()).as("the proven one").isTrue();
+    assertThat(waiting.get(1).isOpen()).as("the eldest").isFalse();
+    assertThat(waiting.subList(2, waiting.size())).allMatch(EmbeddedChannel::isOpen);
+    assertThat(takesThePlaceOfTheProven.isOpen()).isTrue();
+    assertThat(log.lines()).hasSize(1);
+  }
+
+  @Test
+  void whoLeavesTheLobbyMakesRoom() {
+    // Given
+    for (int i = 0; i < Lobby.PLACES; i++) {
+      accept(PEERS).close();
+    }
+    EmbeddedChannel first = accept(PEERS);
+
+    // When
+    for (int i = 1; i < Lobby.PLACES; i++) {
+      accept(PEERS);
+    }
+
+    // Then
+    assertThat(first.isOpen()).isTrue();
+  }
+
+  @Test
+  void aDialledConnectionTellsTheSame() {
+    // When
+    EmbeddedChannel channel = dial();
+    Wire.send(channel, Wire.helloAndNames(1));
+    channel.close();
+
+    // Then
+    assertThat(dialledEvents)
+        .containsExactly(
+            new Event.LinkOpened(1),
+            new Event.Heard(1),
+            new Event.LinkClosed(1, "closed by the peer"));
+  }
+
+  @Test
+  void aDialledConnectionThatIsNotThePeersSaysWhy() {
+    // When
+    Wire.send(dial(), Wire.SRV1);
+    dial().close();
+    EmbeddedChannel silent = dial();
+    silent.advanceTimeBy(10, TimeUnit.SECONDS);
+    silent.runScheduledPendingTasks();
+
+    // Then
+    assertThat(dialledEvents)
+        .containsExactly(
+            new Event.HelloFailed(
+                true, "connected to /127.0.0.1:40000, but: wrong key or server name"),
+            new Event.HelloFailed(
+                false, "connected to /127.0.0.1:40000, but: closed before its hello"),
+            new Event.HelloFailed(
+                false, "connected to /127.0.0.1:40000, but: no hello within 10 s"));
+  }
+
+  @Test
+  void linksAreFoundByTheirNumbersUntilTheyEnd() {
+    // Given
+    EmbeddedChannel first = dial();
+    EmbeddedChannel second = dial();
+    Wire.send(first, Wire.SRV2);
+    Wire.send(second, Wire.SRV2);
+
+    // When
+    links.close(1);
+    links.close(99);
+
+    // Then
+    assertThat(first.isOpen()).isFalse();
+    assertThat(links.channel(1)).isNull();
+    assertThat(links.channel(2)).isSameAs(second);
+    assertThat(links.any()).isTrue();
+    second.close();
+    assertThat(links.any()).isFalse();
+  }
+
+  private EmbeddedChannel accept(String source) {
+    return Wire.from(source, Wire.codec(), accepted.newChannelHandler());
+  }
+
+  private EmbeddedChannel dial() {
+    return Wire.from(
+        PEERS,
+        Wire.codec(),
+        new DialledConnection(
+            links, new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE), dialledEvents::add));
+  }
+
+  private static void name(EmbeddedChannel channel) {
+    Wire.send(channel, Wire.PEER.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}
