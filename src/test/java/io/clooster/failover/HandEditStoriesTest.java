@@ -21,6 +21,7 @@ class HandEditStoriesTest {
         .atPeace()
         .recordIsSetTo("hand.test")
         .after("1m1s")
+        .logged("WARN record=www.test state=edited: holds hand.test instead of a.test; left so")
         .told(EDITED)
         .after("24h")
         .toldNothing()
@@ -241,5 +242,27 @@ class HandEditStoriesTest {
                 + " 'b.test' instead of 'a.test'. Someone set it by hand, or 'b.test' lives, out of"
                 + " reach from here, and set it. Clooster leaves it so until")
         .wroteNothing();
+  }
+
+  @Test
+  void theValueOfAPeerThatReturnedIsAHandsEvenShortlyAfterItsDeath() {
+    Story.listening()
+        .preferring(ME)
+        .atPeace()
+        .linkCloses(1)
+        .after("3s")
+        .linkOpens(2)
+        .forgetting()
+        .recordIsSetTo(OTHER)
+        .after("10m")
+        .wroteNothing()
+        .told("record-edited");
+  }
+
+  @Test
+  void theValueOfThePeerIsToldAfterExactlyAMinute() {
+    Story story =
+        Story.listening().preferring(ME).atPeace().recordIsSetTo(OTHER).at("2m0.2s").forgetting();
+    story.at("3m0s").toldNothing().at("3m0.2s").told("record-edited");
   }
 }

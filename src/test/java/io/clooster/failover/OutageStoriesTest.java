@@ -3,6 +3,7 @@ package io.clooster.failover;
 
 import static io.clooster.failover.FakeProvider.Mood.DOWN;
 import static io.clooster.failover.FakeProvider.Mood.READ_ONLY;
+import static io.clooster.failover.FakeProvider.Mood.SILENT;
 import static io.clooster.failover.FakeProvider.Mood.WORKS;
 import static io.clooster.failover.Story.ME;
 import static io.clooster.failover.Story.OTHER;
@@ -73,10 +74,10 @@ class OutageStoriesTest {
     Story.connecting()
         .atPeace()
         .provider(DOWN)
-        // The regular look comes at 120.2 s.
+        // The regular look comes at 120.1 s.
         .at("7m0s")
         .toldNothing()
-        .at("7m1s")
+        .at("7m0.1s")
         .told(LOST)
         .after("48h")
         .toldNothing()
@@ -89,7 +90,14 @@ class OutageStoriesTest {
 
   @Test
   void soItIsWhileThePeerWasNeverSeen() {
-    Story.connecting().starts().provider(DOWN).at("6m10s").told(LOST);
+    Story.connecting()
+        .starts()
+        .provider(DOWN)
+        .at("6m10s")
+        .told(LOST)
+        .provider(WORKS)
+        .after("1m")
+        .told("record-found");
   }
 
   @Test
@@ -182,5 +190,55 @@ class OutageStoriesTest {
         .provider(WORKS)
         .after("40s")
         .toldNothing();
+  }
+
+  @Test
+  void anOutageIsOverEvenWhereSomeoneChangedTheRecordMeanwhile() {
+    Story.listening()
+        .preferring(ME)
+        .atPeace()
+        .provider(DOWN)
+        .after("1h")
+        .told(LOST)
+        .recordIsSetTo("hand.test")
+        .provider(WORKS)
+        .after("1m")
+        .told("record-found", "record-edited");
+  }
+
+  @Test
+  void anUnansweredCallAfterAStandstillFailsFromItsOwnEnd() {
+    Story.listening()
+        .atPeace()
+        .standsStill("1h")
+        .provider(SILENT)
+        .tick()
+        .after("5m29s")
+        .toldNothing()
+        .after("2s")
+        .told("record-lost");
+  }
+
+  @Test
+  void eachOutageStartsWithQuickTriesAgain() {
+    Story story = Story.listening().atPeace().provider(DOWN).after("1h").provider(WORKS);
+    story.after("2m").forgetting().provider(DOWN);
+    while (!story.hasLogged("failing")) {
+      story.after("0.2s");
+    }
+    story.forgetting().after("3.5s").called("read", "read");
+  }
+
+  @Test
+  void soDoesEachChangeInAnOutage() {
+    Story.connecting()
+        .atPeace()
+        .provider(DOWN)
+        .after("1h")
+        .forgetting()
+        .linkCloses(1)
+        .refused()
+        .after("4s")
+        .called("read", "read", "read");
   }
 }

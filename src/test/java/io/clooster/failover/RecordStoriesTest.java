@@ -246,4 +246,49 @@ class RecordStoriesTest {
         .answersOpenCallWith(OTHER)
         .called("write " + ME, "read");
   }
+
+  @Test
+  void theLogTellsEachStepOfAChange() {
+    Story.connecting()
+        .atPeace()
+        .linkCloses(1)
+        .refused()
+        .logsInOrder(
+            "WARN peer=b.test state=lost: closed by the peer",
+            "WARN peer=b.test state=unreachable: connecting to b.test: Connection refused",
+            "WARN peer=b.test state=down: stream closed",
+            "INFO record=www.test state=wanted value=a.test",
+            "INFO record=www.test state=writing value=a.test",
+            "INFO record=www.test state=read value=a.test",
+            "INFO record=www.test state=settled value=a.test")
+        .recordIsSetTo(OTHER)
+        .after("6s")
+        .logsInOrder(
+            "INFO record=www.test state=read value=b.test",
+            "WARN record=www.test state=late write: holds b.test again",
+            "INFO record=www.test state=writing value=a.test",
+            "INFO record=www.test state=read value=a.test",
+            "INFO record=www.test state=settled value=a.test")
+        .after("1h")
+        .logsInOrder();
+  }
+
+  @Test
+  void onlyTheFirstAnswerToAGivenUpWriteCounts() {
+    Story story =
+        Story.connecting()
+            .atPeace()
+            .provider(HOLDS_WRITES)
+            .linkCloses(1)
+            .refused()
+            .after("1s")
+            .linkOpens(2)
+            .after("5s")
+            .forgetting();
+    Event failure = story.provider.heldWriteFails();
+    story
+        .event(failure)
+        .event(new Event.RecordWritten(((Event.RecordFailed) failure).number()))
+        .called();
+  }
 }

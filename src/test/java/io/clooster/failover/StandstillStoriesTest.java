@@ -283,4 +283,16 @@ class StandstillStoriesTest {
         .after("10s")
         .told("but something went wrong");
   }
+
+  @Test
+  void halfASecondWithoutABeatCountsAsWaiting() {
+    Story.listening()
+        .atPeace()
+        .tick()
+        .linkCloses(1)
+        .standsStill("0.5s")
+        .tick()
+        .after("1.6s")
+        .wrote(ME);
+  }
 }

@@ -317,6 +317,17 @@ final class Story {
     return this;
   }
 
+  /** The log since the last time, line by line. */
+  Story logsInOrder(String... lines) {
+    assertThat(log).as("log by %s", now).containsExactly(lines);
+    log.clear();
+    return this;
+  }
+
+  boolean hasLogged(String words) {
+    return log.stream().anyMatch(line -> line.contains(words));
+  }
+
   Story didNotLog(String words) {
     assertThat(log).as("log by %s", now).noneMatch(line -> line.contains(words));
     return this;
