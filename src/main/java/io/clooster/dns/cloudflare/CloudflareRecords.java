@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.cloudflare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
 import io.clooster.dns.DnsFailure;
@@ -27,6 +29,18 @@ public final class CloudflareRecords {
 
   public CloudflareRecords(Config config) {
     this.wanted = config.record();
+    rehearseWriting();
+  }
+
+  /** The first write of a process is a failover's: the classes that write JSON are ready before. */
+  private static void rehearseWriting() {
+    JsonMapper json = JsonMapper.builder().build();
+    JsonNode record = json.createObjectNode().put("ttl", 1).put("proxied", false);
+    try {
+      json.writeValueAsBytes(new CloudflareRecord("", record).changedTo("rehearsal"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of texts is JSON", e);
+    }
   }
 
   /** The id of the zone. */
