@@ -3,6 +3,7 @@ package io.clooster.link;
 
 import io.clooster.failover.Event;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
@@ -26,8 +27,13 @@ final class AcceptedConnection extends Connection {
     this.addresses = addresses;
   }
 
+  /**
+   * Nothing is read before our hello is out: a peer whose hello is wrong is to learn from ours that
+   * the keys differ, not just to be hung up on.
+   */
   @Override
   public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    ctx.channel().config().setAutoRead(false);
     super.channelActive(ctx);
     if (addresses.mayBePeer(source(ctx))) {
       lobby.enter(ctx.channel(), () -> refuse(ctx, false, "too many connections without a hello"));
@@ -36,6 +42,13 @@ final class AcceptedConnection extends Connection {
       ctx.fireChannelRead(new Notice.Stranger());
       refuse(ctx, false, UNKNOWN);
     }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise sent)
+      throws Exception {
+    super.write(ctx, message, sent.unvoid());
+    sent.addListener(done -> ctx.channel().config().setAutoRead(true));
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.clooster.link;
 
 import io.clooster.call.PlainWords;
 import io.clooster.failover.Event;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * its end, become events. What differs between accepting and dialling is left to the two kinds of
  * it.
  */
-abstract class Connection extends ChannelInboundHandlerAdapter {
+abstract class Connection extends ChannelDuplexHandler {
   /** A connection that has not proved itself by then is closed. */
   static final int HELLO_WITHIN_SECONDS = 10;
 
