@@ -105,6 +105,25 @@ class FieldFailuresTest {
   }
 
   @Test
+  void failure_2_nor_does_a_failed_down_write_that_lands_late_take_the_record_from_a_living_peer() {
+    Story.connecting()
+        .atPeace()
+        .provider(READ_ONLY)
+        .linkCloses(1)
+        .refused()
+        .wrote(ME)
+        .provider(WORKS)
+        .linkOpens(2)
+        .after("20s")
+        .wroteNothing()
+        .forgetting()
+        .recordIsSetTo(ME)
+        .after("6s")
+        .wrote(OTHER)
+        .toldNothing();
+  }
+
+  @Test
   void failure_2_a_late_write_that_lands_while_the_api_is_down_is_put_right_when_it_is_back() {
     Story.connecting()
         .atPeace()

@@ -129,7 +129,10 @@ class StandstillStoriesTest {
         .didNotLog("woken")
         .standsStill("2.001s")
         .tick()
-        .logged("woken: stood still for 2001 ms");
+        .logged("woken: stood still for 2001 ms")
+        .standsStill("10s")
+        .tick()
+        .logged("woken: stood still for 10 s");
   }
 
   @Test
