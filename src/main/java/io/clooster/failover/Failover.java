@@ -102,7 +102,10 @@ public final class Failover {
   private Verdict connectFailed(Event.ConnectFailed failed, Moment now, Actions out) {
     obstacle(failed.reason(), out);
     boolean news = dialer.failed(now);
-    return failed.refused() && news ? peer.refused(out) : Verdict.NOTHING_NEW;
+    if (!news) {
+      return Verdict.NOTHING_NEW;
+    }
+    return failed.refused() ? peer.refused(out) : peer.unreachable(out);
   }
 
   private void helloFailed(Event.HelloFailed failed, Moment now, Actions out) {

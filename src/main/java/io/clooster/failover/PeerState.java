@@ -5,12 +5,11 @@ package io.clooster.failover;
  * What we know of the peer.
  *
  * <pre>
- *               hello                    closed, silent link replaced
+ *               hello                   closed, or silent for longer than link.timeout
  *  NeverSeen ──────────> Linked(link) ────────────────────────────────> Lost
- *                         ^   ^  │                                      │  │
- *                         │   │  │ silence longer than link.timeout     │  │ refused, or not back
- *                   hello │   └──┼──────────────────────────────────────┘  │ in time
- *                         │      v             hello: nothing moves        │
+ *                         ^   ^                                         │  │
+ *                   hello │   └─────────────────────────────────────────┘  │ refused, or not back
+ *                         │                hello: nothing moves            │ in time
  *                         └──── Down <─────────────────────────────────────┘
  * </pre>
  */
@@ -26,10 +25,12 @@ sealed interface PeerState {
    * The link is gone, and nobody knows yet what that means.
    *
    * @param heard the last sign of life
-   * @param deadline the peer is down when it is not back by then (the listening side only; the
-   *     connecting side finds out by itself)
+   * @param silent the link did not end, we gave it up: the peer may not know yet, so both sides
+   *     look whether a new connection works
+   * @param deadline the peer is down when it is not back by then (unless the link ended and we are
+   *     the side that connects: that one finds out by itself)
    */
-  record Lost(Moment heard, Moment deadline) implements PeerState {}
+  record Lost(Moment heard, boolean silent, Moment deadline) implements PeerState {}
 
   /** Held to be dead; {@code reason} as told to the administrator. */
   record Down(String reason) implements PeerState {}

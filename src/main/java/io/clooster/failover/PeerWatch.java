@@ -68,7 +68,7 @@ final class PeerWatch {
       return Verdict.NOTHING_NEW;
     }
     out.warn("peer=%s state=lost: %s", settings.otherServer(), reason);
-    state = new Lost(linked.heard(), now.plus(settings.confirm()).orLater(doubtUntil));
+    state = new Lost(linked.heard(), false, now.plus(settings.confirm()).orLater(doubtUntil));
     return tick(now, out);
   }
 
@@ -77,13 +77,18 @@ final class PeerWatch {
     if (state instanceof Down) {
       return Verdict.STILL_DEAD;
     }
-    return state instanceof Lost ? died(STREAM_CLOSED, out) : Verdict.NOTHING_NEW;
+    return state instanceof Lost lost ? died(lost, out) : Verdict.NOTHING_NEW;
+  }
+
+  /** No new connection to the peer can be made: where the old one fell silent, it is dead. */
+  Verdict unreachable(Actions out) {
+    return state instanceof Lost lost && lost.silent() ? died(lost, out) : Verdict.NOTHING_NEW;
   }
 
   /** A peer with a wrong key is no peer, but it lives: that must not look like its death. */
   void wrongKey(Moment now) {
     if (state instanceof Lost lost) {
-      state = new Lost(now, lost.deadline().orLater(now.plus(settings.timeout())));
+      state = new Lost(now, false, lost.deadline().orLater(now.plus(settings.timeout())));
     }
   }
 
@@ -96,25 +101,30 @@ final class PeerWatch {
     if (state instanceof Linked linked) {
       state = new Linked(linked.link(), now);
     } else if (state instanceof Lost lost) {
-      state = new Lost(now, lost.deadline().orLater(this.doubtUntil));
+      state = new Lost(now, false, lost.deadline().orLater(this.doubtUntil));
     }
   }
 
   /** We were slow: that time is not time that we waited for a lost peer. */
   void hiccup(Duration gap) {
     if (state instanceof Lost lost) {
-      state = new Lost(lost.heard(), lost.deadline().plus(gap));
+      state = new Lost(lost.heard(), lost.silent(), lost.deadline().plus(gap));
     }
   }
 
-  /** Looks at the silence, at the period that the original looked. */
+  /**
+   * Looks at the silence, at the period that the original looked. A silent link is given up; but a
+   * cut that has healed leaves it silent, too, until the kernel sends again, which may be a minute
+   * later: so the peer has {@code link.confirm} to be back over a new one.
+   */
   Verdict watchdog(Moment now, Actions out) {
     if (state instanceof Linked linked && silent(linked.heard(), now)) {
       out.warn(
           "peer=%s state=silent for %s",
           settings.otherServer(), Texts.duration(now.since(linked.heard())));
       out.add(new Action.CloseLink(linked.link()));
-      return died(PING_TIMEOUT, out);
+      state = new Lost(linked.heard(), true, now.plus(settings.confirm()).orLater(doubtUntil));
+      return tick(now, out);
     }
     if (state instanceof Lost lost && settings.connects() && silent(lost.heard(), now)) {
       return died(PING_TIMEOUT, out);
@@ -123,8 +133,10 @@ final class PeerWatch {
   }
 
   Verdict tick(Moment now, Actions out) {
-    if (state instanceof Lost lost && !settings.connects() && now.reached(lost.deadline())) {
-      return died(STREAM_CLOSED, out);
+    if (state instanceof Lost lost
+        && (lost.silent() || !settings.connects())
+        && now.reached(lost.deadline())) {
+      return died(lost, out);
     }
     if (state instanceof NeverSeen && now.reached(remindAt)) {
       remindAt = now.plus(REMINDER);
@@ -138,6 +150,10 @@ final class PeerWatch {
 
   private boolean silent(Moment heard, Moment now) {
     return now.since(heard).compareTo(settings.timeout()) > 0;
+  }
+
+  private Verdict died(Lost lost, Actions out) {
+    return died(lost.silent() ? PING_TIMEOUT : STREAM_CLOSED, out);
   }
 
   private Verdict died(String reason, Actions out) {

@@ -2,6 +2,7 @@
 package io.clooster.link;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,10 +34,15 @@ public final class Links {
     return proven.get(link);
   }
 
-  /** Closes this link if it is still there. */
+  /**
+   * Closes this link if it is still there, by a reset: on a link that is given up because it is
+   * silent, a proper goodbye would wait behind bytes that nobody acknowledged, and the peer should
+   * know at once.
+   */
   public void close(long link) {
     Channel channel = proven.get(link);
     if (channel != null) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
       channel.close();
     }
   }

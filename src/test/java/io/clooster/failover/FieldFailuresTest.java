@@ -256,6 +256,22 @@ class FieldFailuresTest {
   }
 
   @Test
+  void failure_7_a_cut_that_has_healed_before_the_watchdog_looks_moves_nothing() {
+    for (SettingsForTest side : new SettingsForTest[] {Story.listening(), Story.connecting()}) {
+      side.atPeace()
+          // Cut, and healed: but the old connection stays silent until the kernel sends again.
+          .peerFallsSilent()
+          .at("4m")
+          .after("0.1s")
+          .peerTalksAgain()
+          .linkOpens(2)
+          .after("10m")
+          .wroteNothing()
+          .toldNothing();
+    }
+  }
+
+  @Test
   void failure_8_a_broken_connection_moves_nothing() {
     Story story = Story.listening().atPeace();
     for (long link = 1; link <= 5; link++) {

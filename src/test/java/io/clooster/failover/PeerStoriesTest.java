@@ -135,8 +135,33 @@ class PeerStoriesTest {
         .toldNothing()
         .at("4m")
         .did("close 1")
+        .wroteNothing()
+        .after("2s")
         .wrote(ME)
         .told("down (ping timeout) | The address for 'www.test' has been changed to 'a.test'");
+  }
+
+  @Test
+  void silenceIsADeathAtOnceWhereNoWindowIsWanted() {
+    Story.listening()
+        .confirm("0s")
+        .atPeace()
+        .peerFallsSilent()
+        .at("4m")
+        .did("close 1")
+        .told("down (ping timeout)");
+  }
+
+  @Test
+  void silenceIsADeathAtOnceWhenNoNewConnectionCanBeMade() {
+    Story.connecting()
+        .atPeace()
+        .peerFallsSilent()
+        .at("4m")
+        .did("close 1", "connect")
+        .toldNothing()
+        .noRoute()
+        .told("down (ping timeout)");
   }
 
   @Test
@@ -154,6 +179,8 @@ class PeerStoriesTest {
         .after("0.001s")
         .watchdog()
         .did("close 1")
+        .toldNothing()
+        .after("2.2s")
         .told("down (ping timeout)");
   }
 
@@ -164,8 +191,9 @@ class PeerStoriesTest {
         .peerFallsSilent()
         .at("4m")
         .did("close 1", "connect")
-        .told("down (ping timeout)")
         .linkCloses(1)
+        .after("2.2s")
+        .told("down (ping timeout)")
         .linkOpens(2)
         .after("10s")
         .told("is now up")

@@ -71,6 +71,7 @@ class StandstillStoriesTest {
         .after("2s")
         .watchdog()
         .did("close 1")
+        .after("2.2s")
         .told("down (ping timeout)");
   }
 

@@ -108,6 +108,12 @@ final class Story {
     return this;
   }
 
+  /** Its next links carry keep-alives again. */
+  Story peerTalksAgain() {
+    peerTalks = true;
+    return this;
+  }
+
   Story refused() {
     return event(new Event.ConnectFailed(true, "connecting to b.test: Connection refused"));
   }
