@@ -34,7 +34,8 @@ public final class Connections {
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(deadline.dividedBy(ADDRESSES_WITHIN_DEADLINE)))
-                .setSocketTimeout(Timeout.of(deadline))
+                // Ends nothing before the total deadline does, which says it better.
+                .setSocketTimeout(Timeout.of(deadline.multipliedBy(2)))
                 .build())
         .setTlsSocketStrategy(tls())
         .setMaxConnPerRoute(10)

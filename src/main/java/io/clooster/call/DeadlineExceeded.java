@@ -9,6 +9,6 @@ public final class DeadlineExceeded extends IOException {
   private static final long serialVersionUID = 1L;
 
   DeadlineExceeded(Duration deadline) {
-    super("no full answer within " + deadline.toMillis() / 1000.0 + " s");
+    super("no full answer within " + PlainWords.of(deadline));
   }
 }

@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -43,6 +44,11 @@ public final class PlainWords {
   /** One line without a full stop. */
   public static String of(Throwable failure) {
     return quote(words(rootOf(failure)));
+  }
+
+  /** Whole seconds as seconds, anything else in milliseconds. */
+  static String of(Duration time) {
+    return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   private static String words(Throwable root) {

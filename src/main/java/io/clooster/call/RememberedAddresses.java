@@ -42,7 +42,7 @@ public final class RememberedAddresses implements DnsResolver {
     try {
       return lookup.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return lastKnown(host, "no answer from a name server within " + patience.toSeconds() + " s");
+      return lastKnown(host, "no answer from a name server within " + PlainWords.of(patience));
     } catch (ExecutionException e) {
       return lastKnown(host, "not found by the name servers");
     } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ public final class RetryAfter {
   /**
    * Between zero and {@link #LONGEST}; zero when the header is missing or can't be understood.
    *
-   * @param header seconds, or a date in any of the forms of RFC 9110, 5.6.7
+   * @param header seconds, or a date as RFC 9110, 5.6.7 has it
    */
   public static Duration of(@Nullable String header, Instant now) {
     if (header == null) {

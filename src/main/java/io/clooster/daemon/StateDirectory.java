@@ -8,10 +8,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The directory with what must outlive a restart, held by one process at a time. */
 final class StateDirectory implements AutoCloseable {
+  private static final Pattern NOT_IN_A_URI = Pattern.compile("[%?]");
+
   private final FileChannel channel;
 
   private StateDirectory(FileChannel channel) {
@@ -20,6 +23,12 @@ final class StateDirectory implements AutoCloseable {
 
   /** Creates the directory where needed and takes it. */
   static StateDirectory lock(Path directory) throws StartFailure {
+    if (NOT_IN_A_URI.matcher(directory.toString()).find()) {
+      throw new StartFailure(
+          "state_dir "
+              + directory
+              + " has a % or a ? in its path, which means something else to the routes. Set another");
+    }
     FileChannel channel;
     try {
       Files.createDirectories(directory.resolve("outbox"));

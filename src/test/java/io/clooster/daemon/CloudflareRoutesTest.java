@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CloudflareRoutesTest {
-  private static final String NO_FULL_ANSWER = "no full answer within 0.7 s";
+  private static final String NO_FULL_ANSWER = "no full answer within 700 ms";
 
   private Session session;
   private CloudflareSandbox cloudflare;

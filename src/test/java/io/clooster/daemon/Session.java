@@ -100,6 +100,12 @@ final class Session implements AutoCloseable {
     return this;
   }
 
+  /** Another access token for Pushbullet, which the sandbox then accepts. */
+  Session pushToken(String token) {
+    sandbox.pushbullet().allowToken(token);
+    return with("\"pushbullet\": {\"key\": \"" + token + "\", \"api\": \"%s\"}");
+  }
+
   /** Another installation. */
   Session home(Path other) {
     home = other;
@@ -150,7 +156,7 @@ final class Session implements AutoCloseable {
                 peer,
                 LINK_KEY,
                 role,
-                more.formatted(sandbox.pushbullet().uri()),
+                more.replace("%s", sandbox.pushbullet().uri().toString()),
                 access,
                 sandbox.cloudflare().uri(),
                 WWW);

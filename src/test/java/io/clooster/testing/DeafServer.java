@@ -18,7 +18,12 @@ public final class DeafServer implements AutoCloseable {
 
   /** On all addresses of this machine; {@code port} 0 for any. */
   public DeafServer(int port) throws IOException {
-    server = new ServerSocket(port, 1);
+    this(port, "0.0.0.0");
+  }
+
+  /** On one address. */
+  public DeafServer(int port, String address) throws IOException {
+    server = new ServerSocket(port, 1, InetAddress.getAllByName(address)[0]);
     // A backlog of n holds n + 1.
     for (int i = 0; i < 2; i++) {
       queue.add(new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()));

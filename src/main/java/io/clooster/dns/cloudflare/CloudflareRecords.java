@@ -105,11 +105,11 @@ public final class CloudflareRecords {
   }
 
   private static String id(JsonNode object) throws DnsFailure {
-    String id = object.path("id").asText();
-    if (!ID.matcher(id).matches()) {
+    JsonNode id = object.path("id");
+    if (!id.isTextual() || !ID.matcher(id.textValue()).matches()) {
       throw new DnsFailure("Cloudflare's answer has something without a proper id");
     }
-    return id;
+    return id.textValue();
   }
 
   private static String found(List<JsonNode> records) {

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.call;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.testing.DeafServer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Calls over real sockets, to a server that each test makes behave as it likes. */
+@Timeout(30)
+class CallLimitsTest {
+  private static final Duration DEADLINE = Duration.ofMillis(600);
+  private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+  private final CallLimits limits = new CallLimits(DEADLINE);
+  private final ScriptedServer server = new ScriptedServer();
+  private CloseableHttpClient client = client(host -> new InetAddress[] {loopback(1)});
+
+  @AfterEach
+  void close() throws Exception {
+    client.close();
+    limits.close();
+    server.close();
+  }
+
+  @Test
+  void anAnswerInTimeIsReadInFull() throws Exception {
+    // Given
+    server.then(out -> out.write(ANSWER.getBytes(US_ASCII)));
+
+    // When
+    String answer = call();
+
+    // Then
+    assertThat(answer).isEqualTo("hello");
+  }
+
+  @Test
+  void anEmptyAnswerIsAnAnswer() throws Exception {
+    // Given
+    server.then(out -> out.write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(US_ASCII)));
+
+    // When
+    String answer = call();
+
+    // Then
+    assertThat(answer).isEmpty();
+  }
+
+  @Test
+  void aServerThatSaysNothingIsGivenUpAtTheDeadline() {
+    // Given
+    server.then(out -> server.untilClosed());
+
+    // Then
+    assertThatThrownBy(this::call)
+        .isInstanceOf(DeadlineExceeded.class)
+        .hasMessage("no full answer within 600 ms");
+  }
+
+  @Test
+  void headersThatDripAreGivenUpAtTheDeadline() {
+    // Given
+    server.then(out -> server.drip(out, ANSWER + " ".repeat(1_000)));
+
+    // Then
+    assertThatThrownBy(this::call).isInstanceOf(DeadlineExceeded.class);
+  }
+
+  @Test
+  void aBodyThatDripsIsGivenUpAtTheDeadline() {
+    // Given
+    server.then(
+        out -> {
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n".getBytes(US_ASCII));
+          server.drip(out, "x".repeat(9_999));
+        });
+
+    // Then
+    assertThatThrownBy(this::call).isInstanceOf(DeadlineExceeded.class);
+  }
+
+  @Test
+  void anAnswerWithoutEndIsCutOff() {
+    // Given
+    server.then(
+        out -> {
+          out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
+          byte[] block = new byte[64 * 1024];
+          for (int i = 0; i < 1_000; i++) {
+            out.write(block);
+          }
+        });
+
+    // Then
+    assertThatThrownBy(this::call).hasMessage("the answer is larger than 1048576 bytes");
+  }
+
+  @Test
+  void aPackedAnswerIsMeasuredUnpacked() throws Exception {
+    // Given
+    byte[] packed = ScriptedServer.zipped(new byte[CallLimits.LARGEST_ANSWER + 1]);
+    server.then(
+        out -> {
+          out.write(
+              ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                      + packed.length
+                      + "\r\n\r\n")
+                  .getBytes(US_ASCII));
+          out.write(packed);
+        });
+
+    // Then
+    assertThat(packed.length).isLessThan(10_000);
+    assertThatThrownBy(this::call).hasMessage("the answer is larger than 1048576 bytes");
+  }
+
+  @Test
+  void aConnectionThatIsCutIsNoDeadline() {
+    // Given
+    server.then(out -> {});
+
+    // Then
+    assertThatThrownBy(this::call)
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(DeadlineExceeded.class);
+  }
+
+  @Test
+  void aConnectionIsUsedAgainAndTheOldAlarmDoesNotKillIt() throws Exception {
+    // Given
+    List<String> answers = new ArrayList<>();
+    server.thenEach(ANSWER);
+
+    // When
+    long end = System.nanoTime() + DEADLINE.multipliedBy(3).toNanos();
+    while (System.nanoTime() < end) {
+      answers.add(call());
+    }
+
+    // Then
+    assertThat(answers).containsOnly("hello");
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aServerThatDoesNotAcceptIsGivenUpAtTheDeadline() throws Exception {
+    try (DeafServer deaf = new DeafServer(0)) {
+      // Given
+      client = client(host -> addresses(8));
+
+      // Then
+      assertThatThrownBy(() -> call(deaf.port())).isInstanceOf(IOException.class);
+      // The test's own time limit says whether all eight addresses were waited for in turn.
+    }
+  }
+
+  @Test
+  void oneAddressThatDoesNotAnswerLeavesTimeForTheNext() throws Exception {
+    // Given
+    try (DeafServer deaf = new DeafServer(0, "127.0.0.1");
+        ScriptedServer good = new ScriptedServer(deaf.port(), "127.0.0.2")) {
+      good.then(out -> out.write(ANSWER.getBytes(US_ASCII)));
+      client = client(host -> addresses(2));
+
+      // When
+      String answer = call(deaf.port());
+
+      // Then
+      assertThat(answer).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void aStopEndsWhatIsUnderWayAndBeginsNothing() throws Exception {
+    // Given
+    CallLimits patient = new CallLimits(Duration.ofMinutes(1));
+    client = client(host -> addresses(1), patient);
+    server.then(out -> server.untilClosed());
+    CompletableFuture<Throwable> call =
+        CompletableFuture.supplyAsync(
+            () -> org.assertj.core.api.Assertions.catchThrowable(this::call));
+    await().until(() -> server.connections() == 1);
+
+    // When
+    patient.endAfter(Duration.ofMillis(50));
+
+    // Then
+    assertThat(call.get())
+        .isInstanceOf(InterruptedIOException.class)
+        .hasMessage("Clooster is stopping");
+    assertThatThrownBy(this::call).hasMessage("Clooster is stopping");
+    patient.close();
+  }
+
+  private String call() throws IOException {
+    return call(server.port());
+  }
+
+  private String call(int port) throws IOException {
+    return client.execute(
+        new HttpGet("http://api.test:" + port + "/"),
+        response -> response.getEntity() == null ? "" : EntityUtils.toString(response.getEntity()));
+  }
+
+  private CloseableHttpClient client(DnsResolverLike names) {
+    return client(names, limits);
+  }
+
+  private static CloseableHttpClient client(DnsResolverLike names, CallLimits limits) {
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    builder.setConnectionManager(Connections.pool(DEADLINE, names));
+    limits.configureHttpClient(builder);
+    return builder.build();
+  }
+
+  private static InetAddress[] addresses(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(CallLimitsTest::loopback)
+        .toArray(InetAddress[]::new);
+  }
+
+  private static InetAddress loopback(int last) {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    } catch (java.net.UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Names with one answer each, and no other name for it. */
+  interface DnsResolverLike extends DnsResolver {
+    @Override
+    default String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}

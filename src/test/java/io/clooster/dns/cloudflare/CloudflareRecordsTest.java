@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dns.cloudflare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clooster.config.Config;
+import io.clooster.config.Secret;
+import io.clooster.dns.DnsFailure;
+import io.clooster.failover.Action;
+import io.clooster.failover.Reading;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CloudflareRecordsTest {
+  private static final String ZONE = "023e105f4ecef8ad9ca31a8372d0c353";
+  private static final String ID = "372e67954025e0ba6aaa6d586b9e0b59";
+
+  /** As the API returns it, read-only fields, nulls and all. */
+  private static final String WWW =
+      """
+      {"id":"%s","zone_id":"%s","zone_name":"example.com","name":"www.example.com","type":"CNAME",
+       "content":"Srv1.example.com","proxiable":true,"proxied":true,"ttl":1,"settings":{},
+       "meta":{"auto_added":false},"comment":null,"tags":[],
+       "created_on":"2014-01-01T05:20:00Z","modified_on":"2014-01-01T05:20:00Z"}
+      """
+          .formatted(ID, ZONE);
+
+  private final CloudflareRecords records = new CloudflareRecords(config("CNAME"));
+
+  @Test
+  void theZoneIsFoundByItsName() throws Exception {
+    assertThat(
+            records.zone(
+                json(
+                    "[{\"id\":\"x\",\"name\":\"example.org\"},{\"id\":\""
+                        + ZONE
+                        + "\",\"name\":\"Example.com\"}]")))
+        .isEqualTo(ZONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[null]",
+        "[1,\"example.com\",[]]",
+        "[{\"name\":null,\"id\":\"1\"}]",
+        "[{\"name\":\"example.org\",\"id\":\"1\"}]"
+      })
+  void aZoneThatIsNotListedIsSaidSo(String zones) {
+    assertThatThrownBy(() -> records.zone(json(zones)))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("no active zone 'example.com' that these credentials may see at Cloudflare");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "{\"id\":\"1\",\"name\":\"example.com\"}", "42", "true"})
+  void whatIsNoListIsSaidSo(String result) {
+    assertThatThrownBy(() -> records.zone(json(result)))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("Cloudflare's answer has no list of zones");
+    assertThatThrownBy(() -> records.record(json(result), ZONE))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("Cloudflare's answer has no list of records");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "7.5", "\"../../user\"", "\"a?b\"", "{}", "\"a b\""})
+  void anIdThatIsNoneIsNotUsed(String id) {
+    assertThatThrownBy(() -> records.zone(json("[{\"name\":\"example.com\",\"id\":" + id + "}]")))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("Cloudflare's answer has something without a proper id");
+    assertThatThrownBy(
+            () -> records.record(json("[" + WWW.replace("\"" + ID + "\"", id) + "]"), ZONE))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("Cloudflare's answer has something without a proper id");
+  }
+
+  @Test
+  void aWriteRepeatsWhatWasReadAndChangesTheContentAlone() throws Exception {
+    // Given
+    Reading reading = records.record(json("[" + WWW + "]"), ZONE);
+
+    // When
+    Action.WriteRecord write = new Action.WriteRecord(1, reading, "srv2.example.com");
+
+    // Then
+    assertThat(reading.value()).isEqualTo("srv1.example.com");
+    assertThat(records.path(write)).isEqualTo("/zones/" + ZONE + "/dns_records/" + ID);
+    assertThat(records.patch(write))
+        .containsExactly(
+            entry("type", "CNAME"),
+            entry("name", "www.example.com"),
+            entry("content", "srv2.example.com"),
+            entry("ttl", 1L),
+            entry("proxied", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "ttl":1 | "ttl":"abc"
+          "ttl":1 | "ttl":null
+          "ttl":1 | "ttl":1.5
+          "proxied":true | "proxied":"yes"
+          "proxied":true | "proxied":null
+          """)
+  void whatWasNotReadProperlyIsNotWritten(String proper, String odd) throws Exception {
+    // Given
+    Reading reading = records.record(json("[" + WWW.replace(proper, odd) + "]"), ZONE);
+
+    // When
+    Map<String, Object> patch =
+        records.patch(new Action.WriteRecord(1, reading, "srv2.example.com"));
+
+    // Then
+    assertThat(patch).hasSize(4).doesNotContainKey(odd.startsWith("\"ttl") ? "ttl" : "proxied");
+  }
+
+  @Test
+  void ofSeveralTypesOursIsTaken() throws Exception {
+    // Given
+    CloudflareRecords addresses = new CloudflareRecords(config("AAAA"));
+
+    // When
+    Reading reading =
+        addresses.record(
+            json("[" + record("A", "192.0.2.1") + "," + record("AAAA", "2001:DB8::0:1") + "]"),
+            ZONE);
+
+    // Then
+    assertThat(reading.value()).isEqualTo("2001:db8::1");
+  }
+
+  @Test
+  void aRecordOfAnotherNameIsNeverOurs() {
+    assertThatThrownBy(
+            () ->
+                records.record(
+                    json("[" + WWW.replace("www.example.com", "mail.example.com") + "]"), ZONE))
+        .hasMessage("there is no CNAME record 'www.example.com' in zone 'example.com'");
+  }
+
+  @Test
+  void severalCandidatesAreNamedAndNoneIsTaken() {
+    // Given
+    CloudflareRecords addresses = new CloudflareRecords(config("A"));
+
+    // Then
+    assertThatThrownBy(
+            () ->
+                addresses.record(
+                    json("[" + record("A", "192.0.2.1") + "," + record("A", "192.0.2.2") + "]"),
+                    ZONE))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage(
+            "there is more than one A record 'www.example.com'; found: A 192.0.2.1, A 192.0.2.2");
+  }
+
+  @Test
+  void otherTypesAreNamedButNotAllOfMany() {
+    // Given
+    String many =
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(i -> record("TXT", "line\\n" + i + "x".repeat(900)))
+            .collect(Collectors.joining(",", "[", "]"));
+
+    // Then
+    assertThatThrownBy(() -> records.record(json(many), ZONE))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessageStartingWith(
+            "there is no CNAME record 'www.example.com' in zone 'example.com'; found: TXT line 1xx")
+        .hasMessageEndingWith("… and 95 more");
+  }
+
+  @Test
+  void aRecordWithoutContentIsSaidSo() {
+    assertThatThrownBy(
+            () ->
+                records.record(json("[" + WWW.replace("\"Srv1.example.com\"", "null") + "]"), ZONE))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("Cloudflare's answer has a record without content");
+  }
+
+  @Property
+  void whateverTheFieldsAreItIsAReadingOrAFailure(@ForAll("values") String value) throws Exception {
+    for (String field : new String[] {"id", "name", "type", "content", "ttl", "proxied"}) {
+      JsonNode odd =
+          json(
+              "["
+                  + WWW.replaceAll(
+                      "\"" + field + "\":(\"[^\"]*\"|[a-z0-9]+)",
+                      "\"" + field + "\":" + java.util.regex.Matcher.quoteReplacement(value))
+                  + "]");
+      try {
+        Reading reading = records.record(odd, ZONE);
+        assertThat(records.patch(new Action.WriteRecord(1, reading, "x"))).containsKey("content");
+      } catch (DnsFailure e) {
+        assertThat(e).hasMessageNotContaining("\n");
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<String> values() {
+    return Arbitraries.of(
+        "null",
+        "0",
+        "-1",
+        "1e99",
+        "99999999999999999999",
+        "true",
+        "[]",
+        "[[]]",
+        "{}",
+        "\"\"",
+        "\"\\u0000\"",
+        "\".\"",
+        "\"::\"",
+        "\"CNAME\"",
+        "\"www.example.com.\"");
+  }
+
+  private static String record(String type, String content) {
+    return "{\"id\":\"1\",\"name\":\"www.example.com\",\"type\":\"%s\",\"content\":\"%s\"}"
+        .formatted(type, content);
+  }
+
+  private static JsonNode json(String text) throws Exception {
+    return new ObjectMapper().readTree(text);
+  }
+
+  private static Config config(String type) {
+    Duration second = Duration.ofSeconds(1);
+    return new Config(
+        "srv1.example.com",
+        "srv2.example.com",
+        new Secret("key"),
+        new Config.Role.Listening("127.0.0.1", 2000, 2),
+        new Config.Link(second, second, second, second, new Config.Reconnect(second, second)),
+        new Config.DnsRecord(
+            "cloudflare", "example.com", "www.example.com", type, "srv1.example.com"),
+        Path.of("state"),
+        Map.of(),
+        Set.of());
+  }
+}

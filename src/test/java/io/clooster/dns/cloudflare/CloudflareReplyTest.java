@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dns.cloudflare;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.dns.DnsFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CloudflareReplyTest {
+  private static final String NO_API =
+      "what answered does not speak Cloudflare's API (HTTP %s, no JSON object)";
+
+  private final CloudflareReply reply =
+      new CloudflareReply(InstantSource.fixed(Instant.parse("2026-11-22T08:49:30Z")));
+
+  @Test
+  void theResultOfASuccessIsHandedOn() throws Exception {
+    // When
+    JsonNode result = open(200, "{\"success\":true,\"errors\":[],\"result\":[{\"id\":\"1\"}]}");
+
+    // Then
+    assertThat(result.at("/0/id").asText()).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          403 | {"success":false,"errors":[{"code":9109,"message":"Invalid access token"}]}   | Invalid access token [code 9109]
+          400 | {"success":false,"errors":[{"code":6003,"message":"Headers","error_chain":[{"code":6111,"message":"Format"}]}]} | Headers [code 6003]; Format [code 6111]
+          400 | {"success":false,"errors":[{"code":1,"message":"a"},{"code":2,"message":"b"}]} | a [code 1]; b [code 2]
+          200 | {"success":false,"errors":[{"code":1,"message":"a"}]}                          | a [code 1]
+          500 | {"success":true,"errors":[],"result":[]}                                       | nothing but a failure
+          200 | {"success":"true","result":[]}                                                 | nothing but a failure
+          200 | {"success":1,"result":[]}                                                      | nothing but a failure
+          200 | {}                                                                             | nothing but a failure
+          500 | {"errors":null}                                                                | nothing but a failure
+          500 | {"errors":"broken"}                                                            | nothing but a failure
+          500 | {"errors":["broken"]}                                                          | broken [code ?]
+          500 | {"errors":[null,7,[],{}]}                                                      | no text [code ?]; no text [code ?]; no text [code ?]; no text [code ?]
+          500 | {"errors":[{"code":"x","message":{"a":1}}]}                                    | no text [code x]
+          500 | {"errors":[{"code":null,"message":null,"error_chain":3}]}                      | no text [code ?]
+          500 | {"errors":[{"code":1,"message":"two\\nlines\\u0000"}]}                         | two lines [code 1]
+          """)
+  void aFailureIsToldInCloudflaresOwnWords(int status, String body, String words) {
+    assertThatThrownBy(() -> open(status, body))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("Cloudflare says: " + words + " (HTTP " + status + ")");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "<html><body>502 Bad Gateway</body></html>",
+        "{\"success\":true,\"result\":[{\"id\":",
+        "null",
+        "[]",
+        "\"text\"",
+        "42",
+        "\u0000",
+        "{\"a\":\u0001}"
+      })
+  void whatIsNoEnvelopeIsSaidSo(String body) {
+    assertThatThrownBy(() -> open(502, body))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage(NO_API.formatted(502));
+    assertThatThrownBy(() -> open(200, body)).hasMessage(NO_API.formatted(200));
+  }
+
+  @Test
+  void noBodyIsNoEnvelope() {
+    assertThatThrownBy(() -> reply.result(null, 204, null))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage(NO_API.formatted(204));
+  }
+
+  @Test
+  void deepNestingIsNoEnvelope() {
+    assertThatThrownBy(() -> open(200, "{\"result\":" + "[".repeat(100_000)))
+        .hasMessage(NO_API.formatted(200));
+  }
+
+  @Test
+  void manyAndLongErrorsAreCut() {
+    // Given
+    String error = "{\"code\":1,\"message\":\"" + "x".repeat(5_000) + "\"},";
+    String body = "{\"errors\":[" + error.repeat(100) + "{}]}";
+
+    // When
+    DnsFailure failure = catchThrowableOfType(DnsFailure.class, () -> open(500, body));
+
+    // Then
+    assertThat(failure.getMessage().length()).isLessThan(2_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          none                          | 0
+          30                            | 30
+          Sun, 22 Nov 2026 08:50:00 GMT | 30
+          999999                        | 300
+          later                         | 0
+          """)
+  void howLongToWaitIsPassedOn(String header, int seconds) {
+    // When
+    DnsFailure failure =
+        catchThrowableOfType(
+            DnsFailure.class, () -> reply.result("<html>".getBytes(UTF_8), 429, header));
+
+    // Then
+    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Property
+  void whateverComesIsAResultOrAFailure(
+      @ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
+    try {
+      assertThat(reply.result(body, status, null)).isNotNull();
+    } catch (DnsFailure e) {
+      assertThat(e.getMessage()).contains("HTTP " + status).doesNotContain("\n");
+    }
+  }
+
+  private JsonNode open(int status, String body) throws DnsFailure {
+    return reply.result(body.getBytes(UTF_8), status, null);
+  }
+}
