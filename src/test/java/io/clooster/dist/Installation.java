@@ -14,17 +14,17 @@ import java.util.List;
  *
  * @param home the directory
  */
-record Installation(Path home) {
+public record Installation(Path home) {
   private static final Installation BUILT =
       new Installation(Path.of("target", "clooster").toAbsolutePath());
 
-  /** The one that this build has made. Tests read it, and don't run it: a run may write to it. */
-  static Installation built() {
+  /** The one that this build has made. Who runs it sets CLOOSTER_CACHE, or the run writes to it. */
+  public static Installation built() {
     return BUILT;
   }
 
   /** A whole copy of the built one. */
-  static Installation copiedTo(Path home) throws IOException {
+  public static Installation copiedTo(Path home) throws IOException {
     try (var files = Files.walk(BUILT.home)) {
       for (var file : files.filter(each -> !each.startsWith(BUILT.cache())).toList()) {
         var copy = home.resolve(BUILT.home.relativize(file).toString());
@@ -47,7 +47,7 @@ record Installation(Path home) {
     return faked;
   }
 
-  Path script() {
+  public Path script() {
     return home.resolve("bin/clooster");
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The code blocks of the README, in order. */
-final class Readme {
+public final class Readme {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
 
   private Readme() {}
@@ -24,7 +24,7 @@ final class Readme {
   }
 
   /** The one block in that language with that text. */
-  static String block(String language, String text) throws IOException {
+  public static String block(String language, String text) throws IOException {
     List<String> found = blocks(language).stream().filter(block -> block.contains(text)).toList();
     if (found.size() != 1) {
       throw new AssertionError(found.size() + " blocks of the README with " + text);

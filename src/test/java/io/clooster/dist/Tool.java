@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs that a test needs and that a machine may lack. */
-final class Tool {
+public final class Tool {
   private static final List<String> OUTSIDE_THE_PATH =
       List.of("/usr/sbin", "/sbin", "/usr/lib/systemd", "/lib/systemd");
 
   private Tool() {}
 
   /** Finds the program, or reports the test as not run; with {@code CI=true}, as failed. */
-  static String find(String program, String debianPackage) {
+  public static String find(String program, String debianPackage) {
     return Stream.concat(Stream.of(System.getenv("PATH").split(":")), OUTSIDE_THE_PATH.stream())
         .map(directory -> Path.of(directory, program))
         .filter(Files::isExecutable)
@@ -26,7 +26,7 @@ final class Tool {
         .orElseGet(() -> missing(program, debianPackage));
   }
 
-  static String missing(String what, String debianPackage) {
+  public static String missing(String what, String debianPackage) {
     var message = "%s is missing (Debian package %s)".formatted(what, debianPackage);
     if ("true".equals(System.getenv("CI"))) {
       fail(message);
@@ -35,7 +35,7 @@ final class Tool {
   }
 
   /** Ends the test as not run, and says so where the build is watched, not in a report only. */
-  static String notRun(String reason) {
+  public static String notRun(String reason) {
     var test =
         StackWalker.getInstance()
             .walk(

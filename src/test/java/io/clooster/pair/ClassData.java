@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.pair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.dist.Installation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The class data that all tests share, so that each start takes a second less. */
+final class ClassData {
+  private static final Path CACHE = Path.of("target", "class-data").toAbsolutePath();
+  private static final Installation BUILT = prepared();
+
+  private ClassData() {}
+
+  /** The built installation, its class data made. */
+  static Installation installation() {
+    return BUILT;
+  }
+
+  /** Class data hold for one place only, and making them is not worth it for a copy of a test. */
+  static String cacheFor(Installation installation) {
+    return installation.equals(BUILT) ? CACHE.toString() : "none";
+  }
+
+  /** The first start makes it, even with no config to run with. */
+  private static Installation prepared() {
+    var built = Installation.built();
+    var start = new ProcessBuilder(built.script().toString(), "run", "no-such-config.json");
+    start.environment().put("CLOOSTER_CACHE", CACHE.toString());
+    start.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    try {
+      var process = start.redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the first start ends").isTrue();
+      return built;
+    } catch (IOException e) {
+      throw new AssertionError("the built installation doesn't start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while preparing class data", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.pair;
+
+import static io.clooster.pair.Pair.SRV1;
+import static io.clooster.pair.Pair.SRV2;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The two keys differ: nobody is dead, but nobody is protected either. */
+@ProcessTest
+class KeyIT {
+  private static final String WRONG = "another-key";
+  private static final String REJECTING = "Rejecting client 127.0.0.1 (wrong key or server name)";
+
+  @RegisterExtension private final Pair pair = new Pair();
+
+  private static Note wrong(String server, String other) {
+    return new Note(
+        "[%s] Server '%s' shows a wrong key".formatted(server, other),
+        "The pair is not protected. Both configs need the same 'key', and each server's"
+            + " 'this_server' must be the other's 'other_server'");
+  }
+
+  private static Note right(String server, String other) {
+    return new Note(
+        "[%s] Server '%s' shows the right key again".formatted(server, other),
+        "The pair is protected again");
+  }
+
+  private List<Note> notesOf(String server) {
+    return pair.notes().stream().filter(note -> note.title().startsWith("[" + server)).toList();
+  }
+
+  @Test
+  void aConnectingServerWithAWrongKeyIsRejectedAndToldOnceFromBeginningToEnd() throws Exception {
+    // Given
+    pair.prefer(SRV2).set("/link/confirm", "60s").start();
+    pair.srv2().stop();
+
+    // When
+    pair.srv2().set("/key", WRONG).start();
+    pair.srv1().awaitLines(4, REJECTING);
+    pair.awaitNotes(2);
+    pair.staysQuiet();
+    var atFirst = notesOf(SRV1);
+    assertThat(pair.srv2().lines("state=unreachable"))
+        .singleElement()
+        .asString()
+        .endsWith("but: wrong key or server name");
+    pair.srv2().stop();
+    pair.srv2().set("/key", Pair.KEY).start();
+
+    // Then
+    pair.srv1().awaitLines(2, "state=up");
+    pair.srv2().awaitLine("state=settled");
+    pair.awaitNotes(3);
+    pair.staysQuiet();
+    assertThat(atFirst).containsExactly(wrong(SRV1, SRV2));
+    assertThat(notesOf(SRV1)).containsExactly(wrong(SRV1, SRV2), right(SRV1, SRV2));
+    assertThat(notesOf(SRV2)).containsExactly(wrong(SRV2, SRV1));
+    assertThat(pair.history()).containsExactly(SRV2);
+  }
+
+  @Test
+  void aListeningServerWithAWrongKeyIsToldOnceFromBeginningToEnd() throws Exception {
+    // Given
+    pair.srv1().set("/key", WRONG).start();
+    pair.srv2().start();
+
+    // When
+    pair.srv1().awaitLines(4, REJECTING);
+    pair.awaitNotes(2);
+    pair.staysQuiet();
+    var atFirst = notesOf(SRV2);
+    pair.srv1().stop();
+    pair.srv1().set("/key", Pair.KEY).start();
+
+    // Then
+    pair.srv2().awaitLine("state=up: linked");
+    pair.srv1().awaitLine("state=settled");
+    pair.awaitNotes(3);
+    pair.staysQuiet();
+    assertThat(atFirst).containsExactly(wrong(SRV2, SRV1));
+    assertThat(notesOf(SRV2)).containsExactly(wrong(SRV2, SRV1), right(SRV2, SRV1));
+    assertThat(notesOf(SRV1)).containsExactly(wrong(SRV1, SRV2));
+    assertThat(pair.history()).containsExactly(SRV1);
+  }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.pair;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.dist.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** One server: a config, and the Clooster process that runs with it, over crashes and restarts. */
+final class Server {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What to end when the tests are broken off. */
+  private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> STARTED.forEach(Process::destroyForcibly)));
+  }
+
+  private final String name;
+  private final Path directory;
+  private final ObjectNode config;
+  private final Path hosts;
+  private Installation installation = ClassData.installation();
+  private List<String> launcher = List.of();
+  private Process process;
+  private int linesBefore;
+
+  /**
+   * A server that is not started yet.
+   *
+   * @param name its host name
+   * @param directory where its config, state and output are to be
+   * @param config its configuration, to be changed by {@link #set}
+   * @param hosts a file by which the servers find each other's names
+   */
+  Server(String name, Path directory, ObjectNode config, Path hosts) throws IOException {
+    this.name = name;
+    this.directory = Files.createDirectories(directory);
+    this.config = config;
+    this.hosts = hosts;
+    Files.createFile(out());
+    Files.createFile(err());
+  }
+
+  /** Its host name. */
+  String name() {
+    return name;
+  }
+
+  /** Sets a value of the config, {@code /link/confirm} for example; holds from the next start. */
+  Server set(String pointer, Object value) {
+    var path = JsonPointer.compile(pointer);
+    var block = path.head().toString();
+    (block.isEmpty() ? config : config.withObject(block))
+        .set(path.last().getMatchingProperty(), JSON.valueToTree(value));
+    return this;
+  }
+
+  /** Removes a block or a value. */
+  Server remove(String key) {
+    config.remove(key);
+    return this;
+  }
+
+  /** Uses another installation from the next start. */
+  Server from(Installation other) {
+    installation = other;
+    return this;
+  }
+
+  /** Starts by another program, such as {@code ip netns exec NAME}. */
+  Server by(String... program) {
+    launcher = List.of(program);
+    return this;
+  }
+
+  /** Starts it, and does not wait for anything. */
+  Server start() throws IOException {
+    Files.writeString(configFile(), config.toPrettyString(), UTF_8);
+    return start(configFile());
+  }
+
+  /** Starts it with another config file. */
+  Server start(Path file) throws IOException {
+    assertThat(running()).as("%s runs already", name).isFalse();
+    linesBefore = allLines().size();
+    var words = new ArrayList<>(launcher);
+    words.addAll(List.of(installation.script().toString(), "run", file.toString()));
+    var builder =
+        new ProcessBuilder(words)
+            .directory(directory.toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(out().toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(err().toFile()));
+    builder.environment().clear();
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PATH",
+                System.getenv("PATH"),
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "CLOOSTER_CACHE",
+                ClassData.cacheFor(installation),
+                "CLOOSTER_JAVA_OPTS",
+                "-Djdk.net.hosts.file=" + hosts));
+    process = builder.start();
+    STARTED.add(process);
+    return this;
+  }
+
+  boolean running() {
+    return process != null && process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** As a power failure: no time for a goodbye. Harmless when it doesn't run. */
+  void kill() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** As an overloaded or suspended machine: open connections, and not a sign of life. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** The end of {@link #freeze}. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /** Stops it as an administrator does, which must take no more than five seconds. */
+  void stop() throws IOException, InterruptedException {
+    stop("TERM");
+  }
+
+  /** Stops it by this signal; it must end within five seconds, with status 0. */
+  void stop(String signal) throws IOException, InterruptedException {
+    signal(signal);
+    assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("%s ends within 5 s", name).isTrue();
+    assertThat(process.exitValue()).as("exit status of %s", name).isZero();
+  }
+
+  /** Waits until it ends by itself, and returns the exit status. */
+  int exitStatus() throws InterruptedException {
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("%s ends by itself", name).isTrue();
+    return process.exitValue();
+  }
+
+  /** What it logged since its last start. */
+  List<String> lines() {
+    var all = allLines();
+    return all.subList(linesBefore, all.size());
+  }
+
+  /** The lines with this text that it logged since its last start. */
+  List<String> lines(String text) {
+    return lines().stream().filter(line -> line.contains(text)).toList();
+  }
+
+  /** Waits for a line with this text since its last start. */
+  void awaitLine(String text) {
+    awaitLines(1, text);
+  }
+
+  /** Waits for so many lines with this text since its last start. */
+  void awaitLines(int count, String text) {
+    await("'%s' in the log of %s".formatted(text, name))
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> lines(text).size() >= count || ended());
+    assertThat(lines(text))
+        .as("'%s' in the log of %s", text, name)
+        .hasSizeGreaterThanOrEqualTo(count);
+  }
+
+  /** All that it ever logged. */
+  List<String> allLines() {
+    return read(out()).lines().toList();
+  }
+
+  /** All that it ever wrote to its standard error. */
+  String errors() {
+    return read(err());
+  }
+
+  Path stateDirectory() {
+    return directory.resolve("clooster.state");
+  }
+
+  Path configFile() {
+    return directory.resolve("clooster.json");
+  }
+
+  private boolean ended() {
+    return process != null && !process.isAlive();
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+    assertThat(kill.waitFor()).as("kill -%s %s", signal, name).isZero();
+  }
+
+  private Path out() {
+    return directory.resolve("out");
+  }
+
+  private Path err() {
+    return directory.resolve("err");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
