@@ -44,9 +44,9 @@ public final class Daemon implements AutoCloseable {
   static Daemon start(Config config, Path home, Duration callDeadline) throws StartFailure {
     StateDirectory state = StateDirectory.lock(config.stateDir());
     CallLimits limits = new CallLimits(callDeadline);
-    Daemon daemon =
-        new Daemon(camel(config, home, RouteDirectory.all(home), limits), limits, state);
+    Daemon daemon = new Daemon(new Main(), limits, state);
     try {
+      configure(daemon.camel, config, home, RouteDirectory.all(home), limits);
       daemon.camel.start();
       for (String service : config.messengers()) {
         deliver(service, daemon.context());
@@ -79,16 +79,14 @@ public final class Daemon implements AutoCloseable {
     return camel.getCamelContext();
   }
 
-  /** Camel with the files of the pattern {@code routes}, configured but not started. */
-  static Main camel(Config config, Path home, String routes, CallLimits limits) {
-    Main camel = new Main();
+  /** Tells Camel of the files of the pattern {@code routes}, and of all that they need. */
+  static void configure(Main camel, Config config, Path home, String routes, CallLimits limits) {
     camel.configure().withRoutesIncludePattern(routes);
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
     camel.bind("callLimits", limits);
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
-    return camel;
   }
 
   private static void deliver(String service, CamelContext context) {

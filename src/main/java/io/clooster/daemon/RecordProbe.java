@@ -19,13 +19,9 @@ public final class RecordProbe {
    * @throws StartFailure with the provider's own words
    */
   public static String read(Config config, Path home) throws StartFailure {
+    Main camel = new Main();
     try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
-      return read(config, Daemon.camel(config, home, RouteDirectory.withoutRoutes(home), limits));
-    }
-  }
-
-  private static String read(Config config, Main camel) throws StartFailure {
-    try {
+      Daemon.configure(camel, config, home, RouteDirectory.withoutRoutes(home), limits);
       camel.start();
       String kamelet = "kamelet:" + config.record().provider() + "-dns-read-action";
       return camel.getCamelTemplate().requestBody(kamelet, "", Reading.class).value();

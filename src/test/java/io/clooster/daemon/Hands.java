@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static org.awaitility.Awaitility.await;
+
 import io.clooster.failover.Event;
 import java.time.Duration;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.seda.SedaEndpoint;
 
 /**
  * Stands where the decision stood in a running session: orders actions and takes the events, so
@@ -25,11 +28,21 @@ final class Hands implements AutoCloseable {
         new String[] {"watchdog-clock", "watchdog-tick", "watchdog-keepalive", "failover-decide"}) {
       context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
     }
+    // What the decision had asked for already is answered into this test otherwise.
+    await().until(() -> context.getInflightRepository().size() == 0 && idle(context));
     out = context.createProducerTemplate();
     in = context.createConsumerTemplate();
     while (in.receiveBody("seda:events", 0) != null) {
       // What came before is not this test's.
     }
+  }
+
+  private static boolean idle(CamelContext context) {
+    return context.getEndpoints().stream()
+        .filter(endpoint -> endpoint instanceof SedaEndpoint)
+        .map(endpoint -> (SedaEndpoint) endpoint)
+        .filter(queue -> !queue.getEndpointKey().startsWith("seda://events"))
+        .allMatch(queue -> queue.getExchanges().isEmpty());
   }
 
   /** Puts an action into a route's queue. */
