@@ -167,6 +167,8 @@ class LinkDialRouteTest {
   }
 
   private ServerSocket server() throws Exception {
-    return new ServerSocket(session.port(), 5, InetAddress.getLoopbackAddress());
+    ServerSocket server = new ServerSocket(session.port(), 5, InetAddress.getLoopbackAddress());
+    server.setSoTimeout(10_000);
+    return server;
   }
 }
