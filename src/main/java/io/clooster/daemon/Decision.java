@@ -7,6 +7,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
 import io.clooster.failover.Moment;
+import io.clooster.failover.PairFailover;
 import io.clooster.failover.Settings;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,7 +21,7 @@ public final class Decision implements CamelContextAware {
   private @Nullable CamelContext context;
 
   public Decision(Config config) {
-    this.failover = new Failover(settings(config), now(), new SplittableRandom());
+    this.failover = new PairFailover(settings(config), now(), new SplittableRandom());
   }
 
   /**

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
+import java.time.Duration;
+
 /** Something that the decision wants done; the routes say how. */
 public sealed interface Action {
 
   /** Connect to the peer; answered by an {@link Event} sooner or later. */
-  record Connect() implements Action {}
+  record Connect(String peer) implements Action {}
 
-  /** Send one keep-alive over this link. */
+  /** Send one keep-alive of protocol 1 over this link. */
   record SendKeepAlive(long link) implements Action {}
+
+  /** Send one keep-alive of protocol 2 over this link. */
+  record SendReport(long link, Report report) implements Action {}
+
+  /** Tell the peer that we go; {@code backWithin} is zero when we do not mean to be back. */
+  record SendLeave(long link, String reason, Duration backWithin) implements Action {}
 
   /** Close this link. */
   record CloseLink(long link) implements Action {}

@@ -21,6 +21,7 @@ final class Dialer {
    */
   static final Duration SECOND_LOOK = Duration.ofMillis(50);
 
+  private final String peer;
   private final boolean connects;
   private final Backoff backoff;
   private Moment nextAt;
@@ -29,6 +30,7 @@ final class Dialer {
   private boolean firstAttempt = true;
 
   Dialer(Settings settings, Moment start, RandomGenerator random) {
+    this.peer = settings.otherServer();
     this.connects = settings.connects();
     this.backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
     this.nextAt = start;
@@ -52,7 +54,7 @@ final class Dialer {
     }
     if (giveUpAt == null && now.reached(nextAt)) {
       giveUpAt = now.plus(ANSWER_WITHIN);
-      out.add(new Action.Connect());
+      out.add(new Action.Connect(peer));
     }
   }
 

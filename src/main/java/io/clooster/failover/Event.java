@@ -15,24 +15,44 @@ public sealed interface Event {
   /** Another {@code link.keepalive} is over. */
   record KeepAliveDue() implements Event {}
 
-  /** A connection proved to be the peer's. {@code link} numbers connections, never reused. */
-  record LinkOpened(long link) implements Event {}
+  /**
+   * A connection proved to be the peer's.
+   *
+   * @param link numbers connections, never reused
+   * @param dialled true where this server made the connection, false where the peer did
+   */
+  record LinkOpened(String peer, long link, boolean dialled) implements Event {}
 
-  /** A keep-alive came over this link. */
+  /** A keep-alive of protocol 1 came over this link. */
   record Heard(long link) implements Event {}
+
+  /** A keep-alive of protocol 2 came over this link. */
+  record Reported(long link, Report report) implements Event {}
+
+  /**
+   * The peer says that it is about to go.
+   *
+   * @param backWithin when it means to be back, zero when it does not
+   */
+  record Leaving(long link, String reason, Duration backWithin) implements Event {}
 
   /** A proven link ended; {@code reason} in plain words. */
   record LinkClosed(long link, String reason) implements Event {}
 
-  /** Connecting failed; {@code refused} when the other machine answered that nobody listens. */
-  record ConnectFailed(boolean refused, String reason) implements Event {}
-
   /**
-   * A connection ended before it proved itself.
-   *
-   * @param wrongKey it showed a hello, but not the one that the peer's name and our key make
+   * Connecting to the peer failed; {@code refused} when the other machine answered that nobody
+   * listens.
    */
-  record HelloFailed(boolean wrongKey, String reason) implements Event {}
+  record ConnectFailed(String peer, boolean refused, String reason) implements Event {}
+
+  /** A connection with the peer, or with someone who says so, ended before it became a link. */
+  record HelloFailed(String peer, HelloFault fault, String reason) implements Event {}
+
+  /** What this server's own checks say of it now; {@code reason} tells what fails. */
+  record OwnHealth(boolean healthy, String reason) implements Event {}
+
+  /** This server stops; {@code backWithin} when it means to be back, zero when it does not. */
+  record Stopping(Duration backWithin) implements Event {}
 
   /** The answer to {@link Action.ReadRecord} of this number. */
   record RecordRead(long number, Reading reading) implements Event {}

@@ -21,7 +21,7 @@ final class AcceptedConnection extends Connection {
   private final PeerAddresses addresses;
 
   AcceptedConnection(Links links, Lobby lobby, PeerAddresses addresses) {
-    super(links);
+    super(addresses.peer(), links);
     this.links = links;
     this.lobby = lobby;
     this.addresses = addresses;
@@ -52,6 +52,11 @@ final class AcceptedConnection extends Connection {
   }
 
   @Override
+  boolean dialled() {
+    return false;
+  }
+
+  @Override
   void tell(ChannelHandlerContext ctx, Event event) {
     ctx.fireChannelRead(event);
   }
@@ -66,7 +71,7 @@ final class AcceptedConnection extends Connection {
     String shown = links.any() && !wrongHello && !reason.equals(UNKNOWN) ? CONNECTED : reason;
     LOG.warn("Rejecting client {} ({})", source(ctx).getHostAddress(), shown);
     if (wrongHello) {
-      tell(ctx, new Event.HelloFailed(true, source(ctx).getHostAddress() + " shows a " + reason));
+      tell(ctx, helloFailed(true, source(ctx).getHostAddress() + " shows a " + reason));
     }
   }
 

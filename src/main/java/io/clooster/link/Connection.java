@@ -3,6 +3,7 @@ package io.clooster.link;
 
 import io.clooster.call.PlainWords;
 import io.clooster.failover.Event;
+import io.clooster.failover.HelloFault;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +24,19 @@ abstract class Connection extends ChannelDuplexHandler {
    */
   static final int HEARD_EVERY_MILLIS = 50;
 
+  private final String peer;
   private final Links links;
   private @Nullable Long link;
   private @Nullable String end;
   private boolean justHeard;
 
-  Connection(Links links) {
+  Connection(String peer, Links links) {
+    this.peer = peer;
     this.links = links;
   }
+
+  /** True where we made the connection. */
+  abstract boolean dialled();
 
   /** Hands an event on to the routes. */
   abstract void tell(ChannelHandlerContext ctx, Event event);
@@ -84,6 +90,12 @@ abstract class Connection extends ChannelDuplexHandler {
     }
   }
 
+  /** The event for a connection that ended unproven. */
+  final Event helloFailed(boolean wrongHello, String reason) {
+    HelloFault fault = wrongHello ? HelloFault.WRONG_KEY : HelloFault.BROKEN;
+    return new Event.HelloFailed(peer, fault, reason);
+  }
+
   /** Called once, when the connection has proved itself. */
   void proven(ChannelHandlerContext ctx) {}
 
@@ -100,7 +112,7 @@ abstract class Connection extends ChannelDuplexHandler {
     if (end == null) {
       link = links.add(ctx.channel());
       proven(ctx);
-      tell(ctx, new Event.LinkOpened(link));
+      tell(ctx, new Event.LinkOpened(peer, link, dialled()));
     }
   }
 

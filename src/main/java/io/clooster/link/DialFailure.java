@@ -7,10 +7,12 @@ import java.net.ConnectException;
 
 /** Says what a failed attempt to connect means. */
 public final class DialFailure {
+  private final String peer;
   private final String address;
 
   /** {@code address} is where we connect to, for the log line. */
-  public DialFailure(String address) {
+  public DialFailure(String peer, String address) {
+    this.peer = peer;
     this.address = address;
   }
 
@@ -23,6 +25,6 @@ public final class DialFailure {
     String text = String.valueOf(root.getMessage());
     boolean refused = root instanceof ConnectException && text.contains("Connection refused");
     return new Event.ConnectFailed(
-        refused, "connecting to " + address + ": " + PlainWords.of(failure));
+        peer, refused, "connecting to " + address + ": " + PlainWords.of(failure));
   }
 }

@@ -15,8 +15,8 @@ final class DialledConnection extends Connection {
   private final Consumer<Event> routes;
 
   /** {@code open} learns of the connection as soon as there is one. */
-  DialledConnection(Links links, ChannelGroup open, Consumer<Event> routes) {
-    super(links);
+  DialledConnection(String peer, Links links, ChannelGroup open, Consumer<Event> routes) {
+    super(peer, links);
     this.open = open;
     this.routes = routes;
   }
@@ -28,6 +28,11 @@ final class DialledConnection extends Connection {
   }
 
   @Override
+  boolean dialled() {
+    return true;
+  }
+
+  @Override
   void tell(ChannelHandlerContext ctx, Event event) {
     routes.accept(event);
   }
@@ -35,7 +40,7 @@ final class DialledConnection extends Connection {
   @Override
   void unproven(ChannelHandlerContext ctx, boolean wrongHello, String reason) {
     routes.accept(
-        new Event.HelloFailed(
+        helloFailed(
             wrongHello, "connected to " + ctx.channel().remoteAddress() + ", but: " + reason));
   }
 }

@@ -20,13 +20,15 @@ public final class DialledConnections extends DefaultChannelHandlerFactory
   private static final int CLOSED_WITHIN_SECONDS = 1;
 
   private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+  private final String peer;
   private final Links links;
   private final String route;
   private @Nullable CamelContext context;
   private @Nullable ProducerTemplate events;
 
   /** {@code route} is the endpoint that takes the events. */
-  public DialledConnections(Links links, String route) {
+  public DialledConnections(String peer, Links links, String route) {
+    this.peer = peer;
     this.links = links;
     this.route = route;
   }
@@ -54,6 +56,6 @@ public final class DialledConnections extends DefaultChannelHandlerFactory
   @Override
   public ChannelHandler newChannelHandler() {
     ProducerTemplate routes = Objects.requireNonNull(events, "set by Camel");
-    return new DialledConnection(links, open, (Event event) -> routes.sendBody(route, event));
+    return new DialledConnection(peer, links, open, (Event event) -> routes.sendBody(route, event));
   }
 }

@@ -37,6 +37,11 @@ public final class PeerAddresses {
     this.lookup = lookup;
   }
 
+  /** The peer's name. */
+  String peer() {
+    return name;
+  }
+
   /** True for everyone while the name could not be looked up once: then the hello alone decides. */
   boolean mayBePeer(InetAddress source) {
     Set<InetAddress> peers = known;

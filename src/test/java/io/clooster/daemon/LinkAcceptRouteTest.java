@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
+import io.clooster.failover.HelloFault;
 import io.clooster.testing.Logged;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,7 +130,11 @@ class LinkAcceptRouteTest {
 
       // Then
       assertThat(event)
-          .isEqualTo(new Event.HelloFailed(true, "127.0.0.1 shows a wrong key or server name"));
+          .isEqualTo(
+              new Event.HelloFailed(
+                  Session.PEER,
+                  HelloFault.WRONG_KEY,
+                  "127.0.0.1 shows a wrong key or server name"));
       peer.hex();
       assertThat(peer.ended()).isTrue();
       assertThat(log.with("Rejecting"))

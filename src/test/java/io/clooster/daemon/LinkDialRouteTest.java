@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
+import io.clooster.failover.HelloFault;
 import io.clooster.testing.DeafServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,7 +47,9 @@ class LinkDialRouteTest {
     assertThat(hands.next())
         .isEqualTo(
             new Event.ConnectFailed(
-                true, "connecting to 127.0.0.1:" + session.port() + ": connection refused"));
+                Session.PEER,
+                true,
+                "connecting to 127.0.0.1:" + session.port() + ": connection refused"));
   }
 
   @Test
@@ -84,7 +87,8 @@ class LinkDialRouteTest {
         assertThat(hands.next())
             .isEqualTo(
                 new Event.HelloFailed(
-                    true,
+                    Session.PEER,
+                    HelloFault.WRONG_KEY,
                     "connected to /127.0.0.1:"
                         + session.port()
                         + ", but: wrong key or server name"));
@@ -102,7 +106,7 @@ class LinkDialRouteTest {
 
       // Then
       Event.HelloFailed failed = hands.next(Event.HelloFailed.class);
-      assertThat(failed.wrongKey()).isFalse();
+      assertThat(failed.fault()).isEqualTo(HelloFault.BROKEN);
     }
     dial();
     assertThat(hands.next()).as("nothing else comes of it").isInstanceOf(Event.ConnectFailed.class);
@@ -118,7 +122,9 @@ class LinkDialRouteTest {
       assertThat(hands.next())
           .isEqualTo(
               new Event.ConnectFailed(
-                  false, "connecting to 127.0.0.1:" + deaf.port() + ": no answer in time"));
+                  Session.PEER,
+                  false,
+                  "connecting to 127.0.0.1:" + deaf.port() + ": no answer in time"));
     }
   }
 
@@ -127,7 +133,7 @@ class LinkDialRouteTest {
     try (Session other = Session.connecting(directory, "nowhere.invalid", 1).start();
         Hands there = new Hands(other)) {
       // When
-      there.order("seda:link-dial", new Action.Connect());
+      there.order("seda:link-dial", new Action.Connect(Session.PEER));
 
       // Then
       Event.ConnectFailed failed = there.next(Event.ConnectFailed.class);
@@ -163,7 +169,7 @@ class LinkDialRouteTest {
   }
 
   private void dial() {
-    hands.order("seda:link-dial", new Action.Connect());
+    hands.order("seda:link-dial", new Action.Connect(Session.PEER));
   }
 
   private ServerSocket server() throws Exception {

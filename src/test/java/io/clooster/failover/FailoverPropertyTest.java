@@ -63,7 +63,8 @@ class FailoverPropertyTest {
   void noOrderOfEventsWhateverTheirNumbersIsTooMuch(
       @ForAll("settings") SettingsForTest settings,
       @ForAll("anything") List<Happening> happenings) {
-    Failover failover = new Failover(settings.build(), new Moment(0), new SplittableRandom(7));
+    PairFailover failover =
+        new PairFailover(settings.build(), new Moment(0), new SplittableRandom(7));
     long now = 0;
     long lastCall = 0;
     for (Happening happening : happenings) {
@@ -115,11 +116,13 @@ class FailoverPropertyTest {
     Arbitrary<Event> event =
         Arbitraries.oneOf(
             Arbitraries.of(new Event.Tick(), new Event.WatchdogTick(), new Event.KeepAliveDue()),
-            number.map(Event.LinkOpened::new),
+            number.map(link -> new Event.LinkOpened(Story.OTHER, link, false)),
             number.map(Event.Heard::new),
             number.map(link -> new Event.LinkClosed(link, "reset")),
-            Arbitraries.of(true, false).map(refused -> new Event.ConnectFailed(refused, "why")),
-            Arbitraries.of(true, false).map(wrong -> new Event.HelloFailed(wrong, "why")),
+            Arbitraries.of(true, false)
+                .map(refused -> new Event.ConnectFailed(Story.OTHER, refused, "why")),
+            Arbitraries.of(HelloFault.class)
+                .map(fault -> new Event.HelloFailed(Story.OTHER, fault, "why")),
             Combinators.combine(number, value)
                 .as((n, v) -> new Event.RecordRead(n, new Reading(v, ""))),
             number.map(Event.RecordWritten::new),

@@ -32,7 +32,7 @@ final class Story {
   private static final Duration NEVER = Duration.ofDays(10_000);
 
   final FakeProvider provider;
-  private final Failover failover;
+  private final PairFailover failover;
   private final Duration watchdog;
   private final List<String> calls = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
@@ -56,7 +56,8 @@ final class Story {
     this.watchdog = Duration.ofMinutes(2);
     this.nextWatchdog = watchdog;
     this.failover =
-        new Failover(settings.build(), new Moment(ORIGIN), new SplittableRandom(settings.seed()));
+        new PairFailover(
+            settings.build(), new Moment(ORIGIN), new SplittableRandom(settings.seed()));
   }
 
   /** On the side that listens. */
@@ -92,7 +93,7 @@ final class Story {
   Story linkOpens(long number) {
     openLink = number;
     nextHeard = now.plusSeconds(60);
-    return event(new Event.LinkOpened(number));
+    return event(new Event.LinkOpened(OTHER, number, false));
   }
 
   Story linkCloses(long number) {
@@ -115,23 +116,25 @@ final class Story {
   }
 
   Story refused() {
-    return event(new Event.ConnectFailed(true, "connecting to b.test: Connection refused"));
+    return event(new Event.ConnectFailed(OTHER, true, "connecting to b.test: Connection refused"));
   }
 
   Story connectingTimesOut() {
-    return event(new Event.ConnectFailed(false, "connecting to b.test: timed out"));
+    return event(new Event.ConnectFailed(OTHER, false, "connecting to b.test: timed out"));
   }
 
   Story noRoute() {
-    return event(new Event.ConnectFailed(false, "connecting to b.test: No route to host"));
+    return event(new Event.ConnectFailed(OTHER, false, "connecting to b.test: No route to host"));
   }
 
   Story wrongKey() {
-    return event(new Event.HelloFailed(true, "192.0.2.2 shows a wrong key or server name"));
+    return event(
+        new Event.HelloFailed(
+            OTHER, HelloFault.WRONG_KEY, "192.0.2.2 shows a wrong key or server name"));
   }
 
   Story brokenBeforeHello() {
-    return event(new Event.HelloFailed(false, "closed before its hello"));
+    return event(new Event.HelloFailed(OTHER, HelloFault.BROKEN, "closed before its hello"));
   }
 
   Story watchdog() {
@@ -373,7 +376,7 @@ final class Story {
     return pauses;
   }
 
-  Failover failover() {
+  PairFailover failover() {
     return failover;
   }
 

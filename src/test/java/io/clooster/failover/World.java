@@ -48,7 +48,7 @@ final class World {
 
   private final Settings settings;
   private final SplittableRandom dice;
-  private final Failover failover;
+  private final PairFailover failover;
   private final PriorityQueue<Due> dues =
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
   final List<String> history = new ArrayList<>();
@@ -71,7 +71,7 @@ final class World {
     this.settings = settings;
     this.record = settings.preferredValue();
     this.dice = new SplittableRandom(seed);
-    this.failover = new Failover(settings, new Moment(0), new SplittableRandom(seed));
+    this.failover = new PairFailover(settings, new Moment(0), new SplittableRandom(seed));
     every(BEAT, new Event.Tick());
     every(120 * SECOND, new Event.WatchdogTick());
     every(60 * SECOND, new Event.KeepAliveDue());
@@ -92,7 +92,7 @@ final class World {
         peerDials();
       }
       case CONNECTION_BREAKS -> linkEnds();
-      case WRONG_KEY -> feed(new Event.HelloFailed(true, "wrong key"));
+      case WRONG_KEY -> feed(new Event.HelloFailed(Story.OTHER, HelloFault.WRONG_KEY, "wrong key"));
       case STANDSTILL -> now += blow.amount() * 200L * SECOND / 1000;
       case API_SLOW -> latency = blow.amount() * 20L * SECOND / 1000;
       default -> api = blow.kind();
@@ -111,7 +111,7 @@ final class World {
     return link != 0;
   }
 
-  Failover failover() {
+  PairFailover failover() {
     return failover;
   }
 
@@ -164,7 +164,7 @@ final class World {
       link = ++links;
       everSeen = true;
       wasDown = false;
-      feed(new Event.LinkOpened(link));
+      feed(new Event.LinkOpened(Story.OTHER, link, false));
     }
   }
 
@@ -172,8 +172,11 @@ final class World {
     switch (peer) {
       case ALIVE -> after(dice.nextLong(SECOND / 10), this::connected);
       case DEAD ->
-          after(dice.nextLong(SECOND / 10), () -> feed(new Event.ConnectFailed(true, "refused")));
-      case VANISHED -> after(5 * SECOND, () -> feed(new Event.ConnectFailed(false, "timed out")));
+          after(
+              dice.nextLong(SECOND / 10),
+              () -> feed(new Event.ConnectFailed(Story.OTHER, true, "refused")));
+      case VANISHED ->
+          after(5 * SECOND, () -> feed(new Event.ConnectFailed(Story.OTHER, false, "timed out")));
     }
   }
 

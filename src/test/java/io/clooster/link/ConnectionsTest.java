@@ -4,6 +4,7 @@ package io.clooster.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Event;
+import io.clooster.failover.HelloFault;
 import io.clooster.testing.Logged;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -42,7 +43,7 @@ class ConnectionsTest {
     assertThat(Wire.received(channel, Object.class))
         .containsExactly(
             new Notice.Greeting(),
-            new Event.LinkOpened(1),
+            new Event.LinkOpened(PEERS, 1, false),
             new Event.Heard(1),
             new Event.LinkClosed(1, "closed by the peer"));
     assertThat(log.lines()).isEmpty();
@@ -154,7 +155,7 @@ class ConnectionsTest {
 
     // Then
     assertThat(Wire.received(channel, Object.class))
-        .containsExactly(new Notice.Greeting(), new Event.LinkOpened(1));
+        .containsExactly(new Notice.Greeting(), new Event.LinkOpened(PEERS, 1, false));
   }
 
   @Test
@@ -168,7 +169,8 @@ class ConnectionsTest {
     assertThat(Wire.received(channel, Object.class))
         .containsExactly(
             new Notice.Greeting(),
-            new Event.HelloFailed(true, "127.0.0.1 shows a wrong key or server name"));
+            new Event.HelloFailed(
+                PEERS, HelloFault.WRONG_KEY, "127.0.0.1 shows a wrong key or server name"));
     assertThat(log.lines())
         .containsExactly("WARN Rejecting client 127.0.0.1 (wrong key or server name)");
   }
@@ -183,7 +185,8 @@ class ConnectionsTest {
     assertThat(channel.isOpen()).isFalse();
     assertThat(Wire.events(channel))
         .containsExactly(
-            new Event.LinkOpened(1), new Event.LinkClosed(1, "bytes that are no keep-alive"));
+            new Event.LinkOpened(PEERS, 1, false),
+            new Event.LinkClosed(1, "bytes that are no keep-alive"));
   }
 
   @Test
@@ -200,7 +203,8 @@ class ConnectionsTest {
     assertThat(channel.isOpen()).isFalse();
     assertThat(Wire.events(channel))
         .containsExactly(
-            new Event.LinkOpened(1), new Event.LinkClosed(1, "Connection reset by peer"));
+            new Event.LinkOpened(PEERS, 1, false),
+            new Event.LinkClosed(1, "Connection reset by peer"));
   }
 
   @Test
@@ -266,7 +270,7 @@ class ConnectionsTest {
     // Then
     assertThat(dialledEvents)
         .containsExactly(
-            new Event.LinkOpened(1),
+            new Event.LinkOpened(PEERS, 1, true),
             new Event.Heard(1),
             new Event.LinkClosed(1, "closed by the peer"));
   }
@@ -284,11 +288,17 @@ class ConnectionsTest {
     assertThat(dialledEvents)
         .containsExactly(
             new Event.HelloFailed(
-                true, "connected to /127.0.0.1:40000, but: wrong key or server name"),
+                PEERS,
+                HelloFault.WRONG_KEY,
+                "connected to /127.0.0.1:40000, but: wrong key or server name"),
             new Event.HelloFailed(
-                false, "connected to /127.0.0.1:40000, but: closed before its hello"),
+                PEERS,
+                HelloFault.BROKEN,
+                "connected to /127.0.0.1:40000, but: closed before its hello"),
             new Event.HelloFailed(
-                false, "connected to /127.0.0.1:40000, but: no hello within 10 s"));
+                PEERS,
+                HelloFault.BROKEN,
+                "connected to /127.0.0.1:40000, but: no hello within 10 s"));
   }
 
   @Test
@@ -321,7 +331,10 @@ class ConnectionsTest {
         PEERS,
         Wire.codec(),
         new DialledConnection(
-            links, new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE), dialledEvents::add));
+            PEERS,
+            links,
+            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE),
+            dialledEvents::add));
   }
 
   private static void name(EmbeddedChannel channel) {
