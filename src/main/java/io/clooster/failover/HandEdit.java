@@ -15,38 +15,38 @@ final class HandEdit {
    */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final Settings settings;
+  private final String record;
   private final Messenger messenger;
   private @Nullable String value;
   private @Nullable String told;
   private Moment since;
   private boolean ours;
 
-  HandEdit(Settings settings, Messenger messenger, Moment start) {
-    this.settings = settings;
+  HandEdit(String record, Messenger messenger, Moment start) {
+    this.record = record;
     this.messenger = messenger;
     this.since = start;
   }
 
   /** The record holds {@code found}, which neither of our wishes put there. */
-  void seen(String found, String wanted, PeerState peer, Moment now, Actions out) {
-    boolean mayBeThePeers = peersValue(found);
+  void seen(String found, String wanted, Others others, Moment now, Actions out) {
+    boolean mayBeTheirs = others.mayHaveWritten(found);
     if (!found.equals(value)) {
       value = found;
       since = now;
-      ours = tellsIt(peer);
+      ours = others.leaveTellingToUs();
       out.warn(
           "record=%s state=edited: holds %s instead of %s; left so until a server's state changes",
-          settings.record(), found, wanted);
-    } else if (mayBeThePeers && peer instanceof PeerState.Lost) {
+          record, found, wanted);
+    } else if (mayBeTheirs && others.inDoubt()) {
       since = now;
       ours = true;
     }
-    boolean certain = !mayBeThePeers || now.since(since).compareTo(PATIENCE) >= 0;
+    boolean certain = !mayBeTheirs || now.since(since).compareTo(PATIENCE) >= 0;
     if (certain && ours && !found.equals(told)) {
       told = found;
-      if (mayBeThePeers && !(peer instanceof PeerState.Linked)) {
-        messenger.changedElsewhere(found, wanted, out);
+      if (mayBeTheirs && !others.outOfReach().isEmpty()) {
+        messenger.changedElsewhere(found, wanted, others.outOfReach(), out);
       } else {
         messenger.edited(found, wanted, out);
       }
@@ -54,13 +54,13 @@ final class HandEdit {
   }
 
   /**
-   * The record's value {@code replaced} is about to be overwritten.
+   * The record's value {@code replaced} is about to be overwritten; {@code aServers} when it is one
+   * that this or another server may have written.
    *
    * @return it when someone had set it by hand, null when it was one of ours
    */
-  @Nullable String overwrites(String replaced) {
-    boolean oneOfOurs = replaced.equals(settings.ownValue()) || peersValue(replaced);
-    return oneOfOurs && !replaced.equals(value) ? null : replaced;
+  @Nullable String overwrites(String replaced, boolean aServers) {
+    return aServers && !replaced.equals(value) ? null : replaced;
   }
 
   /** The record is as wanted again; {@code mentioned} when a message about that says so already. */
@@ -70,14 +70,5 @@ final class HandEdit {
     }
     value = null;
     told = null;
-  }
-
-  private boolean peersValue(String found) {
-    return found.equals(settings.otherValue()) || found.equals(settings.preferredValue());
-  }
-
-  /** Who sees it first tells it when alone; else one of the two does. */
-  private boolean tellsIt(PeerState peer) {
-    return !(peer instanceof PeerState.Linked) || settings.goesFirst();
   }
 }

@@ -5,10 +5,12 @@ package io.clooster.failover;
  * A peer that shows a wrong key leaves the pair unprotected: told once, and once when it is over.
  */
 final class KeyTrouble {
+  private final String peer;
   private final Messenger messenger;
   private boolean told;
 
-  KeyTrouble(Messenger messenger) {
+  KeyTrouble(String peer, Messenger messenger) {
+    this.peer = peer;
     this.messenger = messenger;
   }
 
@@ -16,14 +18,14 @@ final class KeyTrouble {
   void seen(boolean linked, Actions out) {
     if (!linked && !told) {
       told = true;
-      messenger.wrongKey(out);
+      messenger.wrongKey(peer, out);
     }
   }
 
   void over(Actions out) {
     if (told) {
       told = false;
-      messenger.rightKey(out);
+      messenger.rightKey(peer, out);
     }
   }
 }

@@ -51,13 +51,14 @@ final class LateWrites {
     return unanswered.remove(number) != null;
   }
 
-  void peerDied(List<String> mayHaveWritten, Moment now) {
-    peers.addAll(mayHaveWritten);
-    peersUntil = now.plus(LAND_WITHIN);
-  }
-
-  void peerLives() {
+  /**
+   * A peer that died in the middle of a write may still put one of these values into the record;
+   * what was thought so of before is over.
+   */
+  void peersMayLand(List<String> values, Moment now) {
     peers.clear();
+    peers.addAll(values);
+    peersUntil = now.plus(LAND_WITHIN);
   }
 
   /** True when a late write explains that the record holds {@code value}. */

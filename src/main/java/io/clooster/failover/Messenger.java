@@ -2,6 +2,7 @@
 package io.clooster.failover;
 
 import io.clooster.failover.Wish.Cause;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what happened into messages to the administrator, each with an id of its own. */
@@ -10,9 +11,10 @@ final class Messenger {
   private final Texts texts;
   private long sent;
 
-  Messenger(Settings settings) {
-    this.run = settings.run();
-    this.texts = new Texts(settings);
+  /** {@code run} names this run of this server, unique over restarts. */
+  Messenger(String run, String thisServer, String record) {
+    this.run = run;
+    this.texts = new Texts(thisServer, record);
   }
 
   void changed(Cause cause, String value, @Nullable String overwritten, Actions out) {
@@ -43,20 +45,21 @@ final class Messenger {
     send(out, "record-edited", texts.titleOfEdit(), texts.edit(found, wanted));
   }
 
-  void changedElsewhere(String found, String wanted, Actions out) {
-    send(out, "record-edited", texts.titleOfForeignChange(), texts.foreignChange(found, wanted));
+  void changedElsewhere(String found, String wanted, List<String> by, Actions out) {
+    send(
+        out, "record-edited", texts.titleOfForeignChange(), texts.foreignChange(found, wanted, by));
   }
 
   void restored(String value, Actions out) {
     send(out, "record-restored", texts.titleOfRestoredEdit(), texts.holds(value));
   }
 
-  void wrongKey(Actions out) {
-    send(out, "wrong-key", texts.titleOfWrongKey(), texts.wrongKey());
+  void wrongKey(String peer, Actions out) {
+    send(out, "wrong-key", texts.titleOfWrongKey(peer), texts.wrongKey());
   }
 
-  void rightKey(Actions out) {
-    send(out, "right-key", texts.titleOfRightKey(), texts.rightKey());
+  void rightKey(String peer, Actions out) {
+    send(out, "right-key", texts.titleOfRightKey(peer), texts.rightKey());
   }
 
   private static String kind(Cause cause) {

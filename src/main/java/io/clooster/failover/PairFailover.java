@@ -27,13 +27,13 @@ public final class PairFailover implements Failover {
   private @Nullable String lastObstacle;
 
   public PairFailover(Settings settings, Moment start, RandomGenerator random) {
-    Messenger messenger = new Messenger(settings);
+    Messenger messenger = new Messenger(settings.run(), settings.thisServer(), settings.record());
     this.settings = settings;
     this.standstill = new Standstill();
     this.peer = new PeerWatch(settings, start);
     this.dialer = new Dialer(settings, start, random);
-    this.record = new RecordKeeper(settings, messenger, start, random);
-    this.keyTrouble = new KeyTrouble(messenger);
+    this.record = new RecordKeeper(settings.record(), messenger, start, random);
+    this.keyTrouble = new KeyTrouble(settings.otherServer(), messenger);
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class PairFailover implements Failover {
     } else if (event instanceof Event.KeepAliveDue) {
       keepAlive(out);
     } else if (event instanceof Event.RecordRead read) {
-      record.read(read, peer.state(), now, out);
+      record.read(read, peer, now, out);
     } else if (event instanceof Event.RecordWritten written) {
       record.written(written, now);
     } else if (event instanceof Event.RecordFailed failed) {
@@ -123,19 +123,28 @@ public final class PairFailover implements Failover {
       case NOTHING_NEW -> {}
       case DIED -> {
         PeerState.Down down = (PeerState.Down) peer.state();
-        record.want(
-            new Wish(settings.ownValue(), new Cause.PeerDown(down.reason()), now), now, out);
+        Cause cause = new Cause.PeerDown(settings.otherServer(), down.reason());
+        record.want(new Wish(settings.ownValue(), cause, now), peer.values(), now, out);
       }
       case STILL_DEAD -> record.goAhead(now);
       case RETURNED ->
-          wantPreferred(new Cause.PeerUp(), first ? Duration.ZERO : PRECEDENCE, now, out);
+          wantPreferred(
+              new Cause.PeerUp(settings.otherServer()),
+              first ? Duration.ZERO : PRECEDENCE,
+              now,
+              out);
       case FIRST_SEEN ->
-          wantPreferred(new Cause.Start(), first ? NEWCOMER : NEWCOMER.plus(PRECEDENCE), now, out);
+          wantPreferred(
+              new Cause.Start(settings.otherServer()),
+              first ? NEWCOMER : NEWCOMER.plus(PRECEDENCE),
+              now,
+              out);
     }
   }
 
   private void wantPreferred(Cause cause, Duration precedence, Moment now, Actions out) {
-    record.want(new Wish(settings.preferredValue(), cause, now.plus(precedence)), now, out);
+    Wish wish = new Wish(settings.preferredValue(), cause, now.plus(precedence));
+    record.want(wish, List.of(), now, out);
   }
 
   /** Says why there is no link, once, not at every attempt. */

@@ -5,10 +5,12 @@ import io.clooster.failover.PeerState.Down;
 import io.clooster.failover.PeerState.Linked;
 import io.clooster.failover.PeerState.Lost;
 import io.clooster.failover.PeerState.NeverSeen;
+import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
+import java.util.List;
 
 /** Follows the peer through {@link PeerState} and tells when it died or came back. */
-final class PeerWatch {
+final class PeerWatch implements Others {
   static final String STREAM_CLOSED = "stream closed";
   static final String PING_TIMEOUT = "ping timeout";
 
@@ -34,6 +36,43 @@ final class PeerWatch {
 
   boolean linked() {
     return state instanceof Linked;
+  }
+
+  /** What the record may hold by the peer's doing. */
+  List<String> values() {
+    return List.of(settings.otherValue(), settings.preferredValue());
+  }
+
+  @Override
+  public boolean mayHaveWritten(String value) {
+    return values().contains(value);
+  }
+
+  @Override
+  public boolean weMayHaveWritten(String value) {
+    return settings.ownValue().equals(value);
+  }
+
+  /** Who sees it first tells it when alone; else one of the two does. */
+  @Override
+  public boolean leaveTellingToUs() {
+    return !linked() || settings.goesFirst();
+  }
+
+  @Override
+  public List<String> outOfReach() {
+    return linked() ? List.of() : List.of(settings.otherServer());
+  }
+
+  @Override
+  public boolean inDoubt() {
+    return state instanceof Lost;
+  }
+
+  /** The preferred value may be the peer's name: it is for a peer that is there. */
+  @Override
+  public boolean allow(Cause cause) {
+    return cause instanceof Cause.PeerDown || linked();
   }
 
   Verdict opened(long link, Moment now, Actions out) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -31,7 +30,7 @@ final class RecordKeeper {
   /** Providers block for minutes; asked to wait for longer than this, we try again all the same. */
   static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(10);
 
-  private final Settings settings;
+  private final String record;
   private final Messenger messenger;
   private final Backoff backoff;
   private final RecordTrouble trouble;
@@ -55,33 +54,33 @@ final class RecordKeeper {
    */
   private record Call(long number, @Nullable String writes, Moment asked) {}
 
-  RecordKeeper(Settings settings, Messenger messenger, Moment start, RandomGenerator random) {
-    this.settings = settings;
+  RecordKeeper(String record, Messenger messenger, Moment start, RandomGenerator random) {
+    this.record = record;
     this.messenger = messenger;
     this.backoff = new Backoff(RETRY_MIN, RETRY_MAX, random);
     this.trouble = new RecordTrouble(messenger, start);
-    this.edit = new HandEdit(settings, messenger, start);
+    this.edit = new HandEdit(record, messenger, start);
     this.lateWrites = new LateWrites(start);
     this.nextLook = start;
   }
 
-  /** From now on {@code next} is wanted; what was wanted before is forgotten. */
-  void want(Wish next, Moment now, Actions out) {
-    if (wish != null && !told && !(wish.cause() instanceof Cause.Start)) {
+  /**
+   * From now on {@code next} is wanted; what was wanted before is forgotten.
+   *
+   * @param late what a server that died in the middle of a write may still put into the record
+   */
+  void want(Wish next, List<String> late, Moment now, Actions out) {
+    if (wish != null && !told && wish.cause().isNews()) {
       messenger.superseded(wish.cause(), out);
     }
-    out.info("record=%s state=wanted value=%s", settings.record(), next.value());
+    out.info("record=%s state=wanted value=%s", record, next.value());
     wish = next;
     settled = false;
     told = false;
     wrote = false;
     unconfirmed = false;
     overwritten = null;
-    if (next.cause() instanceof Cause.PeerDown) {
-      lateWrites.peerDied(List.of(settings.otherValue(), settings.preferredValue()), now);
-    } else {
-      lateWrites.peerLives();
-    }
+    lateWrites.peersMayLand(late, now);
     backoff.reset();
     trouble.newWish(now);
     lookAgain(now);
@@ -107,14 +106,14 @@ final class RecordKeeper {
     }
   }
 
-  void read(Event.RecordRead answer, PeerState peer, Moment now, Actions out) {
+  void read(Event.RecordRead answer, Others others, Moment now, Actions out) {
     Call asked = open(answer.number(), false);
     if (asked == null) {
       return;
     }
     String value = answer.reading().value();
     if (!value.equals(lastValue)) {
-      out.info("record=%s state=read value=%s", settings.record(), value);
+      out.info("record=%s state=read value=%s", record, value);
       lastValue = value;
     }
     nextLook = now.plus(lateWrites.awaited() ? LOOK_CLOSELY : LOOK);
@@ -124,40 +123,41 @@ final class RecordKeeper {
       well(value, out);
       asWanted(wish, out);
     } else {
-      differs(wish, answer.reading(), asked.asked(), peer, now, out);
+      differs(wish, answer.reading(), asked.asked(), others, now, out);
     }
     lateWrites.seen(asked.asked());
   }
 
   private void differs(
-      Wish wish, Reading reading, Moment asked, PeerState peer, Moment now, Actions out) {
+      Wish wish, Reading reading, Moment asked, Others others, Moment now, Actions out) {
     String value = reading.value();
     if (settled && lateWrites.explain(value)) {
-      out.warn("record=%s state=late write: holds %s again", settings.record(), value);
+      out.warn("record=%s state=late write: holds %s again", record, value);
       settled = false;
     }
     if (settled) {
       well(value, out);
-      edit.seen(value, wish.value(), peer, now, out);
+      edit.seen(value, wish.value(), others, now, out);
     } else if (!asked.reached(wish.notBefore())) {
       well(value, out);
       nextLook = wish.notBefore().orLater(now);
-    } else if (!(wish.cause() instanceof Cause.PeerDown || peer instanceof PeerState.Linked)) {
+    } else if (!others.allow(wish.cause())) {
       well(value, out);
       nextLook = now.plus(LOOK_CLOSELY);
     } else if (unconfirmed) {
       unconfirmed = false;
       failed("the provider accepted the change, but the record still holds " + value, now, out);
     } else {
+      if (overwritten == null) {
+        overwritten =
+            edit.overwrites(value, others.mayHaveWritten(value) || others.weMayHaveWritten(value));
+      }
       write(wish.value(), reading, now, out);
     }
   }
 
   private void write(String value, Reading reading, Moment now, Actions out) {
-    if (overwritten == null) {
-      overwritten = edit.overwrites(reading.value());
-    }
-    out.info("record=%s state=writing value=%s", settings.record(), value);
+    out.info("record=%s state=writing value=%s", record, value);
     call = new Call(++calls, value, now);
     out.add(new Action.WriteRecord(calls, reading, value));
   }
@@ -221,9 +221,7 @@ final class RecordKeeper {
     }
     nextLook = now.plus(delay);
     trouble.failed(reason, now);
-    out.warn(
-        "record=%s state=failing: %s; next try in %s",
-        settings.record(), reason, Texts.duration(delay));
+    out.warn("record=%s state=failing: %s; next try in %s", record, reason, Texts.duration(delay));
   }
 
   private void well(String value, Actions out) {
@@ -234,7 +232,7 @@ final class RecordKeeper {
   private void asWanted(Wish wish, Actions out) {
     boolean mentioned = false;
     if (!settled) {
-      out.info("record=%s state=settled value=%s", settings.record(), wish.value());
+      out.info("record=%s state=settled value=%s", record, wish.value());
     }
     if (!told) {
       tell(wish, out);
@@ -249,7 +247,7 @@ final class RecordKeeper {
   private void tell(Wish wish, Actions out) {
     if (wrote) {
       messenger.changed(wish.cause(), wish.value(), overwritten, out);
-    } else if (!(wish.cause() instanceof Cause.Start)) {
+    } else if (wish.cause().isNews()) {
       messenger.unchanged(wish.cause(), out);
     }
   }

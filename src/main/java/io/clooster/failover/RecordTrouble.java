@@ -55,7 +55,7 @@ final class RecordTrouble {
     if (since == null) {
       return;
     }
-    if (open != null && !(open instanceof Cause.Start)) {
+    if (open != null && open.isNews()) {
       if (!changeTold && now.since(since.orLater(wishedAt)).compareTo(URGENT) >= 0) {
         changeTold = true;
         messenger.failing(open, reason, out);

@@ -3,6 +3,7 @@ package io.clooster.failover;
 
 import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The words of the messages to the administrator; the original's where it had them. */
@@ -12,10 +13,12 @@ final class Texts {
   private static final String LEFT_SO =
       ". Clooster leaves it so until a server goes down or comes back";
 
-  private final Settings settings;
+  private final String thisServer;
+  private final String record;
 
-  Texts(Settings settings) {
-    this.settings = settings;
+  Texts(String thisServer, String record) {
+    this.thisServer = thisServer;
+    this.record = record;
   }
 
   static String duration(Duration duration) {
@@ -23,8 +26,12 @@ final class Texts {
   }
 
   String title(Cause cause) {
-    String state = cause instanceof Cause.PeerDown down ? "down (" + down.reason() + ")" : "up";
-    return me("Server '" + settings.otherServer() + "' is now " + state);
+    if (cause instanceof Cause.PeerDown down) {
+      return server(down.peer(), "is now down (" + down.reason() + ")");
+    } else if (cause instanceof Cause.PeerUp up) {
+      return server(up.peer(), "is now up");
+    }
+    return server(((Cause.Start) cause).peer(), "is now up");
   }
 
   String titleOfFailure(Cause cause) {
@@ -33,7 +40,7 @@ final class Texts {
 
   /** {@code overwritten} is what someone had set by hand, null when nobody had. */
   String changed(String value, @Nullable String overwritten) {
-    String text = "The address for '" + settings.record() + "' has been changed to '" + value + "'";
+    String text = "The address for '" + record + "' has been changed to '" + value + "'";
     return overwritten == null ? text : text + " (it held '" + overwritten + "', set by hand)";
   }
 
@@ -50,11 +57,11 @@ final class Texts {
   }
 
   String titleOfLostRecord() {
-    return me("The record '" + settings.record() + "' is out of reach");
+    return me("The record '" + record + "' is out of reach");
   }
 
   String titleOfFoundRecord() {
-    return me("The record '" + settings.record() + "' is within reach again");
+    return me("The record '" + record + "' is within reach again");
   }
 
   String holds(String value) {
@@ -62,7 +69,7 @@ final class Texts {
   }
 
   String titleOfEdit() {
-    return me("The record '" + settings.record() + "' was changed by hand");
+    return me("The record '" + record + "' was changed by hand");
   }
 
   String edit(String found, String wanted) {
@@ -70,13 +77,13 @@ final class Texts {
   }
 
   String titleOfForeignChange() {
-    return me("The record '" + settings.record() + "' was changed, and not from here");
+    return me("The record '" + record + "' was changed, and not from here");
   }
 
-  String foreignChange(String found, String wanted) {
+  String foreignChange(String found, String wanted, List<String> by) {
     return holdsInstead(found, wanted)
         + ". Someone set it by hand, or '"
-        + settings.otherServer()
+        + String.join("' or '", by)
         + "' lives, out of reach from here, and set it"
         + LEFT_SO;
   }
@@ -86,11 +93,11 @@ final class Texts {
   }
 
   String titleOfRestoredEdit() {
-    return me("The record '" + settings.record() + "' is as wanted again");
+    return me("The record '" + record + "' is as wanted again");
   }
 
-  String titleOfWrongKey() {
-    return me("Server '" + settings.otherServer() + "' shows a wrong key");
+  String titleOfWrongKey(String peer) {
+    return server(peer, "shows a wrong key");
   }
 
   String wrongKey() {
@@ -98,15 +105,19 @@ final class Texts {
         + " 'this_server' must be the other's 'other_server'";
   }
 
-  String titleOfRightKey() {
-    return me("Server '" + settings.otherServer() + "' shows the right key again");
+  String titleOfRightKey(String peer) {
+    return server(peer, "shows the right key again");
   }
 
   String rightKey() {
     return "The pair is protected again";
   }
 
+  private String server(String name, String what) {
+    return me("Server '" + name + "' " + what);
+  }
+
   private String me(String text) {
-    return "[" + settings.thisServer() + "] " + text;
+    return "[" + thisServer + "] " + text;
   }
 }

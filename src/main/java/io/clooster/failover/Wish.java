@@ -17,12 +17,17 @@ record Wish(String value, Cause cause, Moment notBefore) {
   /** What made us want a value. */
   sealed interface Cause {
     /** The peer died. */
-    record PeerDown(String reason) implements Cause {}
+    record PeerDown(String peer, String reason) implements Cause {}
 
     /** The peer came back. */
-    record PeerUp() implements Cause {}
+    record PeerUp(String peer) implements Cause {}
 
     /** Our own start: the administrator hears of it only when something had to be changed. */
-    record Start() implements Cause {}
+    record Start(String peer) implements Cause {}
+
+    /** True when the administrator hears of it even if nothing had to be changed. */
+    default boolean isNews() {
+      return !(this instanceof Start);
+    }
   }
 }
