@@ -21,6 +21,12 @@ final class Dialer {
    */
   static final Duration SECOND_LOOK = Duration.ofMillis(50);
 
+  /** A link that lived for less than this is no reason to begin with short pauses again. */
+  static final Duration STEADY = Duration.ofSeconds(1);
+
+  /** So long the server whose turn it is not waits for the other one to connect. */
+  static final Duration COURTESY = Duration.ofSeconds(1);
+
   private final String peer;
   private final boolean connects;
   private final Backoff backoff;
@@ -28,12 +34,30 @@ final class Dialer {
   private @Nullable Moment giveUpAt;
   private boolean outdated;
   private boolean firstAttempt = true;
+  private @Nullable Moment linkedSince;
 
+  private Dialer(String peer, boolean connects, Backoff backoff, Moment first) {
+    this.peer = peer;
+    this.connects = connects;
+    this.backoff = backoff;
+    this.nextAt = first;
+  }
+
+  /** The dialler of a pair of protocol 1, in which one side connects. */
   Dialer(Settings settings, Moment start, RandomGenerator random) {
-    this.peer = settings.otherServer();
-    this.connects = settings.connects();
-    this.backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
-    this.nextAt = start;
+    this(
+        settings.otherServer(),
+        settings.connects(),
+        new Backoff(settings.reconnectMin(), settings.reconnectMax(), random),
+        start);
+  }
+
+  /** The dialler of a group, in which either side of a lost link tries the other's port. */
+  static Dialer of(
+      GroupSettings settings, GroupSettings.Server peer, Moment start, RandomGenerator random) {
+    Backoff backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
+    Moment first = settings.connectsTo(peer) ? start : start.plus(COURTESY);
+    return new Dialer(peer.name(), peer.listens(), backoff, first);
   }
 
   /** Brings the attempts in line with whether there is a link. */
@@ -42,19 +66,29 @@ final class Dialer {
       return;
     }
     if (linked) {
-      giveUpAt = null;
-      outdated = false;
-      firstAttempt = true;
-      backoff.reset();
-      nextAt = now;
+      linked(now);
       return;
     }
+    linkedSince = null;
     if (giveUpAt != null && now.reached(giveUpAt)) {
       failed(now);
     }
     if (giveUpAt == null && now.reached(nextAt)) {
       giveUpAt = now.plus(ANSWER_WITHIN);
       out.add(new Action.Connect(peer));
+    }
+  }
+
+  private void linked(Moment now) {
+    giveUpAt = null;
+    outdated = false;
+    if (linkedSince == null) {
+      linkedSince = now;
+      nextAt = now.plus(backoff.next());
+    } else if (now.since(linkedSince).compareTo(STEADY) >= 0) {
+      firstAttempt = true;
+      backoff.reset();
+      nextAt = now;
     }
   }
 

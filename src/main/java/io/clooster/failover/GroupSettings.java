@@ -40,4 +40,37 @@ public record GroupSettings(
   public GroupSettings {
     servers = List.copyOf(servers);
   }
+
+  /** Two servers have no majority to ask for. */
+  boolean isPair() {
+    return servers.size() == 2;
+  }
+
+  /** True when so many servers, this one counted, are enough to decide. */
+  boolean isEnough(int visible) {
+    return isPair() || 2 * visible > servers.size();
+  }
+
+  /** The place in the order of preference, 0 for the most preferred server. */
+  int rank(String server) {
+    for (int i = 0; i < servers.size(); i++) {
+      if (servers.get(i).name().equals(server)) {
+        return i;
+      }
+    }
+    return servers.size();
+  }
+
+  boolean isServer(String value) {
+    return rank(value) < servers.size();
+  }
+
+  /**
+   * True when it is for us to make the link to {@code peer}: the later in the list connects to the
+   * earlier, unless that one does not listen.
+   */
+  boolean connectsTo(Server peer) {
+    int ours = rank(thisServer);
+    return ours > rank(peer.name()) ? peer.listens() : !servers.get(ours).listens();
+  }
 }

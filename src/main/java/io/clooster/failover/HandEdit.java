@@ -63,12 +63,17 @@ final class HandEdit {
     return aServers && !replaced.equals(value) ? null : replaced;
   }
 
+  /** Who holds the record is not for us to say any more. */
+  void forget() {
+    value = null;
+    told = null;
+  }
+
   /** The record is as wanted again; {@code mentioned} when a message about that says so already. */
   void over(String wanted, boolean mentioned, Actions out) {
     if (told != null && !mentioned) {
       messenger.restored(wanted, out);
     }
-    value = null;
-    told = null;
+    forget();
   }
 }

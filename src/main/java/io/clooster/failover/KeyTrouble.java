@@ -2,7 +2,8 @@
 package io.clooster.failover;
 
 /**
- * A peer that shows a wrong key leaves the pair unprotected: told once, and once when it is over.
+ * Protocol 1: a peer that shows a wrong key leaves the pair unprotected: told once, and once when
+ * it is over.
  */
 final class KeyTrouble {
   private final String peer;

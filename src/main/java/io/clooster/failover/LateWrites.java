@@ -66,6 +66,11 @@ final class LateWrites {
     return ours.containsKey(value) || peers.remove(value);
   }
 
+  /** True when {@link #explain} would say so. */
+  boolean mayExplain(String value) {
+    return ours.containsKey(value) || peers.contains(value);
+  }
+
   boolean awaited() {
     return !ours.isEmpty() || !peers.isEmpty();
   }

@@ -2,6 +2,7 @@
 package io.clooster.failover;
 
 import io.clooster.failover.Wish.Cause;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,38 @@ final class Messenger {
     send(out, "record-restored", texts.titleOfRestoredEdit(), texts.holds(value));
   }
 
+  void up(String peer, Actions out) {
+    unchanged(new Cause.PeerUp(peer), out);
+  }
+
+  void upAndPreferred(String peer, Duration back, Actions out) {
+    send(out, "peer-up", texts.title(new Cause.PeerUp(peer)), texts.goesBack(peer, back));
+  }
+
+  void holdingBack(int visible, int servers, Actions out) {
+    send(out, "held-back", texts.titleOfHoldingBack(visible, servers), texts.holdingBack());
+  }
+
+  void enough(int visible, int servers, Actions out) {
+    send(out, "enough", texts.titleOfEnough(visible, servers), texts.recordStays());
+  }
+
+  void nobodyWell(Actions out) {
+    send(out, "nobody-well", texts.titleOfNobodyWell(), texts.recordStays());
+  }
+
+  void somebodyWell(String server, Actions out) {
+    send(out, "somebody-well", texts.titleOfSomebodyWell(server), texts.recordStays());
+  }
+
+  void misfit(String peer, HelloFault fault, String reason, Actions out) {
+    send(out, kind(fault), texts.titleOfMisfit(peer, fault), texts.misfit(reason));
+  }
+
+  void fit(String peer, Actions out) {
+    send(out, "fits-again", texts.titleOfFit(peer), texts.fit());
+  }
+
   void wrongKey(String peer, Actions out) {
     send(out, "wrong-key", texts.titleOfWrongKey(peer), texts.wrongKey());
   }
@@ -63,7 +96,20 @@ final class Messenger {
   }
 
   private static String kind(Cause cause) {
-    return cause instanceof Cause.PeerDown ? "peer-down" : "peer-up";
+    if (cause instanceof Cause.PeerDown) {
+      return "peer-down";
+    } else if (cause instanceof Cause.Ill) {
+      return "peer-ill";
+    }
+    return cause instanceof Cause.Failback ? "failback" : "peer-up";
+  }
+
+  private static String kind(HelloFault fault) {
+    return switch (fault) {
+      case OTHER_CONFIG -> "other-config";
+      case OTHER_VERSION -> "other-version";
+      case WRONG_KEY, BROKEN -> "wrong-key";
+    };
   }
 
   private void send(Actions out, String kind, String title, String text) {

@@ -86,6 +86,43 @@ final class RecordKeeper {
     lookAgain(now);
   }
 
+  /** Nothing is wanted of us any more; the record is only looked at. */
+  void release(Moment now) {
+    if (wish != null) {
+      wish = null;
+      settled = false;
+      edit.forget();
+      lookAgain(now);
+    }
+  }
+
+  /** True when the record was seen to be as wanted, and nothing came between since. */
+  boolean settled() {
+    return wish != null && settled;
+  }
+
+  /** What the record held when it was read last, null before that. */
+  @Nullable String lastValue() {
+    return lastValue;
+  }
+
+  /** True when an answer of this number is one that we wait for. */
+  boolean awaits(long number) {
+    return call != null && call.number() == number;
+  }
+
+  /** True when a write from before may explain that the record holds {@code value}. */
+  boolean mayBeLate(String value) {
+    return lateWrites.mayExplain(value);
+  }
+
+  /** Something was heard of the record: look now, unless we do, or wait after a failure. */
+  void lookNow(Moment now) {
+    if (call == null && !trouble.lasts()) {
+      nextLook = now;
+    }
+  }
+
   /**
    * After our own standstill the answers are old, and so is what we know of the peer: a change that
    * is still to be made waits until {@code doubtUntil}.

@@ -46,6 +46,10 @@ final class RecordTrouble {
     }
   }
 
+  boolean lasts() {
+    return since != null;
+  }
+
   /**
    * Tells what has lasted long enough.
    *

@@ -30,8 +30,14 @@ final class Texts {
       return server(down.peer(), "is now down (" + down.reason() + ")");
     } else if (cause instanceof Cause.PeerUp up) {
       return server(up.peer(), "is now up");
+    } else if (cause instanceof Cause.Ill ill) {
+      return server(ill.peer(), "is not well: its own checks fail");
+    } else if (cause instanceof Cause.Failback back) {
+      return me("The record '" + record + "' goes back to '" + back.peer() + "'");
+    } else if (cause instanceof Cause.Start start) {
+      return server(start.peer(), "is now up");
     }
-    return server(((Cause.Start) cause).peer(), "is now up");
+    return me("The record '" + record + "' is put right");
   }
 
   String titleOfFailure(Cause cause) {
@@ -94,6 +100,57 @@ final class Texts {
 
   String titleOfRestoredEdit() {
     return me("The record '" + record + "' is as wanted again");
+  }
+
+  String goesBack(String peer, Duration after) {
+    return "The record goes back to '"
+        + peer
+        + "' when it has been steadily there for "
+        + duration(after);
+  }
+
+  String titleOfHoldingBack(int visible, int servers) {
+    return me("Only " + visible + " of " + servers + " servers are in sight");
+  }
+
+  String holdingBack() {
+    return "This side moves nothing, as the others may do so: it takes more than half of the servers";
+  }
+
+  String titleOfEnough(int visible, int servers) {
+    return me(visible + " of " + servers + " servers are in sight again");
+  }
+
+  String titleOfNobodyWell() {
+    return me("No server is well: the own checks of all that are in sight fail");
+  }
+
+  String recordStays() {
+    return "The record '" + record + "' stays as it is";
+  }
+
+  String titleOfSomebodyWell(String server) {
+    return server(server, "is well again");
+  }
+
+  String titleOfMisfit(String peer, HelloFault fault) {
+    return switch (fault) {
+      case OTHER_CONFIG -> server(peer, "has another configuration");
+      case OTHER_VERSION -> server(peer, "speaks another version of the protocol");
+      case WRONG_KEY, BROKEN -> titleOfWrongKey(peer);
+    };
+  }
+
+  String misfit(String reason) {
+    return reason + ". Until that is mended, nothing moves for this server";
+  }
+
+  String titleOfFit(String peer) {
+    return server(peer, "is linked again");
+  }
+
+  String fit() {
+    return "Its configuration fits";
   }
 
   String titleOfWrongKey(String peer) {

@@ -22,12 +22,21 @@ record Wish(String value, Cause cause, Moment notBefore) {
     /** The peer came back. */
     record PeerUp(String peer) implements Cause {}
 
+    /** The server that held the record is there, but its own checks fail. */
+    record Ill(String peer) implements Cause {}
+
+    /** A more preferred server has been steadily there: the record goes back to it. */
+    record Failback(String peer) implements Cause {}
+
+    /** The record was found to be ours already. */
+    record Adopted() implements Cause {}
+
     /** Our own start: the administrator hears of it only when something had to be changed. */
     record Start(String peer) implements Cause {}
 
     /** True when the administrator hears of it even if nothing had to be changed. */
     default boolean isNews() {
-      return !(this instanceof Start);
+      return !(this instanceof Start || this instanceof Adopted);
     }
   }
 }

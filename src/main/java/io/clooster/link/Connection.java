@@ -93,7 +93,7 @@ abstract class Connection extends ChannelDuplexHandler {
   /** The event for a connection that ended unproven. */
   final Event helloFailed(boolean wrongHello, String reason) {
     HelloFault fault = wrongHello ? HelloFault.WRONG_KEY : HelloFault.BROKEN;
-    return new Event.HelloFailed(peer, fault, reason);
+    return new Event.HelloFailed(peer, fault, dialled(), reason);
   }
 
   /** Called once, when the connection has proved itself. */

@@ -134,6 +134,7 @@ class LinkAcceptRouteTest {
               new Event.HelloFailed(
                   Session.PEER,
                   HelloFault.WRONG_KEY,
+                  false,
                   "127.0.0.1 shows a wrong key or server name"));
       peer.hex();
       assertThat(peer.ended()).isTrue();

@@ -89,6 +89,7 @@ class LinkDialRouteTest {
                 new Event.HelloFailed(
                     Session.PEER,
                     HelloFault.WRONG_KEY,
+                    true,
                     "connected to /127.0.0.1:"
                         + session.port()
                         + ", but: wrong key or server name"));

@@ -170,7 +170,7 @@ class ConnectionsTest {
         .containsExactly(
             new Notice.Greeting(),
             new Event.HelloFailed(
-                PEERS, HelloFault.WRONG_KEY, "127.0.0.1 shows a wrong key or server name"));
+                PEERS, HelloFault.WRONG_KEY, false, "127.0.0.1 shows a wrong key or server name"));
     assertThat(log.lines())
         .containsExactly("WARN Rejecting client 127.0.0.1 (wrong key or server name)");
   }
@@ -290,14 +290,17 @@ class ConnectionsTest {
             new Event.HelloFailed(
                 PEERS,
                 HelloFault.WRONG_KEY,
+                true,
                 "connected to /127.0.0.1:40000, but: wrong key or server name"),
             new Event.HelloFailed(
                 PEERS,
                 HelloFault.BROKEN,
+                true,
                 "connected to /127.0.0.1:40000, but: closed before its hello"),
             new Event.HelloFailed(
                 PEERS,
                 HelloFault.BROKEN,
+                true,
                 "connected to /127.0.0.1:40000, but: no hello within 10 s"));
   }
 

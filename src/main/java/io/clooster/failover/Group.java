@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import io.clooster.failover.MemberState.Missing;
+import io.clooster.failover.MemberState.Suspect;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The other servers, in order of preference, and what can be said of them together. */
+final class Group implements Votes, Others {
+  private final GroupSettings settings;
+  private final Map<String, Member> members = new LinkedHashMap<>();
+  private boolean eligible = true;
+
+  Group(GroupSettings settings, Moment start, RandomGenerator random) {
+    this.settings = settings;
+    for (GroupSettings.Server server : settings.servers()) {
+      if (!server.name().equals(settings.thisServer())) {
+        members.put(server.name(), new Member(settings, server, start, random));
+      }
+    }
+  }
+
+  Collection<Member> members() {
+    return members.values();
+  }
+
+  /** The server of this name; null for ours, and for one that is none. */
+  @Nullable Member named(String name) {
+    return members.get(name);
+  }
+
+  /** The server that this link leads to, null when it is not in use any more. */
+  @Nullable Member over(long link) {
+    for (Member member : members.values()) {
+      MemberState.Linked linked = member.linked();
+      if (linked != null && linked.link() == link) {
+        return member;
+      }
+    }
+    return null;
+  }
+
+  /** What our own checks say. */
+  void eligible(boolean now) {
+    eligible = now;
+  }
+
+  boolean eligible() {
+    return eligible;
+  }
+
+  Set<String> sees() {
+    Set<String> seen = new LinkedHashSet<>();
+    for (Member member : members.values()) {
+      if (member.linked() != null) {
+        seen.add(member.name());
+      }
+    }
+    return seen;
+  }
+
+  /** How many servers are in sight, this one counted. */
+  int visible() {
+    return sees().size() + 1;
+  }
+
+  /** True when those in sight, this one counted, are enough to move anything. */
+  boolean enough() {
+    return settings.isEnough(visible());
+  }
+
+  /** Those in sight that are fit to hold the record, in order of preference. */
+  List<String> candidates() {
+    List<String> fit = new ArrayList<>();
+    for (GroupSettings.Server server : settings.servers()) {
+      Member member = members.get(server.name());
+      if (member == null ? eligible : member.eligible()) {
+        fit.add(server.name());
+      }
+    }
+    return fit;
+  }
+
+  /** The linked server that says of itself that it holds the record; null when none does. */
+  @Nullable String claimer() {
+    for (Member member : members.values()) {
+      Report report = member.report();
+      if (report != null && member.name().equals(report.holder())) {
+        return member.name();
+      }
+    }
+    return null;
+  }
+
+  /** True when this server is the first of those in sight. */
+  boolean first() {
+    for (GroupSettings.Server server : settings.servers()) {
+      Member member = members.get(server.name());
+      if (member == null || member.linked() != null) {
+        return member == null;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String whoSees(String server, Moment since) {
+    for (Member member : members.values()) {
+      MemberState.Linked linked = member.linked();
+      Report report = member.report();
+      if (linked != null
+          && report != null
+          && report.sees().contains(server)
+          && linked.heard().reached(since)) {
+        return member.name();
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public boolean mayHaveWritten(String value) {
+    return members.containsKey(value);
+  }
+
+  @Override
+  public boolean weMayHaveWritten(String value) {
+    return value.equals(settings.thisServer());
+  }
+
+  /** Only the server that holds the record compares it with what it should be. */
+  @Override
+  public boolean leaveTellingToUs() {
+    return true;
+  }
+
+  @Override
+  public List<String> outOfReach() {
+    return members.values().stream().filter(m -> m.linked() == null).map(Member::name).toList();
+  }
+
+  @Override
+  public boolean inDoubt() {
+    return members.values().stream()
+        .map(Member::state)
+        .anyMatch(state -> state instanceof Missing || state instanceof Suspect);
+  }
+
+  @Override
+  public boolean allow(Wish.Cause cause) {
+    return enough();
+  }
+}

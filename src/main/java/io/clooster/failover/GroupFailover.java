@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import io.clooster.failover.Wish.Cause;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The decision of one server of a group of two or more that speak protocol 2. What happened to each
+ * other server is judged by {@link Member}, who acts by {@link Succession}, and {@link
+ * RecordKeeper} does it.
+ */
+public final class GroupFailover implements Failover {
+  /** A gap between two events that is longer than two beats is no time that we waited. */
+  private static final Duration HICCUP = Duration.ofMillis(400);
+
+  private final GroupSettings settings;
+  private final Messenger messenger;
+  private final Standstill standstill = new Standstill();
+  private final Group group;
+  private final RecordKeeper record;
+  private final Succession succession;
+  private final Reporter reporter;
+  private final Misfits misfits;
+  private final Outlook outlook;
+  private boolean stopped;
+
+  public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
+    this.settings = settings;
+    this.messenger = new Messenger(settings.run(), settings.thisServer(), settings.record());
+    this.group = new Group(settings, start, random);
+    this.record = new RecordKeeper(settings.record(), messenger, start, random);
+    this.succession = new Succession(settings, group, record, start);
+    this.reporter = new Reporter(group);
+    this.misfits = new Misfits(messenger);
+    this.outlook = new Outlook(settings, group, messenger);
+  }
+
+  @Override
+  public List<Action> on(Event event, Moment now) {
+    Actions out = new Actions();
+    if (stopped) {
+      return out.list();
+    }
+    Duration gap = standstill.gapBefore(now);
+    if (gap.compareTo(Standstill.TOLERATED) > 0) {
+      stoodStill(gap, now, out);
+    } else if (gap.compareTo(HICCUP) > 0) {
+      group.members().forEach(member -> member.hiccup(gap));
+    }
+    if (event instanceof Event.Stopping stopping) {
+      stop(stopping, out);
+      return out.list();
+    }
+    take(event, now, out);
+    if (!(event instanceof Event.Reported)) {
+      judge(now, out);
+    }
+    succession.decide(now, out);
+    if (event instanceof Event.Tick) {
+      outlook.look(succession.tells(), now, out);
+    }
+    group.members().forEach(member -> member.drive(now, out));
+    record.drive(now, out);
+    if (!(event instanceof Event.Reported)) {
+      reporter.update(succession.holder(), now, out);
+    }
+    return out.list();
+  }
+
+  private void stoodStill(Duration gap, Moment now, Actions out) {
+    out.warn(
+        "server=%s state=woken: stood still for %s; what was not heard meanwhile proves nothing",
+        settings.thisServer(), Texts.duration(gap));
+    Moment doubtUntil = now.plus(settings.silence());
+    group.members().forEach(member -> member.stoodStill(now, doubtUntil));
+    record.stoodStill(now, doubtUntil);
+    outlook.stoodStill();
+  }
+
+  private void take(Event event, Moment now, Actions out) {
+    if (event instanceof Event.LinkOpened opened) {
+      opened(opened, now, out);
+    } else if (event instanceof Event.Reported reported) {
+      reported(reported, now, out);
+    } else if (event instanceof Event.LinkClosed closed) {
+      closed(closed, now, out);
+    } else if (event instanceof Event.Leaving leaving) {
+      left(leaving, now, out);
+    } else if (event instanceof Event.ConnectFailed failed) {
+      Member member = group.named(failed.peer());
+      if (member != null) {
+        member.connectFailed(failed, now, out);
+      }
+    } else if (event instanceof Event.HelloFailed failed) {
+      helloFailed(failed, now, out);
+    } else if (event instanceof Event.KeepAliveDue) {
+      reporter.keepAlive(succession.holder(), now, out);
+    } else if (event instanceof Event.OwnHealth health) {
+      health(health, out);
+    } else if (event instanceof Event.RecordRead read) {
+      if (record.awaits(read.number())) {
+        succession.read(read.reading().value(), now, out);
+      }
+      record.read(read, group, now, out);
+    } else if (event instanceof Event.RecordWritten written) {
+      record.written(written, now);
+    } else if (event instanceof Event.RecordFailed failed) {
+      record.failed(failed, now, out);
+    }
+  }
+
+  private void opened(Event.LinkOpened opened, Moment now, Actions out) {
+    Member member = group.named(opened.peer());
+    if (member == null) {
+      out.add(new Action.CloseLink(opened.link()));
+      return;
+    }
+    Verdict verdict = member.opened(opened.link(), opened.dialled(), now, out);
+    misfits.over(member.name(), out);
+    MemberState.Linked linked = member.linked();
+    if (linked != null && linked.link() == opened.link()) {
+      reporter.greet(opened.link(), succession.holder(), out);
+    }
+    if (verdict == Verdict.RETURNED && succession.tells()) {
+      if (succession.goesBackTo(member.name())) {
+        messenger.upAndPreferred(member.name(), member.steadiness().needed(), out);
+      } else {
+        messenger.up(member.name(), out);
+      }
+    }
+  }
+
+  private void reported(Event.Reported reported, Moment now, Actions out) {
+    Member member = group.over(reported.link());
+    if (member == null) {
+      return;
+    }
+    Report before = member.report();
+    member.reported(reported.link(), reported.report(), now, out);
+    String name = member.name();
+    String holder = reported.report().holder();
+    String holderBefore = before == null ? null : before.holder();
+    if (name.equals(holder) && !name.equals(holderBefore)) {
+      succession.claimed(name, now, out);
+    } else if (holder != null && !name.equals(holder)) {
+      succession.handedOver(name, holder, now);
+    }
+  }
+
+  private void closed(Event.LinkClosed closed, Moment now, Actions out) {
+    Member member = group.over(closed.link());
+    if (member != null) {
+      member.closed(closed.link(), closed.reason(), now, out);
+    }
+  }
+
+  private void left(Event.Leaving leaving, Moment now, Actions out) {
+    Member member = group.over(leaving.link());
+    if (member != null) {
+      judged(member, member.leaving(leaving, now, out), out);
+    }
+  }
+
+  private void helloFailed(Event.HelloFailed failed, Moment now, Actions out) {
+    Member member = group.named(failed.peer());
+    if (member != null && member.helloFailed(failed, now, out)) {
+      misfits.seen(member.name(), failed.fault(), failed.reason(), out);
+    }
+  }
+
+  private void health(Event.OwnHealth health, Actions out) {
+    if (health.healthy() != group.eligible()) {
+      group.eligible(health.healthy());
+      if (health.healthy()) {
+        out.info("server=%s state=well: its own checks succeed", settings.thisServer());
+      } else {
+        out.warn("server=%s state=ill: %s", settings.thisServer(), health.reason());
+      }
+    }
+  }
+
+  private void stop(Event.Stopping stopping, Actions out) {
+    String reason = stopping.backWithin().isZero() ? "it was stopped" : "it is restarted";
+    for (Member member : group.members()) {
+      MemberState.Linked linked = member.linked();
+      if (linked != null) {
+        out.add(new Action.SendLeave(linked.link(), reason, stopping.backWithin()));
+      }
+    }
+    stopped = true;
+  }
+
+  private void judge(Moment now, Actions out) {
+    for (Member member : group.members()) {
+      judged(member, member.tick(group, now, out), out);
+    }
+  }
+
+  /** A death that moves the record is told by the one that moves it. */
+  private void judged(Member member, Verdict verdict, Actions out) {
+    boolean holds = member.name().equals(succession.holder());
+    if (verdict == Verdict.DIED && !holds && succession.tells()) {
+      MemberState.Gone gone = (MemberState.Gone) member.state();
+      messenger.unchanged(new Cause.PeerDown(member.name(), gone.reason()), out);
+    }
+  }
+}

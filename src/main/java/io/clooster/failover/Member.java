@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import io.clooster.failover.MemberState.Apart;
+import io.clooster.failover.MemberState.Away;
+import io.clooster.failover.MemberState.Gone;
+import io.clooster.failover.MemberState.Linked;
+import io.clooster.failover.MemberState.Misfit;
+import io.clooster.failover.MemberState.Missing;
+import io.clooster.failover.MemberState.Suspect;
+import io.clooster.failover.MemberState.Unseen;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one other server of a group through {@link MemberState}, by the rules of evidence: only
+ * what nobody sees any more, after a window to come back, is dead; what merely broke, stood still
+ * or is misconfigured is not.
+ */
+final class Member {
+  static final String STREAM_CLOSED = "stream closed";
+  static final String PING_TIMEOUT = "ping timeout";
+
+  /** In a group, a server that was never seen since our start is suspected after so long. */
+  static final Duration UNSEEN = Duration.ofSeconds(30);
+
+  /** How often we say that it was never seen. */
+  static final Duration REMINDER = Duration.ofMinutes(5);
+
+  private final GroupSettings settings;
+  private final GroupSettings.Server server;
+  private final Dialer dialer;
+  private final Steadiness steadiness;
+  private final Moment start;
+  private MemberState state = new Unseen();
+  private Moment remindAt;
+  private Moment doubtUntil;
+  private @Nullable String obstacle;
+  private String vouchedBy = "";
+
+  Member(
+      GroupSettings settings, GroupSettings.Server server, Moment start, RandomGenerator random) {
+    this.settings = settings;
+    this.server = server;
+    this.steadiness = new Steadiness(settings.failbackDelay());
+    this.start = start;
+    this.remindAt = start.plus(REMINDER);
+    this.doubtUntil = start;
+    this.dialer = Dialer.of(settings, server, start, random);
+  }
+
+  String name() {
+    return server.name();
+  }
+
+  MemberState state() {
+    return state;
+  }
+
+  @Nullable Linked linked() {
+    return state instanceof Linked linked ? linked : null;
+  }
+
+  /** Its last report, null while there is none of this link. */
+  @Nullable Report report() {
+    return state instanceof Linked linked ? linked.report() : null;
+  }
+
+  Steadiness steadiness() {
+    return steadiness;
+  }
+
+  /** Linked, and fit to hold the records by its own word. */
+  boolean eligible() {
+    Report report = report();
+    return report != null && report.eligible();
+  }
+
+  /**
+   * A connection proved to be its.
+   *
+   * @return whether the peer is new or back; and the link that is to be used is in the state
+   */
+  Verdict opened(long link, boolean dialled, Moment now, Actions out) {
+    MemberState before = state;
+    if (before instanceof Linked old) {
+      replace(old, new Linked(link, dialled, now, null), now, out);
+      return Verdict.NOTHING_NEW;
+    }
+    state = new Linked(link, dialled, now, null);
+    obstacle = null;
+    vouchedBy = "";
+    if (before instanceof Missing || before instanceof Suspect || before instanceof Away) {
+      out.info("peer=%s state=up: the link is back; nothing moves", name());
+      return Verdict.NOTHING_NEW;
+    }
+    out.info("peer=%s state=up: linked", name());
+    return before instanceof Gone ? Verdict.RETURNED : Verdict.FIRST_SEEN;
+  }
+
+  /** Both sides may connect at once: both keep the link that the same one of them made. */
+  private void replace(Linked old, Linked young, Moment now, Actions out) {
+    boolean oldWorks = now.since(old.heard()).compareTo(settings.silence()) < 0;
+    if (oldWorks && regular(old) && !regular(young)) {
+      out.add(new Action.CloseLink(young.link()));
+    } else {
+      out.info("peer=%s state=up: a newer link replaces the older one", name());
+      out.add(new Action.CloseLink(old.link()));
+      state = new Linked(young.link(), young.dialled(), now, old.report());
+    }
+  }
+
+  private boolean regular(Linked linked) {
+    return linked.dialled() == settings.connectsTo(server);
+  }
+
+  /** Its word of itself; false when it came over a link that is not in use. */
+  boolean reported(long link, Report report, Moment now, Actions out) {
+    if (!(state instanceof Linked linked) || linked.link() != link) {
+      return false;
+    }
+    boolean wasIll = linked.report() != null && !linked.report().eligible();
+    state = new Linked(link, linked.dialled(), now, report);
+    if (report.eligible()) {
+      steadiness.there(now);
+    } else if (!wasIll) {
+      steadiness.failed(now);
+    }
+    if (report.eligible() == wasIll) {
+      out.info("peer=%s state=%s: by its own checks", name(), wasIll ? "well" : "ill");
+    }
+    return true;
+  }
+
+  void closed(long link, String reason, Moment now, Actions out) {
+    if (state instanceof Linked linked && linked.link() == link) {
+      out.warn("peer=%s state=lost: %s", name(), reason);
+      steadiness.interrupted(now);
+      state = new Missing(now);
+      if (!server.listens()) {
+        suspect(STREAM_CLOSED, now, out);
+      }
+    }
+  }
+
+  /** It says that it goes: for good, or to be back within that time. */
+  Verdict leaving(Event.Leaving leaving, Moment now, Actions out) {
+    if (!(state instanceof Linked linked) || linked.link() != leaving.link()) {
+      return Verdict.NOTHING_NEW;
+    }
+    out.add(new Action.CloseLink(linked.link()));
+    if (leaving.backWithin().isZero()) {
+      return died(leaving.reason(), now, out);
+    }
+    steadiness.interrupted(now);
+    out.info(
+        "peer=%s state=away: %s, back within %s",
+        name(), leaving.reason(), Texts.duration(leaving.backWithin()));
+    state = new Away(now.plus(leaving.backWithin()));
+    return Verdict.NOTHING_NEW;
+  }
+
+  void connectFailed(Event.ConnectFailed failed, Moment now, Actions out) {
+    obstacle(failed.reason(), out);
+    boolean news = dialer.failed(now);
+    if (news && (state instanceof Missing || (state instanceof Apart && failed.refused()))) {
+      suspect(STREAM_CLOSED, now, out);
+    }
+  }
+
+  /**
+   * A connection with it, or with someone who says so, ended unproven.
+   *
+   * @return whether it is there, but can't be linked for a fault of configuration
+   */
+  boolean helloFailed(Event.HelloFailed failed, Moment now, Actions out) {
+    obstacle(failed.reason(), out);
+    if (failed.dialled()) {
+      dialer.broken(now);
+    }
+    if (failed.fault() != HelloFault.BROKEN && !(state instanceof Linked)) {
+      state = new Misfit();
+      return true;
+    }
+    return false;
+  }
+
+  /** The record was moved to it while we held it to be dead. */
+  void movedTheRecord(Actions out) {
+    if (!(state instanceof Linked)) {
+      out.warn("peer=%s state=apart: it moved the record, so it lives, out of reach", name());
+      state = new Apart();
+    }
+  }
+
+  /** Looks at what time alone has changed. */
+  Verdict tick(Votes votes, Moment now, Actions out) {
+    if (state instanceof Linked linked && silentFor(linked.heard(), now)) {
+      out.warn("peer=%s state=silent for %s", name(), Texts.duration(now.since(linked.heard())));
+      out.add(new Action.CloseLink(linked.link()));
+      steadiness.interrupted(now);
+      suspect(PING_TIMEOUT, now, out);
+    } else if (state instanceof Missing missing && silentFor(missing.since(), now)) {
+      suspect(STREAM_CLOSED, now, out);
+    } else if (state instanceof Away away && now.reached(away.until())) {
+      suspect("not back in time", now, out);
+    } else if (state instanceof Unseen) {
+      unseen(now, out);
+    }
+    return state instanceof Suspect suspect && now.reached(suspect.deadline())
+        ? judged(suspect, votes, now, out)
+        : Verdict.NOTHING_NEW;
+  }
+
+  private Verdict judged(Suspect suspect, Votes votes, Moment now, Actions out) {
+    String witness = votes.whoSees(name(), suspect.since());
+    if (witness.isEmpty()) {
+      return died(suspect.reason(), now, out);
+    }
+    if (!witness.equals(vouchedBy)) {
+      out.warn("peer=%s state=cut off from here: %s sees it; nothing moves", name(), witness);
+      vouchedBy = witness;
+    }
+    state = new Suspect(suspect.since(), suspect.reason(), now.plus(settings.confirm()));
+    return Verdict.NOTHING_NEW;
+  }
+
+  private void unseen(Moment now, Actions out) {
+    if (!settings.isPair() && now.since(start.orLater(doubtUntil)).compareTo(UNSEEN) >= 0) {
+      suspect("never seen since our start", now, out);
+    } else if (now.reached(remindAt)) {
+      remindAt = now.plus(REMINDER);
+      out.warn(
+          "peer=%s state=never seen since our start: its death would move nothing; "
+              + "is Clooster running there, with the same key?",
+          name());
+    }
+  }
+
+  /** Connects where it is time to. */
+  void drive(Moment now, Actions out) {
+    dialer.drive(state instanceof Linked, now, out);
+  }
+
+  /** Our own standstill: what we did not hear meanwhile proves nothing until {@code doubt}. */
+  void stoodStill(Moment now, Moment doubt) {
+    doubtUntil = doubt.orLater(doubtUntil);
+    dialer.stoodStill(now);
+    if (state instanceof Linked linked) {
+      state = new Linked(linked.link(), linked.dialled(), now, linked.report());
+    } else if (state instanceof Missing) {
+      state = new Missing(now);
+    } else if (state instanceof Suspect suspect) {
+      state = new Suspect(now, suspect.reason(), suspect.deadline().orLater(doubtUntil));
+    } else if (state instanceof Away away) {
+      state = new Away(away.until().orLater(doubtUntil));
+    }
+  }
+
+  /** We were slow: that time is not time in which we waited for it. */
+  void hiccup(Duration gap) {
+    if (state instanceof Linked linked) {
+      Moment heard = linked.heard().plus(gap);
+      state = new Linked(linked.link(), linked.dialled(), heard, linked.report());
+    } else if (state instanceof Missing missing) {
+      state = new Missing(missing.since().plus(gap));
+    } else if (state instanceof Suspect suspect) {
+      state = new Suspect(suspect.since(), suspect.reason(), suspect.deadline().plus(gap));
+    }
+  }
+
+  private void suspect(String reason, Moment now, Actions out) {
+    out.warn("peer=%s state=suspect: %s", name(), reason);
+    vouchedBy = "";
+    state = new Suspect(now, reason, now.plus(settings.confirm()).orLater(doubtUntil));
+  }
+
+  private Verdict died(String reason, Moment now, Actions out) {
+    steadiness.failed(now);
+    state = new Gone(reason);
+    out.warn("peer=%s state=down: %s", name(), reason);
+    return Verdict.DIED;
+  }
+
+  private boolean silentFor(Moment heard, Moment now) {
+    return now.since(heard).compareTo(settings.silence()) >= 0 && now.reached(doubtUntil);
+  }
+
+  /** Says why there is no link, once, not at every attempt. */
+  private void obstacle(String reason, Actions out) {
+    if (!(state instanceof Linked) && !reason.equals(obstacle)) {
+      obstacle = reason;
+      out.warn("peer=%s state=unreachable: %s", name(), reason);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+/** What the other servers say of one that we lost. */
+interface Votes {
+
+  /** The name of a server that saw {@code server} alive later than {@code since}, or "". */
+  String whoSees(String server, Moment since);
+}
