@@ -51,7 +51,12 @@ public final class Failover {
     } else if (gap.compareTo(Standstill.HICCUP) > 0) {
       peer.hiccup(gap);
     }
-    decide(take(event, now, out), now, out);
+    boolean linked = peer.linked();
+    Verdict verdict = take(event, now, out);
+    if (linked && !peer.linked()) {
+      record.linkLost(now);
+    }
+    decide(verdict, now, out);
     decide(peer.tick(now, out), now, out);
     dialer.drive(peer.linked(), now, out);
     record.drive(now, out);
@@ -129,8 +134,7 @@ public final class Failover {
       case NOTHING_NEW -> {}
       case DIED -> {
         PeerState.Down down = (PeerState.Down) peer.state();
-        record.want(
-            new Wish(settings.ownValue(), new Cause.PeerDown(down.reason()), now), now, out);
+        want(new Wish(settings.ownValue(), new Cause.PeerDown(down.reason()), now), now, out);
       }
       case STILL_DEAD -> record.goAhead(now);
       case RETURNED ->
@@ -141,7 +145,11 @@ public final class Failover {
   }
 
   private void wantPreferred(Cause cause, Duration precedence, Moment now, Actions out) {
-    record.want(new Wish(settings.preferredValue(), cause, now.plus(precedence)), now, out);
+    want(new Wish(settings.preferredValue(), cause, now.plus(precedence)), now, out);
+  }
+
+  private void want(Wish wish, Moment now, Actions out) {
+    record.want(wish, peer.state(), now, out);
   }
 
   /** Says why there is no link, once, not at every attempt. */

@@ -25,6 +25,11 @@ final class RecordKeeper {
    */
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
+  /**
+   * So long a look that was asked after the link was lost counts as the fresh one before a write.
+   */
+  static final Duration FRESH = Duration.ofSeconds(1);
+
   static final Duration RETRY_MIN = Duration.ofSeconds(1);
   static final Duration RETRY_MAX = Duration.ofSeconds(60);
 
@@ -49,11 +54,16 @@ final class RecordKeeper {
   private @Nullable Call call;
   private long calls;
   private Moment nextLook;
+  private Moment lostAt;
+  private @Nullable Look look;
 
   /**
    * The one question that is open; {@code writes} what it puts into the record, null for a read.
    */
   private record Call(long number, @Nullable String writes, Moment asked) {}
+
+  /** The last read; {@code reading} is null until it is answered. */
+  private record Look(@Nullable Reading reading, Moment asked) {}
 
   RecordKeeper(Settings settings, Messenger messenger, Moment start, RandomGenerator random) {
     this.settings = settings;
@@ -63,10 +73,22 @@ final class RecordKeeper {
     this.edit = new HandEdit(settings, messenger, start);
     this.lateWrites = new LateWrites(start);
     this.nextLook = start;
+    this.lostAt = start;
+  }
+
+  /**
+   * The peer may turn out to be dead: looks at once, so that the record is known by then. Not twice
+   * a second, however often the link breaks, and not at a provider in trouble.
+   */
+  void linkLost(Moment now) {
+    lostAt = now;
+    if (!trouble.lasts() && (look == null || !fresh(look, now))) {
+      nextLook = now;
+    }
   }
 
   /** From now on {@code next} is wanted; what was wanted before is forgotten. */
-  void want(Wish next, Moment now, Actions out) {
+  void want(Wish next, PeerState peer, Moment now, Actions out) {
     if (wish != null && !told && !(wish.cause() instanceof Cause.Start)) {
       messenger.superseded(wish.cause(), out);
     }
@@ -84,7 +106,25 @@ final class RecordKeeper {
     }
     backoff.reset();
     trouble.newWish(now);
-    lookAgain(now);
+    if (!(next.cause() instanceof Cause.PeerDown && useLook(next, peer, now, out))) {
+      lookAgain(now);
+    }
+  }
+
+  /** True when what was asked since the link was lost, answered or not yet, serves this wish. */
+  private boolean useLook(Wish next, PeerState peer, Moment now, Actions out) {
+    if (look == null || !look.asked().reached(lostAt) || !fresh(look, now)) {
+      return false;
+    }
+    wish = next.notBefore(lostAt);
+    if (look.reading() != null) {
+      compare(look.reading(), look.asked(), peer, now, out);
+    }
+    return true;
+  }
+
+  private static boolean fresh(Look look, Moment now) {
+    return now.since(look.asked()).compareTo(FRESH) < 0;
   }
 
   /**
@@ -109,10 +149,14 @@ final class RecordKeeper {
 
   void read(Event.RecordRead answer, PeerState peer, Moment now, Actions out) {
     Call asked = open(answer.number(), false);
-    if (asked == null) {
-      return;
+    if (asked != null) {
+      look = new Look(answer.reading(), asked.asked());
+      compare(answer.reading(), asked.asked(), peer, now, out);
     }
-    String value = answer.reading().value();
+  }
+
+  private void compare(Reading reading, Moment asked, PeerState peer, Moment now, Actions out) {
+    String value = reading.value();
     if (!value.equals(lastValue)) {
       out.info("record=%s state=read value=%s", settings.record(), value);
       lastValue = value;
@@ -124,9 +168,9 @@ final class RecordKeeper {
       well(value, out);
       asWanted(wish, out);
     } else {
-      differs(wish, answer.reading(), asked.asked(), peer, now, out);
+      differs(wish, reading, asked, peer, now, out);
     }
-    lateWrites.seen(asked.asked());
+    lateWrites.seen(asked);
   }
 
   private void differs(
@@ -136,7 +180,11 @@ final class RecordKeeper {
       out.warn("record=%s state=late write: holds %s again", settings.record(), value);
       settled = false;
     }
-    if (settled) {
+    if (settled && peer instanceof PeerState.Lost && !asked.reached(lostAt.plus(FRESH))) {
+      // Whether an edit stays, and is worth a message, is known when the peer's fate is.
+      well(value, out);
+      nextLook = now.plus(LOOK_CLOSELY);
+    } else if (settled) {
       well(value, out);
       edit.seen(value, wish.value(), peer, now, out);
     } else if (!asked.reached(wish.notBefore())) {
@@ -159,6 +207,7 @@ final class RecordKeeper {
     }
     out.info("record=%s state=writing value=%s", settings.record(), value);
     call = new Call(++calls, value, now);
+    look = null;
     out.add(new Action.WriteRecord(calls, reading, value));
   }
 
@@ -183,6 +232,7 @@ final class RecordKeeper {
       lateWrites.failed(call.writes(), now);
     }
     call = null;
+    look = null;
     failed(answer.reason(), answer.retryAfter(), now, out);
   }
 
@@ -196,6 +246,7 @@ final class RecordKeeper {
     trouble.drive(wish == null || told ? null : wish.cause(), now, out);
     if (call == null && now.reached(nextLook)) {
       call = new Call(++calls, null, now);
+      look = new Look(null, now);
       out.add(new Action.ReadRecord(calls));
     }
   }
@@ -206,6 +257,7 @@ final class RecordKeeper {
       lateWrites.givenUp(call.number(), call.writes(), now);
     }
     call = null;
+    look = null;
     nextLook = now;
   }
 

@@ -39,6 +39,11 @@ final class RecordTrouble {
     }
   }
 
+  /** True from a failure until it is over. */
+  boolean lasts() {
+    return since != null;
+  }
+
   void failed(String why, Moment now) {
     reason = why;
     if (since == null) {
