@@ -181,7 +181,7 @@ final class Succession {
       heir = preferred.name();
       role = Role.HANDING;
       Wish wish = new Wish(heir, new Cause.Failback(heir), now);
-      record.want(wish, List.of(), now, out);
+      record.want(wish, List.of(), group, now, out);
     }
   }
 
@@ -218,7 +218,7 @@ final class Succession {
       stopTaking(now, out);
     } else if (role == Role.FOLLOWING && now.reached(failedSince.plus(TURN.multipliedBy(turn)))) {
       role = Role.TAKING;
-      record.want(new Wish(settings.thisServer(), failure, now), others(), now, out);
+      record.want(new Wish(settings.thisServer(), failure, now), others(), group, now, out);
     }
   }
 
@@ -251,7 +251,7 @@ final class Succession {
     role = Role.HOLDING;
     heir = null;
     waitsFor = null;
-    record.want(new Wish(settings.thisServer(), cause, now), List.of(), now, out);
+    record.want(new Wish(settings.thisServer(), cause, now), List.of(), group, now, out);
   }
 
   private void yieldTo(String peer, Moment now, Actions out) {
