@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
 import io.clooster.config.Config;
+import io.clooster.dns.Mapping;
 import io.clooster.link.Links;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public final class Daemon implements AutoCloseable {
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
+    camel.bind("recordMapping", Mapping.of(config.record()));
     camel.bind("callLimits", limits);
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
   }
