@@ -5,8 +5,11 @@ import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
 import io.clooster.config.Config;
 import io.clooster.link.Links;
+import io.clooster.link.protocol2.LinkKey;
+import io.clooster.link.protocol2.LinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
@@ -85,8 +88,27 @@ public final class Daemon implements AutoCloseable {
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
+    camel.bind("linkSettings", linkSettings(config));
     camel.bind("callLimits", limits);
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
+  }
+
+  /** Makes the route that connects to one peer, protocol 2; IPv6 addresses stand in brackets. */
+  static void dial(String peer, String address, int port, CamelContext context) {
+    TemplatedRouteBuilder.builder(context, "link-dial-peer")
+        .routeId("link-dial-" + peer)
+        .parameter("peer", peer)
+        .parameter("address", address)
+        .parameter("port", port)
+        .add();
+  }
+
+  private static LinkSettings linkSettings(Config config) {
+    return new LinkSettings(
+        config.thisServer(),
+        List.of(config.thisServer(), config.otherServer()),
+        List.of(config.record().name()),
+        List.of(new LinkKey("", config.key())));
   }
 
   private static void deliver(String service, CamelContext context) {
