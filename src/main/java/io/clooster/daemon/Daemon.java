@@ -86,6 +86,7 @@ public final class Daemon implements AutoCloseable {
     camel.bind("config", config);
     camel.bind("key", config.key());
     camel.bind("callLimits", limits);
+    camel.bind("deadlines", limits.deadlines());
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
   }
 
