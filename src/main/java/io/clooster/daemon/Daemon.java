@@ -71,6 +71,7 @@ public final class Daemon implements AutoCloseable {
         config.peers().stream()
             .filter(Config.Server::listens)
             .forEach(peer -> dial(peer, daemon.context()));
+        HealthRoutes.start(config.checks(), daemon.context());
       }
       return daemon;
     } catch (Exception e) {
@@ -128,6 +129,7 @@ public final class Daemon implements AutoCloseable {
     camel.bind("recordMapping", mapping(config));
     camel.bind("linkSettings", linkSettings(config));
     camel.bind("callLimits", limits);
+    camel.bind("deadlines", limits.deadlines());
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
   }
 
