@@ -82,11 +82,16 @@ public final class Daemon implements AutoCloseable {
 
   /** Tells Camel of the files of the pattern {@code routes}, and of all that they need. */
   static void configure(Main camel, Config config, Path home, String routes, CallLimits limits) {
+    configure(camel, config, Mapping.of(config.record()), home, routes, limits);
+  }
+
+  static void configure(
+      Main camel, Config config, Mapping records, Path home, String routes, CallLimits limits) {
     camel.configure().withRoutesIncludePattern(routes);
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
-    camel.bind("recordMapping", Mapping.of(config.record()));
+    camel.bind("recordMapping", records);
     camel.bind("callLimits", limits);
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
   }
