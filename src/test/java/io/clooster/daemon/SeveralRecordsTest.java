@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.failover.Reading;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.CloudflareSandbox;
+import io.clooster.sandbox.Contract;
 import io.clooster.sandbox.DnsRecord;
 import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.RecordWrite;
@@ -41,9 +42,11 @@ class SeveralRecordsTest {
   }
 
   @AfterEach
-  void stop() {
+  void everyRequestKeptCloudflaresContract() {
+    List<ApiCall> calls = cloudflare.calls();
     records.close();
     session.close();
+    assertThat(calls).isNotEmpty().flatExtracting(Contract::breaches).isEmpty();
   }
 
   @Test
