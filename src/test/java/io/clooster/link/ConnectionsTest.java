@@ -198,7 +198,10 @@ class ConnectionsTest {
     assertThat(Wire.events(channel))
         .containsExactly(
             new Event.HelloFailed(
-                PEERS, HelloFault.OTHER_VERSION, "127.0.0.1: it speaks TLS, as protocol 2 does"));
+                PEERS,
+                HelloFault.OTHER_VERSION,
+                HelloOrigin.ADDRESS,
+                "127.0.0.1: it speaks TLS, as protocol 2 does"));
     assertThat(dialledEvents)
         .extracting(event -> ((Event.HelloFailed) event).fault())
         .containsExactly(HelloFault.OTHER_VERSION);

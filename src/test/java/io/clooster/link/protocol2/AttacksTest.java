@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.HelloOrigin;
 import io.clooster.testing.Logged;
 import java.io.IOException;
 import java.io.InputStream;
@@ -478,7 +479,10 @@ class AttacksTest {
     assertThat(srv1.next(Event.HelloFailed.class))
         .isEqualTo(
             new Event.HelloFailed(
-                peer, HelloFault.WRONG_KEY, "127.0.0.1: wrong key or server name"));
+                peer,
+                HelloFault.WRONG_KEY,
+                HelloOrigin.CLAIMED,
+                "127.0.0.1: wrong key or server name"));
     assertThat(log.with("Rejecting"))
         .containsExactly("WARN Rejecting client 127.0.0.1 (wrong key or server name)");
     assertThat(srv1.links().any()).isFalse();

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.HelloOrigin;
 import io.clooster.failover.Report;
 import io.clooster.link.Connection;
 import io.clooster.link.Links;
@@ -298,6 +299,7 @@ class PrivateConnectionTest {
             new Event.HelloFailed(
                 SRV1,
                 HelloFault.BROKEN,
+                HelloOrigin.DIALLED,
                 "connected to /127.0.0.1:40000, but: not proven within 10 s, given up before its"
                     + " hello"));
     assertThat(log.lines())
@@ -322,6 +324,7 @@ class PrivateConnectionTest {
             new Event.HelloFailed(
                 SRV1,
                 HelloFault.BROKEN,
+                HelloOrigin.DIALLED,
                 "connected to /127.0.0.1:40000, but: closed after our proof; perhaps the keys"
                     + " differ, see its log"));
   }
