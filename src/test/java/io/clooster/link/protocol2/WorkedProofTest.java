@@ -28,7 +28,7 @@ class WorkedProofTest {
   @BeforeAll
   void read() throws Exception {
     String page = Files.readString(Path.of("docs/protocol-2.md"));
-    String[] blocks = page.substring(page.indexOf("## 4. A worked proof")).split("```");
+    String[] blocks = page.substring(page.indexOf("## 4. A worked proof")).split("```", -1);
     example =
         blocks[1]
             .lines()
@@ -97,6 +97,6 @@ class WorkedProofTest {
   }
 
   private List<String> list(String name) {
-    return List.of(example.get(name).split(" "));
+    return List.of(example.get(name).split(" ", -1));
   }
 }
