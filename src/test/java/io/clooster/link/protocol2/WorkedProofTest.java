@@ -97,6 +97,6 @@ class WorkedProofTest {
   }
 
   private List<String> list(String name) {
-    return List.of(example.get(name).split(" "));
+    return List.of(example.get(name).split(" ", -1));
   }
 }
