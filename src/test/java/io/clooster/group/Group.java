@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.process.Loopback;
 import io.clooster.process.Namespaces;
-import io.clooster.process.Note;
 import io.clooster.process.Server;
 import io.clooster.process.Wire;
 import io.clooster.sandbox.CloudflareSandbox;
@@ -28,9 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some servers, one record, and the APIs. The servers are numbered from 1 in the order of
@@ -51,7 +50,8 @@ final class Group implements AfterEachCallback {
 
   /** Each test is as short as it can be while no busy machine is taken for a dead one. */
   private static final Map<String, Object> PERIODS =
-      Map.of("keepalive", "500ms", "confirm", "1s", "reconnect", Map.of("min", "100ms", "max", "1s"));
+      Map.of(
+          "keepalive", "500ms", "confirm", "1s", "reconnect", Map.of("min", "100ms", "max", "1s"));
 
   /** More processes at once are so slow on a small machine that healthy ones look dead. */
   private static final Semaphore PLACES = new Semaphore(10, true);
@@ -193,9 +193,12 @@ final class Group implements AfterEachCallback {
     for (int number : numbers(servers.size())) {
       entries.add(
           Map.of(
-              "name", name(number),
-              "address", "127.0.0.1",
-              "port", number == to ? port : port(number)));
+              "name",
+              name(number),
+              "address",
+              "127.0.0.1",
+              "port",
+              number == to ? port : port(number)));
     }
     srv(from).set("/servers", entries);
     return wire;

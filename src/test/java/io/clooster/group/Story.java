@@ -97,9 +97,7 @@ final class Story {
   /** Waits until at least so much has happened, and then for some time nothing more. */
   private void settle(int values, int notes) {
     try {
-      await()
-          .atMost(PATIENCE)
-          .until(() -> values().size() >= values && notes().size() >= notes);
+      await().atMost(PATIENCE).until(() -> values().size() >= values && notes().size() >= notes);
       await()
           .during(QUIET)
           .atMost(QUIET.plusSeconds(1))

@@ -56,7 +56,7 @@ public final class Server {
    * @param config its configuration, to be changed by {@link #set}
    * @param hosts a file by which the servers find each other's names
    */
-  Server(String name, Path directory, ObjectNode config, Path hosts) throws IOException {
+  public Server(String name, Path directory, ObjectNode config, Path hosts) throws IOException {
     this.name = name;
     this.directory = Files.createDirectories(directory);
     this.config = config;
