@@ -61,6 +61,7 @@ final class Group implements AfterEachCallback {
   private final Path directory;
   private final List<Server> servers = new ArrayList<>();
   private final Map<Server, Integer> ports = new LinkedHashMap<>();
+  private List<Map<String, Object>> entries = List.of();
   private final List<Wire> wires = new ArrayList<>();
   private @Nullable Namespaces network;
 
@@ -92,7 +93,7 @@ final class Group implements AfterEachCallback {
       var port = (int) entries.get(number - 1).get("port");
       add(number, Map.of("address", "127.0.0.1", "port", port));
     }
-    return set("/servers", entries);
+    return configured(entries);
   }
 
   /** So many servers, each on a host of its own, in a network that can be disturbed. */
@@ -109,6 +110,11 @@ final class Group implements AfterEachCallback {
     }
     set("/cloudflare/api", Namespaces.seen(cloudflare().uri()).toString());
     set("/pushbullet/api", Namespaces.seen(pushbullet().uri()).toString());
+    return configured(entries);
+  }
+
+  private Group configured(List<Map<String, Object>> all) {
+    entries = List.copyOf(all);
     return set("/servers", entries);
   }
 
@@ -176,6 +182,11 @@ final class Group implements AfterEachCallback {
   /** The port that a server of the loopback listens on. */
   int port(int number) {
     return ports.get(srv(number));
+  }
+
+  /** What stands in {@code servers} of each config. */
+  List<Map<String, Object>> entries() {
+    return entries;
   }
 
   /** Sets a value in all configs; it holds from the next start. */

@@ -224,7 +224,8 @@ public final class Server {
     return process != null && !process.isAlive();
   }
 
-  private void signal(String signal) throws IOException, InterruptedException {
+  /** Sends it this signal, and waits for nothing. */
+  public void signal(String signal) throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
     assertThat(kill.waitFor()).as("kill -%s %s", signal, name).isZero();
   }
