@@ -57,8 +57,7 @@ class CrashIT {
     // Then: the third is the first of those that are left, and tells both.
     group
         .story()
-        .endsInAnyOrder(
-            List.of(1, 3), Told.tookOver(3, 1, CLOSED), Told.down(3, 2, CLOSED));
+        .endsInAnyOrder(List.of(1, 3), Told.tookOver(3, 1, CLOSED), Told.down(3, 2, CLOSED));
   }
 
   @Test

@@ -78,8 +78,7 @@ class FailbackIT {
     group.story().awaitRecord(1);
 
     // Then
-    assertThat(Duration.ofNanos(System.nanoTime() - waiting))
-        .isGreaterThan(Duration.ofSeconds(15));
+    assertThat(Duration.ofNanos(System.nanoTime() - waiting)).isGreaterThan(Duration.ofSeconds(15));
     group
         .story()
         .ends(

@@ -130,9 +130,7 @@ class MisfitIT {
             "[srv3.example.com] Server 'srv2.example.com' shows a wrong key");
     group.story().awaitNotes(6);
     group.story().staysQuiet();
-    assertThat(group.story().notes())
-        .contains(Told.fits(1, 3), Told.fits(2, 3))
-        .hasSize(6);
+    assertThat(group.story().notes()).contains(Told.fits(1, 3), Told.fits(2, 3)).hasSize(6);
     assertThat(group.story().values()).containsExactly(Group.name(1));
     assertThat(group.story().writes()).isZero();
   }

@@ -27,10 +27,14 @@ class OwnChecksIT {
           "/checks",
           List.of(
               Map.of(
-                  "command", List.of("test", "-e", service(server).toString()),
-                  "every", "500ms",
-                  "fall", 2,
-                  "rise", 2)));
+                  "command",
+                  List.of("test", "-e", service(server).toString()),
+                  "every",
+                  "500ms",
+                  "fall",
+                  2,
+                  "rise",
+                  2)));
     }
     group.start();
   }

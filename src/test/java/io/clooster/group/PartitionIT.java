@@ -48,8 +48,7 @@ class PartitionIT {
     group.srv(3).kill();
     group.story().awaitRecord(1);
     group.story().staysQuiet();
-    assertThat(group.story().values())
-        .containsExactly(Group.name(1), Group.name(3), Group.name(1));
+    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(3), Group.name(1));
     assertThat(group.story().writes()).isEqualTo(2);
   }
 
@@ -76,7 +75,6 @@ class PartitionIT {
     assertThat(group.story().values()).containsExactly(Group.name(1));
     assertThat(group.story().writes()).isZero();
     assertThat(group.story().notes())
-        .contains(
-            Told.down(1, 4, SILENT), Told.down(1, 5, SILENT), Told.up(1, 4), Told.up(1, 5));
+        .contains(Told.down(1, 4, SILENT), Told.down(1, 5, SILENT), Told.up(1, 4), Told.up(1, 5));
   }
 }

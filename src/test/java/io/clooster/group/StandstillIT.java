@@ -54,8 +54,7 @@ class StandstillIT {
     group.srv(1).awaitLine("state=yielded: srv2.example.com holds it");
     group
         .story()
-        .ends(
-            List.of(1, 2), Told.tookOver(2, 1, SILENT), Told.upAndPreferred(2, 1, "60 s"));
+        .ends(List.of(1, 2), Told.tookOver(2, 1, SILENT), Told.upAndPreferred(2, 1, "60 s"));
     assertThat(group.srv(1).lines("state=down")).isEmpty();
   }
 
