@@ -5,10 +5,14 @@ import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
 import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
+import io.clooster.dns.Mapping;
+import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
 import io.clooster.link.Links;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -114,8 +118,19 @@ public final class Daemon implements AutoCloseable {
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
+    camel.bind("recordMapping", mapping(config));
     camel.bind("callLimits", limits);
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
+  }
+
+  /** Protocol 1 speaks of what the record holds, protocol 2 of the server that it points at. */
+  private static Mapping mapping(Config config) {
+    if (config.protocol() == 1) {
+      return Mapping.of(config.record());
+    }
+    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+    config.servers().forEach(server -> servers.put(server.name(), server.addresses()));
+    return Mapping.of(new Targets(config.record().zone(), config.recordNames(), servers));
   }
 
   private static void deliver(String service, CamelContext context) {
