@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class Pair implements AutoCloseable {
   private final String link;
   private String address1 = "127.0.0.1";
   private String address2;
-  private String firstsApi = sandbox.cloudflare().uri().toString();
+  private String firstsApi;
   private List<String> firstsHost = List.of();
 
   /** With the link's default periods. */
@@ -49,6 +50,7 @@ final class Pair implements AutoCloseable {
   Pair(int protocol, String link) throws IOException {
     this.protocol = protocol;
     this.link = link;
+    this.firstsApi = api().toString();
     // The same port at another address; protocol 1 wants to see it as the sender's.
     this.address2 = protocol == 1 ? address1 : "127.0.0.2";
     sandbox.cloudflare().addZone("example.com");
@@ -73,8 +75,13 @@ final class Pair implements AutoCloseable {
 
   /** The connecting server. */
   Process startSecond() throws IOException {
-    second = start("srv2", List.of(), config(SECOND, FIRST, sandbox.cloudflare().uri().toString(),
+    return startSecond(config(SECOND, FIRST, api().toString(),
         "\"client\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address2));
+  }
+
+  /** Another server in its place. */
+  Process startSecond(String config) throws IOException {
+    second = start("srv2", List.of(), config);
     return second;
   }
 
@@ -107,6 +114,10 @@ final class Pair implements AutoCloseable {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  URI api() {
+    return sandbox.cloudflare().uri();
   }
 
   /** The first change of the record that was asked for, null while there is none. */

@@ -13,12 +13,11 @@ final class Proc {
 
   /** Resident memory in MB. */
   static double rss(Process process) throws IOException {
-    for (String line : Files.readAllLines(file(process, "status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
-      }
-    }
-    throw new IllegalStateException("no VmRSS");
+    return status(process, "VmRSS:") / 1024.0;
+  }
+
+  static int threads(Process process) throws IOException {
+    return status(process, "Threads:");
   }
 
   /** Seconds of CPU time so far. */
@@ -26,6 +25,15 @@ final class Proc {
     String stat = Files.readString(file(process, "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  private static int status(Process process, String field) throws IOException {
+    for (String line : Files.readAllLines(file(process, "status"))) {
+      if (line.startsWith(field)) {
+        return Integer.parseInt(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    throw new IllegalStateException("no " + field);
   }
 
   private static Path file(Process process, String name) {
