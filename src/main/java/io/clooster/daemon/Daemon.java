@@ -9,6 +9,8 @@ import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
 import io.clooster.link.Links;
+import io.clooster.link.protocol2.LinkKey;
+import io.clooster.link.protocol2.LinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -65,6 +67,12 @@ public final class Daemon implements AutoCloseable {
       for (String service : config.messengers()) {
         deliver(service, daemon.context());
       }
+      if (config.protocol() == 2) {
+        config.peers().stream()
+            .filter(Config.Server::listens)
+            .forEach(peer -> dial(peer, daemon.context()));
+        HealthRoutes.start(config.checks(), daemon.context());
+      }
       return daemon;
     } catch (Exception e) {
       daemon.close();
@@ -119,7 +127,9 @@ public final class Daemon implements AutoCloseable {
     camel.bind("config", config);
     camel.bind("key", config.key());
     camel.bind("recordMapping", mapping(config));
+    camel.bind("linkSettings", linkSettings(config));
     camel.bind("callLimits", limits);
+    camel.bind("deadlines", limits.deadlines());
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
   }
 
@@ -131,6 +141,25 @@ public final class Daemon implements AutoCloseable {
     Map<String, Map<String, String>> servers = new LinkedHashMap<>();
     config.servers().forEach(server -> servers.put(server.name(), server.addresses()));
     return Mapping.of(new Targets(config.record().zone(), config.recordNames(), servers));
+  }
+
+  /** Makes the route that connects to one peer, protocol 2; IPv6 addresses stand in brackets. */
+  static void dial(Config.Server peer, CamelContext context) {
+    String address = peer.address() == null ? peer.name() : peer.address();
+    TemplatedRouteBuilder.builder(context, "link-dial-peer")
+        .routeId("link-dial-" + peer.name())
+        .parameter("peer", peer.name())
+        .parameter("address", address.contains(":") ? "[" + address + "]" : address)
+        .parameter("port", peer.port())
+        .add();
+  }
+
+  private static LinkSettings linkSettings(Config config) {
+    return new LinkSettings(
+        config.thisServer(),
+        config.servers().stream().map(Config.Server::name).toList(),
+        config.recordNames(),
+        config.keys().stream().map(key -> new LinkKey(key.id(), key.secret())).toList());
   }
 
   private static void deliver(String service, CamelContext context) {
