@@ -36,6 +36,7 @@ final class Pair implements AutoCloseable {
 
   private final int protocol;
   private final String link;
+  private String holder = "srv1";
   private String address1 = "127.0.0.1";
   private String address2;
   private String firstsApi;
@@ -56,6 +57,16 @@ final class Pair implements AutoCloseable {
     sandbox.cloudflare().addZone("example.com");
     sandbox.cloudflare().allowToken("token");
     sandbox.cloudflare().addRecord(RECORD, "CNAME", FIRST);
+  }
+
+  void edit(String value) {
+    sandbox.cloudflare().edit(RECORD, "CNAME", value);
+  }
+
+  /** From the start on the record is the second server's, and it stays there; protocol 2. */
+  void secondHolds() {
+    edit(SECOND);
+    holder = "srv2";
   }
 
   /** The first server is on another host, entered by the words {@code on}; it finds the API at {@code api}. */
@@ -87,9 +98,10 @@ final class Pair implements AutoCloseable {
 
   /** Both are linked, and the record is known to be as it should. */
   void awaitLinked() throws InterruptedException {
+    String follower = holder.equals("srv1") ? "srv2" : "srv1";
     String known = protocol == 1 ? "state=settled" : "state=read";
     try {
-      await(() -> logged("srv1", "state=up", "state=settled") && logged("srv2", "state=up", known));
+      await(() -> logged(holder, "state=up", "state=settled") && logged(follower, "state=up", known));
     } catch (IllegalStateException e) {
       throw new IllegalStateException("not linked\n" + log("srv1") + "\n" + log("srv2"), e);
     }
@@ -156,7 +168,7 @@ final class Pair implements AutoCloseable {
     String servers = protocol == 1
         ? "\"other_server\": \"%s\", %s".formatted(other, role)
         : """
-          "protocol": 2, "listen": {"address": "%s", "port": %d}, "servers": [
+          "protocol": 2, "failback": "manual", "listen": {"address": "%s", "port": %d}, "servers": [
             {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}]"""
             .formatted(address, port, FIRST, address1, SECOND, address2);
     return """
