@@ -22,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HttpCheckRouteTest {
   private static final Event WELL = new Event.OwnHealth(true, "all checks are well");
-  private static final Duration TIMEOUT = Duration.ofMillis(500);
+  private static final String QUERY = "?token=s3cret&q=a%20b%26c%7B+d&e=";
+  private static final Duration HASTY = Duration.ofMillis(500);
+
+  /** No busy machine shall look like a server that hangs. */
+  private static final Duration PATIENT = Duration.ofSeconds(5);
 
   @TempDir private Path directory;
   private final ScriptedServer server = new ScriptedServer();
@@ -107,11 +111,26 @@ class HttpCheckRouteTest {
     server.then(answer("200 OK"));
 
     // When
-    check(Duration.ofMinutes(1), TIMEOUT, 3, 2);
+    check(Duration.ofMinutes(1), PATIENT, 3, 2);
 
     // Then
     assertThat(hands.next()).isEqualTo(WELL);
     assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void aUrlNeedsNoPath() {
+    // Given
+    server.then(answer("200 OK"));
+
+    // When
+    check("http://localhost:" + server.port());
+
+    // Then
+    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(server.requests().get(0))
+        .startsWith("GET / HTTP/1.1\n")
+        .contains("Host: localhost:" + server.port() + "\n");
   }
 
   @Test
@@ -128,7 +147,7 @@ class HttpCheckRouteTest {
       // Then
       assertThat(hands.next().toString()).contains(shown()).doesNotContain("s3cret");
       assertThat(all.lines()).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
-      assertThat(server.requests().get(0)).startsWith("GET /health?token=s3cret HTTP/1.1\n");
+      assertThat(server.requests().get(0)).startsWith("GET /health" + QUERY + " HTTP/1.1\n");
     }
   }
 
@@ -182,7 +201,7 @@ class HttpCheckRouteTest {
     server.then(out -> server.untilClosed());
 
     // When
-    check(3, 2);
+    check(Duration.ofMillis(50), HASTY, 3, 2);
 
     // Then
     assertThat(failure()).isEqualTo("no full answer within 500 ms");
@@ -194,7 +213,7 @@ class HttpCheckRouteTest {
     server.then(out -> server.drip(out, "HTTP/1.1 200 OK\r\n" + "X-Drop: 1\r\n".repeat(999)));
 
     // When
-    check(1, 1);
+    check(Duration.ofMillis(50), HASTY, 1, 1);
 
     // Then
     assertThat(failure()).isEqualTo("no full answer within 500 ms");
@@ -206,7 +225,7 @@ class HttpCheckRouteTest {
     server.then(out -> server.pour(out, "", "HTTP/1.1 100 Continue\r\n\r\n"));
 
     // When
-    check(1, 1);
+    check(Duration.ofMillis(50), HASTY, 1, 1);
 
     // Then
     assertThat(failure()).isEqualTo("no full answer within 500 ms");
@@ -296,19 +315,18 @@ class HttpCheckRouteTest {
   }
 
   private void check(int fall, int rise) {
-    check(Duration.ofMillis(50), TIMEOUT, fall, rise);
+    check(Duration.ofMillis(50), PATIENT, fall, rise);
   }
 
   private void check(Duration every, Duration timeout, int fall, int rise) {
     CheckRoutes checks = new CheckRoutes(session.daemon().context());
-    checks.http(
-        shown(), shown() + "?token=s3cret", new CheckRoutes.Pace(every, timeout, fall, rise));
+    checks.http(shown(), shown() + QUERY, new CheckRoutes.Pace(every, timeout, fall, rise));
     checks.start();
   }
 
   private void check(String url) {
     CheckRoutes checks = new CheckRoutes(session.daemon().context());
-    checks.http(url, url, new CheckRoutes.Pace(Duration.ofMillis(50), TIMEOUT, 1, 1));
+    checks.http(url, url, new CheckRoutes.Pace(Duration.ofMillis(50), HASTY, 1, 1));
     checks.start();
   }
 
@@ -316,7 +334,7 @@ class HttpCheckRouteTest {
     return "http://127.0.0.1:" + server.port() + "/health";
   }
 
-  private static ScriptedServer.Script answer(String status) {
+  static ScriptedServer.Script answer(String status) {
     return out ->
         out.write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes(US_ASCII));
   }
