@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Holds every step of a run against the rules. */
+final class Referee {
+  /** How often the record may change for each thing that goes wrong or is mended. */
+  private static final int CHANGES = 3;
+
+  /** A takeover, which is to be told. */
+  record Takeover(String run, String server, String from, long at) {}
+
+  private final Simulation simulation;
+  private final WriteRules rules;
+  private final Set<String> ids = new HashSet<>();
+  private final List<Takeover> takeovers = new ArrayList<>();
+  private int worldChanges;
+  private int changes;
+  private int writes;
+  private long lastChange;
+  private boolean byHand;
+
+  Referee(Simulation simulation) {
+    this.simulation = simulation;
+    this.rules = new WriteRules(simulation);
+  }
+
+  /** A fault begins or ends. */
+  void worldChanges() {
+    worldChanges++;
+  }
+
+  /** The decision wants something, because of an event. */
+  void wanted(Daemon daemon, Event event, Action action) {
+    if (action instanceof Action.WriteRecord write) {
+      writes++;
+      rules.check(daemon, event, write);
+    }
+  }
+
+  void told(Daemon daemon, Action.Notify message) {
+    if (!ids.add(message.id())) {
+      throw new Violation("each message has its own id", daemon.run() + " repeats " + message.id());
+    }
+  }
+
+  /** A write takes effect. */
+  void lands(Daemon daemon, Action.WriteRecord write) {
+    String before = simulation.api.record();
+    simulation.api.record(write.value());
+    simulation.chronicle.lands(daemon.machine(), write.value());
+    if (before.equals(write.value())) {
+      return;
+    }
+    changes++;
+    lastChange = simulation.clock.now();
+    byHand = false;
+    if (changes > CHANGES * (worldChanges + 2)) {
+      throw new Violation(
+          "nobody fights",
+          changes + " changes of the record, and only " + worldChanges + " of the world");
+    }
+    if (isTakeover(daemon, write, before)) {
+      takeovers.add(
+          new Takeover(daemon.run(), daemon.machine().name(), before, simulation.clock.now()));
+    }
+  }
+
+  /** Under protocol 1 the preferred server also writes its own name when both are there. */
+  private boolean isTakeover(Daemon daemon, Action.WriteRecord write, String before) {
+    return write.value().equals(daemon.machine().name())
+        && simulation.setup.index(before) >= 0
+        && (simulation.setup.protocol() > 1 || !daemon.view().sees(before));
+  }
+
+  /** Somebody edits the record. */
+  void edits(String value) {
+    byHand = !value.equals(simulation.api.record()) || byHand;
+  }
+
+  List<Takeover> takeovers() {
+    return takeovers;
+  }
+
+  /** True when what the record holds was put there by hand. */
+  boolean isByHand() {
+    return byHand;
+  }
+
+  int changes() {
+    return changes;
+  }
+
+  int writes() {
+    return writes;
+  }
+
+  long lastChange() {
+    return lastChange;
+  }
+}
