@@ -2,6 +2,7 @@
 package io.clooster.cli;
 
 import io.clooster.daemon.Daemon;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,20 @@ final class StopSignal {
   private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
   private static final int PATIENCE_SECONDS = 4;
 
+  /** So long the peers are asked to wait for a server that is being restarted. */
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+
   private final CountDownLatch never = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop");
   private volatile @Nullable Daemon daemon;
+  private volatile Duration backWithin = Duration.ZERO;
 
   private StopSignal() {}
 
   static StopSignal armed() {
     StopSignal signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(signal.hook);
+    HangUp.whenHeard(signal::restart);
     return signal;
   }
 
@@ -47,8 +53,13 @@ final class StopSignal {
     }
   }
 
+  private void restart() {
+    backWithin = BACK_WITHIN;
+    System.exit(ExitStatus.OK);
+  }
+
   private void stop() {
-    LOG.info("state=stopping");
+    LOG.info(backWithin.isZero() ? "state=stopping" : "state=restarting");
     Daemon running = daemon;
     if (running != null) {
       close(running);
@@ -58,8 +69,14 @@ final class StopSignal {
     Runtime.getRuntime().halt(ExitStatus.OK);
   }
 
-  private static void close(Daemon running) {
-    Thread stopper = new Thread(running::close, "stopper");
+  private void close(Daemon running) {
+    Thread stopper =
+        new Thread(
+            () -> {
+              running.leave(backWithin);
+              running.close();
+            },
+            "stopper");
     stopper.setDaemon(true);
     stopper.start();
     try {

@@ -28,32 +28,27 @@ final class BlockReader {
     return block.entries().containsKey(key);
   }
 
+  /** What stands there, whatever it is; null if nothing does. */
+  @Nullable Item item(String key) {
+    asked.add(key);
+    Node.Entry entry = block.entries().get(key);
+    return entry == null ? null : new Item(entry.value(), name(key), placeholders, problems);
+  }
+
   /** The value, or null (and a problem) if it is missing or wrong. */
   <T> @Nullable T required(String key, ValueType<T> type, String remedy) {
-    if (!has(key)) {
+    Item item = item(key);
+    if (item == null) {
       problems.add(block.line(), name(key), "is missing", remedy);
       return null;
     }
-    return value(key, type, remedy);
+    return item.value(type, remedy);
   }
 
   /** The value, or null if it is missing; if it is wrong, null and a problem. */
   <T> @Nullable T optional(String key, ValueType<T> type) {
-    return value(key, type, "write " + type.expected() + ", or remove it");
-  }
-
-  private <T> @Nullable T value(String key, ValueType<T> type, String remedyForNull) {
-    Node node = node(key);
-    if (node == null) {
-      return null;
-    }
-    Scalar written = scalar(node, type);
-    if (written == null) {
-      String remedy = node instanceof Node.Nothing ? remedyForNull : "write " + type.expected();
-      problems.add(node.line(), name(key), "is " + node.described(), remedy);
-      return null;
-    }
-    return converted(key, node.line(), written, type);
+    Item item = item(key);
+    return item == null ? null : item.value(type, "write " + type.expected() + ", or remove it");
   }
 
   /** The value, or the default if it is missing; if it is wrong, the default and a problem. */
@@ -64,19 +59,8 @@ final class BlockReader {
 
   /** The block of that key, or null if it is missing; if it is no block, null and a problem. */
   @Nullable BlockReader block(String key) {
-    Node node = node(key);
-    if (node == null) {
-      return null;
-    }
-    if (node instanceof Node.Block inner) {
-      return new BlockReader(inner, name(key), placeholders, problems);
-    }
-    problems.add(
-        node.line(),
-        name(key),
-        "is " + node.described(),
-        "write a block: \"" + Shown.plain(key) + "\": { … }");
-    return null;
+    Item item = item(key);
+    return item == null ? null : item.block("write a block: \"" + Shown.plain(key) + "\": { … }");
   }
 
   /** Adds a problem with a key's value, or with its absence. */
@@ -90,9 +74,11 @@ final class BlockReader {
     problems.add(block.line(), path, what, remedy);
   }
 
-  /** Whether the value stands in the file itself, and so may be shown (if it is no secret). */
-  boolean isLiteral(String key) {
-    return node(key) instanceof Node.Text text && !Placeholders.in(text.value());
+  /** Adds a problem with a key that is there and has no place there. */
+  void refuse(String key, String what, String remedy) {
+    if (has(key)) {
+      problems.add(line(key), name(key), what, remedy);
+    }
   }
 
   /** The keys that nobody has asked for, in the file's order. */
@@ -126,47 +112,7 @@ final class BlockReader {
     return entry == null ? block.line() : entry.line();
   }
 
-  private @Nullable Node node(String key) {
-    asked.add(key);
-    Node.Entry entry = block.entries().get(key);
-    return entry == null ? null : entry.value();
-  }
-
-  private static @Nullable Scalar scalar(Node node, ValueType<?> type) {
-    if (node instanceof Node.Text text) {
-      return new Scalar(text.value(), false);
-    } else if (node instanceof Node.Digits digits && type.numbers()) {
-      return new Scalar(digits.value(), true);
-    } else if (node instanceof Node.Flag flag && type.flags()) {
-      return new Scalar(String.valueOf(flag.value()), false);
-    }
-    return null;
-  }
-
-  private <T> @Nullable T converted(String key, int line, Scalar written, ValueType<T> type) {
-    boolean placeholder = Placeholders.in(written.text());
-    String text;
-    try {
-      text = placeholders.resolve(written.text());
-    } catch (InvalidValue e) {
-      problems.add(line, name(key), e.what(), e.remedy());
-      return null;
-    }
-    if (text.isBlank()) {
-      problems.add(line, name(key), "is empty", "write " + type.expected());
-      return null;
-    }
-    try {
-      return type.conversion().of(new Scalar(text, written.number()));
-    } catch (InvalidValue e) {
-      // What comes out of a file or a variable is not ours to print.
-      String subject = type.shown() && !placeholder ? Shown.quoted(text) + " " : "";
-      problems.add(line, name(key), subject + e.what(), e.remedy());
-      return null;
-    }
-  }
-
   private String name(String key) {
-    return Shown.plain(path.isEmpty() ? key : path + "." + key);
+    return path.isEmpty() ? Shown.plain(key) : path + "." + Shown.plain(key);
   }
 }

@@ -1,57 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The block {@code cloudflare}: the record, its zone and the right to change it. */
+/** The block {@code cloudflare}: the records, their zone and the right to change them. */
 final class CloudflareBlock {
   static final String NAME = "cloudflare";
   private static final String API = "https://api.cloudflare.com/client/v4";
 
-  private CloudflareBlock() {}
+  private final BlockReader block;
+  private final Service service;
+  private final @Nullable String zone;
+  private final @Nullable List<RecordNames.Named> names;
+
+  private CloudflareBlock(
+      BlockReader block,
+      Service service,
+      @Nullable String zone,
+      @Nullable List<RecordNames.Named> names) {
+    this.block = block;
+    this.service = service;
+    this.zone = zone;
+    this.names = names;
+  }
 
   /**
-   * The record, or null and a problem.
+   * Reads the credentials, the zone and the names.
    *
-   * @param self what the record holds after a take-over; null if that is wrong already
    * @param service gathers the block's values
    */
-  static Config.@Nullable DnsRecord read(
-      BlockReader block, @Nullable ServerAddress self, Service service) {
+  static CloudflareBlock read(BlockReader block, Service service, int protocol) {
     credentials(block, service);
     String zone =
         block.required("zone", ValueType.ZONE, "write your domain: \"zone\": \"example.com\"");
-    String record =
-        block.required(
-            "record", ValueType.RECORD, "write its full name: \"record\": \"www.example.com\"");
+    return new CloudflareBlock(block, service, zone, RecordNames.read(block, protocol));
+  }
+
+  /** Whether it is the name of one of the records. */
+  boolean moves(String name) {
+    return names != null && names.stream().anyMatch(named -> named.name().equals(name));
+  }
+
+  /**
+   * A pair's preferred value, or null and a problem.
+   *
+   * @param self what a record holds after a take-over; null if that is wrong already
+   */
+  @Nullable ServerAddress preferredValue(@Nullable ServerAddress self) {
     ServerAddress preferred =
         block.required(
             "preferred_value",
             ValueType.TARGET,
             "write what the record holds while both servers are up: one of their names");
+    if (self != null && preferred != null) {
+      sameKind(self, preferred);
+    }
+    noCircle(self, preferred);
+    return preferred;
+  }
+
+  /** Says that the preferred value is none of the two servers. */
+  void preferredIsNobody() {
+    block.problem(
+        "preferred_value",
+        "is neither this_server nor other_server",
+        "write one of the two: protocol 2 moves the record between the servers themselves");
+  }
+
+  /** Says that a group's preferred value stands elsewhere. */
+  void refusePreferredValue() {
+    block.refuse(
+        "preferred_value",
+        "has no place beside \"servers\"",
+        "remove it: the first of \"servers\" is the preferred one");
+  }
+
+  /**
+   * Reads the rest.
+   *
+   * @param members null if something is wrong with them
+   * @return the records, or null and a problem
+   */
+  @Nullable List<Config.DnsRecord> records(@Nullable Members members) {
     String api = block.or("api", ValueType.URL, API);
     block.refuseUnknown();
-
-    if (zone != null && record != null) {
-      placeInZone(block, zone, record);
+    if (zone != null && names != null) {
+      names.forEach(named -> RecordNames.placeInZone(named, zone, block));
     }
-    if (self != null && preferred != null) {
-      sameKind(block, self, preferred);
-    }
-    if (record != null) {
-      noCircle(block, record, self, preferred);
-    }
-    if (zone == null || record == null || preferred == null) {
+    if (zone == null || names == null || members == null) {
       return null;
     }
-    String type = preferred.kind().recordType;
     service
         .with("zone", zone)
-        .with("record", record)
-        .with("type", type)
-        .with("preferred_value", preferred.canonical())
+        .with("record", names.get(0).name())
+        .with("type", members.type())
+        .with("preferred_value", members.preferredValue())
         .with("api", api);
-    return new Config.DnsRecord(NAME, zone, record, type, preferred.canonical());
+    return names.stream()
+        .map(
+            named ->
+                new Config.DnsRecord(
+                    NAME, zone, named.name(), members.type(), members.preferredValue()))
+        .toList();
   }
 
   private static void credentials(BlockReader block, Service service) {
@@ -89,23 +140,7 @@ final class CloudflareBlock {
     }
   }
 
-  private static void placeInZone(BlockReader block, String zone, String record) {
-    if (record.equals(zone) || record.endsWith("." + zone)) {
-      return;
-    }
-    if (!block.isLiteral("record") || !block.isLiteral("zone")) {
-      block.problem("record", "is not in the zone", "write a name that ends in the zone's name");
-      return;
-    }
-    block.problem(
-        "record",
-        Shown.quoted(record) + " is not in the zone " + Shown.quoted(zone),
-        record.contains(".")
-            ? "write a name that ends in ." + Shown.plain(zone) + ", or correct \"zone\""
-            : "write its full name: " + Shown.quoted(record + "." + zone));
-  }
-
-  private static void sameKind(BlockReader block, ServerAddress self, ServerAddress preferred) {
+  private void sameKind(ServerAddress self, ServerAddress preferred) {
     if (self.kind() != preferred.kind()) {
       block.problem(
           "preferred_value",
@@ -118,18 +153,16 @@ final class CloudflareBlock {
     }
   }
 
-  private static void noCircle(
-      BlockReader block,
-      String record,
-      @Nullable ServerAddress self,
-      @Nullable ServerAddress preferred) {
+  private void noCircle(@Nullable ServerAddress self, @Nullable ServerAddress preferred) {
     String remedy = "write the server's own name there, not the name that it serves";
-    if (self != null && record.equals(self.canonical())) {
-      block.problem("record", "is the same name as this_server: it would point at itself", remedy);
-    }
-    if (preferred != null && record.equals(preferred.canonical())) {
-      block.problem(
-          "preferred_value", "is the same name as record: it would point at itself", remedy);
+    for (RecordNames.Named named : names == null ? List.<RecordNames.Named>of() : names) {
+      if (self != null && named.name().equals(self.canonical())) {
+        named.at().problem("is the same name as this_server: it would point at itself", remedy);
+      }
+      if (preferred != null && named.name().equals(preferred.canonical())) {
+        block.problem(
+            "preferred_value", "is the same name as record: it would point at itself", remedy);
+      }
     }
   }
 }

@@ -9,36 +9,50 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole and valid configuration: what {@code clooster.json} says, with every default filled in.
+ * Both shapes of the file, the pair's and the group's, end up here.
  *
- * @param thisServer host name (or address) of this server, as the peer calls it; its case is kept,
- *     as the link's bytes depend on it
- * @param otherServer host name (or address) of the other server, likewise
- * @param key shared secret of the link
- * @param role how this server gets its link: it listens, or it connects
+ * @param protocol the link's: 1, the original's, or 2
+ * @param thisServer our name (or address) as the others call it, one of {@code servers}. Protocol 1
+ *     keeps its case, as the link's bytes depend on it; protocol 2 has it in lower case
+ * @param servers all servers, ours among them, in order of preference; at least 2. Under protocol 1
+ *     the preferred value may be none of them; then the other server comes last
+ * @param listen where we wait for the others; null if we only connect
+ * @param keys secrets of the link, at least one; the first is the one to begin with, the others are
+ *     accepted, too. Protocol 1 has one
  * @param link periods of the link
- * @param record what is moved, and its home
+ * @param records what is moved together, at least one, all in one zone. Protocol 1 has one
+ * @param failback when the records go back to a preferred server; protocol 1 asks nobody
+ * @param checks of this server's own health; none under protocol 1
  * @param stateDir directory for the outbox and other state; created at the start
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
  *     pushbullet}, a messenger of the user's own): block name to its flattened keys and values.
  *     {@code cloudflare} also has {@code type}; an optional key that isn't set is not there
- * @param secrets every value that must not be seen, the link's key included
+ * @param secrets every value that must not be seen, the link's keys included
  */
 public record Config(
+    int protocol,
     String thisServer,
-    String otherServer,
-    Secret key,
-    Role role,
+    List<Server> servers,
+    Role.@Nullable Listening listen,
+    List<Key> keys,
     Link link,
-    DnsRecord record,
+    List<DnsRecord> records,
+    Failback failback,
+    List<HealthCheck> checks,
     Path stateDir,
     Map<String, Map<String, String>> services,
     Set<Secret> secrets) {
 
   /** Copies what could change, keeping its order. */
   public Config {
+    servers = List.copyOf(servers);
+    keys = List.copyOf(keys);
+    records = List.copyOf(records);
+    checks = List.copyOf(checks);
     Map<String, Map<String, String>> copy = new LinkedHashMap<>();
     services.forEach(
         (name, values) -> copy.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
@@ -46,11 +60,53 @@ public record Config(
     secrets = Collections.unmodifiableSet(new LinkedHashSet<>(secrets));
   }
 
+  /** Ourselves. */
+  public Server self() {
+    return servers.stream().filter(server -> server.name().equals(thisServer)).findFirst().get();
+  }
+
+  /** The others, in order of preference. */
+  public List<Server> peers() {
+    return servers.stream().filter(server -> !server.name().equals(thisServer)).toList();
+  }
+
+  /** The name of a pair's other server; of a group the most preferred of the others. */
+  public String otherServer() {
+    return peers().get(0).name();
+  }
+
+  /** The secret to begin with: under protocol 1 the only one. */
+  public Secret key() {
+    return keys.get(0).secret();
+  }
+
+  /** The first of the records: under protocol 1 the only one. */
+  public DnsRecord record() {
+    return records.get(0);
+  }
+
+  /** The records' full names. */
+  public List<String> recordNames() {
+    return records.stream().map(DnsRecord::name).toList();
+  }
+
+  /** How a server of a pair gets its link; one of a group listens, whatever else it does. */
+  public Role role() {
+    if (listen != null) {
+      return listen;
+    }
+    Server peer = peers().get(0);
+    return new Role.Connecting(peer.address() == null ? peer.name() : peer.address(), peer.port());
+  }
+
   /**
    * The configuration as property placeholders: every key with its dotted name ({@code
-   * server.port}, {@code cloudflare.zone}), durations in milliseconds, and {@code link.role}, which
-   * is {@code server} or {@code client}. An IPv6 address of {@code server} or {@code client} stands
-   * in brackets, as a URI wants it. The link's key is not among them: no route needs it.
+   * server.port}, {@code cloudflare.zone}), durations in milliseconds, lists with commas. {@code
+   * link.protocol} is {@code 1} or {@code 2}, {@code link.listens} {@code true} or {@code false},
+   * {@code link.role} {@code server} or {@code client}, as the pair's files call it. An IPv6
+   * address of {@code listen}, {@code server} or {@code client} stands in brackets, as a URI wants
+   * it. The link's keys and the health checks are not among them: no route needs the former, and
+   * each of the latter is a route of its own.
    */
   public Map<String, String> properties() {
     return Properties.of(this);
@@ -59,19 +115,65 @@ public record Config(
   /** What can be told of it: no service's values, as they hold secrets. */
   @Override
   public String toString() {
-    return "Config[thisServer=%s, otherServer=%s, role=%s, link=%s, record=%s, services=%s]"
-        .formatted(thisServer, otherServer, role, link, record, services.keySet());
+    return ("Config[protocol=%d, thisServer=%s, servers=%s, listen=%s, keys=%s, link=%s,"
+            + " records=%s, failback=%s, checks=%s, services=%s]")
+        .formatted(
+            protocol,
+            thisServer,
+            servers,
+            listen,
+            keys,
+            link,
+            records,
+            failback,
+            checks,
+            services.keySet());
   }
 
   /** The blocks that configure a messenger: all but the DNS provider's. */
   public List<String> messengers() {
-    return services.keySet().stream().filter(name -> !name.equals(record.provider())).toList();
+    return services.keySet().stream().filter(name -> !name.equals(record().provider())).toList();
+  }
+
+  /**
+   * One of the servers.
+   *
+   * @param name what the others know it by: a host name, or an IP address
+   * @param address host name or IP address where the others connect to it; null if it doesn't
+   *     listen
+   * @param port its TCP port there, 1 to 65535; 0 if it doesn't listen
+   * @param addresses by record type, {@code A} or {@code AAAA}, what such a record holds to point
+   *     at it, in the one spelling that DNS providers give back; empty if the records are CNAMEs to
+   *     its name. All servers have the same types
+   */
+  public record Server(
+      String name, @Nullable String address, int port, Map<String, String> addresses) {
+
+    /** Copies the addresses. */
+    public Server {
+      addresses = Map.copyOf(addresses);
+    }
+
+    /** Whether the others can connect to it. */
+    public boolean listens() {
+      return port != 0;
+    }
+  }
+
+  /**
+   * A secret of the link, and the name that the servers have for it.
+   *
+   * @param id 1 to 32 letters, digits, dots, underscores and hyphens
+   */
+  public record Key(String id, Secret secret) {
+    /** Of a key that stands as a plain text. A list that takes its place names the old one so. */
+    public static final String DEFAULT_ID = "default";
   }
 
   /** How this server gets its link to the peer. */
   public sealed interface Role {
     /**
-     * Waits for the peer to connect.
+     * Waits for the others to connect.
      *
      * @param address local address to bind, {@code 0.0.0.0} for all
      * @param port TCP port, 1 to 65535
@@ -90,20 +192,28 @@ public record Config(
   }
 
   /**
-   * Periods of the link; all positive, {@code confirm} may be zero.
+   * Periods of the link; all positive, {@code confirm} may be zero. In brackets the defaults of
+   * protocol 1 and of protocol 2.
    *
-   * @param keepalive between two keep-alives to the peer (60 s)
-   * @param watchdog between two looks at the peer's silence (120 s)
-   * @param timeout silence after which the peer counts as down (120 s)
-   * @param confirm how long the listening side waits for a lost peer to come back (2 s)
-   * @param reconnect back-off between two attempts to connect (1 s to 30 s)
+   * @param keepalive between two keep-alives to the peer (60 s, 1 s)
+   * @param watchdog between two looks at the peer's silence (120 s; protocol 2: as keepalive)
+   * @param timeout silence after which the peer counts as down (120 s; protocol 2: {@link
+   *     #silence})
+   * @param confirm how long a suspicion must last before it counts as a death (2 s)
+   * @param reconnect back-off between two attempts to connect (1 s to 30 s, 1 s to 10 s)
    */
   public record Link(
       Duration keepalive,
       Duration watchdog,
       Duration timeout,
       Duration confirm,
-      Reconnect reconnect) {}
+      Reconnect reconnect) {
+
+    /** Protocol 2: after so long without a word a peer is suspected, three keep-alives. */
+    public Duration silence() {
+      return keepalive.multipliedBy(3);
+    }
+  }
 
   /**
    * Bounds of a back-off.
@@ -114,15 +224,24 @@ public record Config(
   public record Reconnect(Duration min, Duration max) {}
 
   /**
-   * The record that is moved.
+   * When the records go back to a preferred server that has returned.
+   *
+   * @param auto by themselves; otherwise only when the administrator says so
+   * @param delay how long it must have been steadily there before they do (60 s); may be zero
+   */
+  public record Failback(boolean auto, Duration delay) {}
+
+  /**
+   * A record that is moved.
    *
    * @param provider name of the block that configures its DNS provider, {@code cloudflare}; also
    *     the prefix of the provider's Kamelets
    * @param zone DNS zone
    * @param name full name of the record, in lower case
-   * @param type {@code CNAME}, {@code A} or {@code AAAA}, as the values ask for
-   * @param preferredValue what the record holds while both servers are up, in the one spelling that
-   *     the provider gives back: lower case, IPv6 as in RFC 5952
+   * @param type {@code CNAME}, {@code A} or {@code AAAA}, as the values ask for: under protocol 2
+   *     what is to be expected, as the provider says which it is
+   * @param preferredValue what a record of that type holds while all servers are up, in the one
+   *     spelling that the provider gives back: lower case, IPv6 as in RFC 5952
    */
   public record DnsRecord(
       String provider, String zone, String name, String type, String preferredValue) {}

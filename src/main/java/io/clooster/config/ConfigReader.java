@@ -52,54 +52,56 @@ public final class ConfigReader {
     BlockReader root =
         new BlockReader(block, "", new Placeholders(directory(), environment), problems);
 
-    ServerAddress self =
-        root.required(
-            "this_server", ValueType.SERVER, "write this server's host name: \"srv1.example.com\"");
-    ServerAddress other =
-        root.required(
-            "other_server", ValueType.SERVER, "write the other's host name: \"srv2.example.com\"");
-    if (self != null && other != null && self.canonical().equals(other.canonical())) {
-      root.problem("other_server", "is the same as this_server", "write the other server's name");
-    }
-    String key =
-        root.required(
-            "key",
-            ValueType.TEXT,
-            "write a long random text, the same on both servers: \"key\": \"…\"");
-    Config.Role role = RoleBlocks.read(root);
-    Config.DnsRecord record = record(root, self);
+    boolean group = root.has("servers");
+    int protocol = protocol(root, group);
+    List<Config.Key> keys = LinkKeys.read(root, protocol);
+    CloudflareBlock dns = dns(root, protocol);
+    Members members = group ? GroupShape.read(root, dns) : PairShape.read(root, dns, protocol);
+    List<Config.DnsRecord> records = dns == null ? null : dns.records(members);
     messenger(root, "pushbullet").ifPresent(b -> keep("pushbullet", PushbulletBlock.read(b)));
-    BlockReader periods = root.block("link");
-    Config.Link link = periods == null ? LinkBlock.DEFAULTS : LinkBlock.read(periods);
+    Config.Link link = LinkBlock.read(root.block("link"), protocol);
+    Config.Failback failback = FailbackKeys.read(root, protocol);
+    List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Path stateDir = stateDir(root);
     ownMessengers(root);
 
-    if (!problems.none()
-        || self == null
-        || other == null
-        || key == null
-        || role == null
-        || record == null) {
+    if (!problems.none() || members == null || keys == null || records == null) {
       throw problems.asException();
     }
     return new Config(
-        self.text(),
-        other.text(),
-        new Secret(key),
-        role,
+        protocol,
+        members.thisServer(),
+        members.servers(),
+        members.listen(),
+        keys,
         link,
-        record,
+        records,
+        failback,
+        checks,
         stateDir,
         values(),
-        secrets(key));
+        secrets(keys));
   }
 
-  private Config.@Nullable DnsRecord record(BlockReader root, @Nullable ServerAddress self) {
+  private static int protocol(BlockReader root, boolean group) {
+    int protocol = root.or("protocol", ValueType.PROTOCOL, group ? 2 : 1);
+    if (group && protocol == 1) {
+      root.problem(
+          "protocol",
+          "is 1, but servers (line " + root.line("servers") + ") are a group's",
+          "remove it: groups need protocol 2; or name one \"other_server\" in place of \"servers\"");
+      return 2;
+    }
+    return protocol;
+  }
+
+  private @Nullable CloudflareBlock dns(BlockReader root, int protocol) {
     if (!root.has(CloudflareBlock.NAME)) {
       root.problem(
           CloudflareBlock.NAME,
           "is missing",
-          "write a block with \"token\", \"zone\", \"record\" and \"preferred_value\"");
+          "write a block with \"token\", \"zone\", \"record\""
+              + (root.has("servers") ? "" : " and \"preferred_value\""));
       return null;
     }
     BlockReader block = root.block(CloudflareBlock.NAME);
@@ -108,7 +110,7 @@ public final class ConfigReader {
     }
     Service service = new Service();
     services.put(CloudflareBlock.NAME, service);
-    return CloudflareBlock.read(block, self, service);
+    return CloudflareBlock.read(block, service, protocol);
   }
 
   private static Optional<BlockReader> messenger(BlockReader root, String name) {
@@ -174,9 +176,9 @@ public final class ConfigReader {
     return values;
   }
 
-  private Set<Secret> secrets(String key) {
+  private Set<Secret> secrets(List<Config.Key> keys) {
     Set<Secret> secrets = new LinkedHashSet<>();
-    secrets.add(new Secret(key));
+    keys.forEach(key -> secrets.add(key.secret()));
     services.values().forEach(service -> secrets.addAll(service.secrets()));
     return secrets;
   }

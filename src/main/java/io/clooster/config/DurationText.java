@@ -21,8 +21,9 @@ final class DurationText {
    * A number with its unit.
    *
    * @param shortest the least that is allowed
+   * @param longest the most that is allowed
    */
-  static Duration parse(String text, Duration shortest) throws InvalidValue {
+  static Duration parse(String text, Duration shortest, Duration longest) throws InvalidValue {
     Matcher form = FORM.matcher(text.strip());
     if (!form.matches()) {
       throw new InvalidValue("is not a duration", REMEDY);
@@ -34,30 +35,47 @@ final class DurationText {
           case "m" -> 60_000;
           default -> 3_600_000;
         };
-    return bounded(new BigDecimal(form.group(1)), milliseconds, shortest);
+    return bounded(new BigDecimal(form.group(1)), milliseconds, shortest, longest);
   }
 
   /** A plain number: seconds, as JSON writes numbers. */
-  static Duration ofSeconds(String number, Duration shortest) throws InvalidValue {
+  static Duration ofSeconds(String number, Duration shortest, Duration longest)
+      throws InvalidValue {
     try {
-      return bounded(new BigDecimal(number), 1_000, shortest);
+      return bounded(new BigDecimal(number), 1_000, shortest, longest);
     } catch (ArithmeticException | NumberFormatException e) {
       throw new InvalidValue("is not a duration", REMEDY);
     }
   }
 
-  private static Duration bounded(BigDecimal count, long unit, Duration shortest)
+  /** The duration as a user may write it, in its largest whole unit. */
+  static String shown(Duration duration) {
+    long milliseconds = duration.toMillis();
+    if (milliseconds % 3_600_000 == 0) {
+      return milliseconds / 3_600_000 + "h";
+    } else if (milliseconds % 60_000 == 0) {
+      return milliseconds / 60_000 + "m";
+    }
+    return milliseconds % 1_000 == 0 ? milliseconds / 1_000 + "s" : milliseconds + "ms";
+  }
+
+  private static Duration bounded(BigDecimal count, long unit, Duration shortest, Duration longest)
       throws InvalidValue {
     BigDecimal milliseconds = count.multiply(BigDecimal.valueOf(unit));
     if (milliseconds.compareTo(BigDecimal.valueOf(shortest.toMillis())) < 0) {
       throw shortest.isZero()
           ? new InvalidValue("is negative", "write \"0s\" or more")
-          : new InvalidValue("is too short", "write more than zero, at least \"1ms\"");
+          : new InvalidValue("is too short", atLeast(shortest));
     }
-    if (milliseconds.compareTo(BigDecimal.valueOf(LONGEST.toMillis())) > 0) {
-      throw new InvalidValue("is too long", "write at most \"24h\"");
+    if (milliseconds.compareTo(BigDecimal.valueOf(longest.toMillis())) > 0) {
+      throw new InvalidValue("is too long", "write at most \"" + shown(longest) + "\"");
     }
     // By way of double: rounding 1e-999999999 as a BigDecimal would compute all its digits.
     return Duration.ofMillis(Math.round(milliseconds.doubleValue()));
+  }
+
+  private static String atLeast(Duration shortest) {
+    String least = "at least \"" + shown(shortest) + "\"";
+    return shortest.toMillis() == 1 ? "write more than zero, " + least : "write " + least;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import java.util.List;
 import java.util.Map;
 
 /** A value of the file with the line (from 1) on which it begins. */
@@ -27,8 +28,8 @@ sealed interface Node {
   /** {@code null}. */
   record Nothing(int line) implements Node {}
 
-  /** {@code [ … ]}: no key takes a list, so what is in it doesn't matter. */
-  record Listing(int line) implements Node {}
+  /** {@code [ … ]}, its elements in the file's order. */
+  record Listing(int line, List<Node> elements) implements Node {}
 
   /** What it is, for a user. */
   default String described() {

@@ -22,6 +22,11 @@ final class Properties {
     Map<String, String> flat = new LinkedHashMap<>();
     flat.put("this_server", config.thisServer());
     flat.put("other_server", config.otherServer());
+    flat.put(
+        "servers", String.join(",", config.servers().stream().map(Config.Server::name).toList()));
+    flat.put("records", String.join(",", config.recordNames()));
+    flat.put("link.protocol", String.valueOf(config.protocol()));
+    flat.put("link.listens", String.valueOf(config.listen() != null));
     putRole(flat, config.role());
     Config.Link link = config.link();
     flat.put("link.keepalive", milliseconds(link.keepalive()));
@@ -41,9 +46,11 @@ final class Properties {
   private static void putRole(Map<String, String> flat, Config.Role role) {
     if (role instanceof Config.Role.Listening server) {
       flat.put("link.role", "server");
-      flat.put("server.address", inUri(server.address()));
-      flat.put("server.port", String.valueOf(server.port()));
-      flat.put("server.backlog", String.valueOf(Math.max(server.backlog(), LEAST_BACKLOG)));
+      for (String block : new String[] {"server", "listen"}) {
+        flat.put(block + ".address", inUri(server.address()));
+        flat.put(block + ".port", String.valueOf(server.port()));
+        flat.put(block + ".backlog", String.valueOf(Math.max(server.backlog(), LEAST_BACKLOG)));
+      }
     } else if (role instanceof Config.Role.Connecting client) {
       flat.put("link.role", "client");
       flat.put("client.address", inUri(client.address()));

@@ -11,8 +11,10 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -125,11 +127,12 @@ final class RelaxedJson {
   private Node listing(String path) throws IOException {
     int line = line();
     open.push(line);
+    List<Node> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      value(path);
+      elements.add(value(Item.element(path, elements.size() + 1)));
     }
     open.pop();
-    return new Node.Listing(line);
+    return new Node.Listing(line, elements);
   }
 
   private int line() {

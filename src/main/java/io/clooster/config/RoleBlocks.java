@@ -3,7 +3,10 @@ package io.clooster.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** The blocks {@code server} and {@code client}, of which a configuration has one. */
+/**
+ * The blocks {@code server} and {@code client}, of which a pair's configuration has one, and {@code
+ * listen}, which a group's has.
+ */
 final class RoleBlocks {
   private static final ServerAddress EVERYWHERE =
       new ServerAddress("0.0.0.0", ServerAddress.Kind.IPV4, "0.0.0.0");
@@ -11,7 +14,7 @@ final class RoleBlocks {
 
   private RoleBlocks() {}
 
-  /** The role, or null and a problem. */
+  /** The role in a pair, or null and a problem. */
   static Config.@Nullable Role read(BlockReader root) {
     boolean listens = root.has("server");
     boolean connects = root.has("client");
@@ -28,14 +31,27 @@ final class RoleBlocks {
     }
     BlockReader server = root.block("server");
     BlockReader client = root.block("client");
-    Config.Role listening = server == null ? null : listening(server);
+    Config.Role listening =
+        server == null
+            ? null
+            : listening(server, "write \"port\": 2000 (the client's is the same)");
     Config.Role connecting = client == null ? null : connecting(client);
     return listening == null ? connecting : listening;
   }
 
-  private static Config.@Nullable Role listening(BlockReader block) {
-    Integer port =
-        block.required("port", ValueType.PORT, "write \"port\": 2000 (the client's is the same)");
+  /** Where a group's server listens, or null and a problem. */
+  static Config.Role.@Nullable Listening listen(BlockReader root) {
+    if (!root.has("listen")) {
+      root.problem(
+          "listen", "is missing", "write \"listen\": { \"port\": 2000 }: every server listens");
+      return null;
+    }
+    BlockReader block = root.block("listen");
+    return block == null ? null : listening(block, "write \"port\": 2000 (the same everywhere)");
+  }
+
+  private static Config.Role.@Nullable Listening listening(BlockReader block, String portRemedy) {
+    Integer port = block.required("port", ValueType.PORT, portRemedy);
     String address = block.or("address", ValueType.SERVER, EVERYWHERE).text();
     int backlog = block.or("backlog", ValueType.BACKLOG, BACKLOG);
     block.refuseUnknown();

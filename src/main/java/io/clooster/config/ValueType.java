@@ -31,6 +31,7 @@ record ValueType<T>(
 
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
   private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
   private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
   static final ValueType<String> TEXT =
@@ -42,6 +43,43 @@ record ValueType<T>(
 
   static final ValueType<ServerAddress> SERVER =
       string("a host name or IP address in double quotes", ServerAddress::parse);
+
+  /** An element of {@code servers} that is no block. */
+  static final ValueType<ServerAddress> SERVER_ENTRY =
+      string(
+          "a host name in double quotes, or a block { \"name\": \"…\", … }", ServerAddress::parse);
+
+  static final ValueType<ServerAddress> IPV4 =
+      address("an IPv4 address in double quotes", ServerAddress.Kind.IPV4, "\"192.0.2.1\"");
+
+  static final ValueType<ServerAddress> IPV6 =
+      address("an IPv6 address in double quotes", ServerAddress.Kind.IPV6, "\"2001:db8::1\"");
+
+  static final ValueType<Integer> PROTOCOL = whole("1 or 2", 1, 2);
+
+  static final ValueType<Integer> TIMES = whole("a number from 1 to 100", 1, 100);
+
+  static final ValueType<String> KEY_ID =
+      string(
+          "a string in double quotes",
+          text -> {
+            if (!ID.matcher(text).matches()) {
+              throw new InvalidValue(
+                  "is not a key's id",
+                  "write 1 to 32 letters (a to z), digits, dots, underscores or hyphens");
+            }
+            return text;
+          });
+
+  static final ValueType<Boolean> FAILBACK =
+      string(
+          "\"auto\" or \"manual\"",
+          text -> {
+            if (!text.equals("auto") && !text.equals("manual")) {
+              throw new InvalidValue("is neither auto nor manual", "write \"auto\" or \"manual\"");
+            }
+            return text.equals("auto");
+          });
 
   static final ValueType<ServerAddress> TARGET =
       string("a host name or IP address in double quotes", ServerAddress::ofTarget);
@@ -97,8 +135,13 @@ record ValueType<T>(
             return scalar.text();
           });
 
-  /** A duration of at least this much. */
+  /** A duration of at least this much, and at most a day. */
   static ValueType<Duration> duration(Duration shortest) {
+    return duration(shortest, DurationText.LONGEST);
+  }
+
+  /** A duration between these two. */
+  static ValueType<Duration> duration(Duration shortest, Duration longest) {
     return new ValueType<>(
         "a duration (\"500ms\", \"60s\", \"2m\", \"1h\" or a number of seconds)",
         true,
@@ -106,8 +149,8 @@ record ValueType<T>(
         true,
         scalar ->
             scalar.number()
-                ? DurationText.ofSeconds(scalar.text(), shortest)
-                : DurationText.parse(scalar.text(), shortest));
+                ? DurationText.ofSeconds(scalar.text(), shortest, longest)
+                : DurationText.parse(scalar.text(), shortest, longest));
   }
 
   private interface TextConversion<T> {
@@ -116,6 +159,20 @@ record ValueType<T>(
 
   private static <T> ValueType<T> string(String expected, TextConversion<T> conversion) {
     return new ValueType<>(expected, false, false, true, s -> conversion.of(s.text()));
+  }
+
+  private static ValueType<ServerAddress> address(
+      String expected, ServerAddress.Kind kind, String example) {
+    return string(
+        expected,
+        text -> {
+          ServerAddress address = ServerAddress.parse(text);
+          if (address.kind() != kind) {
+            throw new InvalidValue(
+                "is " + address.kind().described + ", not " + kind.described, "write " + example);
+          }
+          return address;
+        });
   }
 
   /** A whole number; as the original, digits in quotes are fine. */

@@ -3,13 +3,18 @@ package io.clooster.daemon;
 
 import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
+import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
+import io.clooster.failover.Event;
 import io.clooster.link.Links;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One running Clooster: Camel with the routes of an installation and one configuration. It waits
@@ -21,6 +26,11 @@ public final class Daemon implements AutoCloseable {
 
   /** So long may a call that is under way at a stop take. */
   private static final Duration CALLS_AT_STOP = Duration.ofSeconds(1);
+
+  /** The queue of all events; waits until this one's actions are done, but not for long. */
+  private static final String LEAVE = "seda:events?timeout=500&waitForTaskToComplete=Always";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final Main camel;
   private final CallLimits limits;
@@ -61,6 +71,25 @@ public final class Daemon implements AutoCloseable {
   /** True while the peer is linked. */
   public boolean linked() {
     return context().getRegistry().findSingleByType(Links.class).any();
+  }
+
+  /**
+   * Tells the peers that we go, where the link's protocol has a word for it, and moves nothing from
+   * then on.
+   *
+   * @param backWithin when we mean to be back, zero when we do not
+   */
+  public void leave(Duration backWithin) {
+    try {
+      context()
+          .createFluentProducerTemplate()
+          .to(LEAVE)
+          .withBody(new Event.Stopping(backWithin))
+          .request();
+    } catch (CamelExecutionException e) {
+      // The peers will notice our end all the same, only later.
+      LOG.warn("state=unsent: the peers were not told that we go ({})", PlainWords.of(e));
+    }
   }
 
   /** Stops the routes; what waits in the outbox stays there. */

@@ -2,13 +2,10 @@
 package io.clooster.daemon;
 
 import io.clooster.config.Config;
-import io.clooster.dns.RecordValue;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
 import io.clooster.failover.Moment;
-import io.clooster.failover.PairFailover;
-import io.clooster.failover.Settings;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.camel.CamelContext;
@@ -21,7 +18,7 @@ public final class Decision implements CamelContextAware {
   private @Nullable CamelContext context;
 
   public Decision(Config config) {
-    this.failover = new PairFailover(settings(config), now(), new SplittableRandom());
+    this.failover = DecisionSettings.decision(config, now(), new SplittableRandom());
   }
 
   /**
@@ -48,22 +45,5 @@ public final class Decision implements CamelContextAware {
 
   private static Moment now() {
     return new Moment(System.nanoTime());
-  }
-
-  private static Settings settings(Config config) {
-    Config.Link link = config.link();
-    return new Settings(
-        config.thisServer() + "-" + System.currentTimeMillis(),
-        config.thisServer(),
-        config.otherServer(),
-        RecordValue.normal(config.thisServer()),
-        RecordValue.normal(config.otherServer()),
-        config.record().name(),
-        RecordValue.normal(config.record().preferredValue()),
-        config.role() instanceof Config.Role.Connecting,
-        link.timeout(),
-        link.confirm(),
-        link.reconnect().min(),
-        link.reconnect().max());
   }
 }

@@ -21,7 +21,7 @@ final class Dialer {
    */
   static final Duration SECOND_LOOK = Duration.ofMillis(50);
 
-  /** A link that lived for less than this is no reason to begin with short pauses again. */
+  /** Of two links in succession that lived for less than this, the second one earns a pause. */
   static final Duration STEADY = Duration.ofSeconds(1);
 
   /** So long the server whose turn it is not waits for the other one to connect. */
@@ -35,6 +35,7 @@ final class Dialer {
   private boolean outdated;
   private boolean firstAttempt = true;
   private @Nullable Moment linkedSince;
+  private boolean wasBrief;
 
   private Dialer(String peer, boolean connects, Backoff backoff, Moment first) {
     this.peer = peer;
@@ -69,7 +70,7 @@ final class Dialer {
       linked(now);
       return;
     }
-    linkedSince = null;
+    lost(now);
     if (giveUpAt != null && now.reached(giveUpAt)) {
       failed(now);
     }
@@ -82,13 +83,23 @@ final class Dialer {
   private void linked(Moment now) {
     giveUpAt = null;
     outdated = false;
+    firstAttempt = true;
+    backoff.reset();
+    nextAt = now;
     if (linkedSince == null) {
       linkedSince = now;
-      nextAt = now.plus(backoff.next());
-    } else if (now.since(linkedSince).compareTo(STEADY) >= 0) {
-      firstAttempt = true;
-      backoff.reset();
-      nextAt = now;
+    }
+  }
+
+  /** Two servers that close each other's links must not do so without a pause. */
+  private void lost(Moment now) {
+    if (linkedSince != null) {
+      boolean brief = now.since(linkedSince).compareTo(STEADY) < 0;
+      if (brief && wasBrief) {
+        nextAt = now.plus(backoff.next());
+      }
+      wasBrief = brief;
+      linkedSince = null;
     }
   }
 

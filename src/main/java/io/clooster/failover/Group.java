@@ -67,9 +67,13 @@ final class Group implements Votes, Others {
     return seen;
   }
 
-  /** How many servers are in sight, this one counted. */
+  /** How many servers are in sight and have told what they see, this one counted. */
   int visible() {
-    return sees().size() + 1;
+    int count = 1;
+    for (Member member : members.values()) {
+      count += member.report() == null ? 0 : 1;
+    }
+    return count;
   }
 
   /** True when those in sight, this one counted, are enough to move anything. */

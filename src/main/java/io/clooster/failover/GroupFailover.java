@@ -152,6 +152,9 @@ public final class GroupFailover implements Failover {
   private void closed(Event.LinkClosed closed, Moment now, Actions out) {
     Member member = group.over(closed.link());
     if (member != null) {
+      if (member.name().equals(succession.holder())) {
+        record.linkLost(now);
+      }
       member.closed(closed.link(), closed.reason(), now, out);
     }
   }

@@ -151,7 +151,7 @@ final class Member {
     }
     out.add(new Action.CloseLink(linked.link()));
     if (leaving.backWithin().isZero()) {
-      return died(leaving.reason(), now, out);
+      return died(leaving.reason(), now, now, out);
     }
     steadiness.interrupted(now);
     out.info(
@@ -216,7 +216,7 @@ final class Member {
   private Verdict judged(Suspect suspect, Votes votes, Moment now, Actions out) {
     String witness = votes.whoSees(name(), suspect.since());
     if (witness.isEmpty()) {
-      return died(suspect.reason(), now, out);
+      return died(suspect.reason(), suspect.since(), now, out);
     }
     if (!witness.equals(vouchedBy)) {
       out.warn("peer=%s state=cut off from here: %s sees it; nothing moves", name(), witness);
@@ -276,9 +276,9 @@ final class Member {
     state = new Suspect(now, reason, now.plus(settings.confirm()).orLater(doubtUntil));
   }
 
-  private Verdict died(String reason, Moment now, Actions out) {
+  private Verdict died(String reason, Moment since, Moment now, Actions out) {
     steadiness.failed(now);
-    state = new Gone(reason);
+    state = new Gone(reason, since);
     out.warn("peer=%s state=down: %s", name(), reason);
     return Verdict.DIED;
   }

@@ -43,8 +43,13 @@ sealed interface MemberState {
   /** Announced to be back by then. */
   record Away(Moment until) implements MemberState {}
 
-  /** Held to be dead; {@code reason} as told to the administrator. */
-  record Gone(String reason) implements MemberState {}
+  /**
+   * Held to be dead.
+   *
+   * @param reason as told to the administrator
+   * @param since what others saw before proves nothing
+   */
+  record Gone(String reason, Moment since) implements MemberState {}
 
   /** Held to be dead, and then the record was moved to it: it lives, out of our reach. */
   record Apart() implements MemberState {}

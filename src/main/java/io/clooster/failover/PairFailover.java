@@ -45,7 +45,12 @@ public final class PairFailover implements Failover {
     } else if (gap.compareTo(Standstill.HICCUP) > 0) {
       peer.hiccup(gap);
     }
-    decide(take(event, now, out), now, out);
+    boolean linked = peer.linked();
+    Verdict verdict = take(event, now, out);
+    if (linked && !peer.linked()) {
+      record.linkLost(now);
+    }
+    decide(verdict, now, out);
     decide(peer.tick(now, out), now, out);
     dialer.drive(peer.linked(), now, out);
     record.drive(now, out);
@@ -124,7 +129,7 @@ public final class PairFailover implements Failover {
       case DIED -> {
         PeerState.Down down = (PeerState.Down) peer.state();
         Cause cause = new Cause.PeerDown(settings.otherServer(), down.reason());
-        record.want(new Wish(settings.ownValue(), cause, now), peer.values(), now, out);
+        record.want(new Wish(settings.ownValue(), cause, now), peer.values(), peer, now, out);
       }
       case STILL_DEAD -> record.goAhead(now);
       case RETURNED ->
@@ -144,7 +149,7 @@ public final class PairFailover implements Failover {
 
   private void wantPreferred(Cause cause, Duration precedence, Moment now, Actions out) {
     Wish wish = new Wish(settings.preferredValue(), cause, now.plus(precedence));
-    record.want(wish, List.of(), now, out);
+    record.want(wish, List.of(), peer, now, out);
   }
 
   /** Says why there is no link, once, not at every attempt. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
+import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,11 @@ final class RecordKeeper {
    * The shell answers each call within 10 s and a read takes two at most; this guards the guard.
    */
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+  /**
+   * So long a look that was asked after the link was lost counts as the fresh one before a write.
+   */
+  static final Duration FRESH = Duration.ofSeconds(1);
 
   static final Duration RETRY_MIN = Duration.ofSeconds(1);
   static final Duration RETRY_MAX = Duration.ofSeconds(60);
@@ -48,11 +54,16 @@ final class RecordKeeper {
   private @Nullable Call call;
   private long calls;
   private Moment nextLook;
+  private Moment lostAt;
+  private @Nullable Look look;
 
   /**
    * The one question that is open; {@code writes} what it puts into the record, null for a read.
    */
   private record Call(long number, @Nullable String writes, Moment asked) {}
+
+  /** The last read; {@code reading} is null until it is answered. */
+  private record Look(@Nullable Reading reading, Moment asked) {}
 
   RecordKeeper(String record, Messenger messenger, Moment start, RandomGenerator random) {
     this.record = record;
@@ -62,6 +73,18 @@ final class RecordKeeper {
     this.edit = new HandEdit(record, messenger, start);
     this.lateWrites = new LateWrites(start);
     this.nextLook = start;
+    this.lostAt = start;
+  }
+
+  /**
+   * The peer may turn out to be dead: looks at once, so that the record is known by then. Not twice
+   * a second, however often the link breaks, and not at a provider in trouble.
+   */
+  void linkLost(Moment now) {
+    lostAt = now;
+    if (!trouble.lasts() && (look == null || !fresh(look, now))) {
+      nextLook = now;
+    }
   }
 
   /**
@@ -69,7 +92,7 @@ final class RecordKeeper {
    *
    * @param late what a server that died in the middle of a write may still put into the record
    */
-  void want(Wish next, List<String> late, Moment now, Actions out) {
+  void want(Wish next, List<String> late, Others others, Moment now, Actions out) {
     if (wish != null && !told && wish.cause().isNews()) {
       messenger.superseded(wish.cause(), out);
     }
@@ -83,7 +106,25 @@ final class RecordKeeper {
     lateWrites.peersMayLand(late, now);
     backoff.reset();
     trouble.newWish(now);
-    lookAgain(now);
+    if (!(next.cause() instanceof Cause.PeerDown && useLook(next, others, now, out))) {
+      lookAgain(now);
+    }
+  }
+
+  /** True when what was asked since the link was lost, answered or not yet, serves this wish. */
+  private boolean useLook(Wish next, Others others, Moment now, Actions out) {
+    if (look == null || !look.asked().reached(lostAt) || !fresh(look, now)) {
+      return false;
+    }
+    wish = next.notBefore(lostAt);
+    if (look.reading() != null) {
+      compare(look.reading(), look.asked(), others, now, out);
+    }
+    return true;
+  }
+
+  private static boolean fresh(Look look, Moment now) {
+    return now.since(look.asked()).compareTo(FRESH) < 0;
   }
 
   /** Nothing is wanted of us any more; the record is only looked at. */
@@ -145,10 +186,14 @@ final class RecordKeeper {
 
   void read(Event.RecordRead answer, Others others, Moment now, Actions out) {
     Call asked = open(answer.number(), false);
-    if (asked == null) {
-      return;
+    if (asked != null) {
+      look = new Look(answer.reading(), asked.asked());
+      compare(answer.reading(), asked.asked(), others, now, out);
     }
-    String value = answer.reading().value();
+  }
+
+  private void compare(Reading reading, Moment asked, Others others, Moment now, Actions out) {
+    String value = reading.value();
     if (!value.equals(lastValue)) {
       out.info("record=%s state=read value=%s", record, value);
       lastValue = value;
@@ -160,9 +205,9 @@ final class RecordKeeper {
       well(value, out);
       asWanted(wish, out);
     } else {
-      differs(wish, answer.reading(), asked.asked(), others, now, out);
+      differs(wish, reading, asked, others, now, out);
     }
-    lateWrites.seen(asked.asked());
+    lateWrites.seen(asked);
   }
 
   private void differs(
@@ -172,7 +217,11 @@ final class RecordKeeper {
       out.warn("record=%s state=late write: holds %s again", record, value);
       settled = false;
     }
-    if (settled) {
+    if (settled && others.inDoubt() && !asked.reached(lostAt.plus(FRESH))) {
+      // Whether an edit stays, and is worth a message, is known when the peer's fate is.
+      well(value, out);
+      nextLook = now.plus(LOOK_CLOSELY);
+    } else if (settled) {
       well(value, out);
       edit.seen(value, wish.value(), others, now, out);
     } else if (!asked.reached(wish.notBefore())) {
@@ -196,6 +245,7 @@ final class RecordKeeper {
   private void write(String value, Reading reading, Moment now, Actions out) {
     out.info("record=%s state=writing value=%s", record, value);
     call = new Call(++calls, value, now);
+    look = null;
     out.add(new Action.WriteRecord(calls, reading, value));
   }
 
@@ -220,6 +270,7 @@ final class RecordKeeper {
       lateWrites.failed(call.writes(), now);
     }
     call = null;
+    look = null;
     failed(answer.reason(), answer.retryAfter(), now, out);
   }
 
@@ -233,6 +284,7 @@ final class RecordKeeper {
     trouble.drive(wish == null || told ? null : wish.cause(), now, out);
     if (call == null && now.reached(nextLook)) {
       call = new Call(++calls, null, now);
+      look = new Look(null, now);
       out.add(new Action.ReadRecord(calls));
     }
   }
@@ -243,6 +295,7 @@ final class RecordKeeper {
       lateWrites.givenUp(call.number(), call.writes(), now);
     }
     call = null;
+    look = null;
     nextLook = now;
   }
 

@@ -39,15 +39,16 @@ final class RecordTrouble {
     }
   }
 
+  /** True from a failure until it is over. */
+  boolean lasts() {
+    return since != null;
+  }
+
   void failed(String why, Moment now) {
     reason = why;
     if (since == null) {
       since = now;
     }
-  }
-
-  boolean lasts() {
-    return since != null;
   }
 
   /**

@@ -46,6 +46,7 @@ final class Succession {
   private @Nullable String heir;
   private @Nullable Moment failedSince;
   private @Nullable String waitsFor;
+  private Moment heldSince;
   private boolean foreign;
 
   Succession(GroupSettings settings, Group group, RecordKeeper record, Moment start) {
@@ -53,6 +54,7 @@ final class Succession {
     this.group = group;
     this.record = record;
     this.start = start;
+    this.heldSince = start;
   }
 
   /** The server that we believe to hold the record: ourselves only when we act as the holder. */
@@ -151,6 +153,7 @@ final class Succession {
   void decide(Moment now, Actions out) {
     if (record.settled() && role == Role.TAKING) {
       role = Role.HOLDING;
+      heldSince = now;
     } else if (record.settled() && role == Role.HANDING) {
       follow(heir, now);
     }
@@ -171,13 +174,14 @@ final class Succession {
     Member preferred = preferred();
     if (preferred == null || !settings.failback() || !group.enough()) {
       waitsFor = null;
-    } else if (!preferred.steadiness().steady(now)) {
+    } else if (!preferred.steadiness().steady(now)
+        || now.since(heldSince).compareTo(settings.failbackDelay()) < 0) {
       announce(preferred, out);
     } else if (record.settled() && isUs(String.valueOf(record.lastValue()))) {
       heir = preferred.name();
       role = Role.HANDING;
       Wish wish = new Wish(heir, new Cause.Failback(heir), now);
-      record.want(wish, List.of(), now, out);
+      record.want(wish, List.of(), group, now, out);
     }
   }
 
@@ -214,7 +218,7 @@ final class Succession {
       stopTaking(now, out);
     } else if (role == Role.FOLLOWING && now.reached(failedSince.plus(TURN.multipliedBy(turn)))) {
       role = Role.TAKING;
-      record.want(new Wish(settings.thisServer(), failure, now), others(), now, out);
+      record.want(new Wish(settings.thisServer(), failure, now), others(), group, now, out);
     }
   }
 
@@ -230,7 +234,8 @@ final class Succession {
       return null;
     }
     if (member.state() instanceof MemberState.Gone gone) {
-      return new Cause.PeerDown(holder, gone.reason());
+      boolean seen = !group.whoSees(holder, gone.since()).isEmpty();
+      return seen ? null : new Cause.PeerDown(holder, gone.reason());
     }
     return member.report() != null && !member.eligible() ? new Cause.Ill(holder) : null;
   }
@@ -246,7 +251,7 @@ final class Succession {
     role = Role.HOLDING;
     heir = null;
     waitsFor = null;
-    record.want(new Wish(settings.thisServer(), cause, now), List.of(), now, out);
+    record.want(new Wish(settings.thisServer(), cause, now), List.of(), group, now, out);
   }
 
   private void yieldTo(String peer, Moment now, Actions out) {

@@ -106,9 +106,11 @@ class ConfigFuzzTest {
     Duration shortest = Duration.ofMillis(1);
     String seconds = BigDecimal.valueOf(milliseconds, 3).toPlainString();
 
-    assertThat(DurationText.parse(milliseconds + "ms", shortest)).isEqualTo(expected);
-    assertThat(DurationText.parse(seconds + " s", shortest)).isEqualTo(expected);
-    assertThat(DurationText.ofSeconds(seconds, shortest)).isEqualTo(expected);
+    assertThat(DurationText.parse(milliseconds + "ms", shortest, DurationText.LONGEST))
+        .isEqualTo(expected);
+    assertThat(DurationText.parse(seconds + " s", shortest, DurationText.LONGEST))
+        .isEqualTo(expected);
+    assertThat(DurationText.ofSeconds(seconds, shortest, DurationText.LONGEST)).isEqualTo(expected);
   }
 
   @Property

@@ -20,9 +20,9 @@ class PeerStoriesTest {
         .atPeace()
         .linkCloses(1)
         .did("connect")
-        .called()
+        .called("read")
         .refused()
-        .called("read", "write " + ME, "read")
+        .called("write " + ME, "read")
         .told(STREAM_CLOSED)
         .recordHolds(ME);
   }
@@ -32,6 +32,7 @@ class PeerStoriesTest {
     Story.listening()
         .atPeace()
         .linkCloses(1)
+        .called("read")
         .after("1.8s")
         .called()
         .after("0.2s")

@@ -61,6 +61,7 @@ class RecordStoriesTest {
     story
         .provider(DOWN)
         .linkCloses(1)
+        .called("read")
         .refused()
         .called("read")
         .after("4m59s")
@@ -76,6 +77,7 @@ class RecordStoriesTest {
     story
         .provider(DOWN)
         .linkCloses(1)
+        .called("read")
         .refused()
         .called("read")
         .after("9m59s")
@@ -88,7 +90,7 @@ class RecordStoriesTest {
   void aShorterRetryAfterDoesNotShortenTheBackOff() {
     Story story = Story.connecting().atPeace();
     story.provider.retryAfter(Duration.ofMillis(1));
-    story.provider(DOWN).linkCloses(1).refused().after("0.6s").called("read");
+    story.provider(DOWN).linkCloses(1).refused().called("read", "read").after("0.6s").called();
   }
 
   @Test
@@ -98,6 +100,7 @@ class RecordStoriesTest {
     story
         .provider(DOWN)
         .linkCloses(1)
+        .called("read")
         .refused()
         .called("read")
         .provider(WORKS)
@@ -105,7 +108,9 @@ class RecordStoriesTest {
         .called()
         .linkOpens(2)
         .called("read")
+        .after("0.1s")
         .linkCloses(2)
+        .called()
         .refused()
         .called("read", "write " + ME, "read");
   }

@@ -14,6 +14,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Reading;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -252,13 +253,19 @@ class CloudflareRecordsTest {
   private static Config config(String type) {
     Duration second = Duration.ofSeconds(1);
     return new Config(
+        1,
         "srv1.example.com",
-        "srv2.example.com",
-        new Secret("key"),
+        List.of(
+            new Config.Server("srv1.example.com", "srv1.example.com", 2000, Map.of()),
+            new Config.Server("srv2.example.com", null, 0, Map.of())),
         new Config.Role.Listening("127.0.0.1", 2000, 2),
+        List.of(new Config.Key(Config.Key.DEFAULT_ID, new Secret("key"))),
         new Config.Link(second, second, second, second, new Config.Reconnect(second, second)),
-        new Config.DnsRecord(
-            "cloudflare", "example.com", "www.example.com", type, "srv1.example.com"),
+        List.of(
+            new Config.DnsRecord(
+                "cloudflare", "example.com", "www.example.com", type, "srv1.example.com")),
+        new Config.Failback(true, second),
+        List.of(),
         Path.of("state"),
         Map.of(),
         Set.of());

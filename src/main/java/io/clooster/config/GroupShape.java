@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group's shape of the file: {@code servers} names all of them in order of preference, {@code
+ * this_server} says which of them we are, {@code listen} where we wait for the others.
+ */
+final class GroupShape {
+  /** Documented are 9; more are for benches. */
+  private static final int MOST = 256;
+
+  private final BlockReader root;
+  private final @Nullable CloudflareBlock dns;
+
+  private GroupShape(BlockReader root, @Nullable CloudflareBlock dns) {
+    this.root = root;
+    this.dns = dns;
+  }
+
+  /** The servers, or null and a problem. */
+  static @Nullable Members read(BlockReader root, @Nullable CloudflareBlock dns) {
+    return new GroupShape(root, dns).members();
+  }
+
+  private @Nullable Members members() {
+    refuseThePairsKeys();
+    ServerAddress self =
+        root.required(
+            "this_server",
+            ValueType.SERVER,
+            "write which of the servers this one is: \"srv1.example.com\"");
+    Config.Role.Listening listen = RoleBlocks.listen(root);
+    List<ServerEntry> entries = entries();
+    if (entries == null) {
+      return null;
+    }
+    unique(entries);
+    sameTypes(entries);
+    noCircle(entries);
+    if (self == null || !among(entries, self) || listen == null) {
+      return null;
+    }
+    return Members.of(
+        self.canonical(),
+        entries.stream().map(entry -> entry.server(listen.port())).toList(),
+        listen);
+  }
+
+  private void refuseThePairsKeys() {
+    root.refuse(
+        "other_server",
+        "has no place beside \"servers\"",
+        "remove it: all servers stand in \"servers\"");
+    root.refuse(
+        "server", "has no place beside \"servers\"", "call it \"listen\": every server listens");
+    root.refuse(
+        "client",
+        "has no place beside \"servers\"",
+        "remove it: where a server is found stands in its entry of \"servers\""
+            + " (\"address\", \"port\")");
+    if (dns != null) {
+      dns.refusePreferredValue();
+    }
+  }
+
+  private @Nullable List<ServerEntry> entries() {
+    Item servers = root.item("servers");
+    List<Item> items =
+        servers == null
+            ? null
+            : servers.list("write \"servers\": [\"srv1.example.com\", \"srv2.example.com\"]");
+    if (servers == null || items == null) {
+      return null;
+    }
+    if (items.size() < 2) {
+      servers.problem("names one server only", "name the others, too: it takes 2 to 9");
+    } else if (items.size() > MOST) {
+      servers.problem("names " + items.size() + " servers", "keep 2 to 9 of them");
+      return null;
+    }
+    List<ServerEntry> entries = new ArrayList<>();
+    for (Item item : items) {
+      ServerEntry entry = ServerEntry.read(item);
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+    // Each of the others needs all of them; what is wrong has been told.
+    return entries.size() == items.size() ? entries : null;
+  }
+
+  private static void unique(List<ServerEntry> entries) {
+    Map<String, Item> seen = new LinkedHashMap<>();
+    for (ServerEntry entry : entries) {
+      Item first = seen.putIfAbsent(entry.name().canonical(), entry.at());
+      if (first != null) {
+        entry
+            .at()
+            .problem(
+                "is the same server as " + first.name() + " (line " + first.node().line() + ")",
+                "keep one of the two");
+      }
+    }
+  }
+
+  /** A record of one type must be able to point at each of them. */
+  private static void sameTypes(List<ServerEntry> entries) {
+    for (String type : new String[] {"A", "AAAA"}) {
+      Optional<ServerEntry> with =
+          entries.stream().filter(entry -> entry.addresses().containsKey(type)).findFirst();
+      for (ServerEntry entry : entries) {
+        if (with.isPresent() && !entry.addresses().containsKey(type)) {
+          entry
+              .at()
+              .problem(
+                  "has no \"" + type + "\", but " + with.get().at().name() + " has one",
+                  "give all servers an \"" + type + "\", or none");
+        }
+      }
+    }
+  }
+
+  private void noCircle(List<ServerEntry> entries) {
+    if (dns == null) {
+      return;
+    }
+    for (ServerEntry entry : entries) {
+      if (dns.moves(entry.name().canonical())) {
+        entry
+            .at()
+            .problem(
+                "is the same name as a record that is moved: it would point at itself",
+                "write the server's own name there, not the name that it serves");
+      } else if (entry.address() != null && dns.moves(entry.address().canonical())) {
+        entry
+            .at()
+            .problem(
+                "has the name of a record that is moved as its address: it would lead elsewhere",
+                "write the server's own name or IP address there");
+      }
+    }
+  }
+
+  private boolean among(List<ServerEntry> entries, ServerAddress self) {
+    List<String> names = entries.stream().map(entry -> entry.name().canonical()).toList();
+    if (names.contains(self.canonical())) {
+      return true;
+    }
+    String meant =
+        Spelling.closest(self.canonical(), names)
+            .map(name -> ", or did you mean " + Shown.quoted(name) + "?")
+            .orElse("");
+    root.problem("this_server", "is none of the servers", "add it to \"servers\"" + meant);
+    return false;
+  }
+}

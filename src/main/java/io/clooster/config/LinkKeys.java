@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code key}: one secret, or under protocol 2 a list of secrets with ids. */
+final class LinkKeys {
+  private static final String MAKE_ONE =
+      "make one with \"openssl rand -hex 32\" or \"clooster init\"";
+  private static final int SHORTEST = 16;
+  private static final int MOST = 16;
+
+  private LinkKeys() {}
+
+  /** At least one key, or null and a problem. */
+  static @Nullable List<Config.Key> read(BlockReader root, int protocol) {
+    Item item = root.item("key");
+    if (item != null && item.isList()) {
+      if (protocol == 1) {
+        item.problem(
+            "is a list, which protocol 1 doesn't know",
+            "write one text, or \"protocol\": 2 on both servers");
+        return null;
+      }
+      return list(item);
+    }
+    String secret =
+        root.required(
+            "key",
+            ValueType.TEXT,
+            "write a long random text, the same on "
+                + (protocol == 1 ? "both" : "all")
+                + " servers: \"key\": \"…\"");
+    if (item == null || secret == null || (protocol == 2 && tooShort(item, secret))) {
+      return null;
+    }
+    return List.of(new Config.Key(Config.Key.DEFAULT_ID, new Secret(secret)));
+  }
+
+  private static @Nullable List<Config.Key> list(Item keys) {
+    List<Item> items = keys.list("write at least one { \"id\": \"…\", \"secret\": \"…\" }");
+    if (items == null) {
+      return null;
+    }
+    if (items.size() > MOST) {
+      keys.problem("has " + items.size() + " keys", "keep " + MOST + " at most");
+      return null;
+    }
+    List<Config.Key> read = new ArrayList<>();
+    Map<String, Item> seen = new LinkedHashMap<>();
+    for (Item item : items) {
+      BlockReader block = item.block("write { \"id\": \"…\", \"secret\": \"…\" }");
+      Config.Key key = block == null ? null : key(block);
+      if (key != null) {
+        read.add(key);
+        Item first = seen.putIfAbsent(key.id(), item);
+        if (first != null) {
+          item.problem(
+              "has the same id as " + first.name() + " (line " + first.node().line() + ")",
+              "give each key an id of its own, the same on all servers");
+        }
+      }
+    }
+    return read.size() == items.size() ? read : null;
+  }
+
+  private static Config.@Nullable Key key(BlockReader block) {
+    String id =
+        block.required(
+            "id", ValueType.KEY_ID, "write a name for it, the same on all servers: \"id\": \"2\"");
+    String secret =
+        block.required(
+            "secret", ValueType.TEXT, "write a long random text, the same on all servers");
+    Item item = block.item("secret");
+    block.refuseUnknown();
+    if (id == null || secret == null || item == null || tooShort(item, secret)) {
+      return null;
+    }
+    return new Config.Key(id, new Secret(secret));
+  }
+
+  private static boolean tooShort(Item item, String secret) {
+    if (secret.codePointCount(0, secret.length()) >= SHORTEST) {
+      return false;
+    }
+    item.problem("is shorter than " + SHORTEST + " characters", MAKE_ONE);
+    return true;
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.config.Config;
+import io.clooster.dns.RecordValue;
+import io.clooster.failover.Failover;
+import io.clooster.failover.GroupFailover;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Moment;
+import io.clooster.failover.PairFailover;
+import io.clooster.failover.Settings;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Makes the decision that a configuration asks for. */
+final class DecisionSettings {
+  private DecisionSettings() {}
+
+  static Failover decision(Config config, Moment start, RandomGenerator random) {
+    String run = config.thisServer() + "-" + System.currentTimeMillis();
+    return config.protocol() == 1
+        ? new PairFailover(pair(config, run), start, random)
+        : new GroupFailover(group(config, run), start, random);
+  }
+
+  private static Settings pair(Config config, String run) {
+    Config.Link link = config.link();
+    return new Settings(
+        run,
+        config.thisServer(),
+        config.otherServer(),
+        RecordValue.normal(config.thisServer()),
+        RecordValue.normal(config.otherServer()),
+        config.record().name(),
+        RecordValue.normal(config.record().preferredValue()),
+        config.role() instanceof Config.Role.Connecting,
+        link.timeout(),
+        link.confirm(),
+        link.reconnect().min(),
+        link.reconnect().max());
+  }
+
+  private static GroupSettings group(Config config, String run) {
+    Config.Link link = config.link();
+    List<GroupSettings.Server> servers =
+        config.servers().stream()
+            .map(server -> new GroupSettings.Server(server.name(), server.listens()))
+            .toList();
+    return new GroupSettings(
+        run,
+        config.thisServer(),
+        servers,
+        String.join(", ", config.recordNames()),
+        link.keepalive(),
+        link.silence(),
+        link.confirm(),
+        link.reconnect().min(),
+        link.reconnect().max(),
+        config.failback().auto(),
+        config.failback().delay());
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static io.clooster.failover.GroupStory.atPeace;
+import static io.clooster.failover.GroupStory.settings;
+import static io.clooster.failover.GroupStory.starts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the record gets back to a preferred server, and what its own checks change. */
+class FailbackTest {
+
+  /** {@code b} took the record from {@code a}. */
+  private static GroupStory taken(GroupStory peace) {
+    return peace.crashes("a").after("3s").recordHolds("b").forgetting();
+  }
+
+  @Test
+  void theHolderHandsTheRecordOverWhenThePreferredServerHasBeenThereForAMinute() {
+    taken(atPeace("b", "a", "b"))
+        .links("a")
+        .believes("a", "b")
+        .told("peer-up [b] Server 'a' is now up | The record goes back to 'a' when it has been")
+        .after("59.8s")
+        .wroteNothing()
+        .logged("the record goes back to it in 60 s, if it stays")
+        .after("0.4s")
+        .wrote("a")
+        .told("failback [b] The record 'www.test' goes back to 'a' | The address for")
+        .after("10m")
+        .wroteNothing();
+  }
+
+  @Test
+  void thePreferredServerWaitsForTheHolderToDoIt() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("b").links("b").believes("b", "b");
+    story.after("5m").wroteNothing();
+
+    story.recordIsSetTo("a").believes("b", "a").after("1s").wroteNothing().toldNothing();
+    assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  @Test
+  void aBreakInBetweenStartsTheMinuteAnew() {
+    taken(atPeace("b", "a", "b"))
+        .links("a")
+        .after("50s")
+        .closes("a")
+        .links("a")
+        .after("50s")
+        .wroteNothing()
+        .after("11s")
+        .wrote("a");
+  }
+
+  @Test
+  void aServerThatFlapsWaitsTwiceAsLongEachTime() {
+    GroupStory story = taken(atPeace("b", "a", "b"));
+    story.links("a").after("30s").crashes("a").after("10s").links("a").forgetting();
+
+    story.after("119s").wroteNothing().after("2s").wrote("a");
+  }
+
+  @Test
+  void withManualFailbackItStaysWhereItIs() {
+    taken(starts(settings("b", Duration.ofSeconds(2), false, "a", "b")).peace())
+        .links("a")
+        .told("is now up | No record change is necessary")
+        .after("2h")
+        .wroteNothing();
+  }
+
+  @Test
+  void aServerThatIsNotPreferredGetsNothingBack() {
+    atPeace("a", "a", "b").crashes("b").after("3s").links("b").after("2h").wroteNothing();
+  }
+
+  @Test
+  void aHandOverIsTakenBackWhenThePreferredServerGoesBeforeItIsMade() {
+    GroupStory story = taken(atPeace("b", "a", "b")).links("a");
+    story.provider.mood(FakeProvider.Mood.READ_ONLY);
+    story.after("70s").crashes("a").after("10s");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+
+    story.after("2m").recordHolds("b");
+  }
+
+  @Test
+  void aServerWhoseOwnChecksFailIsReplacedByAHealthyOne() {
+    atPeace("b", "a", "b", "c")
+        .ill("a")
+        .wrote("b")
+        .told("peer-ill [b] Server 'a' is not well: its own checks fail | The address for");
+  }
+
+  @Test
+  void aHolderWhoseOwnChecksFailSaysSoAndYields() {
+    GroupStory story = atPeace("a", "a", "b").ownHealth(false);
+    assertThat(story.lastReport().eligible()).isFalse();
+
+    story.takes("b").after("1m").wroteNothing().toldNothing();
+    assertThat(story.lastReport().holder()).isEqualTo("b");
+  }
+
+  @Test
+  void aServerWhoseOwnChecksFailTakesNothing() {
+    atPeace("b", "a", "b").ownHealth(false).crashes("a").after("1m").wroteNothing();
+  }
+
+  @Test
+  void whenNobodyIsWellTheRecordStaysAndOneAlarmSaysSo() {
+    GroupStory story = atPeace("a", "a", "b", "c").ill("b").ill("c").toldNothing();
+
+    story.ownHealth(false).after("10m").wroteNothing().told("nobody-well [a] No server is well");
+    story.well("b").after("1s").told("somebody-well [a] Server 'b' is well again");
+    atPeace("b", "a", "b", "c").ill("a").forgetting().ill("c").after("1m").toldNothing();
+  }
+
+  @Test
+  void aServerThatIsWellAgainGetsTheRecordBackAfterItsDelay() {
+    GroupStory story = atPeace("b", "a", "b").ill("a").recordHolds("b").forgetting();
+
+    story.after("30s").well("a").believes("a", "b").after("59s").wroteNothing();
+    story.after("2s").wrote("a");
+  }
+
+  @ParameterizedTest(name = "{0} failures: {1}")
+  @CsvSource({"0, PT1M", "1, PT1M", "2, PT2M", "3, PT4M", "5, PT16M", "6, PT30M", "99, PT30M"})
+  void theDelayDoublesUpToHalfAnHour(int failures, Duration needed) {
+    Steadiness steadiness = new Steadiness(Duration.ofMinutes(1));
+    for (int i = 0; i < failures; i++) {
+      steadiness.failed(new Moment(i));
+    }
+    assertThat(steadiness.needed()).isEqualTo(needed);
+  }
+
+  @Test
+  void steadyPresenceMakesFailuresForgottenOneByOne() {
+    Steadiness steadiness = new Steadiness(Duration.ofMinutes(1));
+    Moment start = new Moment(0);
+    for (int i = 0; i < 4; i++) {
+      steadiness.failed(start);
+    }
+    steadiness.there(start);
+    steadiness.interrupted(start.plus(Duration.ofMinutes(25)));
+
+    assertThat(steadiness.times()).isEqualTo(2);
+  }
+
+  @Test
+  void aDelayOfNothingIsNoLicenceToFlap() {
+    Steadiness steadiness = new Steadiness(Duration.ZERO);
+    steadiness.failed(new Moment(0));
+    assertThat(steadiness.needed()).isZero();
+    steadiness.failed(new Moment(1));
+    assertThat(steadiness.needed()).isEqualTo(Duration.ofSeconds(20));
+  }
+}

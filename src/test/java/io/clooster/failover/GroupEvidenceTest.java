@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static io.clooster.failover.GroupStory.atPeace;
+import static io.clooster.failover.GroupStory.settings;
+import static io.clooster.failover.GroupStory.starts;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What counts as the death of another server, and what does not. {@code a} holds the record. */
+class GroupEvidenceTest {
+
+  @Test
+  void aServerThatSaysThatItLeavesIsReplacedAtOnce() {
+    atPeace("b", "a", "b")
+        .leaves("a", "0s")
+        .wrote("b")
+        .told("peer-down [b] Server 'a' is now down");
+  }
+
+  @Test
+  void aServerThatMeansToBeBackIsWaitedFor() {
+    atPeace("b", "a", "b")
+        .leaves("a", "30s")
+        .refused("a")
+        .after("20s")
+        .links("a")
+        .after("60s")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void aServerThatIsNotBackInTimeIsReplacedAfterTheWindow() {
+    atPeace("b", "a", "b")
+        .leaves("a", "30s")
+        .refused("a")
+        .after("31.8s")
+        .wroteNothing()
+        .after("0.6s")
+        .wrote("b")
+        .told("is now down (not back in time)");
+  }
+
+  @Test
+  void aLinkThatBreaksAndCanBeMadeAgainMovesNothing() {
+    atPeace("b", "a", "b")
+        .closes("a")
+        .did("connect a")
+        .after("1s")
+        .links("a")
+        .after("60s")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void aRefusalAfterALossIsADeathWhenTheWindowIsOver() {
+    atPeace("b", "a", "b")
+        .crashes("a")
+        .after("1.8s")
+        .wroteNothing()
+        .after("0.4s")
+        .wrote("b")
+        .told("peer-down [b] Server 'a' is now down (stream closed) | The address for 'www.test'");
+  }
+
+  @Test
+  void withoutAWindowARefusalIsADeathAtOnce() {
+    starts(settings("b", Duration.ZERO, true, "a", "b")).peace().crashes("a").wrote("b");
+  }
+
+  @Test
+  void withoutAWindowABrokenLinkAloneIsNoDeath() {
+    starts(settings("b", Duration.ZERO, true, "a", "b"))
+        .peace()
+        .closes("a")
+        .wroteNothing()
+        .links("a")
+        .after("5s")
+        .wroteNothing();
+  }
+
+  @Test
+  void aServerThatIsHeardAgainWithinTheWindowIsUpWithoutAWrite() {
+    atPeace("b", "a", "b")
+        .crashes("a")
+        .after("1.9s")
+        .links("a")
+        .after("60s")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void silenceOfThreeKeepAlivesAndTheWindowIsADeath() {
+    atPeace("b", "a", "b")
+        .silent("a")
+        .after("4s")
+        .logged("state=silent for")
+        .wroteNothing()
+        .after("1.6s")
+        .wrote("b")
+        .told("is now down (ping timeout)");
+  }
+
+  @Test
+  void whatCanNotBeReachedAfterALossIsSuspectedAndThenDead() {
+    atPeace("b", "a", "b").closes("a").timesOut("a").after("2.2s").wrote("b");
+  }
+
+  @Test
+  void anAttemptThatIsNeverAnsweredHoldsNothingUp() {
+    atPeace("b", "a", "b").closes("a").after("5.4s").wrote("b");
+  }
+
+  @Test
+  void aServerThatAnotherOneSeesIsNotDead() {
+    atPeace("b", "a", "b", "c")
+        .silent("a")
+        .after("60s")
+        .logged("cut off from here: c sees it; nothing moves")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void whenNobodySeesItAnyMoreItIsDeadOneWindowLater() {
+    atPeace("b", "a", "b", "c")
+        .silent("a")
+        .after("20s")
+        .wroteNothing()
+        .doesNotSee("c", "a")
+        .after("2.4s")
+        .wrote("b");
+  }
+
+  @Test
+  void whatAnotherOneSaidBeforeTheSuspicionProvesNothing() {
+    starts(settings("b", Duration.ZERO, true, "a", "b", "c")).peace().crashes("a").wrote("b");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HelloFault.class,
+      names = {"WRONG_KEY", "OTHER_CONFIG", "OTHER_VERSION"})
+  void aFaultOfConfigurationIsToldOnceAndMovesNothing(HelloFault fault) {
+    atPeace("b", "a", "b")
+        .closes("a")
+        .fault("a", fault)
+        .after("10s")
+        .fault("a", fault)
+        .refused("a")
+        .after("10m")
+        .wroteNothing()
+        .told("what differs. Until that is mended, nothing moves for this server")
+        .links("a")
+        .told("[b] Server 'a' is linked again")
+        .after("60s")
+        .wroteNothing();
+  }
+
+  @Test
+  void aServerThatWasNeverSeenMovesNothingInAPairAndIsMentioned() {
+    starts("b", "a", "b")
+        .refused("a")
+        .after("10m")
+        .wroteNothing()
+        .toldNothing()
+        .logged("never seen since our start");
+  }
+
+  @Test
+  void inAGroupAHolderThatNobodySawSinceOurStartIsReplaced() {
+    starts("b", "a", "b", "c")
+        .links("c")
+        .doesNotSee("c", "a")
+        .after("31s")
+        .wroteNothing()
+        .after("2s")
+        .wrote("b")
+        .told("is now down (never seen since our start)");
+  }
+
+  @Test
+  void ourOwnStandstillAccusesNobody() {
+    atPeace("b", "a", "b")
+        .standsStill("20s")
+        .event(new Event.Tick())
+        .logged("stood still for 20 s")
+        .closes("a")
+        .refused("a")
+        .after("2.8s")
+        .links("a")
+        .after("60s")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void timeInWhichWeWereSlowIsNotTimeThatWeWaited() {
+    GroupStory story = atPeace("b", "a", "b");
+    for (int i = 0; i < 20; i++) {
+      story.after("0.2s").standsStill("1.9s");
+    }
+    story.after("10s").didNotLog("suspect").wroteNothing();
+  }
+
+  @Test
+  void aPeerThatDoesNotListenIsWaitedForDuringTheWindow() {
+    GroupSettings both = settings("a", Duration.ofSeconds(2), true, "a", "b");
+    GroupSettings deaf =
+        new GroupSettings(
+            both.run(),
+            "a",
+            java.util.List.of(
+                new GroupSettings.Server("a", true), new GroupSettings.Server("b", false)),
+            both.record(),
+            both.keepAlive(),
+            both.silence(),
+            both.confirm(),
+            both.reconnectMin(),
+            both.reconnectMax(),
+            true,
+            both.failbackDelay());
+
+    starts(deaf)
+        .peace()
+        .closes("b")
+        .did()
+        .after("1.8s")
+        .toldNothing()
+        .after("0.4s")
+        .told("peer-down [a] Server 'b' is now down (stream closed) | No record change");
+  }
+
+  @Test
+  void ofTwoLinksMadeAtOnceBothSidesKeepTheOneOfTheLaterServer() {
+    // b is the later one: what it dialled stays.
+    atPeace("b", "a", "b").linksAgain("a", false).did("close 2").after("1m").wroteNothing();
+    atPeace("a", "a", "b").linksAgain("b", true).did("close 2").after("1m").wroteNothing();
+  }
+
+  @Test
+  void aNewerLinkTakesThePlaceOfASilentOne() {
+    atPeace("a", "a", "b").silent("b").after("2s").linksAgain("b", false).did("close 1");
+  }
+}

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * One server of a group, told as a story: {@code at("10s").silent("a").wrote("b")}. Between the
+ * steps time passes as in production: a beat every 200 ms, and every second a report each way. The
+ * others say of themselves what the story lets them: at first that they are well, see everybody
+ * that this server is linked to, and that {@code a} holds the record.
+ */
+final class GroupStory {
+  private static final Duration BEAT = Duration.ofMillis(200);
+
+  /** Just before the clock's number turns negative: no story may notice. */
+  private static final long ORIGIN = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
+
+  final FakeProvider provider = new FakeProvider("a");
+  private final GroupSettings settings;
+  private final GroupFailover failover;
+  private final Map<String, Peer> peers = new TreeMap<>();
+  private final List<String> calls = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
+  private final List<String> link = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
+  private Report lastReport;
+  private Duration now = Duration.ZERO;
+  private long links;
+
+  /** What another server says of itself. */
+  private static final class Peer {
+    long link;
+    boolean talks = true;
+    boolean eligible = true;
+    String holder = "a";
+    final Set<String> blind = new HashSet<>();
+    long sequence;
+  }
+
+  private GroupStory(GroupSettings settings) {
+    this.settings = settings;
+    this.failover = new GroupFailover(settings, new Moment(ORIGIN), new SplittableRandom(42));
+    for (GroupSettings.Server server : settings.servers()) {
+      if (!server.name().equals(settings.thisServer())) {
+        peers.put(server.name(), new Peer());
+      }
+    }
+  }
+
+  /** The story of {@code me} in a group of these servers, from the very start. */
+  static GroupStory starts(String me, String... servers) {
+    return new GroupStory(settings(me, Duration.ofSeconds(2), true, servers));
+  }
+
+  static GroupStory starts(GroupSettings settings) {
+    return new GroupStory(settings);
+  }
+
+  static GroupSettings settings(String me, Duration confirm, boolean failback, String... servers) {
+    return new GroupSettings(
+        "run-1",
+        me,
+        Arrays.stream(servers).map(name -> new GroupSettings.Server(name, true)).toList(),
+        "www.test",
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        confirm,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(10),
+        failback,
+        Duration.ofSeconds(60));
+  }
+
+  /** The same from peace: all linked for more than a minute, and {@code a} holds the record. */
+  static GroupStory atPeace(String me, String... servers) {
+    return starts(me, servers).peace();
+  }
+
+  GroupStory peace() {
+    peers.keySet().forEach(this::links);
+    return after("62s").forgetting();
+  }
+
+  GroupStory links(String name) {
+    peer(name).link = ++links;
+    event(new Event.LinkOpened(name, peer(name).link, settings.connectsTo(server(name))));
+    return reports(name);
+  }
+
+  /** A second connection with a linked server. */
+  GroupStory linksAgain(String name, boolean dialled) {
+    return event(new Event.LinkOpened(name, ++links, dialled));
+  }
+
+  GroupStory closes(String name) {
+    long number = peer(name).link;
+    peer(name).link = 0;
+    return event(new Event.LinkClosed(number, "closed by the peer"));
+  }
+
+  GroupStory refused(String name) {
+    return event(new Event.ConnectFailed(name, true, "connection refused"));
+  }
+
+  GroupStory timesOut(String name) {
+    return event(new Event.ConnectFailed(name, false, "no answer in time"));
+  }
+
+  GroupStory fault(String name, HelloFault fault) {
+    return event(new Event.HelloFailed(name, fault, true, "what differs"));
+  }
+
+  /** It crashes: its link is closed, and nobody listens there any more. */
+  GroupStory crashes(String name) {
+    return closes(name).refused(name);
+  }
+
+  GroupStory silent(String... names) {
+    List.of(names).forEach(name -> peer(name).talks = false);
+    return this;
+  }
+
+  GroupStory leaves(String name, String backWithin) {
+    return event(new Event.Leaving(peer(name).link, "it was stopped", Story.duration(backWithin)));
+  }
+
+  /** From now on {@code name} does not see {@code other} any more, and says so at once. */
+  GroupStory doesNotSee(String name, String other) {
+    peer(name).blind.add(other);
+    return reports(name);
+  }
+
+  GroupStory sees(String name, String other) {
+    peer(name).blind.remove(other);
+    return reports(name);
+  }
+
+  GroupStory ill(String name) {
+    peer(name).eligible = false;
+    return reports(name);
+  }
+
+  GroupStory well(String name) {
+    peer(name).eligible = true;
+    return reports(name);
+  }
+
+  /** From now on {@code name} says that {@code holder} holds the record. */
+  GroupStory believes(String name, String holder) {
+    peer(name).holder = holder;
+    return reports(name);
+  }
+
+  /** A server moves the record, and says so. */
+  GroupStory takes(String name) {
+    provider.set(name);
+    return believes(name, name);
+  }
+
+  GroupStory ownHealth(boolean healthy) {
+    return event(new Event.OwnHealth(healthy, "check=http fails"));
+  }
+
+  GroupStory recordIsSetTo(String value) {
+    provider.set(value);
+    return this;
+  }
+
+  GroupStory standsStill(String time) {
+    now = now.plus(Story.duration(time));
+    return this;
+  }
+
+  GroupStory after(String time) {
+    Duration end = now.plus(Story.duration(time));
+    while (now.plus(BEAT).compareTo(end) <= 0) {
+      now = now.plus(BEAT.minusNanos(now.toNanos() % BEAT.toNanos()));
+      if (now.toMillis() % 1000 == 400) {
+        peers.keySet().forEach(this::reports);
+      }
+      if (now.toMillis() % 1000 == 600) {
+        event(new Event.KeepAliveDue());
+      }
+      event(new Event.Tick());
+    }
+    now = end;
+    return this;
+  }
+
+  private GroupStory reports(String name) {
+    Peer peer = peer(name);
+    if (peer.link != 0 && peer.talks) {
+      Set<String> sees = new HashSet<>(Set.of(settings.thisServer()));
+      peers.forEach(
+          (other, state) -> {
+            if (!other.equals(name) && !peer.blind.contains(other)) {
+              sees.add(other);
+            }
+          });
+      Report report = new Report(++peer.sequence, peer.eligible, sees, peer.holder, 0);
+      event(new Event.Reported(peer.link, report));
+    }
+    return this;
+  }
+
+  GroupStory event(Event event) {
+    Deque<Event> events = new ArrayDeque<>(List.of(event));
+    for (int steps = 0; !events.isEmpty(); steps++) {
+      assertThat(steps).as("calls without a pause").isLessThan(100);
+      for (Action action : failover.on(events.removeFirst(), new Moment(ORIGIN + now.toNanos()))) {
+        does(action, events);
+      }
+    }
+    return this;
+  }
+
+  private void does(Action action, Deque<Event> answers) {
+    if (action instanceof Action.Log line) {
+      log.add(line.message());
+    } else if (action instanceof Action.Notify message) {
+      messages.add(message.kind() + " " + message.title() + " | " + message.text());
+    } else if (action instanceof Action.ReadRecord) {
+      calls.add("read");
+      provider.answer(action).ifPresent(answers::add);
+    } else if (action instanceof Action.WriteRecord write) {
+      calls.add("write " + write.value());
+      provider.answer(action).ifPresent(answers::add);
+    } else if (action instanceof Action.Connect connect) {
+      link.add("connect " + connect.peer());
+    } else if (action instanceof Action.CloseLink close) {
+      link.add("close " + close.link());
+      peers.values().stream().filter(p -> p.link == close.link()).forEach(p -> p.link = 0);
+    } else if (action instanceof Action.SendReport send) {
+      lastReport = send.report();
+    } else if (action instanceof Action.SendLeave leave) {
+      link.add("leave " + leave.link() + " " + leave.reason());
+    } else {
+      throw new AssertionError("no story knows " + action);
+    }
+  }
+
+  GroupStory recordHolds(String value) {
+    assertThat(provider.value()).as("record at %s", now).isEqualTo(value);
+    return this;
+  }
+
+  /** The writes since the last time. */
+  GroupStory wrote(String... values) {
+    List<String> writes = calls.stream().filter(call -> call.startsWith("write ")).toList();
+    assertThat(writes)
+        .as("writes by %s, log %s", now, log)
+        .containsExactly(Arrays.stream(values).map("write "::concat).toArray(String[]::new));
+    calls.clear();
+    return this;
+  }
+
+  GroupStory wroteNothing() {
+    return wrote();
+  }
+
+  /** What the administrator was told since the last time: kind, words of title or text. */
+  GroupStory told(String... words) {
+    assertThat(messages).as("told by %s, log %s", now, log).hasSize(words.length);
+    for (int i = 0; i < words.length; i++) {
+      assertThat(messages.get(i)).as("told by %s", now).contains(words[i]);
+    }
+    messages.clear();
+    return this;
+  }
+
+  GroupStory toldNothing() {
+    return told();
+  }
+
+  GroupStory did(String... expected) {
+    assertThat(link).as("done to links by %s", now).containsExactly(expected);
+    link.clear();
+    return this;
+  }
+
+  GroupStory logged(String words) {
+    assertThat(log).as("log by %s", now).anyMatch(line -> line.contains(words));
+    log.clear();
+    return this;
+  }
+
+  GroupStory didNotLog(String words) {
+    assertThat(log).as("log by %s", now).noneMatch(line -> line.contains(words));
+    return this;
+  }
+
+  /** What this server last told of itself. */
+  Report lastReport() {
+    return lastReport;
+  }
+
+  GroupStory forgetting() {
+    calls.clear();
+    messages.clear();
+    link.clear();
+    log.clear();
+    return this;
+  }
+
+  private Peer peer(String name) {
+    return peers.get(name);
+  }
+
+  private GroupSettings.Server server(String name) {
+    return settings.servers().get(settings.rank(name));
+  }
+}

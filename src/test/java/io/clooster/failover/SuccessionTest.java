@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static io.clooster.failover.GroupStory.atPeace;
+import static io.clooster.failover.GroupStory.settings;
+import static io.clooster.failover.GroupStory.starts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Who acts, and when. {@code a} is the most preferred server, and holds the record at first. */
+class SuccessionTest {
+
+  @Test
+  void theFirstInTheOrderActsAtOnce() {
+    atPeace("b", "a", "b", "c")
+        .doesNotSee("c", "a")
+        .crashes("a")
+        .after("2.2s")
+        .wrote("b")
+        .told("has been changed to 'b'");
+  }
+
+  @Test
+  void theNextOneFindsItDone() {
+    atPeace("c", "a", "b", "c")
+        .doesNotSee("b", "a")
+        .crashes("a")
+        .after("3s")
+        .takes("b")
+        .after("2m")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void theNextOneActsWhenTheFirstDoesNot() {
+    atPeace("c", "a", "b", "c")
+        .doesNotSee("b", "a")
+        .crashes("a")
+        .after("6.8s")
+        .wroteNothing()
+        .after("0.6s")
+        .wrote("c")
+        .told("has been changed to 'c'");
+  }
+
+  @Test
+  void aServerThatComesTooLateSeesThatAnotherOneHasTheRecordAndLeavesIt() {
+    atPeace("c", "a", "b", "c")
+        .doesNotSee("b", "a")
+        .crashes("a")
+        .after("5s")
+        .recordIsSetTo("b")
+        .after("2m")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void theDeathOfAnotherOneIsToldByTheHolderAlone() {
+    atPeace("a", "a", "b", "c")
+        .doesNotSee("b", "c")
+        .crashes("c")
+        .after("3s")
+        .wroteNothing()
+        .told("peer-down [a] Server 'c' is now down (stream closed) | No record change");
+    atPeace("b", "a", "b", "c").doesNotSee("a", "c").crashes("c").after("3s").toldNothing();
+  }
+
+  @Test
+  void whoSeesFewerThanAMajorityMovesNothingAndSaysSo() {
+    atPeace("b", "a", "b", "c")
+        .crashes("c")
+        .crashes("a")
+        .after("10s")
+        .logged("held back: only 1 of 3 servers")
+        .after("1m")
+        .wroteNothing()
+        .told("peer-down [b] Server 'c'", "held-back [b] Only 1 of 3 servers are in sight")
+        .links("c")
+        .after("3s")
+        .told("peer-up", "enough")
+        .wroteNothing()
+        .doesNotSee("c", "a")
+        .after("3s")
+        .wrote("b");
+  }
+
+  @Test
+  void halfOfTheServersIsNoMajority() {
+    atPeace("b", "a", "b", "c", "d").crashes("a").crashes("c").after("1m").wroteNothing();
+  }
+
+  @Test
+  void theHolderInAMinorityLeavesTheRecordToTheOthers() {
+    GroupStory story =
+        atPeace("a", "a", "b", "c").silent("b", "c").after("10s").recordIsSetTo("b").after("2m");
+
+    story.wroteNothing().logged("yielded: b holds it");
+    assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  @Test
+  void ofAPairThatIsCutTheHolderYieldsToTheOneThatTookTheRecord() {
+    atPeace("a", "a", "b")
+        .silent("b")
+        .after("10s")
+        .told("peer-down [a] Server 'b' is now down (ping timeout) | No record change")
+        .recordIsSetTo("b")
+        .after("5m")
+        .wroteNothing()
+        .logged("state=apart: it moved the record, so it lives, out of reach");
+  }
+
+  @Test
+  void theLastWriteOfADeadServerIsPutRight() {
+    atPeace("b", "a", "b")
+        .crashes("a")
+        .after("3s")
+        .recordIsSetTo("a")
+        .after("20s")
+        .wrote("b", "b")
+        .recordHolds("b");
+  }
+
+  @Test
+  void aRestartedHolderFindsItsRecordAndActsAsTheHolderAgain() {
+    GroupStory story = starts("a", "a", "b").links("b").believes("b", "a").after("5s");
+
+    assertThat(story.lastReport().holder()).isEqualTo("a");
+    story.wroteNothing().toldNothing();
+  }
+
+  @Test
+  void aRestartedHolderFollowsTheOneThatTookTheRecordMeanwhile() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("b").links("b").believes("b", "b");
+
+    story.after("10m").wroteNothing().toldNothing();
+    assertThat(story.lastReport().holder()).isEqualTo("b");
+  }
+
+  @Test
+  void aRecordThatPointsAtNoServerIsPutRightByTheFirstAfterTheStart() {
+    starts("a", "a", "b")
+        .recordIsSetTo("old.test")
+        .links("b")
+        .believes("b", null)
+        .after("9.8s")
+        .wroteNothing()
+        .after("0.4s")
+        .wrote("a");
+    starts("a", "a", "b").recordIsSetTo("old.test").after("10m").wroteNothing();
+  }
+
+  @Test
+  void anEditByHandIsToldOnceByTheHolderAndStaysUntilItFails() {
+    atPeace("a", "a", "b", "c")
+        .recordIsSetTo("hand.test")
+        .after("10m")
+        .wroteNothing()
+        .told("record-edited");
+    atPeace("b", "a", "b", "c")
+        .recordIsSetTo("hand.test")
+        .after("10m")
+        .wroteNothing()
+        .toldNothing()
+        .doesNotSee("c", "a")
+        .crashes("a")
+        .after("3s")
+        .wrote("b");
+  }
+
+  @Test
+  void ofTwoThatBelieveToHoldTheRecordTheOneThatItDoesNotPointAtYields() {
+    GroupStory story =
+        atPeace("a", "a", "b", "c").recordIsSetTo("b").believes("b", "b").after("1s");
+
+    story.wroteNothing().logged("yielded: b holds it");
+    assertThat(story.lastReport().holder()).isEqualTo("b");
+  }
+
+  @Test
+  void theOneThatItPointsAtStays() {
+    GroupStory story = atPeace("a", "a", "b", "c").believes("b", "b").after("1s");
+
+    story.wroteNothing();
+    assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  @Test
+  void afterOurStandstillTheRecordIsReadBeforeWeBelieveThatWeHoldIt() {
+    GroupStory story =
+        atPeace("a", "a", "b").standsStill("30s").recordIsSetTo("b").event(new Event.Tick());
+
+    story.closes("b").after("1s").links("b").believes("b", "b").after("1m").wroteNothing();
+    assertThat(story.lastReport().holder()).isEqualTo("b");
+  }
+
+  @Test
+  void aTakeOverThatFailsIsTriedUntilItSucceeds() {
+    GroupStory story = atPeace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("10m").recordHolds("a").told("something went wrong");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+
+    story.after("61s").recordHolds("b").told("has been changed to 'b'");
+  }
+
+  @Test
+  void aTakeOverIsLeftWhenTheHolderIsBackBeforeItWasMade() {
+    GroupStory story = atPeace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("1m");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+
+    story.links("a").after("10m").recordHolds("a").wroteNothing();
+  }
+
+  @Test
+  void whenWeStopEachPeerIsToldAndNothingMovesAnyMore() {
+    atPeace("b", "a", "b", "c")
+        .event(new Event.Stopping(Duration.ZERO))
+        .did("leave 1 it was stopped", "leave 2 it was stopped")
+        .closes("a")
+        .refused("a")
+        .after("1m")
+        .wroteNothing()
+        .did();
+  }
+
+  @Test
+  void withoutAWindowOnlyTheFirstActsAtOnce() {
+    starts(settings("c", Duration.ZERO, true, "a", "b", "c"))
+        .peace()
+        .crashes("a")
+        .wroteNothing()
+        .takes("b")
+        .after("1m")
+        .wroteNothing();
+  }
+}
