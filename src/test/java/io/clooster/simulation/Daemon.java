@@ -20,7 +20,7 @@ final class Daemon {
   private final boolean rightKey;
   private final Shell shell;
   private final Links links;
-  private final View view = new View();
+  private final View view;
   private final long started;
   private boolean stopping;
 
@@ -28,6 +28,7 @@ final class Daemon {
     this.simulation = simulation;
     this.machine = machine;
     this.run = machine.nextRun();
+    this.view = new View(machine.name());
     this.dice = dice;
     this.rightKey = machine.hasRightKey();
     this.core = cores.core(simulation.setup, machine, run, dice.split());

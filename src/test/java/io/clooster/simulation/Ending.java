@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What must be so some time after the last fault. */
 final class Ending {
+  /** An incident may be told so long before the change that it leads to takes effect. */
+  private static final long TOLD_BEFORE = 5 * Clock.MINUTE;
+
   private final Simulation simulation;
   private final Setup setup;
 
@@ -117,13 +120,14 @@ final class Ending {
     }
   }
 
+  /** By whomever: who takes over may find that another one did, and told it. */
   private boolean wasTold(Referee.Takeover takeover) {
-    return simulation.administrator.received().stream()
+    return simulation.referee.told().stream()
         .anyMatch(
-            letter ->
-                letter.run().equals(takeover.run())
-                    && letter.title().contains("'" + takeover.from() + "'")
-                    && (letter.kind().equals("peer-down") || letter.kind().equals("peer-ill")));
+            told ->
+                told.at() > takeover.at() - TOLD_BEFORE
+                    && told.title().contains("'" + takeover.from() + "'")
+                    && (told.kind().equals("peer-down") || told.kind().equals("peer-ill")));
   }
 
   private List<Daemon> living() {

@@ -34,7 +34,8 @@ final class Probe {
       Run.Outcome o = Run.of(Shrinker.shrink(plan, Cores.REAL), Cores.REAL, c);
       System.out.println("---- seed " + plan.seed() + " " + o.plan().setup());
       System.out.println(o.plan().faults());
-      c.lines().forEach(System.out::println);
+      double b = o.plan().faults().isEmpty() ? 0 : o.plan().faults().get(0).at() / 1e3 - 1;
+      c.lines().stream().filter(l -> Double.parseDouble(l.substring(0, 10).trim()) >= b).forEach(System.out::println);
     }
   }
 }

@@ -4,6 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +14,20 @@ final class Referee {
   /** How often the record may change for each thing that goes wrong or is mended. */
   private static final int CHANGES = 3;
 
+  private static final Set<Fault.Kind> RESTLESS =
+      EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);
+
   /** A takeover, which is to be told. */
   record Takeover(String run, String server, String from, long at) {}
+
+  /** Something that the administrator was told. */
+  record Told(String kind, String title, long at) {}
 
   private final Simulation simulation;
   private final WriteRules rules;
   private final Set<String> ids = new HashSet<>();
   private final List<Takeover> takeovers = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
   private int worldChanges;
   private int changes;
   private int writes;
@@ -48,6 +56,7 @@ final class Referee {
     if (!ids.add(message.id())) {
       throw new Violation("each message has its own id", daemon.run() + " repeats " + message.id());
     }
+    told.add(new Told(message.kind(), message.title(), simulation.clock.now()));
   }
 
   /** A write takes effect. */
@@ -61,22 +70,34 @@ final class Referee {
     changes++;
     lastChange = simulation.clock.now();
     byHand = false;
-    if (changes > CHANGES * (worldChanges + 2)) {
+    if (changes > CHANGES * (worldChanges + 2) + restless()) {
       throw new Violation(
           "nobody fights",
           changes + " changes of the record, and only " + worldChanges + " of the world");
     }
-    if (isTakeover(daemon, write, before)) {
-      takeovers.add(
-          new Takeover(daemon.run(), daemon.machine().name(), before, simulation.clock.now()));
-    }
+    noteTakeover(daemon, write, before);
+  }
+
+  /** While packets are later than the silence that counts, each one may end or mend something. */
+  private long restless() {
+    return simulation.plan.faults().stream()
+        .filter(fault -> RESTLESS.contains(fault.kind()))
+        .mapToLong(fault -> fault.lasts() / 2_000)
+        .sum();
   }
 
   /** Under protocol 1 the preferred server also writes its own name when both are there. */
-  private boolean isTakeover(Daemon daemon, Action.WriteRecord write, String before) {
-    return write.value().equals(daemon.machine().name())
-        && simulation.setup.index(before) >= 0
-        && (simulation.setup.protocol() > 1 || !daemon.view().sees(before));
+  private void noteTakeover(Daemon daemon, Action.WriteRecord write, String before) {
+    boolean pair = simulation.setup.protocol() == 1;
+    String own = daemon.machine().name();
+    String from = pair ? before : daemon.view().holder();
+    if (write.value().equals(own)
+        && from != null
+        && !from.equals(own)
+        && simulation.setup.index(from) >= 0
+        && !(pair && daemon.view().sees(before))) {
+      takeovers.add(new Takeover(daemon.run(), own, from, simulation.clock.now()));
+    }
   }
 
   /** Somebody edits the record. */
@@ -86,6 +107,10 @@ final class Referee {
 
   List<Takeover> takeovers() {
     return takeovers;
+  }
+
+  List<Told> told() {
+    return told;
   }
 
   /** True when what the record holds was put there by hand. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the decision of one run was told and what it said, as far as the rules ask for it. */
 final class View {
+  private final String own;
   private final Map<Long, String> links = new HashMap<>();
   private final Map<String, Report> reports = new HashMap<>();
   private final Set<String> met = new HashSet<>();
@@ -19,6 +20,10 @@ final class View {
   private @Nullable String holderWhenAsked;
   private long lastCall;
   private long lastAsked;
+
+  View(String own) {
+    this.own = own;
+  }
 
   void fed(Event event) {
     if (event instanceof Event.LinkOpened opened) {
@@ -39,12 +44,21 @@ final class View {
       links.remove(close.link());
     } else if (action instanceof Action.SendReport sent) {
       holder = sent.report().holder();
+    } else if (action instanceof Action.Log line && links.isEmpty()) {
+      saysToItself(line.message());
     } else if (action instanceof Action.ReadRecord read) {
       lastCall = read.number();
       lastAsked = now;
       holderWhenAsked = holder;
     } else if (action instanceof Action.WriteRecord write) {
       lastCall = write.number();
+    }
+  }
+
+  /** Alone, it reports to nobody; its log tells whom it takes for the holder. */
+  private void saysToItself(String line) {
+    if (line.endsWith("state=settled value=" + own)) {
+      holder = own;
     }
   }
 

@@ -17,6 +17,9 @@ final class WriteRules {
   /** What the decision itself tolerates of its own standstills. */
   private static final long STANDSTILL = 2 * Clock.SECOND + Daemon.BEAT;
 
+  /** So long an answer counts that was there before the wish. */
+  private static final long FRESH = Clock.SECOND + Daemon.BEAT;
+
   private final Simulation simulation;
   private final Setup setup;
 
@@ -26,7 +29,7 @@ final class WriteRules {
   }
 
   void check(Daemon daemon, Event event, Action.WriteRecord write) {
-    answersTheLastQuestion(daemon, event);
+    answersTheLastQuestion(daemon, event, write);
     notOnWhatWasReadBeforeAStandstill(daemon);
     if (setup.protocol() == 1) {
       checkPair(daemon, write);
@@ -35,10 +38,12 @@ final class WriteRules {
     }
   }
 
-  private void answersTheLastQuestion(Daemon daemon, Event event) {
-    boolean fresh =
-        event instanceof Event.RecordRead read && read.number() == daemon.view().lastCall();
-    if (!fresh) {
+  /** Either this is the answer to it, or the answer is a second old at most. */
+  private void answersTheLastQuestion(Daemon daemon, Event event, Action.WriteRecord write) {
+    View view = daemon.view();
+    boolean last = write.reading().source().equals(view.lastCall());
+    boolean fresh = event instanceof Event.RecordRead || now() - view.lastAsked() <= FRESH;
+    if (!last || !fresh) {
       throw new Violation(
           "only the answer to the last question counts", by(daemon) + " writes on " + event);
     }
@@ -147,7 +152,10 @@ final class WriteRules {
   }
 
   private void notWhileAnotherVouches(Daemon daemon, Machine from) {
-    if (now() - from.trouble().last(now()) < QUIET || from.daemon() == null) {
+    boolean timeToSaySo = setup.times().confirm() >= 2 * setup.times().keepAlive();
+    if (!timeToSaySo
+        || now() - from.trouble().last(now()) < QUIET
+        || from.daemon() == null) {
       return;
     }
     Machine witness = witness(daemon, from);
