@@ -148,14 +148,23 @@ final class Group implements Votes, Others {
 
   @Override
   public List<String> outOfReach() {
-    return members.values().stream().filter(m -> m.linked() == null).map(Member::name).toList();
+    List<String> names = new ArrayList<>();
+    for (Member member : members.values()) {
+      if (member.linked() == null) {
+        names.add(member.name());
+      }
+    }
+    return names;
   }
 
   @Override
   public boolean inDoubt() {
-    return members.values().stream()
-        .map(Member::state)
-        .anyMatch(state -> state instanceof Missing || state instanceof Suspect);
+    for (Member member : members.values()) {
+      if (member.state() instanceof Missing || member.state() instanceof Suspect) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

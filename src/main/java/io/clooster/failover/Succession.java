@@ -199,8 +199,8 @@ final class Succession {
 
   /** The most preferred server in sight that is fit and goes before us. */
   private @Nullable Member preferred() {
-    String first = group.candidates().stream().findFirst().orElse("");
-    return isPreferred(first) ? group.named(first) : null;
+    List<String> fit = group.candidates();
+    return !fit.isEmpty() && isPreferred(fit.get(0)) ? group.named(fit.get(0)) : null;
   }
 
   private void succeed(Moment now, Actions out) {
