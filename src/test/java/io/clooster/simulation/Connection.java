@@ -22,13 +22,13 @@ final class Connection {
     this.end = end;
     this.peer = peer;
     this.dialled = dialled;
-    end.readBy(
-        segment -> daemon.work(() -> read(segment)), reason -> daemon.work(() -> ends(reason)));
   }
 
-  /** Says hello. */
+  /** Says hello first, and then takes what comes. */
   void greets() {
     end.send(new Segment.Hello(daemon.hasRightKey()));
+    end.readBy(
+        segment -> daemon.work(() -> read(segment)), reason -> daemon.work(() -> ends(reason)));
     daemon.later(
         HELLO_WITHIN,
         () -> {

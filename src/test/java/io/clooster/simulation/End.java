@@ -28,6 +28,7 @@ final class End {
   private @Nullable End other;
   private @Nullable Consumer<Segment> reader;
   private @Nullable Consumer<String> resetReader;
+  private @Nullable String resetUnread;
   private boolean open = true;
   private boolean orphaned;
   private boolean waiting;
@@ -61,6 +62,9 @@ final class End {
     resetReader = reset;
     while (!unread.isEmpty()) {
       segments.accept(unread.remove());
+    }
+    if (resetUnread != null) {
+      reset.accept(resetUnread);
     }
   }
 
@@ -106,9 +110,13 @@ final class End {
 
   /** A reset arrived. */
   void gotReset(String reason) {
-    if (isOpen() && resetReader != null) {
+    if (isOpen()) {
       vanish();
-      resetReader.accept(reason);
+      if (resetReader == null) {
+        resetUnread = reason;
+      } else {
+        resetReader.accept(reason);
+      }
     }
     orphaned = false;
   }

@@ -2,7 +2,9 @@
 package io.clooster.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What must be so some time after the last fault. */
@@ -105,6 +107,17 @@ final class Ending {
     }
     Daemon alone = living.get(0);
     return alone.view().hasMet(Setup.name(1 - alone.machine().index()));
+  }
+
+  /** Each letter was delivered, or waits on the disk of a server that does not run. */
+  void noLetterIsLost() {
+    Set<Letter> somewhere = new HashSet<>(simulation.administrator.received());
+    simulation.machines.forEach(machine -> somewhere.addAll(machine.outbox().letters()));
+    for (Letter letter : simulation.referee.letters()) {
+      if (!somewhere.contains(letter)) {
+        throw new Violation("no letter is lost", letter.id() + ": " + letter.title());
+      }
+    }
   }
 
   /** Each takeover by a server that ran on was told, with the name of the one that it was from. */

@@ -89,8 +89,8 @@ final class Faults {
         machine.powerReturns();
         simulation.start(machine);
       }
-      case FREEZE -> machine.thaw(true);
-      case SUSPEND -> machine.thaw(false);
+      case FREEZE -> thaw(machine, true);
+      case SUSPEND -> thaw(machine, false);
       case ILL -> ill(machine, false);
       case WRONG_KEY -> wrongKey(machine, false);
       case API_CUT_OFF -> simulation.api.cutOff(fault.server(), false);
@@ -121,6 +121,7 @@ final class Faults {
   private List<Trouble> troubledPaths(Fault fault) {
     boolean counts =
         switch (fault.kind()) {
+          case SUSPEND -> setup.protocol() == 1 && setup.times().confirm() == 0;
           case CUT, CUT_ONE_WAY, CUT_OFF, PARTITION -> fault.lasts() >= SHORT;
           case REJECT -> true;
           case JITTER -> jitter(fault) > MILD || setup.times().confirm() == 0;
@@ -150,7 +151,7 @@ final class Faults {
       for (int j = 0; j < i; j++) {
         boolean concerned =
             switch (fault.kind()) {
-              case CUT_OFF -> i == fault.server() || j == fault.server();
+              case CUT_OFF, SUSPEND -> i == fault.server() || j == fault.server();
               case PARTITION -> side(fault, i) != side(fault, j);
               default -> Math.max(fault.server(), fault.other()) == i && Math.min(fault.server(), fault.other()) == j;
             };
@@ -206,6 +207,12 @@ final class Faults {
     }
   }
 
+  /** A process that was to start meanwhile starts now. */
+  private void thaw(Machine machine, boolean noticed) {
+    machine.thaw(noticed);
+    simulation.start(machine);
+  }
+
   private void kill(Machine machine, boolean resets) {
     Daemon daemon = machine.daemon();
     if (daemon != null) {
@@ -247,7 +254,7 @@ final class Faults {
     simulation.clock.after(
         dice.nextLong(50 * Clock.MILLI, 1900 * Clock.MILLI),
         () -> {
-          machine.thaw(true);
+          thaw(machine, true);
           simulation.clock.after(
               dice.nextLong(20 * Clock.MILLI, 2 * Clock.SECOND), () -> stumble(machine, until));
         });

@@ -35,10 +35,21 @@ final class Planner {
     int count = kinds.isEmpty() ? 0 : 1 + dice.nextInt(MOST_FAULTS);
     for (int i = 0; i < count; i++) {
       faults.add(fault(at, dice));
-      at += dice.nextInt(3) == 0 ? dice.nextLong(90_000) : dice.nextLong(8_000);
+      at += pause(setup.times(), dice);
     }
     faults.sort(Comparator.comparingLong(Fault::at));
     return new Plan(seed, setup, faults);
+  }
+
+  /** Until the next fault: some time, or just when the last one makes others act. */
+  private long pause(Setup.Times times, SplittableRandom dice) {
+    long soon = dice.nextLong(500);
+    return switch (dice.nextInt(6)) {
+      case 0, 1 -> dice.nextLong(90_000);
+      case 2, 3 -> dice.nextLong(8_000);
+      case 4 -> times.confirm() + soon;
+      default -> protocol == 1 ? soon : times.timeout() + times.confirm() + soon;
+    };
   }
 
   private boolean makesSense(Fault.Kind kind) {
@@ -93,6 +104,7 @@ final class Planner {
       case POWER_CUT -> forGood ? Fault.FOR_GOOD : between(3_000, longest, dice);
       case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT -> 0;
       case API_OUTAGE -> dice.nextInt(40) == 0 ? between(1_800_000, 7_200_000, dice) : between(1_000, 600_000, dice);
+      case WRONG_KEY -> between(300, 3 * longest, dice);
       default -> between(100, longest, dice);
     };
   }

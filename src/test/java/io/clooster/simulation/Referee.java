@@ -28,6 +28,7 @@ final class Referee {
   private final Set<String> ids = new HashSet<>();
   private final List<Takeover> takeovers = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
+  private final List<Letter> letters = new ArrayList<>();
   private int worldChanges;
   private int changes;
   private int writes;
@@ -49,7 +50,18 @@ final class Referee {
     if (action instanceof Action.WriteRecord write) {
       writes++;
       rules.check(daemon, event, write);
+    } else if (action instanceof Action.Log line && line.message().contains(" state=down: ")) {
+      rules.mayHoldForDead(daemon, line.message().substring(5, line.message().indexOf(' ')));
     }
+  }
+
+  /** A letter is on the disk of a server: from now on it must not get lost. */
+  void wrote(Letter letter) {
+    letters.add(letter);
+  }
+
+  List<Letter> letters() {
+    return letters;
   }
 
   void told(Daemon daemon, Action.Notify message) {

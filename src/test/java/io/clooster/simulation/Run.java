@@ -56,6 +56,7 @@ final class Run {
       }
       if (wellSince >= 0 && now - wellSince >= STAYS) {
         ending.everythingWasTold();
+        ending.noLetterIsLost();
         return wellSince - begins;
       }
       simulation.clock.run(now + LOOK);

@@ -118,6 +118,7 @@ final class Shell {
         daemon.dice().nextLong(3 * Clock.MILLI),
         () -> {
           daemon.machine().outbox().add(letter);
+          simulation.referee.wrote(letter);
           simulation.chronicle.told(daemon.machine(), letter);
           deliver();
         });

@@ -43,7 +43,8 @@ final class Simulation {
 
   /** The process on this machine starts, where it may and does not run yet. */
   void start(Machine machine) {
-    if (machine.isUp() && !machine.isHeldDown() && machine.daemon() == null) {
+    boolean may = machine.isUp() && !machine.isHeldDown() && !machine.isFrozen();
+    if (may && machine.daemon() == null) {
       machine.trouble().happens(clock.now());
       machine.leaves(false);
       Daemon daemon = new Daemon(this, machine, dice.split(), cores);

@@ -3,31 +3,33 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What was tried in one run: which events were fed, and which decisions were taken. */
 final class Tally {
-  private final Map<Class<?>, Integer> events = new HashMap<>();
+  private final Set<Class<?>> events = new HashSet<>();
   private final Set<String> decisions = new HashSet<>();
+  private @Nullable Class<?> lastEvent;
+  private @Nullable String lastDecision;
 
   void fed(Event event) {
-    events.merge(event.getClass(), 1, Integer::sum);
-  }
-
-  void wanted(Action action) {
-    if (action instanceof Action.Log line) {
-      decisions.add(Decision.of(line.message()));
-    } else if (action instanceof Action.Notify message) {
-      decisions.add("tell " + message.kind());
-    } else {
-      decisions.add(action.name());
+    if (event.getClass() != lastEvent) {
+      lastEvent = event.getClass();
+      events.add(lastEvent);
     }
   }
 
-  Map<Class<?>, Integer> events() {
+  void wanted(Action action) {
+    String decision = Decision.of(action);
+    if (!decision.equals(lastDecision)) {
+      lastDecision = decision;
+      decisions.add(decision);
+    }
+  }
+
+  Set<Class<?>> events() {
     return events;
   }
 

@@ -38,11 +38,16 @@ final class WriteRules {
     }
   }
 
+  /** A server says that it holds another one for dead. */
+  void mayHoldForDead(Daemon daemon, String peer) {
+    notHeldAgainst(daemon, simulation.machines.get(setup.index(peer)));
+  }
+
   /** Either this is the answer to it, or the answer is a second old at most. */
   private void answersTheLastQuestion(Daemon daemon, Event event, Action.WriteRecord write) {
     View view = daemon.view();
     boolean last = write.reading().source().equals(view.lastCall());
-    boolean fresh = event instanceof Event.RecordRead || now() - view.lastAsked() <= FRESH;
+    boolean fresh = event instanceof Event.RecordRead || daemon.machine().awakeSince(view.lastAsked()) <= FRESH;
     if (!last || !fresh) {
       throw new Violation(
           "only the answer to the last question counts", by(daemon) + " writes on " + event);
@@ -99,6 +104,20 @@ final class WriteRules {
     int from = setup.index(holder == null ? write.reading().value() : holder);
     if (from >= 0 && from != daemon.machine().index()) {
       mayTakeFrom(daemon, simulation.machines.get(from));
+    } else if (from == daemon.machine().index()) {
+      mayPutRight(daemon, setup.index(write.reading().value()));
+    }
+  }
+
+  /** The holder finds another one's name: not to be overwritten where that one rightly holds it. */
+  private void mayPutRight(Daemon daemon, int index) {
+    if (index < 0 || index == daemon.machine().index()) {
+      return;
+    }
+    Machine other = simulation.machines.get(index);
+    Daemon there = other.daemon();
+    if (there != null && other.name().equals(there.view().holder())) {
+      notHeldAgainst(daemon, other);
     }
   }
 
@@ -126,19 +145,22 @@ final class WriteRules {
   }
 
   private void mayTakeFrom(Daemon daemon, Machine from) {
-    Machine machine = daemon.machine();
     if (setup.protocol() > 1 && (!from.isWell() || quietFor(daemon, from.illness()) < ILL)) {
       return;
     }
-    long last = simulation.troubles.last(machine, from, now());
-    if (machine.awakeSince(Math.max(last, 0)) > felt()) {
-      throw new Violation(
-          "a server that is there is not accused",
-          by(daemon) + " takes the record from " + from.name() + ", which nothing is wrong with");
-    }
+    notHeldAgainst(daemon, from);
     if (setup.protocol() > 1) {
       notWithinTheWindow(daemon, from);
       notWhileAnotherVouches(daemon, from);
+    }
+  }
+
+  private void notHeldAgainst(Daemon daemon, Machine from) {
+    long last = simulation.troubles.last(daemon.machine(), from, now());
+    if (daemon.machine().awakeSince(Math.max(last, 0)) > felt()) {
+      throw new Violation(
+          "a server that is there is not accused",
+          by(daemon) + " holds " + from.name() + " for dead, and nothing is wrong with it");
     }
   }
 
