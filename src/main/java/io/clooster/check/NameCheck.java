@@ -15,13 +15,19 @@ import java.util.Set;
 public final class NameCheck {
   private NameCheck() {}
 
-  /** The names: both servers, the peer's address, the APIs. */
+  /** The names: what the records point at, where the others listen, the APIs. */
   public static Set<String> names(Config config) {
     Set<String> names = new LinkedHashSet<>();
-    names.add(config.thisServer());
-    names.add(config.otherServer());
-    if (config.role() instanceof Config.Role.Connecting client) {
-      names.add(client.address());
+    for (Config.Server server : config.servers()) {
+      // Protocol 1 knows its peer by the addresses of its name.
+      if (server.addresses().isEmpty() || config.protocol() == 1) {
+        names.add(server.name());
+      }
+    }
+    for (Config.Server peer : config.peers()) {
+      if (peer.address() != null) {
+        names.add(peer.address());
+      }
     }
     for (Map<String, String> service : config.services().values()) {
       String api = service.get("api");

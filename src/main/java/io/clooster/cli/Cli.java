@@ -17,13 +17,24 @@ import picocli.CommandLine.Mixin;
       ""
     },
     synopsisHeading = "Usage: ",
-    customSynopsis = {"clooster [run] [CONFIG]", "       clooster check|demo|version [...]", ""},
+    customSynopsis = {
+      "clooster [run] [CONFIG]",
+      "       clooster init|check|demo|version [...]",
+      ""
+    },
     footer = {
       "",
       "Exit status: 0 after a clean stop, 1 when it can't start, 2 when the configuration is wrong.",
       "New here? Try: clooster demo"
     },
-    subcommands = {Run.class, Check.class, DemoCommand.class, Version.class, Rehearse.class})
+    subcommands = {
+      Run.class,
+      Init.class,
+      Check.class,
+      DemoCommand.class,
+      Version.class,
+      Rehearse.class
+    })
 public final class Cli implements Callable<Integer> {
   @Mixin private ConfigArgument config;
 

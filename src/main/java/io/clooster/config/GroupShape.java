@@ -97,16 +97,28 @@ final class GroupShape {
   }
 
   private static void unique(List<ServerEntry> entries) {
-    Map<String, Item> seen = new LinkedHashMap<>();
+    Map<String, Item> names = new LinkedHashMap<>();
+    Map<String, Item> places = new LinkedHashMap<>();
+    Map<String, Item> addresses = new LinkedHashMap<>();
     for (ServerEntry entry : entries) {
-      Item first = seen.putIfAbsent(entry.name().canonical(), entry.at());
-      if (first != null) {
-        entry
-            .at()
-            .problem(
-                "is the same server as " + first.name() + " (line " + first.node().line() + ")",
-                "keep one of the two");
+      Item at = entry.at();
+      if (!at.unlike(
+          names, entry.name().canonical(), "is the same server as", "keep one of the two")) {
+        continue;
       }
+      if (entry.address() != null) {
+        String place = entry.address().canonical() + " " + entry.port();
+        at.unlike(places, place, "listens at the same place as", "correct \"address\" or \"port\"");
+      }
+      entry
+          .addresses()
+          .forEach(
+              (type, address) ->
+                  at.unlike(
+                      addresses,
+                      address,
+                      "has the same \"" + type + "\" as",
+                      "give each server its own: a record could not tell them apart"));
     }
   }
 

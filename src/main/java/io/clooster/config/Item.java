@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,22 @@ record Item(Node node, String name, Placeholders placeholders, Problems problems
       items.add(new Item(element, element(name, items.size() + 1), placeholders, problems));
     }
     return items;
+  }
+
+  /**
+   * Adds a problem if another one was there before with the same value; else it will be that one.
+   *
+   * @param seen the items before this one, by value
+   * @param what continues with the other one's name: "is the same as"
+   * @return whether there was none
+   */
+  @CanIgnoreReturnValue
+  boolean unlike(Map<String, Item> seen, String value, String what, String remedy) {
+    Item first = seen.putIfAbsent(value, this);
+    if (first != null) {
+      problem(what + " " + first.name() + " (line " + first.node().line() + ")", remedy);
+    }
+    return first == null;
   }
 
   /** Adds a problem with this value. */

@@ -51,18 +51,16 @@ final class LinkKeys {
       return null;
     }
     List<Config.Key> read = new ArrayList<>();
-    Map<String, Item> seen = new LinkedHashMap<>();
+    Map<String, Item> ids = new LinkedHashMap<>();
+    Map<String, Item> secrets = new LinkedHashMap<>();
     for (Item item : items) {
       BlockReader block = item.block("write { \"id\": \"…\", \"secret\": \"…\" }");
       Config.Key key = block == null ? null : key(block);
       if (key != null) {
         read.add(key);
-        Item first = seen.putIfAbsent(key.id(), item);
-        if (first != null) {
-          item.problem(
-              "has the same id as " + first.name() + " (line " + first.node().line() + ")",
-              "give each key an id of its own, the same on all servers");
-        }
+        item.unlike(ids, key.id(), "has the same id as", "give each key an id of its own");
+        item.unlike(
+            secrets, key.secret().value(), "has the same secret as", "remove one of the two");
       }
     }
     return read.size() == items.size() ? read : null;

@@ -71,12 +71,8 @@ final class RecordNames {
       String name = item.value(ValueType.RECORD);
       if (name != null) {
         names.add(new Named(name, item));
-        Item first = seen.putIfAbsent(name, item);
-        if (first != null) {
-          item.problem(
-              "is the same as " + first.name() + " (line " + first.node().line() + ")",
-              "name each record once: all of its types are found");
-        }
+        item.unlike(
+            seen, name, "is the same as", "name each record once: all of its types are found");
       }
     }
     return names.size() == items.size() ? names : null;

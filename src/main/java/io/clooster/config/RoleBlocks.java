@@ -42,8 +42,11 @@ final class RoleBlocks {
   /** Where a group's server listens, or null and a problem. */
   static Config.Role.@Nullable Listening listen(BlockReader root) {
     if (!root.has("listen")) {
-      root.problem(
-          "listen", "is missing", "write \"listen\": { \"port\": 2000 }: every server listens");
+      // Where "server" stands in its place, that has been told.
+      if (!root.has("server")) {
+        root.problem(
+            "listen", "is missing", "write \"listen\": { \"port\": 2000 }: every server listens");
+      }
       return null;
     }
     BlockReader block = root.block("listen");

@@ -5,10 +5,16 @@ import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
 import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
+import io.clooster.dns.Mapping;
+import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
 import io.clooster.link.Links;
+import io.clooster.link.protocol2.LinkKey;
+import io.clooster.link.protocol2.LinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -60,6 +66,11 @@ public final class Daemon implements AutoCloseable {
       daemon.camel.start();
       for (String service : config.messengers()) {
         deliver(service, daemon.context());
+      }
+      if (config.protocol() == 2) {
+        config.peers().stream()
+            .filter(Config.Server::listens)
+            .forEach(peer -> dial(peer, daemon.context()));
       }
       return daemon;
     } catch (Exception e) {
@@ -114,8 +125,39 @@ public final class Daemon implements AutoCloseable {
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
+    camel.bind("recordMapping", mapping(config));
+    camel.bind("linkSettings", linkSettings(config));
     camel.bind("callLimits", limits);
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
+  }
+
+  /** Protocol 1 speaks of what the record holds, protocol 2 of the server that it points at. */
+  private static Mapping mapping(Config config) {
+    if (config.protocol() == 1) {
+      return Mapping.of(config.record());
+    }
+    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+    config.servers().forEach(server -> servers.put(server.name(), server.addresses()));
+    return Mapping.of(new Targets(config.record().zone(), config.recordNames(), servers));
+  }
+
+  /** Makes the route that connects to one peer, protocol 2; IPv6 addresses stand in brackets. */
+  static void dial(Config.Server peer, CamelContext context) {
+    String address = peer.address() == null ? peer.name() : peer.address();
+    TemplatedRouteBuilder.builder(context, "link-dial-peer")
+        .routeId("link-dial-" + peer.name())
+        .parameter("peer", peer.name())
+        .parameter("address", address.contains(":") ? "[" + address + "]" : address)
+        .parameter("port", peer.port())
+        .add();
+  }
+
+  private static LinkSettings linkSettings(Config config) {
+    return new LinkSettings(
+        config.thisServer(),
+        config.servers().stream().map(Config.Server::name).toList(),
+        config.recordNames(),
+        config.keys().stream().map(key -> new LinkKey(key.id(), key.secret())).toList());
   }
 
   private static void deliver(String service, CamelContext context) {

@@ -45,12 +45,8 @@ public sealed interface Event {
    */
   record ConnectFailed(String peer, boolean refused, String reason) implements Event {}
 
-  /**
-   * A connection with the peer's own address ended before it became a link.
-   *
-   * @param dialled true where this server made the connection, false where the other side did
-   */
-  record HelloFailed(String peer, HelloFault fault, boolean dialled, String reason)
+  /** A connection with the peer, or with someone who says so, ended before it became a link. */
+  record HelloFailed(String peer, HelloFault fault, HelloOrigin origin, String reason)
       implements Event {}
 
   /** What this server's own checks say of it now; {@code reason} tells what fails. */

@@ -176,14 +176,14 @@ final class Member {
    */
   boolean helloFailed(Event.HelloFailed failed, Moment now, Actions out) {
     obstacle(failed.reason(), out);
-    if (failed.dialled()) {
+    if (failed.origin() == HelloOrigin.DIALLED) {
       dialer.broken(now);
     }
-    if (failed.fault() != HelloFault.BROKEN && !(state instanceof Linked)) {
+    boolean news = failed.fault() != HelloFault.BROKEN && !(state instanceof Linked);
+    if (news && failed.origin() != HelloOrigin.CLAIMED) {
       state = new Misfit();
-      return true;
     }
-    return false;
+    return news;
   }
 
   /** The record was moved to it while we held it to be dead. */

@@ -2,6 +2,7 @@
 package io.clooster.link;
 
 import io.clooster.failover.Event;
+import io.clooster.failover.HelloFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.net.InetAddress;
@@ -10,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connection that someone made to us: from the peer's address, and with a place in the lobby. */
-final class AcceptedConnection extends Connection {
+final class AcceptedConnection extends PairConnection {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptedConnection.class);
 
   private static final String UNKNOWN = "unknown IP address";
@@ -36,11 +37,13 @@ final class AcceptedConnection extends Connection {
     ctx.channel().config().setAutoRead(false);
     super.channelActive(ctx);
     if (addresses.mayBePeer(source(ctx))) {
-      lobby.enter(ctx.channel(), () -> refuse(ctx, false, "too many connections without a hello"));
+      lobby.enter(
+          ctx.channel(),
+          () -> refuse(ctx, HelloFault.BROKEN, "too many connections without a hello"));
       ctx.fireChannelRead(new Notice.Greeting());
     } else {
       ctx.fireChannelRead(new Notice.Stranger());
-      refuse(ctx, false, UNKNOWN);
+      refuse(ctx, HelloFault.BROKEN, UNKNOWN);
     }
   }
 
@@ -52,27 +55,32 @@ final class AcceptedConnection extends Connection {
   }
 
   @Override
-  boolean dialled() {
+  protected boolean dialled() {
     return false;
   }
 
   @Override
-  void tell(ChannelHandlerContext ctx, Event event) {
+  protected void tell(ChannelHandlerContext ctx, Event event) {
     ctx.fireChannelRead(event);
   }
 
   @Override
-  void proven(ChannelHandlerContext ctx) {
+  protected void proven(ChannelHandlerContext ctx) {
     lobby.leave(ctx.channel());
   }
 
   @Override
-  void unproven(ChannelHandlerContext ctx, boolean wrongHello, String reason) {
-    String shown = links.any() && !wrongHello && !reason.equals(UNKNOWN) ? CONNECTED : reason;
+  protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
+    boolean news = fault != HelloFault.BROKEN;
+    String shown = links.any() && !news && !reason.equals(UNKNOWN) ? CONNECTED : reason;
     LOG.warn("Rejecting client {} ({})", source(ctx).getHostAddress(), shown);
-    if (wrongHello) {
-      tell(ctx, helloFailed(true, source(ctx).getHostAddress() + " shows a " + reason));
+    if (news) {
+      tell(ctx, helloFailed(fault, source(ctx).getHostAddress() + told(fault, reason)));
     }
+  }
+
+  private static String told(HelloFault fault, String reason) {
+    return fault == HelloFault.WRONG_KEY ? " shows a " + reason : ": " + reason;
   }
 
   private static InetAddress source(ChannelHandlerContext ctx) {

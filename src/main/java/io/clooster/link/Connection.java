@@ -10,48 +10,63 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one connection: it proves itself in time or is closed; then each sign of life, and
- * its end, become events. What differs between accepting and dialling is left to the two kinds of
- * it.
+ * The life of one connection, whatever the protocol: it proves itself in time or is closed; then
+ * its end becomes an event. How it proves itself is left to the protocols; what differs between
+ * accepting and dialling is left to the two kinds of it.
  */
-abstract class Connection extends ChannelDuplexHandler {
+public abstract class Connection extends ChannelDuplexHandler {
   /** A connection that has not proved itself by then is closed. */
-  static final int HELLO_WITHIN_SECONDS = 10;
+  public static final int HELLO_WITHIN_SECONDS = 10;
 
   /**
-   * Signs of life that come closer together than this are one: a peer that floods us with its name
-   * must not fill the queue that the news of its end has to pass.
+   * Signs of life that come closer together than this are one: a peer that floods us with them must
+   * not fill the queue that the news of its end has to pass.
    */
-  static final int HEARD_EVERY_MILLIS = 50;
+  public static final int HEARD_EVERY_MILLIS = 50;
 
-  private final String peer;
   private final Links links;
   private @Nullable Long link;
   private @Nullable String end;
-  private boolean justHeard;
 
-  Connection(String peer, Links links) {
-    this.peer = peer;
+  protected Connection(Links links) {
     this.links = links;
   }
 
   /** True where we made the connection. */
-  abstract boolean dialled();
+  protected abstract boolean dialled();
 
   /** Hands an event on to the routes. */
-  abstract void tell(ChannelHandlerContext ctx, Event event);
+  protected abstract void tell(ChannelHandlerContext ctx, Event event);
 
-  /**
-   * The connection ends unproven; {@code wrongHello} when it showed a hello that is not the peer's.
-   */
-  abstract void unproven(ChannelHandlerContext ctx, boolean wrongHello, String reason);
+  /** The connection ends unproven; {@code fault} says what that means for the peer. */
+  protected abstract void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason);
+
+  /** Called once, when the connection has proved itself. */
+  protected void proven(ChannelHandlerContext ctx) {}
+
+  /** Called once at the end of a proven connection, before the event that tells of it. */
+  protected void ending(ChannelHandlerContext ctx) {}
+
+  /** The other side closed the connection before it had proved itself. */
+  protected void closedUnproven(ChannelHandlerContext ctx) {
+    unproven(ctx, HelloFault.BROKEN, "closed before its hello");
+  }
+
+  /** The time to prove itself is over. */
+  protected void late(ChannelHandlerContext ctx) {
+    refuse(ctx, HelloFault.BROKEN, "no hello within " + HELLO_WITHIN_SECONDS + " s");
+  }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) throws Exception {
     var deadline =
         ctx.executor()
             .schedule(
-                () -> refuse(ctx, false, "no hello within " + HELLO_WITHIN_SECONDS + " s"),
+                () -> {
+                  if (link == null && end == null) {
+                    late(ctx);
+                  }
+                },
                 HELLO_WITHIN_SECONDS,
                 TimeUnit.SECONDS);
     ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
@@ -59,22 +74,14 @@ abstract class Connection extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    switch ((PeerSign) message) {
-      case HELLO -> open(ctx);
-      case NAME -> heard(ctx);
-      case WRONG_HELLO -> refuse(ctx, true, "wrong key or server name");
-      case GARBAGE -> cut(ctx, "bytes that are no keep-alive");
-    }
-  }
-
-  @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     String reason = end == null ? "closed by the peer" : end;
     if (link != null) {
+      ending(ctx);
       tell(ctx, new Event.LinkClosed(link, reason));
     } else if (end == null) {
-      unproven(ctx, false, "closed before its hello");
+      end = reason;
+      closedUnproven(ctx);
     }
     super.channelInactive(ctx);
   }
@@ -84,48 +91,42 @@ abstract class Connection extends ChannelDuplexHandler {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     String reason = PlainWords.of(cause);
     if (link == null) {
-      refuse(ctx, false, reason);
+      refuse(ctx, HelloFault.BROKEN, reason);
     } else {
       cut(ctx, reason);
     }
   }
 
-  /** The event for a connection that ended unproven. */
-  final Event helloFailed(boolean wrongHello, String reason) {
-    HelloFault fault = wrongHello ? HelloFault.WRONG_KEY : HelloFault.BROKEN;
-    return new Event.HelloFailed(peer, fault, dialled(), reason);
+  /** The number of this connection once it has proved itself. */
+  protected final @Nullable Long link() {
+    return link;
   }
 
-  /** Called once, when the connection has proved itself. */
-  void proven(ChannelHandlerContext ctx) {}
+  /** True once a reason to end the connection has been found. */
+  protected final boolean over() {
+    return end != null;
+  }
 
   /** Ends a connection that did not prove itself. */
-  final void refuse(ChannelHandlerContext ctx, boolean wrongHello, String reason) {
+  protected final void refuse(ChannelHandlerContext ctx, HelloFault fault, String reason) {
     if (link == null && end == null) {
       end = reason;
-      unproven(ctx, wrongHello, reason);
+      unproven(ctx, fault, reason);
       ctx.close();
     }
   }
 
-  private void open(ChannelHandlerContext ctx) {
-    if (end == null) {
+  /** The connection has proved to be this peer's. */
+  protected final void open(ChannelHandlerContext ctx, String peer) {
+    if (link == null && end == null) {
       link = links.add(ctx.channel());
       proven(ctx);
       tell(ctx, new Event.LinkOpened(peer, link, dialled()));
     }
   }
 
-  private void heard(ChannelHandlerContext ctx) {
-    if (link != null && !justHeard) {
-      justHeard = true;
-      ctx.executor().schedule(() -> justHeard = false, HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-      tell(ctx, new Event.Heard(link));
-    }
-  }
-
   /** Ends a proven connection; the first reason is the one that counts. */
-  private void cut(ChannelHandlerContext ctx, String reason) {
+  protected final void cut(ChannelHandlerContext ctx, String reason) {
     if (end == null) {
       end = reason;
     }

@@ -16,11 +16,16 @@ public final class DialFailure {
     this.address = address;
   }
 
-  /**
-   * Refused is only what the other machine said itself; a timeout or a missing route says nothing
-   * about the peer.
-   */
+  /** What this failure to connect to the peer means. */
   public Event event(Exception failure) {
+    return event(peer, address, failure);
+  }
+
+  /**
+   * The same for any peer. Refused is only what the other machine said itself; a timeout or a
+   * missing route says nothing about the peer.
+   */
+  public Event event(String peer, String address, Exception failure) {
     Throwable root = PlainWords.rootOf(failure);
     String text = String.valueOf(root.getMessage());
     boolean refused = root instanceof ConnectException && text.contains("Connection refused");

@@ -2,6 +2,7 @@
 package io.clooster.link;
 
 import io.clooster.failover.Event;
+import io.clooster.failover.HelloFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.group.ChannelGroup;
 import java.util.function.Consumer;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
  * A connection that we made. A netty producer passes on nothing that the other side sends unasked,
  * so the events go straight to {@code routes}.
  */
-final class DialledConnection extends Connection {
+final class DialledConnection extends PairConnection {
   private final ChannelGroup open;
   private final Consumer<Event> routes;
 
@@ -28,19 +29,18 @@ final class DialledConnection extends Connection {
   }
 
   @Override
-  boolean dialled() {
+  protected boolean dialled() {
     return true;
   }
 
   @Override
-  void tell(ChannelHandlerContext ctx, Event event) {
+  protected void tell(ChannelHandlerContext ctx, Event event) {
     routes.accept(event);
   }
 
   @Override
-  void unproven(ChannelHandlerContext ctx, boolean wrongHello, String reason) {
+  protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
     routes.accept(
-        helloFailed(
-            wrongHello, "connected to " + ctx.channel().remoteAddress() + ", but: " + reason));
+        helloFailed(fault, "connected to " + ctx.channel().remoteAddress() + ", but: " + reason));
   }
 }

@@ -17,7 +17,7 @@ public final class Links {
   private final AtomicLong numbers = new AtomicLong();
 
   /** Numbers a connection that proved itself. */
-  long add(Channel channel) {
+  public long add(Channel channel) {
     long number = numbers.incrementAndGet();
     proven.put(number, channel);
     channel.closeFuture().addListener(closed -> proven.remove(number));

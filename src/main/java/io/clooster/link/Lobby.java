@@ -2,38 +2,65 @@
 package io.clooster.link;
 
 import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where accepted connections wait for their hello. Places are few; when they are taken, the one
- * that has waited longest goes, since a peer says its hello at once: silent connections, however
- * many, keep nobody out.
+ * Where accepted connections wait for their proof. Places are few. When they are taken, one of
+ * those goes who hold the most, and of theirs the one that has waited longest: a peer proves itself
+ * at once, so connections from elsewhere, however many, keep it not out.
  */
-final class Lobby {
-  static final int PLACES = 64;
+public final class Lobby {
+  public static final int PLACES = 64;
 
-  private final Map<Channel, Runnable> waiting = new LinkedHashMap<>();
+  /** Of an IPv6 address the part that one customer usually has to himself. */
+  private static final int PREFIX = 8;
+
+  private final Map<Channel, Waiting> waiting = new LinkedHashMap<>();
+
+  private record Waiting(Object source, Runnable dismiss) {}
 
   /** {@code dismiss} is called when the place is needed for another connection. */
-  void enter(Channel channel, Runnable dismiss) {
-    Runnable eldest = null;
+  public void enter(Channel channel, Runnable dismiss) {
+    Waiting dismissed;
     synchronized (waiting) {
-      if (waiting.size() >= PLACES) {
-        Channel first = waiting.keySet().iterator().next();
-        eldest = waiting.remove(first);
-      }
-      waiting.put(channel, dismiss);
+      dismissed = waiting.size() < PLACES ? null : makeRoom();
+      waiting.put(channel, new Waiting(source(channel), dismiss));
     }
-    if (eldest != null) {
-      eldest.run();
+    if (dismissed != null) {
+      dismissed.dismiss().run();
     }
     channel.closeFuture().addListener(closed -> leave(channel));
   }
 
-  void leave(Channel channel) {
+  public void leave(Channel channel) {
     synchronized (waiting) {
       waiting.remove(channel);
     }
+  }
+
+  private @Nullable Waiting makeRoom() {
+    Map<Object, Long> held =
+        waiting.values().stream()
+            .collect(Collectors.groupingBy(Waiting::source, Collectors.counting()));
+    long most = held.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    Channel goes =
+        waiting.entrySet().stream()
+            .filter(entry -> held.getOrDefault(entry.getValue().source(), 0L) == most)
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+    return waiting.remove(goes);
+  }
+
+  private static Object source(Channel channel) {
+    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    byte[] bytes = address.getAddress();
+    return Arrays.toString(bytes.length > 4 ? Arrays.copyOf(bytes, PREFIX) : bytes);
   }
 }

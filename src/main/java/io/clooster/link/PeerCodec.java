@@ -13,6 +13,9 @@ import java.util.List;
  * nothing more.
  */
 final class PeerCodec extends ByteToMessageDecoder {
+  private static final byte TLS_HANDSHAKE = 0x16;
+  private static final byte TLS_VERSION = 0x03;
+
   private final Hello hello;
   private final byte[] name;
   private boolean proven;
@@ -45,7 +48,12 @@ final class PeerCodec extends ByteToMessageDecoder {
     in.readBytes(received);
     proven = hello.matches(received);
     over = !proven;
-    out.add(proven ? PeerSign.HELLO : PeerSign.WRONG_HELLO);
+    out.add(proven ? PeerSign.HELLO : tls(received) ? PeerSign.TLS : PeerSign.WRONG_HELLO);
+  }
+
+  /** A TLS connection begins with a handshake record of version 3.x. */
+  private static boolean tls(byte[] start) {
+    return start[0] == TLS_HANDSHAKE && start[1] == TLS_VERSION;
   }
 
   /** Several names in one read are one sign of life. */

@@ -7,6 +7,8 @@ enum PeerSign {
   HELLO,
   /** 32 bytes that are not the peer's hello. */
   WRONG_HELLO,
+  /** A TLS record instead of a hello: protocol 2, perhaps. */
+  TLS,
   /** The peer's name: it lives. */
   NAME,
   /** Bytes that protocol 1 does not know. */

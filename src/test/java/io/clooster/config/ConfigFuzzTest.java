@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -71,6 +73,28 @@ class ConfigFuzzTest {
         .doesNotContainKey("key")
         .containsEntry("link.role", parts.listens ? "server" : "client");
     assertThat(config.toString()).doesNotContain("SECRET-TOKEN");
+  }
+
+  /** The parts that a group is made of: for each server its address's last number and its port. */
+  record Group(List<Integer> servers, int self, int common, int keepalive, List<Integer> keys) {}
+
+  @Property(tries = 300)
+  void aGroupThatIsMadeOfValidPartsIsReadAsItWasMeant(
+      @ForAll("groups") Group group, @ForAll boolean addresses) throws ConfigException {
+    Config config = new Sample(directory).read(json(group, addresses));
+
+    assertThat(config.servers())
+        .containsExactlyElementsOf(
+            group.servers.stream().map(n -> server(n, group.common, addresses)).toList());
+    assertThat(config.self().name()).isEqualTo(name(group.servers.get(group.self)));
+    assertThat(config.peers()).hasSize(group.servers.size() - 1).doesNotContain(config.self());
+    assertThat(config.record().type()).isEqualTo(addresses ? "A" : "CNAME");
+    assertThat(config.link().silence()).isEqualTo(Duration.ofMillis(3L * group.keepalive));
+    assertThat(config.keys())
+        .extracting(Config.Key::id)
+        .containsExactlyElementsOf(group.keys.stream().map(n -> "k" + n).toList());
+    assertThat(config.toString()).doesNotContain("SECRET");
+    assertThat(config.properties().values()).noneMatch(value -> value.contains("SECRET-KEY"));
   }
 
   @Property(tries = 500)
@@ -161,8 +185,23 @@ class ConfigFuzzTest {
   }
 
   @Provide
+  Arbitrary<Group> groups() {
+    Arbitrary<Integer> number = Arbitraries.integers().between(1, 250);
+    return Combinators.combine(
+            number.list().uniqueElements().ofMinSize(2).ofMaxSize(20),
+            Arbitraries.integers().between(0, 19),
+            Arbitraries.integers().between(1, 65_535),
+            Arbitraries.integers().between(100, 60_000),
+            number.list().uniqueElements().ofMinSize(1).ofMaxSize(16))
+        .as(
+            (servers, self, common, keepalive, keys) ->
+                new Group(servers, self % servers.size(), common, keepalive, keys));
+  }
+
+  @Provide
   Arbitrary<String> files() {
-    return Arbitraries.of(Sample.ORIGINAL_SERVER, Sample.ORIGINAL_CLIENT, Sample.PLAIN);
+    return Arbitraries.of(
+        Sample.ORIGINAL_SERVER, Sample.ORIGINAL_CLIENT, Sample.PLAIN, Sample.GROUP);
   }
 
   @Provide
@@ -214,7 +253,8 @@ class ConfigFuzzTest {
       for (Problem problem : e.problems()) {
         assertThat(problem.what()).isNotBlank();
         assertThat(problem.remedy()).isNotBlank();
-        assertThat(problem.toString()).doesNotContain("fancy_key", "GLOBAL-KEY", "o.PUSH", "\n");
+        assertThat(problem.toString())
+            .doesNotContain("fancy_key", "0123456789", "GLOBAL-KEY", "o.PUSH", "\n");
       }
     }
   }
@@ -256,5 +296,48 @@ class ConfigFuzzTest {
             parts.link.confirm,
             Math.min(parts.link.min, parts.link.max),
             Math.max(parts.link.min, parts.link.max));
+  }
+
+  private static String name(int number) {
+    return "srv" + number + ".host.test";
+  }
+
+  /** Every third one is a mere name where it can be, every second one has a port of its own. */
+  private static Config.Server server(int number, int common, boolean addresses) {
+    boolean plain = number % 3 == 0 && !addresses;
+    return new Config.Server(
+        name(number),
+        plain ? name(number) : "10.0.0." + number,
+        number % 2 == 0 && !plain ? number : common,
+        addresses ? Map.of("A", "192.0.2." + number) : Map.of());
+  }
+
+  private static String json(Group group, boolean addresses) {
+    String servers =
+        group.servers.stream()
+            .map(
+                n ->
+                    n % 3 == 0 && !addresses
+                        ? "\"SRV" + n + ".host.test\","
+                        : "{\"name\": \"%s\", \"address\": \"10.0.0.%d\"%s%s},\n"
+                            .formatted(
+                                name(n),
+                                n,
+                                n % 2 == 0 ? ", \"port\": " + n : "",
+                                addresses ? ", \"A\": \"192.0.2." + n + "\"" : ""))
+            .collect(Collectors.joining());
+    String keys =
+        group.keys.stream()
+            .map(n -> "{\"id\": \"k%d\", \"secret\": \"SECRET-KEY-number-%d\"},".formatted(n, n))
+            .collect(Collectors.joining());
+    return """
+        { # generated
+          "this_server": "%s", "servers": [%s], "key": [%s], "listen": {"port": %d},
+          "cloudflare": {"token": "SECRET-TOKEN", "zone": "zone.test", "record": "zone.test"},
+          "link": {"keepalive": "%dms"},
+        }
+        """
+        .formatted(
+            name(group.servers.get(group.self)), servers, keys, group.common, group.keepalive);
   }
 }

@@ -4,6 +4,7 @@ package io.clooster.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +106,25 @@ class ConfigReaderTest {
 
     for (String key :
         new String[] {
+          "protocol",
           "this_server",
+          "servers",
+          "name",
+          "A",
+          "AAAA",
+          "listen",
+          "id",
+          "secret",
+          "records",
+          "failback",
+          "failback_delay",
+          "checks",
+          "http",
+          "tcp",
+          "command",
+          "every",
+          "fall",
+          "rise",
           "other_server",
           "key",
           "server",
@@ -141,21 +160,94 @@ class ConfigReaderTest {
   }
 
   @Test
-  void theExamplesClientBlockWorksInPlaceOfItsServerBlock() throws Exception {
-    String example = Files.readString(Path.of("clooster.json.example"));
-    String client =
-        example
-            .lines()
-            .dropWhile(line -> !line.contains("\"client\": {"))
-            .limit(4)
-            .map(line -> line.substring(1))
-            .collect(Collectors.joining("\n"));
-    int start = example.indexOf("  \"server\": {");
-    int end = example.indexOf("},", start) + 2;
+  void theExampleIsAGroupThatSpeaksProtocol2() throws Exception {
+    Config config = sample.read(Files.readString(Path.of("clooster.json.example")));
 
-    Config config = sample.read(example.substring(0, start) + client + example.substring(end));
+    assertThat(config.protocol()).isEqualTo(2);
+    assertThat(config.servers()).hasSize(2);
+    assertThat(config.checks()).isEmpty();
+  }
+
+  @Test
+  void whatTheExampleOnlySpeaksOfWorksWhereItSpeaksOfIt() throws Exception {
+    String example = Files.readString(Path.of("clooster.json.example"));
+
+    Config config =
+        sample.read(
+            example
+                .replace("  \"servers\": [", "  \"servers\": [ " + spokenOf(example, "{ \"name\""))
+                .replace("    \"srv2.example.com\",\n", "")
+                .replace(
+                    "    \"srv1.example.com\",\n",
+                    "{\"name\": \"srv1.example.com\", \"A\": \"192.0.2.1\", \"AAAA\": \"2001:db8::1\"}")
+                .replace(
+                    "  \"key\": \"A-LONG-RANDOM-TEXT\",\n\n  # How",
+                    spokenOf(example, "\"key\": [") + "\n  # How")
+                .replace(
+                    "    \"record\": \"www.example.com\",\n    # Where",
+                    "    \"records\": [ \"example.com\", \"www.example.com\" ],\n    # Where")
+                .replace(
+                    "  #\"state_dir\"", spokenOf(example, "\"checks\": [") + "  #\"state_dir\""));
+
+    assertThat(config.servers())
+        .contains(
+            new Config.Server(
+                "srv2.example.com",
+                "10.0.0.2",
+                2001,
+                Map.of("A", "192.0.2.2", "AAAA", "2001:db8::2")));
+    assertThat(config.keys()).extracting(Config.Key::id).containsExactly("default", "2");
+    assertThat(config.recordNames()).containsExactly("example.com", "www.example.com");
+    assertThat(config.checks())
+        .extracting(HealthCheck::pace)
+        .containsOnly(new HealthCheck.Pace(Duration.ofSeconds(5), Duration.ofSeconds(2), 3, 2));
+  }
+
+  @Test
+  void theExamplesPairFileIsProtocol1WithItsDefaults() throws Exception {
+    String pair = pairFile();
+
+    Config config = sample.read(pair);
+
+    assertThat(config.protocol()).isEqualTo(1);
+    assertThat(config)
+        .isEqualTo(sample.read(pair.replaceFirst("(?s)\"link\": \\{.*},\n", "")))
+        .isEqualTo(sample.read(pair.replace(", \"address\": \"0.0.0.0\", \"backlog\": 2", "")));
+  }
+
+  @Test
+  void theExamplesClientBlockWorksInPlaceOfItsServerBlock() throws Exception {
+    String client = spokenOf(Files.readString(Path.of("clooster.json.example")), "\"client\": {");
+
+    Config config = sample.read(pairFile().replaceFirst("\"server\": \\{.*},", client));
 
     assertThat(config.role()).isEqualTo(new Config.Role.Connecting("srv1.example.com", 2000));
+  }
+
+  @Test
+  void theExamplesPairFileCanSpeakProtocol2AsItSays() throws Exception {
+    String pair =
+        pairFile()
+            .replaceFirst("\\{", "{\"protocol\": 2,")
+            .replaceFirst("(?s)\"link\": \\{.*},\n", "");
+
+    assertThat(sample.read(pair).servers()).hasSize(2);
+  }
+
+  private static String pairFile() throws IOException {
+    return spokenOf(Files.readString(Path.of("clooster.json.example")), "{\n");
+  }
+
+  /** The commented lines from the one that begins so to the next empty comment. */
+  private static String spokenOf(String example, String beginning) {
+    return (example + "\n")
+        .lines()
+        .map(line -> line.strip() + "\n")
+        .dropWhile(
+            line -> !line.replaceFirst("^# +", "").startsWith(beginning) || !line.startsWith("# "))
+        .takeWhile(line -> line.startsWith("# "))
+        .map(line -> line.substring(1))
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -81,6 +81,28 @@ final class Sample {
       }
       """;
 
+  /** A group of three, one key on each line. */
+  static final String GROUP =
+      """
+      {
+      "this_server": "srv2.example.com",
+      "servers": [
+      "srv1.example.com",
+      {"name": "srv2.example.com", "address": "10.0.0.2", "port": 2001},
+      "srv3.example.com",
+      ],
+      "key": "0123456789abcdef",
+      "listen": {"port": 2000},
+      "cloudflare": {
+      "token": "TOKEN",
+      "zone": "example.com",
+      "record": "www.example.com"
+      },
+      "link": {"keepalive": "1s"},
+      "checks": [{"tcp": "127.0.0.1:5432"}]
+      }
+      """;
+
   private final Path directory;
   private final Map<String, String> environment;
 

@@ -23,7 +23,10 @@ final class Hands implements AutoCloseable {
   private final ConsumerTemplate in;
 
   Hands(Session session) throws Exception {
-    CamelContext context = session.daemon().context();
+    this(session.daemon().context());
+  }
+
+  Hands(CamelContext context) throws Exception {
     for (String route :
         new String[] {"watchdog-clock", "watchdog-tick", "watchdog-keepalive", "failover-decide"}) {
       context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);

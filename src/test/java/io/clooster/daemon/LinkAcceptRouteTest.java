@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.HelloOrigin;
 import io.clooster.testing.Logged;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ class LinkAcceptRouteTest {
               new Event.HelloFailed(
                   Session.PEER,
                   HelloFault.WRONG_KEY,
-                  false,
+                  HelloOrigin.ADDRESS,
                   "127.0.0.1 shows a wrong key or server name"));
       peer.hex();
       assertThat(peer.ended()).isTrue();

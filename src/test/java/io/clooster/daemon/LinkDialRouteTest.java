@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.HelloOrigin;
 import io.clooster.testing.DeafServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,7 +90,7 @@ class LinkDialRouteTest {
                 new Event.HelloFailed(
                     Session.PEER,
                     HelloFault.WRONG_KEY,
-                    true,
+                    HelloOrigin.DIALLED,
                     "connected to /127.0.0.1:"
                         + session.port()
                         + ", but: wrong key or server name"));

@@ -131,7 +131,8 @@ class FailoverPropertyTest {
             Arbitraries.of(true, false)
                 .map(refused -> new Event.ConnectFailed(Story.OTHER, refused, "why")),
             Arbitraries.of(HelloFault.class)
-                .map(fault -> new Event.HelloFailed(Story.OTHER, fault, false, "why")),
+                .map(
+                    fault -> new Event.HelloFailed(Story.OTHER, fault, HelloOrigin.ADDRESS, "why")),
             Combinators.combine(number, value)
                 .as((n, v) -> new Event.RecordRead(n, new Reading(v, ""))),
             number.map(Event.RecordWritten::new),

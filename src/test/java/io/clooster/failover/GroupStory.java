@@ -119,7 +119,7 @@ final class GroupStory {
   }
 
   GroupStory fault(String name, HelloFault fault) {
-    return event(new Event.HelloFailed(name, fault, true, "what differs"));
+    return event(new Event.HelloFailed(name, fault, HelloOrigin.DIALLED, "what differs"));
   }
 
   /** It crashes: its link is closed, and nobody listens there any more. */

@@ -130,11 +130,16 @@ final class Story {
   Story wrongKey() {
     return event(
         new Event.HelloFailed(
-            OTHER, HelloFault.WRONG_KEY, false, "192.0.2.2 shows a wrong key or server name"));
+            OTHER,
+            HelloFault.WRONG_KEY,
+            HelloOrigin.ADDRESS,
+            "192.0.2.2 shows a wrong key or server name"));
   }
 
   Story brokenBeforeHello() {
-    return event(new Event.HelloFailed(OTHER, HelloFault.BROKEN, false, "closed before its hello"));
+    return event(
+        new Event.HelloFailed(
+            OTHER, HelloFault.BROKEN, HelloOrigin.ADDRESS, "closed before its hello"));
   }
 
   Story watchdog() {

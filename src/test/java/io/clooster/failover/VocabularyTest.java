@@ -34,7 +34,8 @@ class VocabularyTest {
               "state=unreachable: refused"),
           new Step(
               0,
-              new Event.HelloFailed(Story.OTHER, HelloFault.WRONG_KEY, false, "wrong key"),
+              new Event.HelloFailed(
+                  Story.OTHER, HelloFault.WRONG_KEY, HelloOrigin.ADDRESS, "wrong key"),
               "kind=wrong-key"),
           new Step(0, new Event.LinkOpened(Story.OTHER, 1, false), "state=up: linked"),
           new Step(0, new Event.RecordFailed(2, "HTTP 500", Duration.ZERO), "failing: HTTP 500"),

@@ -96,7 +96,9 @@ final class World {
       }
       case CONNECTION_BREAKS -> linkEnds();
       case WRONG_KEY ->
-          feed(new Event.HelloFailed(Story.OTHER, HelloFault.WRONG_KEY, false, "wrong key"));
+          feed(
+              new Event.HelloFailed(
+                  Story.OTHER, HelloFault.WRONG_KEY, HelloOrigin.ADDRESS, "wrong key"));
       case STANDSTILL -> now += blow.amount() * 200L * SECOND / 1000;
       case API_SLOW -> latency = blow.amount() * 20L * SECOND / 1000;
       default -> api = blow.kind();

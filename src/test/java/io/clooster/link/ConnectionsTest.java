@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.HelloOrigin;
 import io.clooster.testing.Logged;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -170,7 +171,10 @@ class ConnectionsTest {
         .containsExactly(
             new Notice.Greeting(),
             new Event.HelloFailed(
-                PEERS, HelloFault.WRONG_KEY, false, "127.0.0.1 shows a wrong key or server name"));
+                PEERS,
+                HelloFault.WRONG_KEY,
+                HelloOrigin.ADDRESS,
+                "127.0.0.1 shows a wrong key or server name"));
     assertThat(log.lines())
         .containsExactly("WARN Rejecting client 127.0.0.1 (wrong key or server name)");
   }
@@ -290,17 +294,17 @@ class ConnectionsTest {
             new Event.HelloFailed(
                 PEERS,
                 HelloFault.WRONG_KEY,
-                true,
+                HelloOrigin.DIALLED,
                 "connected to /127.0.0.1:40000, but: wrong key or server name"),
             new Event.HelloFailed(
                 PEERS,
                 HelloFault.BROKEN,
-                true,
+                HelloOrigin.DIALLED,
                 "connected to /127.0.0.1:40000, but: closed before its hello"),
             new Event.HelloFailed(
                 PEERS,
                 HelloFault.BROKEN,
-                true,
+                HelloOrigin.DIALLED,
                 "connected to /127.0.0.1:40000, but: no hello within 10 s"));
   }
 

@@ -8,10 +8,19 @@ import java.util.Map;
 /**
  * One record as it was read.
  *
- * @param path where the API has it, ids of zone and record included
+ * @param zone id of its zone
  * @param fields all of it, as the API returned it
  */
-record CloudflareRecord(String path, JsonNode fields) {
+record CloudflareRecord(String zone, JsonNode fields) {
+
+  String id() {
+    return fields.path("id").asText();
+  }
+
+  /** Where the API has it. */
+  String path() {
+    return "/zones/" + zone + "/dns_records/" + id();
+  }
 
   /**
    * The body of a PATCH that changes the content and nothing else. What it does not name stays; the
@@ -28,6 +37,14 @@ record CloudflareRecord(String path, JsonNode fields) {
     if (fields.path("proxied").isBoolean()) {
       patch.put("proxied", fields.path("proxied").asBoolean());
     }
+    return patch;
+  }
+
+  /** The same as an entry of a batch. */
+  Map<String, Object> changedInBatchTo(String content) {
+    Map<String, Object> patch = new LinkedHashMap<>();
+    patch.put("id", id());
+    patch.putAll(changedTo(content));
     return patch;
   }
 }

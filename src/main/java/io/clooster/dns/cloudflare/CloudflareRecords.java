@@ -4,104 +4,159 @@ package io.clooster.dns.cloudflare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clooster.call.PlainWords;
-import io.clooster.config.Config;
 import io.clooster.dns.DnsFailure;
+import io.clooster.dns.FoundRecord;
+import io.clooster.dns.Mapping;
 import io.clooster.dns.RecordValue;
+import io.clooster.dns.Snapshot;
 import io.clooster.failover.Action;
 import io.clooster.failover.Reading;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the zone and the one record among what the API lists, and says how to change it. */
+/** Finds the zone and our records among what the API lists, and says how to change them. */
 public final class CloudflareRecords {
   /** Ids go into paths: nothing else may come with them. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
-  /** So many records are named in a failure; more would hide what it is about. */
-  private static final int NAMED = 5;
+  private final Mapping mapping;
 
-  private final Config.DnsRecord wanted;
-
-  public CloudflareRecords(Config config) {
-    this.wanted = config.record();
+  public CloudflareRecords(Mapping mapping) {
+    this.mapping = mapping;
     rehearseWriting();
   }
 
   /** The first write of a process is a failover's: the classes that write JSON are ready before. */
   private static void rehearseWriting() {
     JsonMapper json = JsonMapper.builder().build();
-    JsonNode record = json.createObjectNode().put("ttl", 1).put("proxied", false);
+    JsonNode fields = json.createObjectNode().put("ttl", 1).put("proxied", false);
+    CloudflareRecord record = new CloudflareRecord("", fields);
     try {
-      json.writeValueAsBytes(new CloudflareRecord("", record).changedTo("rehearsal"));
+      json.writeValueAsBytes(record.changedTo("rehearsal"));
+      json.writeValueAsBytes(Map.of("patches", List.of(record.changedInBatchTo("rehearsal"))));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is JSON", e);
     }
   }
 
   /** The id of the zone. */
-  public String zone(@Body JsonNode zones) throws DnsFailure {
-    for (JsonNode zone : list(zones, "zones")) {
-      if (wanted.zone().equalsIgnoreCase(zone.path("name").asText())) {
+  public String zone(@Body JsonNode envelope) throws DnsFailure {
+    JsonNode zones = envelope.path("result");
+    if (!zones.isArray()) {
+      throw new DnsFailure("Cloudflare's answer has no list of zones");
+    }
+    for (JsonNode zone : zones) {
+      if (mapping.zone().equalsIgnoreCase(zone.path("name").asText())) {
         return id(zone);
       }
     }
     throw new DnsFailure(
-        "no active zone '" + wanted.zone() + "' that these credentials may see at Cloudflare");
+        "no active zone '" + mapping.zone() + "' that these credentials may see at Cloudflare");
   }
 
   /**
-   * The record of our name and type; others are never ours, whatever the API was asked for.
+   * What to ask for first.
    *
-   * @throws DnsFailure when there is none or more than one; names what there is
+   * @param pages how many pages the zone had at the last look; null at the first
    */
-  public Reading record(@Body JsonNode records, @Variable("zone") String zone) throws DnsFailure {
-    List<JsonNode> ours = new ArrayList<>();
-    List<JsonNode> others = new ArrayList<>();
-    for (JsonNode record : list(records, "records")) {
-      if (RecordValue.normal(record.path("name").asText()).equals(wanted.name())) {
-        (record.path("type").asText().equals(wanted.type()) ? ours : others).add(record);
+  public CloudflareListing listing(@Variable("pages") @Nullable Integer pages) throws DnsFailure {
+    return CloudflareListing.of(mapping.names(), pages);
+  }
+
+  /** The listing with the answers to its queries, in any order. */
+  public CloudflareListing listed(
+      @Variable("listing") CloudflareListing listing, @Body List<JsonNode> envelopes)
+      throws DnsFailure {
+    return listing.with(envelopes);
+  }
+
+  /**
+   * Our records among those listed.
+   *
+   * @throws DnsFailure when they are not what can be moved; names what there is
+   */
+  public Reading reading(
+      @Variable("listing") CloudflareListing listing, @Variable("zone") String zone)
+      throws DnsFailure {
+    Reading reading = mapping.reading(found(listing.records(), zone));
+    for (FoundRecord record : records(reading)) {
+      JsonNode fields = source(record).fields();
+      id(fields);
+      if (!fields.path("content").isTextual()) {
+        throw new DnsFailure("Cloudflare's answer has a record without content");
       }
     }
-    if (ours.size() == 1) {
-      return reading(ours.get(0), zone);
-    }
-    String name = wanted.type() + " record '" + wanted.name() + "'";
-    if (ours.isEmpty()) {
-      throw new DnsFailure(
-          "there is no " + name + " in zone '" + wanted.zone() + "'" + found(others));
-    }
-    throw new DnsFailure("there is more than one " + name + found(ours));
+    return reading;
   }
 
-  /** Where to change the record that a write is about. */
-  public String path(Action.WriteRecord write) {
-    return ((CloudflareRecord) write.reading().source()).path();
-  }
-
-  /** The body of the call that makes the record hold what is wanted. */
-  public Map<String, Object> patch(Action.WriteRecord write) {
-    return ((CloudflareRecord) write.reading().source()).changedTo(write.value());
-  }
-
-  private static Reading reading(JsonNode record, String zone) throws DnsFailure {
-    JsonNode content = record.path("content");
-    if (!content.isTextual()) {
-      throw new DnsFailure("Cloudflare's answer has a record without content");
+  /** Each once: a record may move to the next page between two calls. */
+  private static List<FoundRecord> found(List<JsonNode> listed, String zone) {
+    Map<String, JsonNode> byId = new LinkedHashMap<>();
+    listed.forEach(fields -> byId.putIfAbsent(fields.path("id").asText(), fields));
+    List<FoundRecord> found = new ArrayList<>();
+    for (JsonNode fields : byId.values()) {
+      found.add(
+          new FoundRecord(
+              RecordValue.normal(fields.path("name").asText()),
+              fields.path("type").asText(),
+              RecordValue.normal(fields.path("content").asText()),
+              new CloudflareRecord(zone, fields)));
     }
-    String path = "/zones/" + zone + "/dns_records/" + id(record);
-    return new Reading(RecordValue.normal(content.textValue()), new CloudflareRecord(path, record));
+    return found;
   }
 
-  private static JsonNode list(JsonNode result, String what) throws DnsFailure {
-    if (!result.isArray()) {
-      throw new DnsFailure("Cloudflare's answer has no list of " + what);
+  /** How many records a write is about. */
+  public int count(@Body Action.WriteRecord write) {
+    return records(write.reading()).size();
+  }
+
+  /** Where to change the one record that a write is about. */
+  public String path(@Body Action.WriteRecord write) {
+    return first(write).path();
+  }
+
+  /** The body of the call that makes the one record hold what is wanted. */
+  public Map<String, Object> patch(@Body Action.WriteRecord write) {
+    return first(write).changedTo(content(records(write.reading()).get(0), write));
+  }
+
+  /** Where to change several records at once. */
+  public String batchPath(@Body Action.WriteRecord write) {
+    return "/zones/" + first(write).zone() + "/dns_records/batch";
+  }
+
+  /**
+   * The body of the call that makes all records hold what is wanted, or none. It names those too
+   * that were read as they should be: of two servers that write at once, one moves all.
+   */
+  public Map<String, Object> batch(@Body Action.WriteRecord write) {
+    List<Map<String, Object>> patches = new ArrayList<>();
+    for (FoundRecord record : records(write.reading())) {
+      patches.add(source(record).changedInBatchTo(content(record, write)));
     }
-    return result;
+    return Map.of("patches", patches);
+  }
+
+  private String content(FoundRecord record, Action.WriteRecord write) {
+    return mapping.content(record, write.value());
+  }
+
+  private static CloudflareRecord first(Action.WriteRecord write) {
+    return source(records(write.reading()).get(0));
+  }
+
+  private static List<FoundRecord> records(Reading reading) {
+    return ((Snapshot) reading.source()).records();
+  }
+
+  private static CloudflareRecord source(FoundRecord record) {
+    return (CloudflareRecord) record.source();
   }
 
   private static String id(JsonNode object) throws DnsFailure {
@@ -110,18 +165,5 @@ public final class CloudflareRecords {
       throw new DnsFailure("Cloudflare's answer has something without a proper id");
     }
     return id.textValue();
-  }
-
-  private static String found(List<JsonNode> records) {
-    if (records.isEmpty()) {
-      return "";
-    }
-    List<String> named = records.stream().limit(NAMED).map(CloudflareRecords::describe).toList();
-    int more = records.size() - named.size();
-    return "; found: " + String.join(", ", named) + (more == 0 ? "" : " and " + more + " more");
-  }
-
-  private static String describe(JsonNode record) {
-    return PlainWords.quote(record.path("type").asText() + " " + record.path("content").asText());
   }
 }

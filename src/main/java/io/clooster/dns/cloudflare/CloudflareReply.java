@@ -37,19 +37,19 @@ public final class CloudflareReply {
   }
 
   /**
-   * The {@code result} of a successful answer.
+   * The envelope of a successful answer.
    *
    * @throws DnsFailure with Cloudflare's own codes and texts, or with what came instead of an
    *     envelope
    */
-  public JsonNode result(
+  public JsonNode envelope(
       @Body byte @Nullable [] body,
       @Header("CamelHttpResponseCode") int status,
       @Header("Retry-After") @Nullable String retryAfter)
       throws DnsFailure {
     JsonNode envelope = parse(body);
     if (status / 100 == 2 && envelope.path("success").equals(BooleanNode.TRUE)) {
-      return envelope.path("result");
+      return envelope;
     }
     String reason =
         envelope.isObject()

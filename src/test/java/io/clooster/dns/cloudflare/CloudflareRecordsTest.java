@@ -8,15 +8,14 @@ import static org.assertj.core.api.Assertions.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.config.Config;
-import io.clooster.config.Secret;
 import io.clooster.dns.DnsFailure;
+import io.clooster.dns.Mapping;
+import io.clooster.dns.Targets;
 import io.clooster.failover.Action;
 import io.clooster.failover.Reading;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -43,13 +42,13 @@ class CloudflareRecordsTest {
       """
           .formatted(ID, ZONE);
 
-  private final CloudflareRecords records = new CloudflareRecords(config("CNAME"));
+  private final CloudflareRecords records = new CloudflareRecords(literal("CNAME"));
 
   @Test
   void theZoneIsFoundByItsName() throws Exception {
     assertThat(
             records.zone(
-                json(
+                envelope(
                     "[{\"id\":\"x\",\"name\":\"example.org\"},{\"id\":\""
                         + ZONE
                         + "\",\"name\":\"Example.com\"}]")))
@@ -66,7 +65,7 @@ class CloudflareRecordsTest {
         "[{\"name\":\"example.org\",\"id\":\"1\"}]"
       })
   void aZoneThatIsNotListedIsSaidSo(String zones) {
-    assertThatThrownBy(() -> records.zone(json(zones)))
+    assertThatThrownBy(() -> records.zone(envelope(zones)))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("no active zone 'example.com' that these credentials may see at Cloudflare");
   }
@@ -74,10 +73,10 @@ class CloudflareRecordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"\"", "{\"id\":\"1\",\"name\":\"example.com\"}", "42", "true"})
   void whatIsNoListIsSaidSo(String result) {
-    assertThatThrownBy(() -> records.zone(json(result)))
+    assertThatThrownBy(() -> records.zone(envelope(result)))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("Cloudflare's answer has no list of zones");
-    assertThatThrownBy(() -> records.record(json(result), ZONE))
+    assertThatThrownBy(() -> read(records, result))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("Cloudflare's answer has no list of records");
   }
@@ -85,11 +84,11 @@ class CloudflareRecordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"\"", "7.5", "\"../../user\"", "\"a?b\"", "{}", "\"a b\""})
   void anIdThatIsNoneIsNotUsed(String id) {
-    assertThatThrownBy(() -> records.zone(json("[{\"name\":\"example.com\",\"id\":" + id + "}]")))
+    assertThatThrownBy(
+            () -> records.zone(envelope("[{\"name\":\"example.com\",\"id\":" + id + "}]")))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("Cloudflare's answer has something without a proper id");
-    assertThatThrownBy(
-            () -> records.record(json("[" + WWW.replace("\"" + ID + "\"", id) + "]"), ZONE))
+    assertThatThrownBy(() -> read(records, "[" + WWW.replace("\"" + ID + "\"", id) + "]"))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("Cloudflare's answer has something without a proper id");
   }
@@ -97,7 +96,7 @@ class CloudflareRecordsTest {
   @Test
   void aWriteRepeatsWhatWasReadAndChangesTheContentAlone() throws Exception {
     // Given
-    Reading reading = records.record(json("[" + WWW + "]"), ZONE);
+    Reading reading = read(records, "[" + WWW + "]");
 
     // When
     Action.WriteRecord write = new Action.WriteRecord(1, reading, "srv2.example.com");
@@ -127,7 +126,7 @@ class CloudflareRecordsTest {
           """)
   void whatWasNotReadProperlyIsNotWritten(String proper, String odd) throws Exception {
     // Given
-    Reading reading = records.record(json("[" + WWW.replace(proper, odd) + "]"), ZONE);
+    Reading reading = read(records, "[" + WWW.replace(proper, odd) + "]");
 
     // When
     Map<String, Object> patch =
@@ -140,13 +139,13 @@ class CloudflareRecordsTest {
   @Test
   void ofSeveralTypesOursIsTaken() throws Exception {
     // Given
-    CloudflareRecords addresses = new CloudflareRecords(config("AAAA"));
+    CloudflareRecords addresses = new CloudflareRecords(literal("AAAA"));
 
     // When
     Reading reading =
-        addresses.record(
-            json("[" + record("A", "192.0.2.1") + "," + record("AAAA", "2001:DB8::0:1") + "]"),
-            ZONE);
+        read(
+            addresses,
+            "[" + record("A", "192.0.2.1") + "," + record("AAAA", "2001:DB8::0:1") + "]");
 
     // Then
     assertThat(reading.value()).isEqualTo("2001:db8::1");
@@ -155,23 +154,21 @@ class CloudflareRecordsTest {
   @Test
   void aRecordOfAnotherNameIsNeverOurs() {
     assertThatThrownBy(
-            () ->
-                records.record(
-                    json("[" + WWW.replace("www.example.com", "mail.example.com") + "]"), ZONE))
+            () -> read(records, "[" + WWW.replace("www.example.com", "mail.example.com") + "]"))
         .hasMessage("there is no CNAME record 'www.example.com' in zone 'example.com'");
   }
 
   @Test
   void severalCandidatesAreNamedAndNoneIsTaken() {
     // Given
-    CloudflareRecords addresses = new CloudflareRecords(config("A"));
+    CloudflareRecords addresses = new CloudflareRecords(literal("A"));
 
     // Then
     assertThatThrownBy(
             () ->
-                addresses.record(
-                    json("[" + record("A", "192.0.2.1") + "," + record("A", "192.0.2.2") + "]"),
-                    ZONE))
+                read(
+                    addresses,
+                    "[" + record("A", "192.0.2.1") + "," + record("A", "192.0.2.2") + "]"))
         .isInstanceOf(DnsFailure.class)
         .hasMessage(
             "there is more than one A record 'www.example.com'; found: A 192.0.2.1, A 192.0.2.2");
@@ -186,7 +183,7 @@ class CloudflareRecordsTest {
             .collect(Collectors.joining(",", "[", "]"));
 
     // Then
-    assertThatThrownBy(() -> records.record(json(many), ZONE))
+    assertThatThrownBy(() -> read(records, many))
         .isInstanceOf(DnsFailure.class)
         .hasMessageStartingWith(
             "there is no CNAME record 'www.example.com' in zone 'example.com'; found: TXT line 1xx")
@@ -195,25 +192,90 @@ class CloudflareRecordsTest {
 
   @Test
   void aRecordWithoutContentIsSaidSo() {
-    assertThatThrownBy(
-            () ->
-                records.record(json("[" + WWW.replace("\"Srv1.example.com\"", "null") + "]"), ZONE))
+    assertThatThrownBy(() -> read(records, "[" + WWW.replace("\"Srv1.example.com\"", "null") + "]"))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("Cloudflare's answer has a record without content");
+  }
+
+  @Test
+  void severalRecordsAreMovedInOneBatch() throws Exception {
+    // Given
+    CloudflareRecords several = several("www.example.com", "example.com", "shop.example.com");
+    Reading reading =
+        read(
+            several,
+            "["
+                + WWW.replace("CNAME", "A").replace("Srv1.example.com", "192.0.2.1")
+                + ","
+                + record("example.com", "AAAA", "2001:DB8::1")
+                + ","
+                + record("mail.example.com", "A", "192.0.2.1")
+                + ","
+                + record("shop.example.com", "CNAME", "SRV1.example.com.")
+                + "]");
+
+    // When
+    Action.WriteRecord write = new Action.WriteRecord(1, reading, "srv2.example.com");
+
+    // Then
+    assertThat(reading.value()).isEqualTo("srv1.example.com");
+    assertThat(several.count(write)).isEqualTo(3);
+    assertThat(several.batchPath(write)).isEqualTo("/zones/" + ZONE + "/dns_records/batch");
+    JsonNode patches = new ObjectMapper().valueToTree(several.batch(write)).path("patches");
+    assertThat(patches)
+        .extracting(patch -> patch.path("type").asText() + " " + patch.path("content").asText())
+        .containsExactly("A 192.0.2.2", "AAAA 2001:db8::2", "CNAME srv2.example.com");
+    assertThat(patches.get(0))
+        .hasToString(
+            "{\"id\":\"%s\",\"type\":\"A\",\"name\":\"www.example.com\",\"content\":\"192.0.2.2\",\"ttl\":1,\"proxied\":true}"
+                .formatted(ID));
+  }
+
+  @Test
+  void aRecordThatIsListedTwiceIsOne() throws Exception {
+    // When
+    Reading reading = read(records, "[" + WWW + "," + WWW + "]");
+
+    // Then
+    assertThat(reading.value()).isEqualTo("srv1.example.com");
+  }
+
+  @Test
+  void aServerThatIsNoneIsNotWritten() throws Exception {
+    // Given
+    CloudflareRecords several = several("www.example.com", "example.com");
+    Reading reading =
+        read(
+            several,
+            "[" + record("A", "192.0.2.1") + "," + record("example.com", "A", "192.0.2.1") + "]");
+
+    // Then
+    assertThatThrownBy(() -> several.batch(new Action.WriteRecord(1, reading, "srv9.example.com")))
+        .hasMessageContaining("srv9.example.com");
+  }
+
+  private static CloudflareRecords several(String... names) {
+    return new CloudflareRecords(
+        Mapping.of(
+            new Targets(
+                "example.com",
+                List.of(names),
+                Map.of(
+                    "srv1.example.com", Map.of("A", "192.0.2.1", "AAAA", "2001:db8::1"),
+                    "srv2.example.com", Map.of("A", "192.0.2.2", "AAAA", "2001:db8::2")))));
   }
 
   @Property
   void whateverTheFieldsAreItIsAReadingOrAFailure(@ForAll("values") String value) throws Exception {
     for (String field : new String[] {"id", "name", "type", "content", "ttl", "proxied"}) {
-      JsonNode odd =
-          json(
-              "["
-                  + WWW.replaceAll(
-                      "\"" + field + "\":(\"[^\"]*\"|[a-z0-9]+)",
-                      "\"" + field + "\":" + java.util.regex.Matcher.quoteReplacement(value))
-                  + "]");
+      String odd =
+          "["
+              + WWW.replaceAll(
+                  "\"" + field + "\":(\"[^\"]*\"|[a-z0-9]+)",
+                  "\"" + field + "\":" + java.util.regex.Matcher.quoteReplacement(value))
+              + "]";
       try {
-        Reading reading = records.record(odd, ZONE);
+        Reading reading = read(records, odd);
         assertThat(records.patch(new Action.WriteRecord(1, reading, "x"))).containsKey("content");
       } catch (DnsFailure e) {
         assertThat(e).hasMessageNotContaining("\n");
@@ -242,32 +304,31 @@ class CloudflareRecordsTest {
   }
 
   private static String record(String type, String content) {
-    return "{\"id\":\"1\",\"name\":\"www.example.com\",\"type\":\"%s\",\"content\":\"%s\"}"
-        .formatted(type, content);
+    return record("www.example.com", type, content);
+  }
+
+  private static String record(String name, String type, String content) {
+    return "{\"id\":\"%s\",\"name\":\"%s\",\"type\":\"%s\",\"content\":\"%s\"}"
+        .formatted(UUID.randomUUID(), name, type, content);
+  }
+
+  private static Reading read(CloudflareRecords records, String result) throws Exception {
+    CloudflareListing listing = records.listing(null);
+    return records.reading(records.listed(listing, List.of(envelope(result))), ZONE);
+  }
+
+  private static JsonNode envelope(String result) throws Exception {
+    return json(
+        "{\"success\":true,\"result\":%s,\"result_info\":{\"total_pages\":1}}".formatted(result));
   }
 
   private static JsonNode json(String text) throws Exception {
     return new ObjectMapper().readTree(text);
   }
 
-  private static Config config(String type) {
-    Duration second = Duration.ofSeconds(1);
-    return new Config(
-        1,
-        "srv1.example.com",
-        List.of(
-            new Config.Server("srv1.example.com", "srv1.example.com", 2000, Map.of()),
-            new Config.Server("srv2.example.com", null, 0, Map.of())),
-        new Config.Role.Listening("127.0.0.1", 2000, 2),
-        List.of(new Config.Key(Config.Key.DEFAULT_ID, new Secret("key"))),
-        new Config.Link(second, second, second, second, new Config.Reconnect(second, second)),
-        List.of(
-            new Config.DnsRecord(
-                "cloudflare", "example.com", "www.example.com", type, "srv1.example.com")),
-        new Config.Failback(true, second),
-        List.of(),
-        Path.of("state"),
-        Map.of(),
-        Set.of());
+  private static Mapping literal(String type) {
+    return Mapping.of(
+        new Config.DnsRecord(
+            "cloudflare", "example.com", "www.example.com", type, "srv1.example.com"));
   }
 }

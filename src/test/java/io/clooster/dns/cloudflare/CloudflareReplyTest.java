@@ -27,12 +27,12 @@ class CloudflareReplyTest {
       new CloudflareReply(InstantSource.fixed(Instant.parse("2026-11-22T08:49:30Z")));
 
   @Test
-  void theResultOfASuccessIsHandedOn() throws Exception {
+  void theEnvelopeOfASuccessIsHandedOn() throws Exception {
     // When
-    JsonNode result = open(200, "{\"success\":true,\"errors\":[],\"result\":[{\"id\":\"1\"}]}");
+    JsonNode envelope = open(200, "{\"success\":true,\"errors\":[],\"result\":[{\"id\":\"1\"}]}");
 
     // Then
-    assertThat(result.at("/0/id").asText()).isEqualTo("1");
+    assertThat(envelope.at("/result/0/id").asText()).isEqualTo("1");
   }
 
   @ParameterizedTest
@@ -85,7 +85,7 @@ class CloudflareReplyTest {
 
   @Test
   void noBodyIsNoEnvelope() {
-    assertThatThrownBy(() -> reply.result(null, 204, null))
+    assertThatThrownBy(() -> reply.envelope(null, 204, null))
         .isInstanceOf(DnsFailure.class)
         .hasMessage(NO_API.formatted(204));
   }
@@ -125,7 +125,7 @@ class CloudflareReplyTest {
     // When
     DnsFailure failure =
         catchThrowableOfType(
-            DnsFailure.class, () -> reply.result("<html>".getBytes(UTF_8), 429, header));
+            DnsFailure.class, () -> reply.envelope("<html>".getBytes(UTF_8), 429, header));
 
     // Then
     assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
@@ -135,13 +135,13 @@ class CloudflareReplyTest {
   void whateverComesIsAResultOrAFailure(
       @ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
     try {
-      assertThat(reply.result(body, status, null)).isNotNull();
+      assertThat(reply.envelope(body, status, null)).isNotNull();
     } catch (DnsFailure e) {
       assertThat(e.getMessage()).contains("HTTP " + status).doesNotContain("\n");
     }
   }
 
   private JsonNode open(int status, String body) throws DnsFailure {
-    return reply.result(body.getBytes(UTF_8), status, null);
+    return reply.envelope(body.getBytes(UTF_8), status, null);
   }
 }

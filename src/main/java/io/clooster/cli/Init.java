@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import io.clooster.config.Config;
+import io.clooster.config.ConfigException;
+import io.clooster.config.Problem;
+import io.clooster.daemon.RouteDirectory;
+import io.clooster.init.Draft;
+import io.clooster.init.NewConfig;
+import io.clooster.init.Questions;
+import io.clooster.init.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code clooster init}: a first configuration, by questions or by options. */
+@Command(
+    name = "init",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Write a first configuration, with a new key. Asks for what the options don't say.",
+      "A TOKEN or KEY may be {{file:/path}} or {{env:NAME}}, so that it stands elsewhere."
+    })
+final class Init implements Callable<Integer> {
+  private static final Pattern BETWEEN_NAMES = Pattern.compile(",");
+
+  @Mixin private ConfigArgument argument;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--this-server", paramLabel = "NAME", description = "name of this server")
+  private String thisServer = "";
+
+  @Option(
+      names = "--server",
+      paramLabel = "NAME",
+      description = "name of each server, this one too, the preferred one first; repeat it")
+  private List<String> servers = new ArrayList<>();
+
+  @Option(names = "--port", paramLabel = "PORT", description = "where all listen (2000)")
+  private String port = "";
+
+  @Option(names = "--zone", paramLabel = "ZONE", description = "DNS zone of the record")
+  private String zone = "";
+
+  @Option(
+      names = "--record",
+      paramLabel = "NAME",
+      description = "full name of the record to be moved; repeat it for more")
+  private List<String> records = new ArrayList<>();
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "Cloudflare API token that may edit the zone's DNS")
+  private String token = "";
+
+  @Option(
+      names = "--pushbullet",
+      paramLabel = "TOKEN",
+      description = "Pushbullet access token, if you want to be told")
+  private String pushbullet = "";
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "the key of servers that have one already (default: a new one)")
+  private String key = "";
+
+  @Option(names = "--force", description = "overwrite the file if it is there")
+  private boolean force;
+
+  private final Supplier<@Nullable Terminal> terminals;
+
+  Init() {
+    this(Terminal::ofThisProcess);
+  }
+
+  Init(Supplier<@Nullable Terminal> terminals) {
+    this.terminals = terminals;
+  }
+
+  @Override
+  public Integer call() {
+    Path file = argument.file();
+    if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return refused(file);
+    }
+    Draft draft =
+        new Draft(
+            thisServer,
+            names(servers),
+            port,
+            zone,
+            names(records),
+            token,
+            pushbullet,
+            key.isBlank() ? Draft.newKey() : key);
+    Terminal terminal = draft.missing().isEmpty() ? null : terminals.get();
+    if (terminal == null && !draft.missing().isEmpty()) {
+      complain(
+          "there is no terminal to ask at, and these are missing: "
+              + String.join(", ", draft.missing()));
+      return ExitStatus.CONFIG;
+    }
+    return terminal == null ? byOptions(draft, file) : byQuestions(terminal, draft, file);
+  }
+
+  /** An option that is repeated, or whose names have commas between them. */
+  private static List<String> names(List<String> given) {
+    return given.stream()
+        .flatMap(BETWEEN_NAMES::splitAsStream)
+        .filter(name -> !name.isBlank())
+        .toList();
+  }
+
+  private int byOptions(Draft draft, Path file) {
+    try {
+      return written(draft, file);
+    } catch (ConfigException e) {
+      complain("nothing was written, because this can't be used:");
+      tell(e);
+      return ExitStatus.CONFIG;
+    }
+  }
+
+  private int byQuestions(Terminal terminal, Draft draft, Path file) {
+    boolean again = false;
+    while (true) {
+      draft = Questions.ask(terminal, draft, again);
+      if (draft == null) {
+        complain("nothing was written");
+        return ExitStatus.FAILED;
+      }
+      try {
+        return written(draft, file);
+      } catch (ConfigException e) {
+        spec.commandLine().getErr().println("That can't be used:");
+        tell(e);
+        spec.commandLine().getErr().println("Once more (Enter keeps what is in brackets):");
+        again = true;
+      }
+    }
+  }
+
+  private int written(Draft draft, Path file) throws ConfigException {
+    try {
+      Path kamelets = RouteDirectory.kamelets(Installation.home());
+      say(NewConfig.write(draft, file, kamelets, System::getenv, force), file);
+      return ExitStatus.OK;
+    } catch (FileAlreadyExistsException e) {
+      return refused(file);
+    } catch (NoSuchFileException e) {
+      complain("there is no directory for " + file + "; create it first");
+      return ExitStatus.FAILED;
+    } catch (IOException e) {
+      complain(file + " can't be written: " + e);
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private int refused(Path file) {
+    complain(file + " is there already; name another file, or use --force to overwrite it");
+    return ExitStatus.CONFIG;
+  }
+
+  private void say(NewConfig written, Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Written: " + file + " (yours alone to read: it holds the secrets)");
+    out.println();
+    out.println("Next:");
+    out.println(
+        "- Copy it to "
+            + String.join(
+                " and ", written.config().peers().stream().map(Config.Server::name).toList())
+            + ", and change \"this_server\" there to that server's name: nothing else differs.");
+    for (String variable : written.unset()) {
+      out.println("- Set " + variable + " where Clooster is started: it isn't set here.");
+    }
+    out.println(
+        "- Let the servers reach each other at port " + written.config().self().port() + ".");
+    out.println("- On each: clooster check --online " + file);
+    out.flush();
+  }
+
+  /** The problems without file and line, which nobody has seen. */
+  private void tell(ConfigException wrong) {
+    for (Problem problem : wrong.problems()) {
+      spec.commandLine()
+          .getErr()
+          .println("  " + problem.key() + ": " + problem.what() + "; " + problem.remedy());
+    }
+  }
+
+  private void complain(String text) {
+    spec.commandLine().getErr().println("clooster init: " + text);
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import io.clooster.failover.Event;
+import io.clooster.failover.HelloFault;
+import io.clooster.failover.HelloOrigin;
+import io.clooster.link.Lobby;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection that someone made to us; it has a place in the lobby until it is proven. */
+final class AcceptedLink extends PrivateConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(AcceptedLink.class);
+
+  private final PrivateLinks shared;
+  private final Lobby lobby;
+
+  AcceptedLink(PrivateLinks shared, Lobby lobby) {
+    super(shared);
+    this.shared = shared;
+    this.lobby = lobby;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    super.channelActive(ctx);
+    lobby.enter(
+        ctx.channel(),
+        () ->
+            ctx.executor()
+                .execute(
+                    () -> refuse(ctx, HelloFault.BROKEN, "too many connections without a proof")));
+  }
+
+  @Override
+  @Nullable String dialledPeer() {
+    return null;
+  }
+
+  @Override
+  protected boolean dialled() {
+    return false;
+  }
+
+  @Override
+  protected void tell(ChannelHandlerContext ctx, Event event) {
+    ctx.fireChannelRead(event);
+  }
+
+  @Override
+  protected void proven(ChannelHandlerContext ctx) {
+    lobby.leave(ctx.channel());
+  }
+
+  /** Not the exception's own words: a stranger may have a part in them. */
+  @Override
+  String noTls(Throwable cause) {
+    return "no TLS 1.3";
+  }
+
+  /** Something that concerns a peer is told of it; strangers are a line in the log only. */
+  @Override
+  protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
+    String source =
+        ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress().getHostAddress();
+    LOG.warn("Rejecting client {} ({})", source, reason);
+    String peer = handshake(ctx).claimed().orElse(null);
+    if (fault != HelloFault.BROKEN && peer != null) {
+      HelloOrigin origin = origin(ctx.channel(), peer, fault);
+      tell(ctx, new Event.HelloFailed(peer, fault, origin, source + ": " + reason));
+    }
+  }
+
+  /** A configuration is compared only after the proof; anybody may have said the rest. */
+  private HelloOrigin origin(Channel channel, String peer, HelloFault fault) {
+    boolean peers = fault == HelloFault.OTHER_CONFIG || shared.provedFrom(peer, channel);
+    return peers ? HelloOrigin.ADDRESS : HelloOrigin.CLAIMED;
+  }
+}

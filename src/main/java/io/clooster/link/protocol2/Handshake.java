@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import io.clooster.failover.HelloFault;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handshake of one connection within TLS, as one end sees it. Knows no sockets and no clock;
+ * the deadline is the connection's.
+ *
+ * <pre>
+ *   dialler                                   acceptor
+ *   hello ->                                  waits for the hello
+ *   waits for the hello      <- hello         waits for the proof
+ *   proof ->                                  checks it
+ *   waits for the proof      <- proof         PROVEN
+ *   PROVEN
+ *
+ *   Either end, where the lists in the proofs are not its own:
+ *   names ->                 <- names         FAILED, when it knows what differs
+ *   Either end, at any time:
+ *   refuse, and FAILED
+ * </pre>
+ *
+ * The dialler proves itself first: whoever just connects learns our name and no more. An acceptor
+ * answers each hello in the same way, so that nobody finds out by trying who our peers are.
+ */
+final class Handshake {
+  /** The version that is described in {@code docs/protocol-2.md}. */
+  static final int VERSION = 2;
+
+  private final LinkSettings settings;
+  private final Role role;
+  private final @Nullable String dialled;
+  private final Supplier<Certificates> certificates;
+  private final Hello own;
+  private final String servers;
+  private final String records;
+  private State state = new AwaitingHello();
+  private @Nullable String claimed;
+
+  /**
+   * One end of a new connection.
+   *
+   * @param dialled the peer that we connected to, null when the connection was made to us
+   * @param nonce 32 fresh random bytes in Base64
+   * @param certificates asked for once the first hello has come, when TLS is there
+   */
+  Handshake(
+      LinkSettings settings,
+      @Nullable String dialled,
+      String nonce,
+      Supplier<Certificates> certificates) {
+    this.settings = settings;
+    this.role = dialled == null ? Role.ACCEPTOR : Role.DIALLER;
+    this.dialled = dialled;
+    this.certificates = certificates;
+    List<String> keys = settings.keys().stream().map(LinkKey::id).toList();
+    this.own = new Hello(List.of(VERSION), settings.thisServer(), nonce, keys);
+    this.servers = NameList.digest(settings.servers());
+    this.records = NameList.digest(settings.records());
+  }
+
+  /** What the dialler sends unasked. */
+  Frame hello() {
+    return own.frame();
+  }
+
+  /** What follows from this message. */
+  Step on(Frame frame) {
+    if (frame.type() == MessageType.REFUSE) {
+      Refusal refusal = Refusal.read(frame);
+      return state.differs()
+          ? Step.fail(HelloFault.OTHER_CONFIG, unexplained(), List.of())
+          : Step.fail(refusal.fault(), refusal.words(), List.of());
+    }
+    return state.on(frame);
+  }
+
+  /** The name that the other end has given itself, if it is a peer's; it may not be proven. */
+  Optional<String> claimed() {
+    return Optional.ofNullable(claimed).filter(this::isPeer);
+  }
+
+  /** What it means that the other end goes, or is silent, at this point. */
+  HelloFault brokenOff() {
+    return state.differs() ? HelloFault.OTHER_CONFIG : HelloFault.BROKEN;
+  }
+
+  /** The same in words that follow "closed" or "silent". */
+  String reached() {
+    return state.reached();
+  }
+
+  private boolean isPeer(String name) {
+    return !name.equals(settings.thisServer()) && settings.servers().contains(name);
+  }
+
+  private Step refuse(HelloFault fault, String code, String reason, List<Frame> before) {
+    List<Frame> send = new ArrayList<>(before);
+    send.add(new Refusal(code, reason).frame());
+    return Step.fail(fault, reason, send);
+  }
+
+  private static String unexplained() {
+    return "the configurations differ, and it did not say how";
+  }
+
+  private abstract static class State {
+    abstract Step on(Frame frame);
+
+    abstract String reached();
+
+    boolean differs() {
+      return false;
+    }
+  }
+
+  /** Nothing has come yet. */
+  private final class AwaitingHello extends State {
+    @Override
+    Step on(Frame frame) {
+      Hello hello = Hello.read(frame);
+      claimed = hello.name();
+      return dialled == null ? answer(hello, frame) : prove(hello, frame, dialled);
+    }
+
+    @Override
+    String reached() {
+      return "before its hello";
+    }
+
+    /** The acceptor's part: our hello, whoever asks. */
+    private Step answer(Hello hello, Frame frame) {
+      List<String> common = new ArrayList<>(hello.keys());
+      common.retainAll(own.keys());
+      Frame answer = new Hello(own.versions(), own.name(), own.nonce(), common).frame();
+      Optional<Step> failure = mismatch(hello, common, List.of(answer));
+      if (failure.isPresent()) {
+        return failure.get();
+      }
+      Transcript transcript = transcript(hello, frame.text(), answer.text(), common.get(0));
+      state = new AwaitingProof(hello.name(), transcript);
+      return Step.wait(answer);
+    }
+
+    /** The dialler's part: the first proof, if it is the peer that we meant to reach. */
+    private Step prove(Hello hello, Frame frame, String peer) {
+      if (!hello.name().equals(peer)) {
+        String who = hello.name().equals(own.name()) ? own.name() + ", ourselves" : hello.name();
+        return refuse(
+            HelloFault.WRONG_KEY,
+            Refusal.NAME,
+            "the server there is called " + who + ", not " + peer,
+            List.of());
+      }
+      List<String> common = new ArrayList<>(own.keys());
+      common.retainAll(hello.keys());
+      Optional<Step> failure = mismatch(hello, common, List.of());
+      if (failure.isPresent()) {
+        return failure.get();
+      }
+      Transcript transcript = transcript(hello, own.frame().text(), frame.text(), common.get(0));
+      state = new AwaitingProof(peer, transcript);
+      return Step.wait(transcript.proof(role, servers, records).frame());
+    }
+
+    private Optional<Step> mismatch(Hello hello, List<String> keys, List<Frame> before) {
+      if (version(hello) == 0) {
+        return Optional.of(
+            refuse(
+                HelloFault.OTHER_VERSION,
+                Refusal.VERSION,
+                "no version of the protocol in common: %s speaks %s, %s speaks %s"
+                    .formatted(own.name(), own.versions(), hello.name(), hello.versions()),
+                before));
+      }
+      if (keys.isEmpty()) {
+        return Optional.of(
+            refuse(
+                HelloFault.WRONG_KEY,
+                Refusal.KEY,
+                "no key in common: %s and %s have keys with other ids"
+                    .formatted(own.name(), hello.name()),
+                before));
+      }
+      return Optional.empty();
+    }
+
+    private int version(Hello hello) {
+      List<Integer> common = new ArrayList<>(own.versions());
+      common.retainAll(hello.versions());
+      return common.isEmpty() ? 0 : Collections.max(common);
+    }
+
+    private Transcript transcript(Hello hello, String dialler, String acceptor, String key) {
+      LinkKey chosen =
+          settings.keys().stream().filter(each -> each.id().equals(key)).findFirst().orElseThrow();
+      return new Transcript(
+          certificates.get().inOrder(role), dialler, acceptor, version(hello), chosen);
+    }
+  }
+
+  /** The other end is to prove that it has the key. */
+  private final class AwaitingProof extends State {
+    private final String peer;
+    private final Transcript transcript;
+
+    AwaitingProof(String peer, Transcript transcript) {
+      this.peer = peer;
+      this.transcript = transcript;
+    }
+
+    @Override
+    Step on(Frame frame) {
+      Proof proof = Proof.read(frame);
+      if (!transcript.proof(role.other(), proof.servers(), proof.records()).proves(proof)) {
+        return refuse(HelloFault.WRONG_KEY, Refusal.PROOF, "wrong key or server name", List.of());
+      }
+      if (peer.equals(own.name())) {
+        return refuse(
+            HelloFault.WRONG_KEY,
+            Refusal.NAME,
+            "it has our key and calls itself by our own name, " + peer,
+            List.of());
+      }
+      List<Frame> send = new ArrayList<>();
+      if (role == Role.ACCEPTOR) {
+        send.add(transcript.proof(role, servers, records).frame());
+      }
+      if (isPeer(peer) && proof.servers().equals(servers) && proof.records().equals(records)) {
+        state = new Over();
+        return Step.proven(peer, send);
+      }
+      send.addAll(Names.frames(Names.Kind.SERVERS, settings.servers()));
+      send.addAll(Names.frames(Names.Kind.RECORDS, settings.records()));
+      state = new Differing(peer);
+      return Step.wait(send);
+    }
+
+    @Override
+    String reached() {
+      return role == Role.DIALLER
+          ? "after our proof; perhaps the keys differ, see its log"
+          : "before its proof";
+    }
+  }
+
+  /** Both are proven, and their configurations contradict each other; the details come now. */
+  private final class Differing extends State {
+    private final String peer;
+    private final Map<Names.Kind, List<String>> theirs = new EnumMap<>(Names.Kind.class);
+    private final Map<Names.Kind, Integer> due = new EnumMap<>(Names.Kind.class);
+
+    Differing(String peer) {
+      this.peer = peer;
+    }
+
+    @Override
+    Step on(Frame frame) {
+      Names names = Names.read(frame);
+      List<String> list = theirs.computeIfAbsent(names.list(), kind -> new ArrayList<>());
+      list.addAll(names.names());
+      due.put(names.list(), names.of());
+      if (list.size() > names.of()) {
+        throw new Garbage("more names than there should be");
+      }
+      return complete(Names.Kind.SERVERS) && complete(Names.Kind.RECORDS)
+          ? Step.fail(HelloFault.OTHER_CONFIG, difference(), List.of())
+          : Step.wait(List.of());
+    }
+
+    @Override
+    boolean differs() {
+      return true;
+    }
+
+    @Override
+    String reached() {
+      return "though " + unexplained();
+    }
+
+    private boolean complete(Names.Kind kind) {
+      Integer all = due.get(kind);
+      return all != null && all == list(kind).size();
+    }
+
+    private List<String> list(Names.Kind kind) {
+      return theirs.getOrDefault(kind, List.of());
+    }
+
+    private String difference() {
+      List<String> found = new ArrayList<>();
+      if (!isPeer(peer)) {
+        found.add(peer + " is none of our servers");
+      }
+      found.add(Difference.between("servers", settings.servers(), list(Names.Kind.SERVERS)));
+      found.add(Difference.between("records", settings.records(), list(Names.Kind.RECORDS)));
+      found.removeIf(String::isEmpty);
+      return "the configurations differ: " + String.join("; ", found);
+    }
+  }
+
+  /** The link's own messages come from here on. */
+  private static final class Over extends State {
+    @Override
+    Step on(Frame frame) {
+      throw new IllegalStateException("the handshake is over");
+    }
+
+    @Override
+    String reached() {
+      return "";
+    }
+  }
+}

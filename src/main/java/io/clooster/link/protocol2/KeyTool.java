@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Makes an {@link Identity} with the keytool that each Java runtime brings. */
+final class KeyTool {
+  private static final int PATIENCE_SECONDS = 60;
+
+  private KeyTool() {}
+
+  /** Makes the file, whole or not at all, for its owner alone. */
+  static void make(Path file) {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    try {
+      // A directory that only we may enter: the file is nobody else's from its first moment.
+      Path directory = Files.createTempDirectory(parent(file), "identity-");
+      Path made = directory.resolve(Identity.FILE);
+      try {
+        run(command(tool, made), directory.resolve("keytool.log"));
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+        sync(made);
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(parent(file));
+      } finally {
+        Files.deleteIfExists(made);
+        Files.deleteIfExists(directory.resolve("keytool.log"));
+        Files.deleteIfExists(directory);
+      }
+    } catch (IOException e) {
+      throw new IdentityFailure(
+          "a key and certificate for this server can't be made in "
+              + parent(file)
+              + " with "
+              + tool
+              + ": "
+              + e.getMessage()
+              + ". Is the directory writable, is the Java runtime complete?");
+    }
+  }
+
+  private static List<String> command(Path tool, Path made) {
+    return List.of(
+        tool.toString(),
+        "-J-Duser.language=en",
+        "-genkeypair",
+        "-alias",
+        Identity.ALIAS,
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-sigalg",
+        "SHA256withECDSA",
+        "-dname",
+        "CN=Clooster",
+        "-validity",
+        "36500",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        made.toString(),
+        "-storepass",
+        Identity.PASSWORD);
+  }
+
+  private static void run(List<String> command, Path log) throws IOException {
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("no end after " + PATIENCE_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      process.destroyForcibly();
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException(
+          "exit status "
+              + process.exitValue()
+              + ", "
+              + Files.readString(log, StandardCharsets.UTF_8).strip());
+    }
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
+  }
+}

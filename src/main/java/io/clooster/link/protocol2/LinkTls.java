@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateEncodingException;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS 1.3, and nothing older, with this server's own certificate. One context serves all
+ * connections. The identity is made or read when the first route asks for it.
+ */
+public final class LinkTls extends SSLContextParameters {
+  private static final int SESSIONS = 16;
+
+  private final Path stateDirectory;
+  private @Nullable Identity identity;
+  private @Nullable SSLContext made;
+
+  /** With the identity that is kept in this directory. */
+  public LinkTls(String stateDirectory) {
+    this.stateDirectory = Path.of(stateDirectory);
+  }
+
+  @Override
+  public synchronized SSLContext createSSLContext(@Nullable CamelContext context)
+      throws GeneralSecurityException, IOException {
+    SSLContext tls = made;
+    if (tls == null) {
+      prepare();
+      tls = super.createSSLContext(context);
+      // A session is resumed by nobody of us: none is worth its memory.
+      tls.getClientSessionContext().setSessionCacheSize(SESSIONS);
+      tls.getServerSessionContext().setSessionCacheSize(SESSIONS);
+      made = tls;
+    }
+    return tls;
+  }
+
+  /** Our own certificate, DER. */
+  byte[] certificate() throws CertificateEncodingException {
+    return identity().certificate().getEncoded();
+  }
+
+  private synchronized Identity identity() {
+    Identity known = identity;
+    if (known == null) {
+      known = Identity.in(stateDirectory);
+      identity = known;
+    }
+    return known;
+  }
+
+  private void prepare() {
+    KeyStoreParameters store = new KeyStoreParameters();
+    store.setKeyStore(identity().keys());
+    KeyManagersParameters keys = new KeyManagersParameters();
+    keys.setKeyStore(store);
+    keys.setKeyPassword(Identity.PASSWORD);
+    setKeyManagers(keys);
+    TrustManagersParameters trust = new TrustManagersParameters();
+    trust.setTrustManager(new AnyOneCertificate());
+    setTrustManagers(trust);
+    SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
+    protocols.setSecureSocketProtocol(List.of("TLSv1.3"));
+    setSecureSocketProtocols(protocols);
+  }
+}

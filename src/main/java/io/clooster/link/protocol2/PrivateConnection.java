@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import io.clooster.call.PlainWords;
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.HelloFault;
+import io.clooster.failover.Report;
+import io.clooster.link.Connection;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of protocol 2: leads the handshake; then turns messages into events, and the
+ * decision's actions into messages. A peer that floods us, or does not read, costs bounded memory
+ * and ends its own link only.
+ */
+abstract class PrivateConnection extends Connection {
+  /** A peer that takes nothing for so long is not listening. */
+  static final int UNREAD_FOR_SECONDS = 10;
+
+  private static final int BYTES_UNSENT = 32 * 1024;
+  private static final int GOODBYE_MILLIS = 200;
+
+  private final PrivateLinks shared;
+  private final Allowance allowance = new Allowance();
+  private @Nullable Handshake handshake;
+  private @Nullable Report unheard;
+  private @Nullable Report unsent;
+  private boolean justHeard;
+  private boolean left;
+  private boolean stuck;
+
+  PrivateConnection(PrivateLinks shared) {
+    super(shared.links());
+    this.shared = shared;
+  }
+
+  /** The peer that we connected to, null when the connection was made to us. */
+  abstract @Nullable String dialledPeer();
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) throws Exception {
+    handshake(ctx);
+    ctx.channel()
+        .config()
+        .setWriteBufferWaterMark(new WriteBufferWaterMark(BYTES_UNSENT / 2, BYTES_UNSENT));
+    SslHandler ssl = ctx.pipeline().get(SslHandler.class);
+    if (ssl != null) {
+      // A close must not wait long for a peer that reads nothing.
+      ssl.setCloseNotifyFlushTimeoutMillis(GOODBYE_MILLIS);
+    }
+    super.channelActive(ctx);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Frame frame = (Frame) message;
+    if (over()) {
+      return;
+    }
+    Long link = link();
+    if (link == null) {
+      follow(ctx, handshake(ctx).on(frame));
+    } else if (frame.type() == MessageType.LEAVE) {
+      leaving(ctx, link, Farewell.read(frame));
+    } else if (frame.type() == MessageType.REFUSE) {
+      cut(ctx, Refusal.read(frame).words());
+    } else {
+      heard(ctx, link, shared.roster().read(frame));
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (event instanceof Arrival frame) {
+      count(ctx, frame);
+    } else if (event instanceof SslHandshakeCompletionEvent done && !done.isSuccess()) {
+      exceptionCaught(ctx, done.cause());
+    }
+    super.userEventTriggered(ctx, event);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise sent)
+      throws Exception {
+    if (message instanceof Action.Connect) {
+      sent.trySuccess();
+      ctx.writeAndFlush(handshake(ctx).hello());
+    } else if (message instanceof Action.SendReport order) {
+      sent.trySuccess();
+      unsent = order.report();
+      sendReport(ctx);
+    } else if (message instanceof Action.SendLeave order) {
+      ctx.writeAndFlush(new Farewell(order.reason(), order.backWithin()).frame(), sent);
+    } else {
+      super.write(ctx, message, sent);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+    if (ctx.channel().isWritable()) {
+      stuck = false;
+      sendReport(ctx);
+    } else if (!stuck) {
+      stuck = true;
+      ctx.executor().schedule(() -> endIfStuck(ctx), UNREAD_FOR_SECONDS, TimeUnit.SECONDS);
+    }
+    super.channelWritabilityChanged(ctx);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Throwable root = PlainWords.rootOf(cause);
+    if (root instanceof NotSslRecordException) {
+      // Its text has the bytes, and those prove a server that speaks protocol 1.
+      refuse(ctx, HelloFault.OTHER_VERSION, "no TLS: protocol 1, or something else");
+    } else if (root instanceof SSLException && link() == null) {
+      refuse(ctx, HelloFault.BROKEN, noTls(root));
+    } else {
+      super.exceptionCaught(ctx, cause);
+    }
+  }
+
+  /** How to say that no TLS came about. */
+  abstract String noTls(Throwable cause);
+
+  @Override
+  protected void closedUnproven(ChannelHandlerContext ctx) {
+    unproven(ctx, handshake(ctx).brokenOff(), "closed " + handshake(ctx).reached());
+  }
+
+  @Override
+  protected void late(ChannelHandlerContext ctx) {
+    refuse(
+        ctx,
+        handshake(ctx).brokenOff(),
+        "not proven within " + HELLO_WITHIN_SECONDS + " s, given up " + handshake(ctx).reached());
+  }
+
+  @Override
+  protected void ending(ChannelHandlerContext ctx) {
+    tellLatest(ctx);
+  }
+
+  final Handshake handshake(ChannelHandlerContext ctx) {
+    if (handshake == null) {
+      handshake = shared.handshake(ctx.channel(), dialledPeer());
+    }
+    return handshake;
+  }
+
+  private void follow(ChannelHandlerContext ctx, Step step) {
+    step.send().forEach(ctx::write);
+    ctx.flush();
+    if (step.result() instanceof Step.Result.Failed failed) {
+      refuse(ctx, failed.fault(), failed.reason());
+    } else if (step.result() instanceof Step.Result.Proven proven) {
+      allowance.proven();
+      Channel eldest = shared.opened(proven.peer(), ctx.channel());
+      open(ctx, proven.peer());
+      if (eldest != null) {
+        eldest.close();
+      }
+    }
+  }
+
+  /** At most one report in {@link #HEARD_EVERY_MILLIS} is told, and always the last one. */
+  private void heard(ChannelHandlerContext ctx, long link, Report report) {
+    if (left) {
+      return;
+    }
+    if (justHeard) {
+      unheard = report;
+      return;
+    }
+    justHeard = true;
+    ctx.executor().schedule(() -> hearAgain(ctx), HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    tell(ctx, new Event.Reported(link, report));
+  }
+
+  private void hearAgain(ChannelHandlerContext ctx) {
+    justHeard = false;
+    Long link = link();
+    Report latest = unheard;
+    unheard = null;
+    if (latest != null && link != null) {
+      heard(ctx, link, latest);
+    }
+  }
+
+  private void tellLatest(ChannelHandlerContext ctx) {
+    Long link = link();
+    Report latest = unheard;
+    unheard = null;
+    if (latest != null && link != null) {
+      tell(ctx, new Event.Reported(link, latest));
+    }
+  }
+
+  /** It is the last message of a link; what a peer sends after it is not listened to. */
+  private void leaving(ChannelHandlerContext ctx, long link, Farewell farewell) {
+    if (!left) {
+      tellLatest(ctx);
+      left = true;
+      tell(ctx, new Event.Leaving(link, farewell.reason(), farewell.backWithin()));
+    }
+  }
+
+  private void sendReport(ChannelHandlerContext ctx) {
+    Report report = unsent;
+    if (report != null && ctx.channel().isWritable()) {
+      unsent = null;
+      ctx.writeAndFlush(shared.roster().frame(report));
+    }
+  }
+
+  private void endIfStuck(ChannelHandlerContext ctx) {
+    if (stuck && !ctx.channel().isWritable()) {
+      cut(ctx, "the peer has read nothing for " + UNREAD_FOR_SECONDS + " s");
+    }
+  }
+
+  private void count(ChannelHandlerContext ctx, Arrival frame) {
+    if (!allowance.counting()) {
+      ctx.executor().schedule(allowance::refill, 1, TimeUnit.SECONDS);
+    }
+    if (!allowance.covers(frame)) {
+      String reason = "too many messages, more than anyone needs";
+      if (link() == null) {
+        refuse(ctx, HelloFault.BROKEN, reason);
+      } else {
+        cut(ctx, reason);
+      }
+    }
+  }
+}

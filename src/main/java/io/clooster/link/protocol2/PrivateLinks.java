@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import io.clooster.link.Links;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** What all connections of protocol 2 share: the configuration, the numbers of links, chance. */
+public final class PrivateLinks {
+  /** A peer needs one link, and for moments two; more of them are a mistake or an attack. */
+  static final int LINKS_PER_PEER = 4;
+
+  /** Tells the two certificates of a connection apart from the handshake's sight. */
+  interface Ends {
+    Certificates of(Channel channel);
+  }
+
+  private final LinkSettings settings;
+  private final Links links;
+  private final Ends ends;
+  private final Roster roster;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, Deque<Channel>> open = new HashMap<>();
+  private final Map<String, String> addresses = new HashMap<>();
+
+  /** {@code tls} is what the routes make the TLS of each connection with. */
+  public PrivateLinks(LinkSettings settings, Links links, LinkTls tls) {
+    this(settings, links, channel -> certificates(channel, tls));
+  }
+
+  PrivateLinks(LinkSettings settings, Links links, Ends ends) {
+    this.settings = settings;
+    this.links = links;
+    this.ends = ends;
+    this.roster = new Roster(settings.servers());
+  }
+
+  Links links() {
+    return links;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  /** Begins the handshake of a connection; {@code dialled} as there. */
+  Handshake handshake(Channel channel, @Nullable String dialled) {
+    byte[] nonce = new byte[Digests.LENGTH];
+    random.nextBytes(nonce);
+    return new Handshake(
+        settings, dialled, Base64.getEncoder().encodeToString(nonce), () -> ends.of(channel));
+  }
+
+  /**
+   * Counts a link of this peer.
+   *
+   * @return the channel that has to go for it, null when there is room
+   */
+  synchronized @Nullable Channel opened(String peer, Channel channel) {
+    Deque<Channel> channels = open.computeIfAbsent(peer, name -> new ArrayDeque<>());
+    channels.add(channel);
+    addresses.put(peer, address(channel));
+    channel.closeFuture().addListener(closed -> closed(peer, channel));
+    return channels.size() > LINKS_PER_PEER ? channels.poll() : null;
+  }
+
+  /** True when this peer proved itself last time from the address that {@code channel} is with. */
+  synchronized boolean provedFrom(String peer, Channel channel) {
+    return address(channel).equals(addresses.get(peer));
+  }
+
+  private static String address(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getAddress().getHostAddress()
+        : "";
+  }
+
+  private synchronized void closed(String peer, Channel channel) {
+    Deque<Channel> channels = open.get(peer);
+    if (channels != null) {
+      channels.remove(channel);
+    }
+  }
+
+  private static Certificates certificates(Channel channel, LinkTls tls) {
+    try {
+      SslHandler ssl = channel.pipeline().get(SslHandler.class);
+      byte[] peers = ssl.engine().getSession().getPeerCertificates()[0].getEncoded();
+      return new Certificates(tls.certificate(), peers);
+    } catch (SSLPeerUnverifiedException | CertificateException e) {
+      throw new Garbage("TLS without a certificate of the other side");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import io.clooster.call.PlainWords;
+import io.clooster.failover.HelloFault;
+import java.util.Map;
+
+/**
+ * Says why its sender closes the connection now, so that both logs are clear.
+ *
+ * @param code one of the constants here, or one that a later version knows
+ * @param text the same for people
+ */
+record Refusal(String code, String text) {
+  static final String VERSION = "version";
+  static final String KEY = "key";
+  static final String NAME = "name";
+  static final String PROOF = "proof";
+
+  private static final Map<String, String> WORDS =
+      Map.of(
+          VERSION, "it speaks none of our versions of the protocol",
+          KEY, "it has none of our keys",
+          NAME, "our name is not the one that it expects",
+          PROOF, "for it we have a wrong key or server name");
+
+  static Refusal read(Frame frame) {
+    Fields fields = Fields.of(frame.expected(MessageType.REFUSE));
+    return new Refusal(
+        fields.text("code", Syntax.CODE),
+        fields.has("text") ? PlainWords.quote(fields.text("text", Syntax.WORDS)) : "");
+  }
+
+  Frame frame() {
+    return new Frame(
+        MessageType.REFUSE, Fields.object().put("code", code).put("text", text).toString());
+  }
+
+  /** What it means for us. */
+  HelloFault fault() {
+    return switch (code) {
+      case VERSION -> HelloFault.OTHER_VERSION;
+      case KEY, NAME, PROOF -> HelloFault.WRONG_KEY;
+      default -> HelloFault.BROKEN;
+    };
+  }
+
+  /** The code in our own words: whoever sent the text has perhaps proved nothing. */
+  String words() {
+    return "refused by the other side: "
+        + WORDS.getOrDefault(code, "for a reason that this version does not know");
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import java.util.regex.Pattern;
+
+/**
+ * What texts may look like. None may hold a space or a bracket: some reach our log before their
+ * sender has proved anything.
+ */
+final class Syntax {
+  /** A server's name. */
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,253}");
+
+  /** A record's name, with its type where one likes. */
+  static final Pattern RECORD = Pattern.compile("[A-Za-z0-9._:/*@-]{1,270}");
+
+  /** The id of a key; empty for the only one. */
+  static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{0,64}");
+
+  /** 32 bytes in Base64. */
+  static final Pattern BYTES32 = Pattern.compile("[A-Za-z0-9+/]{43}=");
+
+  /** A word for a program. */
+  static final Pattern CODE = Pattern.compile("[a-z_]{1,32}");
+
+  /** A text for people; it is made fit for the log before it gets there. */
+  static final Pattern WORDS = Pattern.compile("(?s).{0,600}");
+
+  private Syntax() {}
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.config.Config;
+import io.clooster.config.ConfigException;
+import io.clooster.config.ConfigReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NameCheckTest {
+  private static final String CLOUDFLARE =
+      """
+      "key": "0123456789abcdef",
+      "cloudflare": {"token": "T", "zone": "example.com", "record": "www.example.com"%s},
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aPairNeedsBothNamesAndTheAddressOfTheListeningSide() throws Exception {
+    Config config =
+        read(
+            """
+            "this_server": "srv1.example.com", "other_server": "srv2.example.com",
+            "client": {"address": "link.example.com", "port": 2000},
+            """
+                + CLOUDFLARE.formatted(", \"preferred_value\": \"srv1.example.com\""));
+
+    assertThat(NameCheck.names(config))
+        .containsExactly(
+            "srv1.example.com", "srv2.example.com", "link.example.com", "api.cloudflare.com");
+  }
+
+  @Test
+  void aGroupNeedsWhatTheRecordsPointAtAndWhereTheOthersListen() throws Exception {
+    Config config =
+        read(
+            """
+            "this_server": "srv1.example.com",
+            "servers": ["srv1.example.com", {"name": "srv2.example.com", "address": "10.0.0.2"}],
+            "listen": {"port": 2000},
+            """
+                + CLOUDFLARE.formatted(""));
+
+    assertThat(NameCheck.names(config))
+        .containsExactly("srv1.example.com", "srv2.example.com", "10.0.0.2", "api.cloudflare.com");
+  }
+
+  @Test
+  void serversWithAddressesOfTheirOwnAreOnlyNeededWhereTheyListen() throws Exception {
+    Config config =
+        read(
+            """
+            "this_server": "srv1",
+            "servers": [{"name": "srv1", "A": "192.0.2.1"}, {"name": "srv2", "A": "192.0.2.2"}],
+            "listen": {"port": 2000},
+            """
+                + CLOUDFLARE.formatted(""));
+
+    assertThat(NameCheck.names(config)).containsExactly("srv2", "api.cloudflare.com");
+  }
+
+  private Config read(String keys) throws IOException, ConfigException {
+    Path file = Files.writeString(directory.resolve("clooster.json"), "{" + keys + "}");
+    return ConfigReader.read(file, directory, name -> null);
+  }
+}

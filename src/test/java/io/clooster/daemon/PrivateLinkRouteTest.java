@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.config.Secret;
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Report;
+import io.clooster.link.protocol2.LinkKey;
+import io.clooster.link.protocol2.LinkSettings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers of a group with the shipped routes, over real TLS. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PrivateLinkRouteTest {
+  private static final String SRV1 = "srv1.test";
+  private static final String SRV2 = "srv2.test";
+  private static final String SRV3 = "srv3.test";
+
+  private final int port = freePort();
+  private PrivateSession first;
+  private PrivateSession second;
+  private Hands firstHands;
+  private Hands secondHands;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    first = PrivateSession.start(directory.resolve("1"), settings(SRV1), port, Map.of());
+    second =
+        PrivateSession.start(
+            directory.resolve("2"), settings(SRV2), 0, Map.of(SRV1, port, SRV3, freePort()));
+    firstHands = new Hands(first.context());
+    secondHands = new Hands(second.context());
+  }
+
+  @AfterAll
+  void stop() {
+    firstHands.close();
+    secondHands.close();
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void twoServersAreLinkedReportAndLeave() {
+    // When
+    secondHands.order("seda:link-dial", new Action.Connect(SRV1));
+    Event.LinkOpened dialled = secondHands.next(Event.LinkOpened.class);
+    Event.LinkOpened accepted = firstHands.next(Event.LinkOpened.class);
+
+    // Then
+    assertThat(dialled).isEqualTo(new Event.LinkOpened(SRV1, dialled.link(), true));
+    assertThat(accepted).isEqualTo(new Event.LinkOpened(SRV2, accepted.link(), false));
+
+    // When
+    Report down = new Report(1, true, Set.of(SRV1, SRV2), SRV1, 7);
+    Report up = new Report(1, false, Set.of(), null, 0);
+    secondHands.order("direct:link-message", new Action.SendReport(dialled.link(), down));
+    firstHands.order("direct:link-message", new Action.SendReport(accepted.link(), up));
+
+    // Then
+    assertThat(firstHands.next()).isEqualTo(new Event.Reported(accepted.link(), down));
+    assertThat(secondHands.next()).isEqualTo(new Event.Reported(dialled.link(), up));
+
+    // When
+    secondHands.order(
+        "direct:link-message",
+        new Action.SendLeave(dialled.link(), "restart", Duration.ofSeconds(20)));
+
+    // Then
+    assertThat(firstHands.next())
+        .isEqualTo(new Event.Leaving(accepted.link(), "restart", Duration.ofSeconds(20)));
+
+    // When
+    secondHands.order("bean:links?method=close(" + dialled.link() + ")", "");
+
+    // Then
+    assertThat(secondHands.next(Event.LinkClosed.class).link()).isEqualTo(dialled.link());
+    assertThat(firstHands.next(Event.LinkClosed.class).link()).isEqualTo(accepted.link());
+  }
+
+  @Test
+  void aPortWhereNobodyListensIsARefusalOfThatPeer() {
+    // When
+    secondHands.order("seda:link-dial", new Action.Connect(SRV3));
+
+    // Then
+    Event.ConnectFailed failed = secondHands.next(Event.ConnectFailed.class);
+    assertThat(failed.peer()).isEqualTo(SRV3);
+    assertThat(failed.refused()).as(failed.reason()).isTrue();
+    assertThat(failed.reason()).startsWith("connecting to 127.0.0.1:").endsWith("refused");
+  }
+
+  private static LinkSettings settings(String me) {
+    return new LinkSettings(
+        me,
+        List.of(SRV1, SRV2, SRV3),
+        List.of("www.example.com"),
+        List.of(new LinkKey("", new Secret("a secret of the tests"))));
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

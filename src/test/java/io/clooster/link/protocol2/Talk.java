@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import io.clooster.failover.HelloFault;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Queue;
+
+/** Two handshakes that hear each other, without a network. */
+final class Talk {
+  static final byte[] CERTIFICATE1 = {1};
+  static final byte[] CERTIFICATE2 = {2};
+
+  final Handshake dialler;
+  final Handshake acceptor;
+  Step.Result dialled = new Step.Result.Waiting();
+  Step.Result accepted = new Step.Result.Waiting();
+
+  private final Queue<Frame> toDialler = new ArrayDeque<>();
+  private final Queue<Frame> toAcceptor = new ArrayDeque<>();
+
+  private Talk(Handshake dialler, Handshake acceptor) {
+    this.dialler = dialler;
+    this.acceptor = acceptor;
+  }
+
+  /** {@code dialler} connects to {@code peer}, and {@code acceptor} answers. */
+  static Talk between(LinkSettings dialler, String peer, LinkSettings acceptor) {
+    Talk talk =
+        new Talk(
+            handshake(dialler, peer, 1, CERTIFICATE1, CERTIFICATE2),
+            handshake(acceptor, null, 2, CERTIFICATE2, CERTIFICATE1));
+    talk.toAcceptor.add(talk.dialler.hello());
+    talk.finish();
+    return talk;
+  }
+
+  static Handshake handshake(
+      LinkSettings settings, String dialled, int nonce, byte[] own, byte[] peers) {
+    return new Handshake(settings, dialled, nonce(nonce), () -> new Certificates(own, peers));
+  }
+
+  /** 32 bytes of this value. */
+  static String nonce(int value) {
+    byte[] bytes = new byte[32];
+    java.util.Arrays.fill(bytes, (byte) value);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  static Step.Result proven(String peer) {
+    return new Step.Result.Proven(peer);
+  }
+
+  static Step.Result failed(HelloFault fault, String reason) {
+    return new Step.Result.Failed(fault, reason);
+  }
+
+  private void finish() {
+    while (!toAcceptor.isEmpty() || !toDialler.isEmpty()) {
+      if (!toAcceptor.isEmpty() && accepted instanceof Step.Result.Waiting) {
+        Step step = acceptor.on(toAcceptor.remove());
+        accepted = step.result();
+        toDialler.addAll(step.send());
+      } else {
+        toAcceptor.clear();
+      }
+      if (!toDialler.isEmpty() && dialled instanceof Step.Result.Waiting) {
+        Step step = dialler.on(toDialler.remove());
+        dialled = step.result();
+        toAcceptor.addAll(step.send());
+      } else {
+        toDialler.clear();
+      }
+    }
+  }
+}
