@@ -54,7 +54,7 @@ final class Group implements AfterEachCallback {
           "keepalive", "500ms", "confirm", "1s", "reconnect", Map.of("min", "100ms", "max", "1s"));
 
   /** More processes at once are so slow on a small machine that healthy ones look dead. */
-  private static final Semaphore PLACES = new Semaphore(10, true);
+  private static final Semaphore PLACES = new Semaphore(6, true);
 
   private final Sandbox sandbox = Sandbox.start();
   private final Story story = new Story(sandbox, WWW);
