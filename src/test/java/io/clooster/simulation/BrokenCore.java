@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Failover;
+import io.clooster.failover.GroupFailover;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Moment;
+import io.clooster.failover.PairFailover;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decisions that are wrong on purpose, each in one way, to see that the simulator notices. Each is
+ * the real one behind something that alters its settings, its clock, what it hears or what it does.
+ */
+enum BrokenCore implements Cores {
+  /** Time that it stood still counts as time in which the others were silent. */
+  BLAMES_OTHERS_FOR_ITS_OWN_STANDSTILL(2, 2, "a server that is there is not accused") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new TicksThroughStandstills(core);
+    }
+  },
+
+  /** It believes to know everything although it stood still. */
+  DOES_NOT_READ_AGAIN_AFTER_A_STANDSTILL(2, 2, "read again after a standstill") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new HidesStandstills(core);
+    }
+  },
+
+  /** It measures time by the wall clock, which people set. */
+  GOES_BY_THE_WALL_CLOCK(
+      2, 2, "in the end all is well", "a server that is there is not accused", "nobody fights") {
+    @Override
+    public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
+      return new WallClock(
+          machine,
+          new GroupFailover(
+              setup.group(machine.index(), run), new Moment(machine.wall()), dice));
+    }
+  },
+
+  /** A few others that are always there make it a majority. */
+  NEEDS_NO_MAJORITY(2, 3, "a minority writes nothing") {
+    @Override
+    public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
+      GroupSettings settings = Phantoms.join(setup.group(machine.index(), run));
+      return new Phantoms(
+          new GroupFailover(settings, new Moment(machine.moment()), dice), settings);
+    }
+  },
+
+  /** A suspicion is a death. */
+  WAITS_FOR_NO_WINDOW(2, 2, "a suspicion lasts for the window before it counts") {
+    @Override
+    GroupSettings alter(GroupSettings right) {
+      return with(right, Duration.ZERO, right.failbackDelay());
+    }
+  },
+
+  /** A preferred server that shows itself gets the record at once. */
+  HANDS_BACK_AT_ONCE(2, 2, "failback waits for steady presence") {
+    @Override
+    GroupSettings alter(GroupSettings right) {
+      return with(right, right.confirm(), Duration.ZERO);
+    }
+  },
+
+  /** What others see does not count. */
+  IGNORES_A_VETO(2, 3, "a server that another one sees is alive") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new SeesForItself(core);
+    }
+  },
+
+  /** A failed call is not tried again. */
+  ACTS_ONCE_ONLY(1, 2, "in the end all is well") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new TriesOnce(core);
+    }
+  },
+
+  /** An answer to an earlier question counts for the last one. */
+  TAKES_LATE_ANSWERS_FOR_NEW_ONES(1, 2, "only the answer to the last question counts") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new MistakesAnswers(core);
+    }
+  },
+
+  /** What is not delivered when the process ends is gone. */
+  LOSES_LETTERS_AT_A_RESTART(1, 2, "no letter is lost") {
+    @Override
+    public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
+      machine.outbox().letters().clear();
+      return Cores.REAL.core(setup, machine, run, dice);
+    }
+  },
+
+  /** A closed connection is a death, whether connecting again works or not. */
+  TAKES_A_CLOSED_CONNECTION_FOR_A_DEATH(1, 2, "a server that is there is not accused") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new FearsTheWorst(core, Setup.name(1 - machine.index()));
+    }
+  },
+
+  /** A server with a wrong key is a dead server. */
+  TAKES_A_WRONG_KEY_FOR_A_DEATH(2, 2, "a server that is there is not accused") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new DespisesStrangers(core);
+    }
+  },
+
+  /** It puts right what another one wrote, again and again. */
+  FIGHTS_FOR_THE_RECORD(
+      1, 2, "nobody fights", "never from a server that it sees", "a server that is there is not accused") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Stubborn(core, machine.name());
+    }
+  },
+
+  /** It does what is right, and tells nobody. */
+  KEEPS_DEATHS_TO_ITSELF(2, 3, "each death that moved the record is told") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Silent(core);
+    }
+  },
+
+  /** It goes on as if its own checks had never failed. */
+  IS_NEVER_ILL(2, 2, "in the end all is well", "a server that is ill takes nothing") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Hale(core);
+    }
+  },
+
+  /** After three attempts to connect it gives up. */
+  GIVES_UP_CONNECTING(1, 2, "in the end all is well") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Discouraged(core);
+    }
+  };
+
+  private final int protocol;
+  private final int servers;
+  private final Set<String> rules;
+
+  BrokenCore(int protocol, int servers, String... rules) {
+    this.protocol = protocol;
+    this.servers = servers;
+    this.rules = Set.of(rules);
+  }
+
+  int protocol() {
+    return protocol;
+  }
+
+  int servers() {
+    return servers;
+  }
+
+  /** The rules that it breaks. */
+  Set<String> rules() {
+    return rules;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  @Override
+  public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
+    Moment start = new Moment(machine.moment());
+    Failover right =
+        setup.protocol() == 1
+            ? new PairFailover(setup.pair(machine.index(), run), start, dice)
+            : new GroupFailover(alter(setup.group(machine.index(), run)), start, dice);
+    return alter(right, setup, machine);
+  }
+
+  GroupSettings alter(GroupSettings right) {
+    return right;
+  }
+
+  Failover alter(Failover core, Setup setup, Machine machine) {
+    return core;
+  }
+
+  private static GroupSettings with(
+      GroupSettings right, Duration confirm, Duration failbackDelay) {
+    return new GroupSettings(
+        right.run(),
+        right.thisServer(),
+        right.servers(),
+        right.record(),
+        right.keepAlive(),
+        right.silence(),
+        confirm,
+        right.reconnectMin(),
+        right.reconnectMax(),
+        right.failback(),
+        failbackDelay);
+  }
+}

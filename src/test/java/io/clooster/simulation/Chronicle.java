@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The story of a run, one line an event, with the record's value at the right. Only kept where
+ * somebody is going to read it.
+ */
+final class Chronicle {
+  private static final int WIDTH = 110;
+
+  private final boolean kept;
+  private final List<String> lines = new ArrayList<>();
+  private @Nullable Clock clock;
+  private @Nullable DnsApi api;
+
+  private Chronicle(boolean kept) {
+    this.kept = kept;
+  }
+
+  static Chronicle kept() {
+    return new Chronicle(true);
+  }
+
+  static Chronicle none() {
+    return new Chronicle(false);
+  }
+
+  void knows(Clock time, DnsApi dns) {
+    clock = time;
+    api = dns;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** What befalls the world. */
+  void happens(String what) {
+    line("", "*** " + what);
+  }
+
+  void happens(Machine machine, String what) {
+    line(machine.name(), "*** " + what);
+  }
+
+  void logged(Machine machine, Action.Log line) {
+    line(machine.name(), line.message());
+  }
+
+  void writes(Machine machine, String value) {
+    line(machine.name(), "--> write " + value);
+  }
+
+  void lands(Machine machine, String value) {
+    line(machine.name(), "    write of " + value + " takes effect");
+  }
+
+  /** Failures only: what succeeds shows in what follows. */
+  void answered(Machine machine, Event answer) {
+    if (answer instanceof Event.RecordFailed failed) {
+      line(machine.name(), "<-- " + failed.reason());
+    }
+  }
+
+  void told(Machine machine, Letter letter) {
+    line(machine.name(), "(to the administrator) " + letter.title() + ": " + letter.text());
+  }
+
+  private void line(String who, String what) {
+    if (!kept || clock == null || api == null) {
+      return;
+    }
+    String left = String.format("%10.3f s  %-5s %s", clock.now() / 1e9, who, what);
+    lines.add(String.format("%-" + WIDTH + "s | %s", left, api.record()));
+  }
+}

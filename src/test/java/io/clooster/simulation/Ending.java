@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What must be so some time after the last fault. */
+final class Ending {
+  /** An incident may be told so long before the change that it leads to takes effect. */
+  private static final long TOLD_BEFORE = 5 * Clock.MINUTE;
+
+  private final Simulation simulation;
+  private final Setup setup;
+
+  Ending(Simulation simulation) {
+    this.simulation = simulation;
+    this.setup = simulation.setup;
+  }
+
+  /** How long after the last fault everything must be well. */
+  long bound() {
+    Setup.Times times = setup.times();
+    long detection =
+        setup.protocol() == 1 ? 2 * (times.timeout() + times.watchdog()) : 2 * times.timeout();
+    return (detection + times.confirm()) * Clock.MILLI + 10 * Clock.MINUTE;
+  }
+
+  /** What is not well yet; null when nothing is. */
+  @Nullable String wrong() {
+    List<Daemon> living = living();
+    for (Daemon one : living) {
+      for (Daemon other : living) {
+        if (one != other && !one.view().sees(other.machine().name())) {
+          return one.machine().name() + " does not see " + other.machine().name();
+        }
+      }
+      if (!one.machine().outbox().letters().isEmpty()) {
+        return one.machine().name() + " has letters that are not delivered";
+      }
+    }
+    return setup.protocol() == 1 ? wrongInPair(living) : wrongInGroup(living);
+  }
+
+  private @Nullable String wrongInPair(List<Daemon> living) {
+    String record = simulation.api.record();
+    if (simulation.referee.isByHand() || living.isEmpty()) {
+      return null;
+    }
+    if (living.size() == 2) {
+      return record.equals(setup.preferred())
+          ? null
+          : "the record holds " + record + " instead of the preferred value";
+    }
+    Daemon alone = living.get(0);
+    String peer = Setup.name(1 - alone.machine().index());
+    if (alone.view().hasMet(peer)
+        && !record.equals(alone.machine().name())
+        && !isLeftAndTold(alone)) {
+      return "the record holds " + record + ", and only " + alone.machine().name() + " is there";
+    }
+    return null;
+  }
+
+  /**
+   * A change by a peer that is out of reach looks like an edit by hand, which is left; of these the
+   * administrator knows.
+   */
+  private boolean isLeftAndTold(Daemon alone) {
+    return simulation.administrator.received().stream()
+        .filter(letter -> letter.run().equals(alone.run()))
+        .reduce((earlier, later) -> later)
+        .filter(last -> last.kind().equals("record-edited"))
+        .isPresent();
+  }
+
+  private @Nullable String wrongInGroup(List<Daemon> living) {
+    List<String> fit = new ArrayList<>();
+    for (Daemon daemon : living) {
+      if (daemon.machine().isWell()) {
+        fit.add(daemon.machine().name());
+      }
+    }
+    String record = simulation.api.record();
+    boolean enough = setup.isPair() ? knowsThePair(living) : setup.isMajority(living.size());
+    if (!enough || fit.isEmpty() || simulation.referee.isByHand()) {
+      return null;
+    }
+    if (!fit.contains(record)) {
+      return "the record holds " + record + ", and fit are " + fit;
+    }
+    for (Daemon daemon : living) {
+      if (!record.equals(daemon.view().holder())) {
+        return daemon.machine().name() + " takes " + daemon.view().holder()
+            + " for the holder, and the record holds " + record;
+      }
+    }
+    return null;
+  }
+
+  /** A server of a pair that never met the other one moves nothing. */
+  private boolean knowsThePair(List<Daemon> living) {
+    if (living.size() != 1) {
+      return living.size() == 2;
+    }
+    Daemon alone = living.get(0);
+    return alone.view().hasMet(Setup.name(1 - alone.machine().index()));
+  }
+
+  /** Each letter was delivered, or waits on the disk of a server that does not run. */
+  void noLetterIsLost() {
+    Set<Letter> somewhere = new HashSet<>(simulation.administrator.received());
+    simulation.machines.forEach(machine -> somewhere.addAll(machine.outbox().letters()));
+    for (Letter letter : simulation.referee.letters()) {
+      if (!somewhere.contains(letter)) {
+        throw new Violation("no letter is lost", letter.id() + ": " + letter.title());
+      }
+    }
+  }
+
+  /** Each takeover by a server that ran on was told, with the name of the one that it was from. */
+  void everythingWasTold() {
+    for (Referee.Takeover takeover : simulation.referee.takeovers()) {
+      Daemon daemon = simulation.machines.get(setup.index(takeover.server())).daemon();
+      boolean ranOn = daemon != null && daemon.run().equals(takeover.run());
+      if (ranOn && !wasTold(takeover)) {
+        throw new Violation(
+            "each death that moved the record is told",
+            takeover.server() + " took the record from " + takeover.from() + " without a word");
+      }
+    }
+  }
+
+  /** By whomever: who takes over may find that another one did, and told it. */
+  private boolean wasTold(Referee.Takeover takeover) {
+    return simulation.referee.told().stream()
+        .anyMatch(
+            told ->
+                told.at() > takeover.at() - TOLD_BEFORE
+                    && told.title().contains("'" + takeover.from() + "'")
+                    && (told.kind().equals("peer-down") || told.kind().equals("peer-ill")));
+  }
+
+  private List<Daemon> living() {
+    List<Daemon> living = new ArrayList<>();
+    for (Machine machine : simulation.machines) {
+      if (machine.daemon() != null) {
+        living.add(machine.daemon());
+      }
+    }
+    return living;
+  }
+}

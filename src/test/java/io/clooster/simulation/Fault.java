@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.Locale;
+
+/**
+ * One thing that goes wrong.
+ *
+ * @param at when it begins, milliseconds from the start of the run
+ * @param lasts how long, in milliseconds; {@link #FOR_GOOD} when it is not mended
+ * @param server the place in the list of the server that it befalls, or at the one end of the path
+ * @param other the server at the other end of the path; any other server where one is enough
+ * @param amount how bad it is, 0 to 999; what that means depends on the kind
+ */
+record Fault(long at, Kind kind, int server, int other, long lasts, int amount) {
+  static final long FOR_GOOD = Long.MAX_VALUE;
+
+  enum Kind {
+    // A server.
+    CRASH,
+    POWER_CUT,
+    STOP,
+    FREEZE,
+    SUSPEND,
+    SLOW,
+    CLOCK_STEP,
+    ILL,
+    WRONG_KEY,
+    // The network.
+    CUT,
+    CUT_ONE_WAY,
+    CUT_OFF,
+    PARTITION,
+    JITTER,
+    LOSS,
+    RESET,
+    HALF_RESET,
+    REJECT,
+    // The DNS API.
+    API_ERRORS,
+    API_SLOW,
+    API_ANSWERS_LOST,
+    API_LATE,
+    API_THROTTLES,
+    API_OUTAGE,
+    API_CUT_OFF,
+    // People and their phones.
+    HAND_EDIT,
+    MESSENGER_DOWN;
+
+    /** As it is named on the command line and in tables. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  boolean forGood() {
+    return lasts == FOR_GOOD;
+  }
+
+  long end() {
+    return forGood() ? at : at + lasts;
+  }
+}

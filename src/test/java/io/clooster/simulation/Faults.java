@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Makes a plan's faults happen, and mends them. */
+final class Faults {
+  /** A packet delay of less than this must not be noticed. */
+  static final long MILD = 300;
+
+  /** A shorter standstill or cut must not be noticed. */
+  private static final long SHORT = 500;
+
+  private final Simulation simulation;
+  private final Setup setup;
+  private final SplittableRandom dice;
+
+  Faults(Simulation simulation, SplittableRandom dice) {
+    this.simulation = simulation;
+    this.setup = simulation.setup;
+    this.dice = dice;
+  }
+
+  void plan() {
+    for (Fault fault : simulation.plan.faults()) {
+      simulation.clock.after(fault.at() * Clock.MILLI, () -> begins(fault));
+      if (!fault.forGood()) {
+        simulation.clock.after(fault.end() * Clock.MILLI, () -> ends(fault));
+      }
+    }
+  }
+
+  private void begins(Fault fault) {
+    simulation.referee.worldChanges();
+    simulation.chronicle.happens(words(fault, true));
+    Machine machine = simulation.machines.get(fault.server());
+    if (troublesServer(fault)) {
+      machine.trouble().begins(now());
+    }
+    for (Trouble trouble : troubledPaths(fault)) {
+      trouble.begins(now());
+    }
+    switch (fault.kind()) {
+      case CRASH -> {
+        machine.holdDown();
+        kill(machine, fault.amount() % 2 == 0);
+      }
+      case POWER_CUT -> {
+        machine.holdDown();
+        machine.powerFails();
+      }
+      case STOP -> {
+        machine.holdDown();
+        stop(machine, fault);
+      }
+      case FREEZE, SUSPEND -> machine.freeze();
+      case SLOW -> stumble(machine, now() + fault.lasts() * Clock.MILLI);
+      case CLOCK_STEP ->
+          machine.setWallClock((fault.amount() - 500) * 20 * Clock.SECOND);
+      case ILL -> ill(machine, true);
+      case WRONG_KEY -> wrongKey(machine, true);
+      case API_CUT_OFF -> simulation.api.cutOff(fault.server(), true);
+      case MESSENGER_DOWN -> simulation.administrator.cutOff(true);
+      case HAND_EDIT -> edit(fault);
+      case RESET, HALF_RESET -> reset(fault);
+      default -> {
+        network(fault, true);
+        api(fault, true);
+      }
+    }
+  }
+
+  private void ends(Fault fault) {
+    simulation.referee.worldChanges();
+    if (fault.lasts() > 0) {
+      simulation.chronicle.happens(words(fault, false));
+    }
+    Machine machine = simulation.machines.get(fault.server());
+    switch (fault.kind()) {
+      case CRASH, STOP -> {
+        machine.letUp();
+        simulation.start(machine);
+      }
+      case POWER_CUT -> {
+        machine.letUp();
+        machine.powerReturns();
+        simulation.start(machine);
+      }
+      case FREEZE -> thaw(machine, true);
+      case SUSPEND -> thaw(machine, false);
+      case ILL -> ill(machine, false);
+      case WRONG_KEY -> wrongKey(machine, false);
+      case API_CUT_OFF -> simulation.api.cutOff(fault.server(), false);
+      case MESSENGER_DOWN -> simulation.administrator.cutOff(false);
+      case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET -> {}
+      default -> {
+        network(fault, false);
+        api(fault, false);
+      }
+    }
+    if (troublesServer(fault)) {
+      machine.trouble().ends(now());
+    }
+    for (Trouble trouble : troubledPaths(fault)) {
+      trouble.ends(now());
+    }
+  }
+
+  /** True when the fault is a reason for others to take the server for dead. */
+  private boolean troublesServer(Fault fault) {
+    return switch (fault.kind()) {
+      case CRASH, POWER_CUT, STOP, SLOW -> true;
+      case FREEZE, SUSPEND -> fault.lasts() >= SHORT;
+      default -> false;
+    };
+  }
+
+  private List<Trouble> troubledPaths(Fault fault) {
+    boolean counts =
+        switch (fault.kind()) {
+          case SUSPEND -> setup.protocol() == 1 && setup.times().confirm() == 0;
+          case CUT, CUT_ONE_WAY, CUT_OFF, PARTITION -> fault.lasts() >= SHORT;
+          case REJECT -> true;
+          case JITTER -> jitter(fault) > MILD || setup.times().confirm() == 0;
+          case LOSS -> setup.protocol() == 1 || setup.times().confirm() == 0;
+          case HALF_RESET -> setup.protocol() == 1 || actsAtOnceOnLoss();
+          case RESET -> actsAtOnceOnLoss();
+          default -> false;
+        };
+    List<Trouble> troubled = new ArrayList<>();
+    if (counts) {
+      for (int[] path : pathsOf(fault)) {
+        troubled.add(simulation.troubles.path(path[0], path[1]));
+      }
+    }
+    return troubled;
+  }
+
+  /** With no time to come back, the end of a connection is news where the other side must dial. */
+  private boolean actsAtOnceOnLoss() {
+    return setup.times().confirm() == 0 && setup.listens().contains(false);
+  }
+
+  /** The paths that the fault is about, each once. */
+  private List<int[]> pathsOf(Fault fault) {
+    List<int[]> paths = new ArrayList<>();
+    for (int i = 0; i < setup.servers(); i++) {
+      for (int j = 0; j < i; j++) {
+        boolean concerned =
+            switch (fault.kind()) {
+              case CUT_OFF, SUSPEND -> i == fault.server() || j == fault.server();
+              case PARTITION -> side(fault, i) != side(fault, j);
+              default -> Math.max(fault.server(), fault.other()) == i && Math.min(fault.server(), fault.other()) == j;
+            };
+        if (concerned) {
+          paths.add(new int[] {i, j});
+        }
+      }
+    }
+    return paths;
+  }
+
+  /** On which side of a partition a server is: each side has at least one. */
+  private boolean side(Fault fault, int server) {
+    int sides = 1 + fault.amount() % ((1 << (setup.servers() - 1)) - 1);
+    return (sides >> server & 1) == 1;
+  }
+
+  private static long jitter(Fault fault) {
+    return fault.amount() < 400 ? MILD : fault.amount() * 6L;
+  }
+
+  private void network(Fault fault, boolean begins) {
+    Network network = simulation.network;
+    for (int[] path : pathsOf(fault)) {
+      switch (fault.kind()) {
+        case CUT, CUT_OFF, PARTITION -> network.both(path[0], path[1]).forEach(begins ? Path::cut : Path::mend);
+        case REJECT -> network.both(path[0], path[1]).forEach(begins ? Path::reject : Path::allow);
+        case JITTER -> network.both(path[0], path[1]).forEach(p -> p.jitter(begins ? jitter(fault) * Clock.MILLI : 0));
+        case LOSS -> network.both(path[0], path[1]).forEach(p -> p.loss(begins ? 10 : 0, Clock.SECOND));
+        default -> {}
+      }
+    }
+    if (fault.kind() == Fault.Kind.CUT_ONE_WAY) {
+      Path path = network.path(fault.server(), fault.other());
+      if (begins) {
+        path.cut();
+      } else {
+        path.mend();
+      }
+    }
+  }
+
+  private void api(Fault fault, boolean begins) {
+    DnsApi api = simulation.api;
+    switch (fault.kind()) {
+      case API_ERRORS -> api.trouble(DnsApi.Trouble.ERRORS, begins);
+      case API_SLOW -> api.trouble(DnsApi.Trouble.SLOW, begins);
+      case API_ANSWERS_LOST -> api.trouble(DnsApi.Trouble.ANSWERS_LOST, begins);
+      case API_LATE -> api.trouble(DnsApi.Trouble.LATE, begins);
+      case API_THROTTLES -> api.trouble(DnsApi.Trouble.THROTTLES, begins);
+      case API_OUTAGE -> api.trouble(DnsApi.Trouble.OUTAGE, begins);
+      default -> {}
+    }
+  }
+
+  /** A process that was to start meanwhile starts now. */
+  private void thaw(Machine machine, boolean noticed) {
+    machine.thaw(noticed);
+    simulation.start(machine);
+  }
+
+  private void kill(Machine machine, boolean resets) {
+    Daemon daemon = machine.daemon();
+    if (daemon != null) {
+      daemon.dies(resets);
+    }
+  }
+
+  private void stop(Machine machine, Fault fault) {
+    Daemon daemon = machine.daemon();
+    if (daemon != null) {
+      machine.leaves(true);
+      boolean comesBack = !fault.forGood() && fault.amount() >= 500;
+      Duration within = comesBack ? Duration.ofMillis(fault.amount() * 60L) : Duration.ZERO;
+      daemon.stops(within, () -> simulation.start(machine));
+    }
+  }
+
+  private void wrongKey(Machine machine, boolean wrong) {
+    machine.wrongKey(wrong);
+    machine.trouble().happens(now());
+    kill(machine, true);
+    simulation.clock.after(300 * Clock.MILLI, () -> simulation.start(machine));
+  }
+
+  private void ill(Machine machine, boolean ill) {
+    machine.ill(ill);
+    machine.illness().happens(now());
+    if (machine.daemon() != null) {
+      machine.daemon().checked();
+    }
+  }
+
+  /** Pauses of up to two seconds, again and again. */
+  private void stumble(Machine machine, long until) {
+    if (now() >= until) {
+      return;
+    }
+    machine.freeze();
+    simulation.clock.after(
+        dice.nextLong(50 * Clock.MILLI, 1900 * Clock.MILLI),
+        () -> {
+          thaw(machine, true);
+          simulation.clock.after(
+              dice.nextLong(20 * Clock.MILLI, 2 * Clock.SECOND), () -> stumble(machine, until));
+        });
+  }
+
+  private void edit(Fault fault) {
+    int choice = fault.amount() % (setup.servers() + 1);
+    String value = choice == setup.servers() ? "by-hand.example.com" : Setup.name(choice);
+    simulation.referee.edits(value);
+    simulation.api.record(value);
+  }
+
+  private void reset(Fault fault) {
+    Machine one = simulation.machines.get(fault.server());
+    Machine other = simulation.machines.get(fault.other());
+    resetEnds(one, other);
+    if (fault.kind() == Fault.Kind.RESET) {
+      resetEnds(other, one);
+    }
+  }
+
+  private static void resetEnds(Machine machine, Machine peer) {
+    if (machine.daemon() != null) {
+      machine.daemon().links().openTo(peer).forEach(end -> end.gotReset("reset on the way"));
+    }
+  }
+
+  private long now() {
+    return simulation.clock.now();
+  }
+
+  private String words(Fault fault, boolean begins) {
+    return FaultWords.of(fault, setup, begins);
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for a seed that shows a broken core for what it is. */
+final class Hunt {
+  private Hunt() {}
+
+  /**
+   * The first run in which a broken core breaks the rule that it should, and the real one breaks
+   * none; null when there is none among so many.
+   */
+  static Run.@Nullable Outcome of(BrokenCore broken, long firstSeed, int runs) {
+    Planner planner =
+        new Planner(broken.protocol(), broken.servers(), EnumSet.allOf(Fault.Kind.class));
+    for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
+      Plan plan = planner.plan(seed);
+      Run.Outcome outcome = Run.of(plan, broken, Chronicle.none());
+      if (outcome.violation() != null
+          && broken.rules().contains(outcome.violation().rule())
+          && Run.of(plan, Cores.REAL, Chronicle.none()).violation() == null) {
+        return outcome;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The connections of one run of a server, and its attempts to make them. */
+final class Links {
+  private final Simulation simulation;
+  private final Daemon daemon;
+  private final Map<Long, Connection> proven = new HashMap<>();
+  private final Map<String, Connection> dialled = new HashMap<>();
+  private final List<End> ends = new ArrayList<>();
+  private long numbers;
+
+  Links(Simulation simulation, Daemon daemon) {
+    this.simulation = simulation;
+    this.daemon = daemon;
+  }
+
+  /** One attempt to connect. */
+  void dial(String peer) {
+    Connection earlier = dialled.remove(peer);
+    if (earlier != null) {
+      earlier.closeEarlier();
+    }
+    Machine to = simulation.machines.get(simulation.setup.index(peer));
+    new Attempt(simulation, daemon, to).begins();
+  }
+
+  void send(long link, Segment segment) {
+    Connection connection = proven.get(link);
+    if (connection != null) {
+      connection.send(segment);
+    }
+  }
+
+  void close(long link) {
+    Connection connection = proven.get(link);
+    if (connection != null) {
+      connection.close();
+    }
+  }
+
+  long proven(Connection connection) {
+    proven.put(++numbers, connection);
+    return numbers;
+  }
+
+  void ended(long link) {
+    proven.remove(link);
+  }
+
+  /** The process ends, and all its connections with it. */
+  void end(boolean resets) {
+    for (End end : ends) {
+      if (resets) {
+        end.reset();
+      } else {
+        end.finish();
+      }
+    }
+  }
+
+  /** The ends of all connections to this server that are still open. */
+  List<End> openTo(Machine peer) {
+    ends.removeIf(end -> !end.isOpen());
+    return ends.stream().filter(end -> end.peer() == peer).toList();
+  }
+
+  /** An attempt of ours succeeded. */
+  void dialled(End end, Machine peer) {
+    ends.add(end);
+    Connection connection = new Connection(daemon, this, end, peer, true);
+    dialled.put(peer.name(), connection);
+    daemon.work(connection::greets);
+  }
+
+  /** Another server connected to us; the kernel says yes before the process does. */
+  void accepted(End end, Machine peer) {
+    ends.add(end);
+    Connection connection = new Connection(daemon, this, end, peer, false);
+    daemon.machine().waitsToBeAccepted();
+    daemon.work(
+        () -> {
+          daemon.machine().accepted();
+          connection.greets();
+        });
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Makes plans out of seeds. */
+final class Planner {
+  private static final int MOST_FAULTS = 8;
+
+  private final int protocol;
+  private final int servers;
+  private final List<Fault.Kind> kinds;
+
+  /** {@code kinds} are the faults to choose from. */
+  Planner(int protocol, int servers, Set<Fault.Kind> kinds) {
+    this.protocol = protocol;
+    this.servers = servers;
+    this.kinds = kinds.stream().filter(this::makesSense).sorted().toList();
+  }
+
+  /** The faults that this planner chooses from. */
+  List<Fault.Kind> kinds() {
+    return kinds;
+  }
+
+  Plan plan(long seed) {
+    SplittableRandom dice = new SplittableRandom(seed ^ 0x9E3779B97F4A7C15L);
+    Setup setup = setup(dice);
+    List<Fault> faults = new ArrayList<>();
+    long at = 1000 + dice.nextLong(protocol == 1 ? 90_000 : 30_000);
+    int count = kinds.isEmpty() ? 0 : 1 + dice.nextInt(MOST_FAULTS);
+    for (int i = 0; i < count; i++) {
+      faults.add(fault(at, dice));
+      at += pause(setup.times(), dice);
+    }
+    faults.sort(Comparator.comparingLong(Fault::at));
+    return new Plan(seed, setup, faults);
+  }
+
+  /** Until the next fault: some time, or just when the last one makes others act. */
+  private long pause(Setup.Times times, SplittableRandom dice) {
+    long soon = dice.nextLong(500);
+    return switch (dice.nextInt(6)) {
+      case 0, 1 -> dice.nextLong(90_000);
+      case 2, 3 -> dice.nextLong(8_000);
+      case 4 -> times.confirm() + soon;
+      default -> protocol == 1 ? soon : times.timeout() + times.confirm() + soon;
+    };
+  }
+
+  private boolean makesSense(Fault.Kind kind) {
+    return switch (kind) {
+      case ILL -> protocol > 1;
+      case PARTITION, CUT_OFF -> servers > 2;
+      default -> true;
+    };
+  }
+
+  private Setup setup(SplittableRandom dice) {
+    return protocol == 1 ? pair(dice) : group(dice);
+  }
+
+  private Setup pair(SplittableRandom dice) {
+    boolean firstListens = dice.nextBoolean();
+    String preferred = dice.nextInt(4) == 0 ? Setup.ELSEWHERE : Setup.name(dice.nextInt(2));
+    long confirm = pick(dice, 0, 2_000, 2_000, 30_000);
+    Setup.Times times =
+        dice.nextBoolean()
+            ? new Setup.Times(60_000, 120_000, 120_000, confirm, 0)
+            : new Setup.Times(5_000, 15_000, 10_000, confirm, 0);
+    return new Setup(
+        1, 2, List.of(firstListens, !firstListens), preferred, preferred, times, true);
+  }
+
+  private Setup group(SplittableRandom dice) {
+    List<Boolean> listens = new ArrayList<>();
+    for (int i = 0; i < servers; i++) {
+      // Of two servers that must find each other at least one listens.
+      listens.add(i != servers - 1 || dice.nextInt(4) > 0);
+    }
+    Setup.Times times =
+        new Setup.Times(
+            1_000, 3_000, 0, pick(dice, 0, 2_000, 2_000, 5_000), pick(dice, 0, 5_000, 20_000, 60_000));
+    String record = Setup.name(dice.nextInt(3) == 0 ? dice.nextInt(servers) : 0);
+    return new Setup(2, servers, listens, record, "", times, dice.nextInt(4) > 0);
+  }
+
+  private Fault fault(long at, SplittableRandom dice) {
+    Fault.Kind kind = kinds.get(dice.nextInt(kinds.size()));
+    int server = dice.nextInt(servers);
+    int other = (server + 1 + dice.nextInt(servers - 1)) % servers;
+    return new Fault(at, kind, server, other, lasts(kind, dice), dice.nextInt(1000));
+  }
+
+  private long lasts(Fault.Kind kind, SplittableRandom dice) {
+    boolean forGood = dice.nextInt(3) == 0;
+    long longest = protocol == 1 ? 300_000 : 90_000;
+    return switch (kind) {
+      case CRASH, STOP, ILL -> forGood ? Fault.FOR_GOOD : between(100, longest, dice);
+      case POWER_CUT -> forGood ? Fault.FOR_GOOD : between(3_000, longest, dice);
+      case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT -> 0;
+      case API_OUTAGE -> dice.nextInt(40) == 0 ? between(1_800_000, 7_200_000, dice) : between(1_000, 600_000, dice);
+      case WRONG_KEY -> between(300, 3 * longest, dice);
+      default -> between(100, longest, dice);
+    };
+  }
+
+  /** Short times as often as long ones: evenly spread over their logarithm. */
+  private static long between(long least, long most, SplittableRandom dice) {
+    return (long) (least * Math.pow((double) most / least, dice.nextDouble()));
+  }
+
+  private static long pick(SplittableRandom dice, long... values) {
+    return values[dice.nextInt(values.length)];
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Holds every step of a run against the rules. */
+final class Referee {
+  /** How often the record may change for each thing that goes wrong or is mended. */
+  private static final int CHANGES = 3;
+
+  private static final Set<Fault.Kind> RESTLESS =
+      EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);
+
+  /** A takeover, which is to be told. */
+  record Takeover(String run, String server, String from, long at) {}
+
+  /** Something that the administrator was told. */
+  record Told(String kind, String title, long at) {}
+
+  private final Simulation simulation;
+  private final WriteRules rules;
+  private final Set<String> ids = new HashSet<>();
+  private final List<Takeover> takeovers = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
+  private final List<Letter> letters = new ArrayList<>();
+  private int worldChanges;
+  private int changes;
+  private int writes;
+  private long lastChange;
+  private boolean byHand;
+
+  Referee(Simulation simulation) {
+    this.simulation = simulation;
+    this.rules = new WriteRules(simulation);
+  }
+
+  /** A fault begins or ends. */
+  void worldChanges() {
+    worldChanges++;
+  }
+
+  /** The decision wants something, because of an event. */
+  void wanted(Daemon daemon, Event event, Action action) {
+    if (action instanceof Action.WriteRecord write) {
+      writes++;
+      rules.check(daemon, event, write);
+    } else if (action instanceof Action.Log line && line.message().contains(" state=down: ")) {
+      rules.mayHoldForDead(daemon, line.message().substring(5, line.message().indexOf(' ')));
+    }
+  }
+
+  /** A letter is on the disk of a server: from now on it must not get lost. */
+  void wrote(Letter letter) {
+    letters.add(letter);
+  }
+
+  List<Letter> letters() {
+    return letters;
+  }
+
+  void told(Daemon daemon, Action.Notify message) {
+    if (!ids.add(message.id())) {
+      throw new Violation("each message has its own id", daemon.run() + " repeats " + message.id());
+    }
+    told.add(new Told(message.kind(), message.title(), simulation.clock.now()));
+  }
+
+  /** A write takes effect. */
+  void lands(Daemon daemon, Action.WriteRecord write) {
+    String before = simulation.api.record();
+    simulation.api.record(write.value());
+    simulation.chronicle.lands(daemon.machine(), write.value());
+    if (before.equals(write.value())) {
+      return;
+    }
+    changes++;
+    lastChange = simulation.clock.now();
+    byHand = false;
+    if (changes > CHANGES * (worldChanges + 2) + restless()) {
+      throw new Violation(
+          "nobody fights",
+          changes + " changes of the record, and only " + worldChanges + " of the world");
+    }
+    noteTakeover(daemon, write, before);
+  }
+
+  /** While packets are later than the silence that counts, each one may end or mend something. */
+  private long restless() {
+    return simulation.plan.faults().stream()
+        .filter(fault -> RESTLESS.contains(fault.kind()))
+        .mapToLong(fault -> fault.lasts() / 2_000)
+        .sum();
+  }
+
+  /** Under protocol 1 the preferred server also writes its own name when both are there. */
+  private void noteTakeover(Daemon daemon, Action.WriteRecord write, String before) {
+    boolean pair = simulation.setup.protocol() == 1;
+    String own = daemon.machine().name();
+    String from = pair ? before : daemon.view().holder();
+    if (write.value().equals(own)
+        && from != null
+        && !from.equals(own)
+        && simulation.setup.index(from) >= 0
+        && !(pair && daemon.view().sees(before))) {
+      takeovers.add(new Takeover(daemon.run(), own, from, simulation.clock.now()));
+    }
+  }
+
+  /** Somebody edits the record. */
+  void edits(String value) {
+    byHand = !value.equals(simulation.api.record()) || byHand;
+  }
+
+  List<Takeover> takeovers() {
+    return takeovers;
+  }
+
+  List<Told> told() {
+    return told;
+  }
+
+  /** True when what the record holds was put there by hand. */
+  boolean isByHand() {
+    return byHand;
+  }
+
+  int changes() {
+    return changes;
+  }
+
+  int writes() {
+    return writes;
+  }
+
+  long lastChange() {
+    return lastChange;
+  }
+}

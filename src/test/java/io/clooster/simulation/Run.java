@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/** Plays a plan: the storm, and then the calm, in which everything must come right in time. */
+final class Run {
+  /** How often the calm is looked at. */
+  private static final long LOOK = Clock.SECOND;
+
+  /** So long what came right must stay right. */
+  private static final long STAYS = 70 * Clock.SECOND;
+
+  private Run() {}
+
+  /** What came of it; {@code violation} is null when all was well. */
+  record Outcome(
+      Plan plan, @Nullable Violation violation, Tally tally, long simulated, long settled, int changes) {}
+
+  static Outcome of(Plan plan, Cores cores, Chronicle chronicle) {
+    Simulation simulation = new Simulation(plan, cores, chronicle);
+    long settled = 0;
+    Violation violation = null;
+    try {
+      simulation.clock.run(plan.end());
+      settled = calm(simulation);
+    } catch (Violation broken) {
+      chronicle.happens("BROKEN: " + broken.getMessage());
+      violation = broken;
+    }
+    return new Outcome(
+        plan,
+        violation,
+        simulation.tally,
+        simulation.clock.now(),
+        settled,
+        simulation.referee.changes());
+  }
+
+  /** Returns how long it took until all was well. */
+  private static long calm(Simulation simulation) {
+    Ending ending = new Ending(simulation);
+    long begins = simulation.clock.now();
+    long wellSince = -1;
+    while (true) {
+      String wrong = ending.wrong();
+      long now = simulation.clock.now();
+      if (wrong != null) {
+        wellSince = -1;
+        if (now - begins > ending.bound()) {
+          throw new Violation(
+              "in the end all is well", wrong + ", " + (now - begins) / Clock.SECOND + " s after the last fault");
+        }
+      } else if (wellSince < 0) {
+        wellSince = now;
+      }
+      if (wellSince >= 0 && now - wellSince >= STAYS) {
+        ending.everythingWasTold();
+        ending.noLetterIsLost();
+        return wellSince - begins;
+      }
+      simulation.clock.run(now + LOOK);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Report;
+import java.time.Duration;
+
+/** What travels over a connection, in order. */
+sealed interface Segment {
+
+  /** Proves who sends it; {@code rightKey} is false where its key is not the group's. */
+  record Hello(boolean rightKey) implements Segment {}
+
+  /** A keep-alive of protocol 1. */
+  record Name() implements Segment {}
+
+  record KeepAlive(Report report) implements Segment {}
+
+  record Leave(String reason, Duration backWithin) implements Segment {}
+
+  /** The end of what this side sends. */
+  record Fin() implements Segment {}
+}

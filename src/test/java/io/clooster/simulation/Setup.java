@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The configuration that all servers of a run share.
+ *
+ * @param protocol 1 or 2
+ * @param servers how many
+ * @param listens which of them can be connected to, by their place in the list; under protocol 1
+ *     exactly one
+ * @param record what the record holds at the start
+ * @param preferred under protocol 1: what it should hold while both servers are up
+ * @param times of the link, in milliseconds
+ * @param failback whether the record goes back by itself, protocol 2
+ */
+record Setup(
+    int protocol,
+    int servers,
+    List<Boolean> listens,
+    String record,
+    String preferred,
+    Times times,
+    boolean failback) {
+  static final String RECORD = "www.example.com";
+  static final String ELSEWHERE = "elsewhere.example.com";
+
+  /** {@code timeout} is the silence that counts, {@code watchdog} how often protocol 1 looks. */
+  record Times(long keepAlive, long timeout, long watchdog, long confirm, long failbackDelay) {}
+
+  static String name(int server) {
+    return "srv" + (server + 1);
+  }
+
+  /** The place in the list of the server of this name, -1 when it is none. */
+  int index(String name) {
+    for (int i = 0; i < servers; i++) {
+      if (name(i).equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  boolean isPair() {
+    return servers == 2;
+  }
+
+  boolean isMajority(int visible) {
+    return isPair() || 2 * visible > servers;
+  }
+
+  /** The settings of one run of a server, protocol 1. */
+  Settings pair(int server, String run) {
+    int other = 1 - server;
+    return new Settings(
+        run,
+        name(server),
+        name(other),
+        name(server),
+        name(other),
+        RECORD,
+        preferred,
+        !listens.get(server),
+        Duration.ofMillis(times.timeout()),
+        Duration.ofMillis(times.confirm()),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(30));
+  }
+
+  /** The settings of one run of a server, protocol 2. */
+  GroupSettings group(int server, String run) {
+    List<GroupSettings.Server> all = new ArrayList<>();
+    for (int i = 0; i < servers; i++) {
+      all.add(new GroupSettings.Server(name(i), listens.get(i)));
+    }
+    return new GroupSettings(
+        run,
+        name(server),
+        all,
+        RECORD,
+        Duration.ofMillis(times.keepAlive()),
+        Duration.ofMillis(times.timeout()),
+        Duration.ofMillis(times.confirm()),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(30),
+        failback,
+        Duration.ofMillis(times.failbackDelay()));
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Reading;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What the routes do, in one table: each action that the decision may want, and how it is done. A
+ * test holds it against the actions that there are and against routes/failover.camel.yaml.
+ */
+final class Shell {
+  /** The shell's deadline for one call. */
+  private static final long ANSWER_WITHIN = 10 * Clock.SECOND;
+
+  private static final long FIRST_RETRY = Clock.SECOND;
+  private static final long LONGEST_RETRY = 300 * Clock.SECOND;
+
+  private final Map<Class<? extends Action>, Consumer<Action>> table = new HashMap<>();
+  private final Simulation simulation;
+  private final Daemon daemon;
+  private final Calls reads = new Calls();
+  private final Calls writes = new Calls();
+  private boolean delivering;
+
+  Shell(Simulation simulation, Daemon daemon, Links links) {
+    this.simulation = simulation;
+    this.daemon = daemon;
+    does(Action.ReadRecord.class, this::read);
+    does(Action.WriteRecord.class, this::write);
+    does(Action.Notify.class, this::tell);
+    does(Action.Log.class, line -> simulation.chronicle.logged(daemon.machine(), line));
+    does(Action.Connect.class, connect -> links.dial(connect.peer()));
+    does(Action.CloseLink.class, close -> links.close(close.link()));
+    does(Action.SendKeepAlive.class, alive -> links.send(alive.link(), new Segment.Name()));
+    does(
+        Action.SendReport.class,
+        sent -> links.send(sent.link(), new Segment.KeepAlive(sent.report())));
+    does(
+        Action.SendLeave.class,
+        sent -> links.send(sent.link(), new Segment.Leave(sent.reason(), sent.backWithin())));
+  }
+
+  /** The letters of an earlier run that are still on the disk are delivered. */
+  void starts() {
+    deliver();
+  }
+
+  void does(Action action) {
+    Consumer<Action> handler = table.get(action.getClass());
+    if (handler == null) {
+      throw new IllegalStateException("The simulator does nothing for the action " + action);
+    }
+    handler.accept(action);
+  }
+
+  Map<Class<? extends Action>, Consumer<Action>> table() {
+    return table;
+  }
+
+  private <A extends Action> void does(Class<A> kind, Consumer<A> handler) {
+    table.put(kind, action -> handler.accept(kind.cast(action)));
+  }
+
+  private void read(Action.ReadRecord read) {
+    long number = read.number();
+    call(
+        reads,
+        number,
+        () -> new Event.RecordRead(number, new Reading(simulation.api.record(), number)));
+  }
+
+  private void write(Action.WriteRecord write) {
+    simulation.chronicle.writes(daemon.machine(), write.value());
+    call(
+        writes,
+        write.number(),
+        () -> {
+          simulation.referee.lands(daemon, write);
+          return new Event.RecordWritten(write.number());
+        });
+  }
+
+  /** One call, which leaves when there is room and the process gets to it. */
+  private void call(Calls calls, long number, Supplier<Event> effect) {
+    daemon.later(daemon.dice().nextLong(3 * Clock.MILLI), () -> calls.add(() -> leaves(calls, number, effect)));
+  }
+
+  private void leaves(Calls calls, long number, Supplier<Event> effect) {
+    boolean[] answered = {false};
+    Consumer<Event> answer =
+        event -> {
+          if (!answered[0]) {
+            answered[0] = true;
+            calls.over();
+            simulation.chronicle.answered(daemon.machine(), event);
+            daemon.feed(event);
+          }
+        };
+    DnsApi.Failure failure =
+        (reason, wait) -> new Event.RecordFailed(number, "the DNS provider: " + reason, wait);
+    simulation.api.call(
+        daemon.machine().index(), effect, failure, event -> daemon.work(() -> answer.accept(event)));
+    daemon.later(
+        ANSWER_WITHIN,
+        () -> answer.accept(failure.as("no answer within 10 s", java.time.Duration.ZERO)));
+  }
+
+  private void tell(Action.Notify message) {
+    simulation.referee.told(daemon, message);
+    Letter letter =
+        new Letter(daemon.run(), message.id(), message.kind(), message.title(), message.text());
+    daemon.later(
+        daemon.dice().nextLong(3 * Clock.MILLI),
+        () -> {
+          daemon.machine().outbox().add(letter);
+          simulation.referee.wrote(letter);
+          simulation.chronicle.told(daemon.machine(), letter);
+          deliver();
+        });
+  }
+
+  private void deliver() {
+    if (!delivering && !daemon.machine().outbox().letters().isEmpty()) {
+      delivering = true;
+      deliver(FIRST_RETRY);
+    }
+  }
+
+  private void deliver(long retry) {
+    daemon.later(
+        daemon.dice().nextLong(50 * Clock.MILLI, 500 * Clock.MILLI),
+        () -> {
+          if (!simulation.administrator.isReachable()) {
+            daemon.later(retry, () -> deliver(Math.min(2 * retry, LONGEST_RETRY)));
+            return;
+          }
+          simulation.administrator.receives(daemon.machine().outbox().letters().remove());
+          delivering = false;
+          deliver();
+        });
+  }
+}

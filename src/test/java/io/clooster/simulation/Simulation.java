@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Everything that one run consists of. */
+final class Simulation {
+  final Plan plan;
+  final Setup setup;
+  final Clock clock = new Clock();
+  final Network network;
+  final DnsApi api;
+  final Administrator administrator = new Administrator();
+  final List<Machine> machines = new ArrayList<>();
+  final Chronicle chronicle;
+  final Tally tally = new Tally();
+  final Troubles troubles;
+  final Referee referee;
+  private final Cores cores;
+  private final SplittableRandom dice;
+
+  Simulation(Plan plan, Cores cores, Chronicle chronicle) {
+    this.plan = plan;
+    this.setup = plan.setup();
+    this.cores = cores;
+    this.chronicle = chronicle;
+    this.dice = new SplittableRandom(plan.seed());
+    this.network = new Network(setup.servers(), dice.split());
+    this.api = new DnsApi(clock, dice.split(), setup.record(), setup.servers());
+    for (int i = 0; i < setup.servers(); i++) {
+      machines.add(new Machine(clock, i, dice.split()));
+    }
+    this.troubles = new Troubles(machines);
+    this.referee = new Referee(this);
+    chronicle.knows(clock, api);
+    new Faults(this, dice.split()).plan();
+    for (Machine machine : machines) {
+      clock.after(dice.nextLong(3 * Clock.SECOND), () -> start(machine));
+    }
+  }
+
+  /** The process on this machine starts, where it may and does not run yet. */
+  void start(Machine machine) {
+    boolean may = machine.isUp() && !machine.isHeldDown() && !machine.isFrozen();
+    if (may && machine.daemon() == null) {
+      machine.trouble().happens(clock.now());
+      machine.leaves(false);
+      Daemon daemon = new Daemon(this, machine, dice.split(), cores);
+      machine.runs(daemon);
+      chronicle.happens(machine, "starts as " + daemon.run());
+      daemon.starts();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.List;
+
+/** What was wrong, and when, with each path between two servers, both ways together. */
+final class Troubles {
+  private final Trouble[][] paths;
+  private final List<Machine> machines;
+
+  Troubles(List<Machine> machines) {
+    this.machines = machines;
+    int n = machines.size();
+    paths = new Trouble[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        paths[i][j] = new Trouble();
+        paths[j][i] = paths[i][j];
+      }
+    }
+  }
+
+  Trouble path(Machine one, Machine other) {
+    return paths[one.index()][other.index()];
+  }
+
+  Trouble path(int one, int other) {
+    return paths[one][other];
+  }
+
+  /** The last moment at which one of two servers could rightly not reach the other one. */
+  long last(Machine from, Machine to, long now) {
+    return Math.max(to.trouble().last(now), path(from, to).last(now));
+  }
+
+  /** When the trouble began that may still be felt: {@code since} is how long back that reaches. */
+  long began(Machine from, Machine to, long now, long since) {
+    long first = now;
+    for (Trouble trouble : List.of(to.trouble(), path(from, to))) {
+      if (trouble.last(now) >= since) {
+        first = Math.min(first, trouble.began());
+      }
+    }
+    return first;
+  }
+
+  List<Machine> machines() {
+    return machines;
+  }
+}

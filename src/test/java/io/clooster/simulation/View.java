@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Report;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the decision of one run was told and what it said, as far as the rules ask for it. */
+final class View {
+  private final String own;
+  private final Map<Long, String> links = new HashMap<>();
+  private final Map<String, Report> reports = new HashMap<>();
+  private final Set<String> met = new HashSet<>();
+  private @Nullable String holder;
+  private @Nullable String holderWhenAsked;
+  private long lastCall;
+  private long lastAsked;
+
+  View(String own) {
+    this.own = own;
+  }
+
+  void fed(Event event) {
+    if (event instanceof Event.LinkOpened opened) {
+      links.put(opened.link(), opened.peer());
+      met.add(opened.peer());
+    } else if (event instanceof Event.LinkClosed closed) {
+      links.remove(closed.link());
+    } else if (event instanceof Event.Reported reported) {
+      String peer = links.get(reported.link());
+      if (peer != null) {
+        reports.put(peer, reported.report());
+      }
+    }
+  }
+
+  void wanted(Action action, long now) {
+    if (action instanceof Action.CloseLink close) {
+      links.remove(close.link());
+    } else if (action instanceof Action.SendReport sent) {
+      holder = sent.report().holder();
+    } else if (action instanceof Action.Log line && links.isEmpty()) {
+      saysToItself(line.message());
+    } else if (action instanceof Action.ReadRecord read) {
+      lastCall = read.number();
+      lastAsked = now;
+      holderWhenAsked = holder;
+    } else if (action instanceof Action.WriteRecord write) {
+      lastCall = write.number();
+    }
+  }
+
+  /** Alone, it reports to nobody; its log tells whom it takes for the holder. */
+  private void saysToItself(String line) {
+    if (line.endsWith("state=settled value=" + own)) {
+      holder = own;
+    }
+  }
+
+  boolean sees(String peer) {
+    return links.containsValue(peer);
+  }
+
+  /** How many servers it sees, itself counted. */
+  int visible() {
+    return 1 + new HashSet<>(links.values()).size();
+  }
+
+  boolean hasMet(String peer) {
+    return met.contains(peer);
+  }
+
+  @Nullable Report report(String peer) {
+    return reports.get(peer);
+  }
+
+  /** Whom it says to hold the record; null under protocol 1. */
+  @Nullable String holder() {
+    return holder;
+  }
+
+  /** The same when the record was asked for last. */
+  @Nullable String holderWhenAsked() {
+    return holderWhenAsked;
+  }
+
+  /** The number of the last call to the provider. */
+  long lastCall() {
+    return lastCall;
+  }
+
+  /** When the record was asked for last. */
+  long lastAsked() {
+    return lastAsked;
+  }
+}
