@@ -24,6 +24,11 @@ final class Dialer {
   /** Of two links in succession that lived for less than this, the second one earns a pause. */
   static final Duration STEADY = Duration.ofSeconds(1);
 
+  /**
+   * What says that it goes still accepts for a moment; a link that is made then is worth nothing.
+   */
+  static final Duration FAREWELL = Duration.ofSeconds(2);
+
   /** So long the server whose turn it is not waits for the other one to connect. */
   static final Duration COURTESY = Duration.ofSeconds(1);
 
@@ -126,6 +131,12 @@ final class Dialer {
       backoff.reset();
       nextAt = now.plus(SECOND_LOOK);
     }
+  }
+
+  /** The peer said that it goes. */
+  void farewell(Moment now) {
+    linkedSince = null;
+    nextAt = now.plus(FAREWELL);
   }
 
   /** After our own standstill: look at once, and believe no answer to an older question. */

@@ -57,23 +57,20 @@ final class Group implements Votes, Others {
     return eligible;
   }
 
+  /** Those in sight: linked, and heard over this link. */
   Set<String> sees() {
     Set<String> seen = new LinkedHashSet<>();
     for (Member member : members.values()) {
-      if (member.linked() != null) {
+      if (member.report() != null) {
         seen.add(member.name());
       }
     }
     return seen;
   }
 
-  /** How many servers are in sight and have told what they see, this one counted. */
+  /** How many servers are in sight, this one counted. */
   int visible() {
-    int count = 1;
-    for (Member member : members.values()) {
-      count += member.report() == null ? 0 : 1;
-    }
-    return count;
+    return sees().size() + 1;
   }
 
   /** True when those in sight, this one counted, are enough to move anything. */

@@ -122,18 +122,22 @@ public final class GroupFailover implements Failover {
       out.add(new Action.CloseLink(opened.link()));
       return;
     }
-    Verdict verdict = member.opened(opened.link(), opened.dialled(), now, out);
+    member.opened(opened.link(), opened.dialled(), now, out);
     misfits.over(member.name(), out);
     MemberState.Linked linked = member.linked();
     if (linked != null && linked.link() == opened.link()) {
       reporter.greet(opened.link(), succession.holder(), out);
     }
-    if (verdict == Verdict.RETURNED && succession.tells()) {
-      if (succession.goesBackTo(member.name())) {
-        messenger.upAndPreferred(member.name(), member.steadiness().needed(), out);
-      } else {
-        messenger.up(member.name(), out);
-      }
+  }
+
+  private void returned(Member member, Actions out) {
+    if (!succession.tells()) {
+      return;
+    }
+    if (succession.goesBackTo(member.name())) {
+      messenger.upAndPreferred(member.name(), member.steadiness().needed(), out);
+    } else {
+      messenger.up(member.name(), out);
     }
   }
 
@@ -143,7 +147,10 @@ public final class GroupFailover implements Failover {
       return;
     }
     Report before = member.report();
-    member.reported(reported.link(), reported.report(), now, out);
+    Verdict verdict = member.reported(reported.link(), reported.report(), now, out);
+    if (verdict == Verdict.RETURNED) {
+      returned(member, out);
+    }
     String name = member.name();
     String holder = reported.report().holder();
     String holderBefore = before == null ? null : before.holder();

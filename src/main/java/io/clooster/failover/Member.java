@@ -39,6 +39,9 @@ final class Member {
   private @Nullable String obstacle;
   private String vouchedBy = "";
 
+  /** What it was before this link, over which nothing has been heard yet. */
+  private @Nullable MemberState before;
+
   Member(
       GroupSettings settings, GroupSettings.Server server, Moment start, RandomGenerator random) {
     this.settings = settings;
@@ -56,6 +59,14 @@ final class Member {
 
   MemberState state() {
     return state;
+  }
+
+  /** Its death, as long as nothing else was heard; null when it is not held to be dead. */
+  @Nullable Gone gone() {
+    if (state instanceof Gone gone) {
+      return gone;
+    }
+    return linked() != null && before instanceof Gone earlier ? earlier : null;
   }
 
   @Nullable Linked linked() {
@@ -77,26 +88,21 @@ final class Member {
     return report != null && report.eligible();
   }
 
-  /**
-   * A connection proved to be its.
-   *
-   * @return whether the peer is new or back; and the link that is to be used is in the state
-   */
-  Verdict opened(long link, boolean dialled, Moment now, Actions out) {
-    MemberState before = state;
-    if (before instanceof Linked old) {
+  /** A connection proved to be its; the link that is to be used is in the state. */
+  void opened(long link, boolean dialled, Moment now, Actions out) {
+    if (state instanceof Linked old) {
       replace(old, new Linked(link, dialled, now, null), now, out);
-      return Verdict.NOTHING_NEW;
+      return;
     }
+    before = state;
     state = new Linked(link, dialled, now, null);
     obstacle = null;
     vouchedBy = "";
     if (before instanceof Missing || before instanceof Suspect || before instanceof Away) {
       out.info("peer=%s state=up: the link is back; nothing moves", name());
-      return Verdict.NOTHING_NEW;
+    } else {
+      out.info("peer=%s state=up: linked", name());
     }
-    out.info("peer=%s state=up: linked", name());
-    return before instanceof Gone ? Verdict.RETURNED : Verdict.FIRST_SEEN;
   }
 
   /** Both sides may connect at once: both keep the link that the same one of them made. */
@@ -115,11 +121,16 @@ final class Member {
     return linked.dialled() == settings.connectsTo(server);
   }
 
-  /** Its word of itself; false when it came over a link that is not in use. */
-  boolean reported(long link, Report report, Moment now, Actions out) {
+  /**
+   * Its word of itself. The first one over a link shows that it is there: a process that ends
+   * accepts connections for a moment longer, but tells nothing any more.
+   */
+  Verdict reported(long link, Report report, Moment now, Actions out) {
     if (!(state instanceof Linked linked) || linked.link() != link) {
-      return false;
+      return Verdict.NOTHING_NEW;
     }
+    boolean returned = before instanceof Gone;
+    before = null;
     boolean wasIll = linked.report() != null && !linked.report().eligible();
     state = new Linked(link, linked.dialled(), now, report);
     if (report.eligible()) {
@@ -130,11 +141,18 @@ final class Member {
     if (report.eligible() == wasIll) {
       out.info("peer=%s state=%s: by its own checks", name(), wasIll ? "well" : "ill");
     }
-    return true;
+    return returned ? Verdict.RETURNED : Verdict.NOTHING_NEW;
   }
 
   void closed(long link, String reason, Moment now, Actions out) {
-    if (state instanceof Linked linked && linked.link() == link) {
+    if (!(state instanceof Linked linked) || linked.link() != link) {
+      return;
+    }
+    if (before instanceof Gone || before instanceof Away) {
+      out.info("peer=%s state=lost: %s, before it told anything", name(), reason);
+      state = before;
+      before = null;
+    } else {
       out.warn("peer=%s state=lost: %s", name(), reason);
       steadiness.interrupted(now);
       state = new Missing(now);
@@ -150,6 +168,7 @@ final class Member {
       return Verdict.NOTHING_NEW;
     }
     out.add(new Action.CloseLink(linked.link()));
+    dialer.farewell(now);
     if (leaving.backWithin().isZero()) {
       return died(leaving.reason(), now, now, out);
     }

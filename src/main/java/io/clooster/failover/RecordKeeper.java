@@ -101,10 +101,10 @@ final class RecordKeeper {
     }
     out.info("record=%s state=wanted value=%s", record, next.value());
     wish = next;
-    abandoned = null;
     settled = false;
     told = false;
-    wrote = false;
+    wrote = mayLand(next.value(), now);
+    abandoned = null;
     unconfirmed = false;
     overwritten = null;
     lateWrites.peersMayLand(late, now);
@@ -151,16 +151,30 @@ final class RecordKeeper {
    * released since. Then it is wanted again, and told as what it is.
    */
   boolean resume(String value, Moment now) {
-    boolean late = now.since(abandonedAt).compareTo(LateWrites.LAND_WITHIN) > 0;
-    if (abandoned == null || late || !value.equals(abandoned.value())) {
+    Wish left = abandoned;
+    if (left == null || !mayLand(value, now)) {
       return false;
     }
-    wish = abandoned;
+    adopt(left);
+    wrote = true;
+    return true;
+  }
+
+  /** What {@code next} wants was just read: it is wanted from now on, and needs no look. */
+  void adopt(Wish next) {
+    wish = next;
     abandoned = null;
     settled = false;
     told = false;
-    wrote = true;
-    return true;
+    wrote = false;
+    unconfirmed = false;
+    overwritten = null;
+  }
+
+  private boolean mayLand(String value, Moment now) {
+    return abandoned != null
+        && value.equals(abandoned.value())
+        && now.since(abandonedAt).compareTo(LateWrites.LAND_WITHIN) <= 0;
   }
 
   /** The answer to this look is not to be acted on; another one follows. */

@@ -120,7 +120,8 @@ final class Succession {
     } else if (claimer != null) {
       holder = claimer;
     } else if (isUs(value)) {
-      hold(new Cause.Adopted(), now, out);
+      role = Role.HOLDING;
+      record.adopt(new Wish(value, new Cause.Adopted(), now));
     } else {
       holder = value;
     }
@@ -200,7 +201,7 @@ final class Succession {
   private void handOver(Moment now, Actions out) {
     if (heir != null) {
       if (!group.candidates().contains(heir)) {
-        hold(new Cause.Adopted(), now, out);
+        keep(now, out);
       }
       return;
     }
@@ -270,7 +271,8 @@ final class Succession {
     if (member == null) {
       return null;
     }
-    if (member.state() instanceof MemberState.Gone gone) {
+    MemberState.Gone gone = member.gone();
+    if (gone != null) {
       boolean seen = !group.whoSees(server, gone.since()).isEmpty();
       return seen ? null : new Cause.PeerDown(server, gone.reason());
     }
@@ -284,11 +286,13 @@ final class Succession {
     }
   }
 
-  private void hold(Cause cause, Moment now, Actions out) {
+  /** The heir is not fit any more: the record stays with us, or comes back. */
+  private void keep(Moment now, Actions out) {
     role = Role.HOLDING;
     heir = null;
     waitsFor = null;
-    record.want(new Wish(settings.thisServer(), cause, now), List.of(), group, now, out);
+    Wish wish = new Wish(settings.thisServer(), new Cause.Adopted(), now);
+    record.want(wish, List.of(), group, now, out);
   }
 
   private void yieldTo(String peer, Moment now, Actions out) {

@@ -34,6 +34,24 @@ class GroupEvidenceTest {
   }
 
   @Test
+  void aLinkOverWhichADyingProcessTellsNothingMoreIsNoReturn() {
+    atPeace("b", "a", "b")
+        .silent("a")
+        .leaves("a", "30s")
+        .links("a")
+        .closes("a")
+        .refused("a")
+        .after("20s")
+        .wroteNothing()
+        .toldNothing();
+    GroupStory gone = atPeace("b", "a", "b");
+    gone.provider.mood(FakeProvider.Mood.READ_ONLY);
+    gone.leaves("a", "0s").silent("a").links("a").closes("a");
+    gone.provider.mood(FakeProvider.Mood.WORKS);
+    gone.after("2s").recordHolds("b").told("is now down (it was stopped)");
+  }
+
+  @Test
   void aServerThatIsNotBackInTimeIsReplacedAfterTheWindow() {
     atPeace("b", "a", "b")
         .leaves("a", "30s")

@@ -231,6 +231,15 @@ class SuccessionTest {
   }
 
   @Test
+  void anAdoptionNeverOverwritesAnotherServersTakeOver() {
+    GroupStory story = starts("a", "a", "b", "c");
+    story.provider.mood(FakeProvider.Mood.SILENT);
+    story.links("b").links("c").believes("b", "a").believes("c", "a");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.recordIsSetTo("b").believes("b", "b").after("1m").wroteNothing().toldNothing();
+  }
+
+  @Test
   void aRecordThatWasSetByHandToAServerThatDiesComesBackToTheHolder() {
     atPeace("a", "a", "b", "c")
         .recordIsSetTo("b")
