@@ -139,7 +139,7 @@ final class Ending {
         .anyMatch(
             told ->
                 told.at() > takeover.at() - TOLD_BEFORE
-                    && told.title().contains("'" + takeover.from() + "'")
+                    && takeover.from().stream().anyMatch(told::names)
                     && (told.kind().equals("peer-down") || told.kind().equals("peer-ill")));
   }
 

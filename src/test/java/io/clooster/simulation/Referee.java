@@ -17,11 +17,16 @@ final class Referee {
   private static final Set<Fault.Kind> RESTLESS =
       EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);
 
-  /** A takeover, which is to be told. */
-  record Takeover(String run, String server, String from, long at) {}
+  /** A takeover, which is to be told; {@code from} are those that it may have been from. */
+  record Takeover(String run, String server, Set<String> from, long at) {}
 
   /** Something that the administrator was told. */
-  record Told(String kind, String title, long at) {}
+  record Told(String kind, String title, long at) {
+
+    boolean names(String server) {
+      return title.contains("'" + server + "'");
+    }
+  }
 
   private final Simulation simulation;
   private final WriteRules rules;
@@ -98,17 +103,19 @@ final class Referee {
         .sum();
   }
 
-  /** Under protocol 1 the preferred server also writes its own name when both are there. */
   private void noteTakeover(Daemon daemon, Action.WriteRecord write, String before) {
-    boolean pair = simulation.setup.protocol() == 1;
     String own = daemon.machine().name();
-    String from = pair ? before : daemon.view().holder();
+    boolean pair = simulation.setup.protocol() == 1;
+    Set<String> from = new HashSet<>(pair ? Set.of(before) : daemon.view().holders());
+    boolean both = pair && daemon.view().sees(before);
     if (write.value().equals(own)
-        && from != null
-        && !from.equals(own)
-        && simulation.setup.index(from) >= 0
-        && !(pair && daemon.view().sees(before))) {
+        && !from.contains(own)
+        && simulation.setup.index(before) >= 0
+        && !both) {
+      from.add(before);
       takeovers.add(new Takeover(daemon.run(), own, from, simulation.clock.now()));
+      // Its reports lag behind what it knows.
+      simulation.clock.after(2 * Daemon.BEAT, () -> from.addAll(daemon.view().holders()));
     }
   }
 

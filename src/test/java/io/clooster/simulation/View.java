@@ -84,9 +84,15 @@ final class View {
     return holder;
   }
 
-  /** The same when the record was asked for last. */
-  @Nullable String holderWhenAsked() {
-    return holderWhenAsked;
+  /** The same now and when the record was asked for last, without those that are none. */
+  Set<String> holders() {
+    Set<String> holders = new HashSet<>();
+    for (String named : new String[] {holder, holderWhenAsked}) {
+      if (named != null) {
+        holders.add(named);
+      }
+    }
+    return holders;
   }
 
   /** The number of the last call to the provider. */
