@@ -6,9 +6,13 @@ cd "$(dirname "$0")/.."
 mkdir -p target/bench
 javac -d target/bench -cp "target/clooster/lib/*" bench/src/bench/*.java
 
+# What the benchmark is to be started by: a command and its options, split at blanks.
+within=
+
 # bench CLASS [ARGUMENT...]
 bench() {
   main=$1
   shift
-  exec java -cp "target/bench:target/clooster/lib/*" "bench.$main" "$@"
+  # shellcheck disable=SC2086
+  exec $within java -cp "target/bench:target/clooster/lib/*" "bench.$main" "$@"
 }

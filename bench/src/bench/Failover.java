@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package bench;
 
-import io.clooster.sandbox.ApiCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 
 /**
  * Kills one server of a fresh pair and takes the time until the write reaches the API. Each run has
@@ -22,13 +20,15 @@ public final class Failover {
   private Failover() {}
 
   public static void main(String[] args) throws Exception {
-    int runs = args.length > 0 ? Integer.parseInt(args[0]) : 15;
+    Arguments arguments = new Arguments(1, args);
+    int protocol = arguments.protocol();
+    int runs = arguments.number(0, 15);
     Figures listening = new Figures();
     Figures connecting = new Figures();
     Figures bare = new Figures();
     for (int run = 1; run <= runs; run++) {
-      listening.add(run(true));
-      connecting.add(run(false));
+      listening.add(run(protocol, true));
+      connecting.add(run(protocol, false));
       bare.add(baseline());
       System.err.printf("run %d of %d%n", run, runs);
     }
@@ -40,31 +40,29 @@ public final class Failover {
     Figures.ratio("connecting server killed / original's 13 ms", connecting.median(), ORIGINAL_MEDIAN);
   }
 
-  private static long run(boolean killFirst) throws IOException, InterruptedException {
-    try (Pair pair = new Pair()) {
+  private static long run(int protocol, boolean killFirst) throws IOException, InterruptedException {
+    try (Pair pair = new Pair(protocol, "\"confirm\": 0")) {
+      if (protocol == 2 && !killFirst) {
+        // The survivor must have something to change.
+        pair.secondHolds();
+      }
       Process first = pair.startFirst();
       Process second = pair.startSecond();
       pair.awaitLinked();
       // Let both settle: what is measured is a server that has been idle, not one that starts.
       Thread.sleep(3000);
-      if (!killFirst) {
-        // The survivor must have something to change.
-        pair.sandbox.cloudflare().edit(Pair.RECORD, "CNAME", Pair.SECOND);
+      if (protocol == 1 && !killFirst) {
+        pair.edit(Pair.SECOND);
       }
       long killed = System.nanoTime();
       (killFirst ? first : second).destroyForcibly();
-      Pair.await(() -> write(pair) != null);
-      return write(pair).arrivedNanos() - killed;
+      Pair.await(() -> pair.write() != null);
+      return pair.write().arrivedNanos() - killed;
     }
   }
 
-  private static ApiCall write(Pair pair) {
-    List<ApiCall> writes = pair.sandbox.cloudflare().calls().stream().filter(ApiCall::isWrite).toList();
-    return writes.isEmpty() ? null : writes.get(0);
-  }
-
   private static long baseline() throws Exception {
-    try (Pair pair = new Pair()) {
+    try (Pair pair = new Pair(1)) {
       HttpClient client = HttpClient.newHttpClient();
       String api = pair.sandbox.cloudflare().uri().toString();
       String zones = get(client, api + "/zones?name=example.com");
@@ -76,7 +74,7 @@ public final class Failover {
       String patch = "{\"type\":\"CNAME\",\"name\":\"" + Pair.RECORD + "\",\"content\":\"" + Pair.SECOND + "\",\"ttl\":1}";
       send(client, request(records + "/" + id).header("Content-Type", "application/json")
           .method("PATCH", HttpRequest.BodyPublishers.ofString(patch)).build());
-      return write(pair).arrivedNanos() - begun;
+      return pair.write().arrivedNanos() - begun;
     }
   }
 

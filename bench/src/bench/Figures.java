@@ -20,10 +20,14 @@ final class Figures {
     return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
+  double max() {
+    return Collections.max(millis);
+  }
+
   void print(String what) {
     System.out.printf(
         "%-44s median %8.1f ms   min %8.1f   max %8.1f   (%d runs)%n",
-        what, median(), Collections.min(millis), Collections.max(millis), millis.size());
+        what, median(), Collections.min(millis), max(), millis.size());
   }
 
   static void ratio(String what, double ours, double theirs) {

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package bench;
 
+import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** Two real servers on loopback with the sandbox's Cloudflare; everything is removed at the end. */
+/**
+ * Two real servers with the sandbox's Cloudflare, on loopback unless they are given other
+ * addresses; everything is removed at the end. Under protocol 1 the first one listens and the
+ * second one connects; under protocol 2 both listen, and the second one connects.
+ */
 final class Pair implements AutoCloseable {
   static final String RECORD = "www.example.com";
   static final String FIRST = "srv1.example.com";
@@ -26,31 +34,86 @@ final class Pair implements AutoCloseable {
   Process first;
   Process second;
 
-  Pair() throws IOException {
+  private final int protocol;
+  private final String link;
+  private String holder = "srv1";
+  private String address1 = "127.0.0.1";
+  private String address2;
+  private String firstsApi;
+  private List<String> firstsHost = List.of();
+
+  /** With the link's default periods. */
+  Pair(int protocol) throws IOException {
+    this(protocol, "");
+  }
+
+  /** {@code link} is what stands in the block of this name. */
+  Pair(int protocol, String link) throws IOException {
+    this.protocol = protocol;
+    this.link = link;
+    this.firstsApi = api().toString();
+    // The same port at another address; protocol 1 wants to see it as the sender's.
+    this.address2 = protocol == 1 ? address1 : "127.0.0.2";
     sandbox.cloudflare().addZone("example.com");
     sandbox.cloudflare().allowToken("token");
     sandbox.cloudflare().addRecord(RECORD, "CNAME", FIRST);
-    Files.writeString(directory.resolve("hosts"), "127.0.0.1 " + FIRST + " " + SECOND + "\n");
+  }
+
+  void edit(String value) {
+    sandbox.cloudflare().edit(RECORD, "CNAME", value);
+  }
+
+  /** From the start on the record is the second server's, and it stays there; protocol 2. */
+  void secondHolds() {
+    edit(SECOND);
+    holder = "srv2";
+  }
+
+  /** The first server is on another host, entered by the words {@code on}; it finds the API at {@code api}. */
+  void apart(String first, String second, String api, String... on) {
+    address1 = first;
+    address2 = second;
+    firstsApi = api;
+    firstsHost = List.of(on);
   }
 
   /** The listening, preferred server. */
   Process startFirst() throws IOException {
-    first = start("srv1", FIRST, SECOND, "\"server\": {\"address\": \"127.0.0.1\", \"port\": " + port + "}");
+    first = start("srv1", firstsHost, config(FIRST, SECOND, firstsApi,
+        "\"server\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address1));
     return first;
   }
 
   /** The connecting server. */
   Process startSecond() throws IOException {
-    second = start("srv2", SECOND, FIRST, "\"client\": {\"address\": \"127.0.0.1\", \"port\": " + port + "}");
+    return startSecond(config(SECOND, FIRST, api().toString(),
+        "\"client\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address2));
+  }
+
+  /** Another server in its place. */
+  Process startSecond(String config) throws IOException {
+    second = start("srv2", List.of(), config);
     return second;
   }
 
+  /** Both are linked, and the record is known to be as it should. */
   void awaitLinked() throws InterruptedException {
-    await(() -> log("srv1").contains("state=settled") && log("srv2").contains("state=settled"));
+    String follower = holder.equals("srv1") ? "srv2" : "srv1";
+    String known = protocol == 1 ? "state=settled" : "state=read";
+    try {
+      await(() -> logged(holder, "state=up", "state=settled") && logged(follower, "state=up", known));
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException("not linked\n" + log("srv1") + "\n" + log("srv2"), e);
+    }
+  }
+
+  private boolean logged(String server, String... texts) {
+    String log = log(server);
+    return Stream.of(texts).allMatch(log::contains);
   }
 
   boolean listening() {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket(InetAddress.getByName(address1), port)) {
       return true;
     } catch (IOException e) {
       return false;
@@ -63,6 +126,15 @@ final class Pair implements AutoCloseable {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  URI api() {
+    return sandbox.cloudflare().uri();
+  }
+
+  /** The first change of the record that was asked for, null while there is none. */
+  ApiCall write() {
+    return sandbox.cloudflare().calls().stream().filter(ApiCall::isWrite).findFirst().orElse(null);
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {
@@ -92,20 +164,30 @@ final class Pair implements AutoCloseable {
     }
   }
 
-  private Process start(String file, String self, String other, String role) throws IOException {
-    Path config =
-        Files.writeString(
-            directory.resolve(file + ".json"),
-            """
-            {"this_server": "%s", "other_server": "%s", "key": "bench", %s,
-             "cloudflare": {"token": "token", "zone": "example.com", "record": "%s",
-                            "preferred_value": "%s", "api": "%s"},
-             "link": {"confirm": 0}}
-            """
-                .formatted(self, other, role, RECORD, FIRST, sandbox.cloudflare().uri()));
-    ProcessBuilder builder = new ProcessBuilder(CLOOSTER.toString(), "run", config.toString());
-    builder.environment().put("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + directory.resolve("hosts"));
-    builder.redirectErrorStream(true).redirectOutput(directory.resolve(file + ".log").toFile());
+  private String config(String self, String other, String api, String role, String address) {
+    String servers = protocol == 1
+        ? "\"other_server\": \"%s\", %s".formatted(other, role)
+        : """
+          "protocol": 2, "failback": "manual", "listen": {"address": "%s", "port": %d}, "servers": [
+            {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}]"""
+            .formatted(address, port, FIRST, address1, SECOND, address2);
+    return """
+        {"this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s},
+         "cloudflare": {"token": "token", "zone": "example.com", "record": "%s", "api": "%s"%s}}
+        """.formatted(self, servers, link, RECORD, api,
+            protocol == 1 ? ", \"preferred_value\": \"" + FIRST + "\"" : "");
+  }
+
+  private Process start(String name, List<String> on, String config) throws IOException {
+    Path home = Files.createDirectories(directory.resolve(name));
+    Path file = Files.writeString(home.resolve("clooster.json"), config);
+    Path hosts = Files.writeString(
+        directory.resolve("hosts"), address1 + " " + FIRST + "\n" + address2 + " " + SECOND + "\n");
+    List<String> command = new ArrayList<>(on);
+    command.addAll(List.of(CLOOSTER.toString(), "run", file.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts);
+    builder.redirectErrorStream(true).redirectOutput(directory.resolve(name + ".log").toFile());
     return builder.start();
   }
 

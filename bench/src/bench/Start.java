@@ -18,13 +18,15 @@ public final class Start {
     if (args.length > 0 && args[0].equals("port")) {
       open(Integer.parseInt(args[1]));
     }
-    int runs = args.length > 0 ? Integer.parseInt(args[0]) : 15;
+    Arguments arguments = new Arguments(1, args);
+    int protocol = arguments.protocol();
+    int runs = arguments.number(0, 15);
     Figures ours = new Figures();
     Figures bare = new Figures();
-    time(false);
+    time(protocol, false);
     for (int run = 1; run <= runs; run++) {
-      ours.add(time(false));
-      bare.add(time(true));
+      ours.add(time(protocol, false));
+      bare.add(time(protocol, true));
     }
     ours.print("start -> listening");
     bare.print("baseline: Java with one open port");
@@ -32,8 +34,8 @@ public final class Start {
     Figures.ratio("start / original's 0.32 s", ours.median(), ORIGINAL);
   }
 
-  private static long time(boolean bare) throws IOException, InterruptedException {
-    try (Pair pair = new Pair()) {
+  private static long time(int protocol, boolean bare) throws IOException, InterruptedException {
+    try (Pair pair = new Pair(protocol)) {
       long begun = System.nanoTime();
       if (bare) {
         pair.first = new ProcessBuilder("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",

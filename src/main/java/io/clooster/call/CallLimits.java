@@ -3,15 +3,8 @@ package io.clooster.call;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -21,7 +14,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every HTTP call a total deadline, connecting and the last byte of the answer included, and
@@ -32,27 +24,31 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
   /** An answer of our APIs has a few kilobytes. */
   static final int LARGEST_ANSWER = 1 << 20;
 
-  private static final String STOPPING = "Clooster is stopping";
-
   private final Duration deadline;
-  private final Set<Alarm> alarms = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "call-deadline");
-            thread.setDaemon(true);
-            return thread;
-          });
-
-  private volatile boolean closing;
+  private final Deadlines deadlines;
 
   public CallLimits(Duration deadline) {
+    this(deadline, new Deadlines());
+  }
+
+  private CallLimits(Duration deadline, Deadlines deadlines) {
     this.deadline = deadline;
+    this.deadlines = deadlines;
+  }
+
+  /** Limits with another deadline and the same clock. */
+  public CallLimits within(Duration other) {
+    return new CallLimits(other, deadlines);
   }
 
   /** The total time that any call may take. */
   public Duration deadline() {
     return deadline;
+  }
+
+  /** What ends the calls; good for all else that must not take too long. */
+  public Deadlines deadlines() {
+    return deadlines;
   }
 
   @Override
@@ -70,9 +66,8 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     // Does nothing once the answer is read: the connection is back in the pool by then.
-    Alarm alarm = new Alarm(scope.execRuntime::discardEndpoint);
+    Deadlines.Alarm alarm = deadlines.set(deadline, scope.execRuntime::discardEndpoint);
     try {
-      alarm.set();
       ClassicHttpResponse response = chain.proceed(request, scope);
       if (response.getEntity() == null) {
         alarm.cancel();
@@ -83,7 +78,7 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
     } catch (IOException | HttpException | RuntimeException e) {
       alarm.cancel();
       if (alarm.rang()) {
-        throw alarm.reason();
+        throw alarm.reason(new DeadlineExceeded(deadline));
       }
       throw e;
     }
@@ -91,62 +86,20 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
 
   /** Ends all calls that are still under way after {@code grace}, and begins no more. */
   public void endAfter(Duration grace) {
-    closing = true;
-    if (!clock.isShutdown()) {
-      clock.schedule(() -> alarms.forEach(Alarm::ring), grace.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    deadlines.endAfter(grace);
   }
 
   /** Stops the clock. */
   @Override
   public void close() {
-    clock.shutdownNow();
-  }
-
-  /** Ends one call when its time is over, and tells so. */
-  private final class Alarm {
-    private final Runnable end;
-    private volatile boolean rang;
-    private @Nullable ScheduledFuture<?> due;
-
-    Alarm(Runnable end) {
-      this.end = end;
-    }
-
-    void set() throws IOException {
-      if (closing) {
-        throw new InterruptedIOException(STOPPING);
-      }
-      alarms.add(this);
-      due = clock.schedule(this::ring, deadline.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    void ring() {
-      rang = true;
-      end.run();
-    }
-
-    void cancel() {
-      alarms.remove(this);
-      if (due != null) {
-        due.cancel(false);
-      }
-    }
-
-    boolean rang() {
-      return rang;
-    }
-
-    IOException reason() {
-      return closing ? new InterruptedIOException(STOPPING) : new DeadlineExceeded(deadline);
-    }
+    deadlines.close();
   }
 
   /** The answer's body, read no longer and no further than allowed. */
   private final class Limited extends HttpEntityWrapper {
-    private final Alarm alarm;
+    private final Deadlines.Alarm alarm;
 
-    Limited(ClassicHttpResponse response, Alarm alarm) {
+    Limited(ClassicHttpResponse response, Deadlines.Alarm alarm) {
       super(response.getEntity());
       this.alarm = alarm;
     }
@@ -156,7 +109,7 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
       return new LimitedStream(super.getContent(), LARGEST_ANSWER) {
         @Override
         IOException explain(IOException e) {
-          return alarm.rang() ? alarm.reason() : e;
+          return alarm.rang() ? alarm.reason(new DeadlineExceeded(deadline)) : e;
         }
 
         @Override

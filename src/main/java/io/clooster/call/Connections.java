@@ -5,12 +5,14 @@ import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 
@@ -21,6 +23,10 @@ public final class Connections {
 
   private static final Duration NAME_SERVER_PATIENCE = Duration.ofSeconds(3);
 
+  /** Far more than any answer of an API has; the client's own default is no limit. */
+  private static final Http1Config BOUNDED_HEADERS =
+      Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(64 * 1024).build();
+
   private Connections() {}
 
   /** A pool that connects within {@code deadline} or not at all. */
@@ -29,14 +35,32 @@ public final class Connections {
   }
 
   static HttpClientConnectionManager pool(Duration deadline, DnsResolver names) {
+    return connections(
+        new RememberedAddresses(NAME_SERVER_PATIENCE, names),
+        deadline.dividedBy(ADDRESSES_WITHIN_DEADLINE),
+        deadline);
+  }
+
+  /**
+   * Connections for one caller alone, whose {@code deadline} may be short: half of it for a name
+   * server, the rest for the first address that does not refuse.
+   */
+  public static HttpClientConnectionManager own(Duration deadline) {
+    return connections(new RememberedAddresses(deadline.dividedBy(2)), deadline, deadline);
+  }
+
+  private static HttpClientConnectionManager connections(
+      DnsResolver names, Duration connect, Duration deadline) {
     return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(new RememberedAddresses(NAME_SERVER_PATIENCE, names))
+        .setDnsResolver(names)
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(deadline.dividedBy(ADDRESSES_WITHIN_DEADLINE)))
+                .setConnectTimeout(Timeout.of(connect))
                 // Ends nothing before the total deadline does, which says it better.
                 .setSocketTimeout(Timeout.of(deadline.multipliedBy(2)))
                 .build())
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder().http1Config(BOUNDED_HEADERS).build())
         .setTlsSocketStrategy(tls())
         .setMaxConnPerRoute(10)
         .build();

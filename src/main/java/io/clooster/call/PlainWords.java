@@ -18,7 +18,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
  * Says what went wrong in a call as an administrator would, without class names or stack traces.
  */
 public final class PlainWords {
-  private static final Pattern NO_TEXT = Pattern.compile("[\\s\\p{Cntrl}]+");
+  private static final Pattern NO_TEXT = Pattern.compile("[\\p{C}\\p{Z}]+");
   private static final int LONGEST = 300;
 
   private PlainWords() {}
@@ -47,7 +47,7 @@ public final class PlainWords {
   }
 
   /** Whole seconds as seconds, anything else in milliseconds. */
-  static String of(Duration time) {
+  public static String of(Duration time) {
     return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 

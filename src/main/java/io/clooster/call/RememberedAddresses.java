@@ -13,22 +13,34 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Looks up host names, but does not wait long for a name server: what it said last time will do. A
  * failover must not fail because the name servers died with the server.
  */
 public final class RememberedAddresses implements DnsResolver {
-  private final Duration patience;
-  private final DnsResolver system;
-  private final Map<String, InetAddress[]> known = new ConcurrentHashMap<>();
-  private final ExecutorService lookups =
+  private static final ExecutorService LOOKUPS =
       Executors.newCachedThreadPool(
           task -> {
             Thread thread = new Thread(task, "name-lookup");
             thread.setDaemon(true);
             return thread;
           });
+
+  private final Duration patience;
+  private final DnsResolver system;
+  private final Map<String, InetAddress[]> known = new ConcurrentHashMap<>();
+
+  /**
+   * One for each name: what hangs is waited for by all who ask for it, not asked again and again.
+   */
+  private final Map<String, Future<InetAddress[]>> underWay = new ConcurrentHashMap<>();
+
+  /** Waits for the system's answer as long as {@code patience} says. */
+  public RememberedAddresses(Duration patience) {
+    this(patience, SystemDefaultDnsResolver.INSTANCE);
+  }
 
   /** Waits for the {@code system}'s answer as long as {@code patience} says. */
   RememberedAddresses(Duration patience, DnsResolver system) {
@@ -38,7 +50,8 @@ public final class RememberedAddresses implements DnsResolver {
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
-    Future<InetAddress[]> lookup = lookups.submit(() -> remember(host));
+    Future<InetAddress[]> lookup =
+        underWay.computeIfAbsent(host, name -> LOOKUPS.submit(() -> remember(name)));
     try {
       return lookup.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -57,9 +70,13 @@ public final class RememberedAddresses implements DnsResolver {
   }
 
   private InetAddress[] remember(String host) throws UnknownHostException {
-    InetAddress[] found = system.resolve(host);
-    known.put(host, found);
-    return found;
+    try {
+      InetAddress[] found = system.resolve(host);
+      known.put(host, found);
+      return found;
+    } finally {
+      underWay.remove(host);
+    }
   }
 
   private InetAddress[] lastKnown(String host, String problem) throws UnknownHostException {

@@ -65,14 +65,9 @@ final class Check implements Callable<Integer> {
 
   private static boolean record(Config config, Path home) {
     try {
-      String value = RecordProbe.read(config, home);
-      System.out.println(
-          "The record was read: "
-              + config.record().name()
-              + " "
-              + config.record().type()
-              + " "
-              + value);
+      for (String record : RecordProbe.read(config, home)) {
+        System.out.println("The record was read: " + record);
+      }
       return true;
     } catch (StartFailure e) {
       System.err.println(

@@ -71,6 +71,7 @@ public final class Daemon implements AutoCloseable {
         config.peers().stream()
             .filter(Config.Server::listens)
             .forEach(peer -> dial(peer, daemon.context()));
+        HealthRoutes.start(config.checks(), daemon.context());
       }
       return daemon;
     } catch (Exception e) {
@@ -121,13 +122,19 @@ public final class Daemon implements AutoCloseable {
 
   /** Tells Camel of the files of the pattern {@code routes}, and of all that they need. */
   static void configure(Main camel, Config config, Path home, String routes, CallLimits limits) {
+    configure(camel, config, mapping(config), home, routes, limits);
+  }
+
+  static void configure(
+      Main camel, Config config, Mapping records, Path home, String routes, CallLimits limits) {
     camel.configure().withRoutesIncludePattern(routes);
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind("config", config);
     camel.bind("key", config.key());
-    camel.bind("recordMapping", mapping(config));
+    camel.bind("recordMapping", records);
     camel.bind("linkSettings", linkSettings(config));
     camel.bind("callLimits", limits);
+    camel.bind("deadlines", limits.deadlines());
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
   }
 

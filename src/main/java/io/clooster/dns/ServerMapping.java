@@ -3,10 +3,10 @@ package io.clooster.dns;
 
 import io.clooster.call.PlainWords;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Records that move together, told by the name of the server that they point at. Every CNAME, A and
@@ -34,24 +34,15 @@ final class ServerMapping implements Mapping {
 
   @Override
   public List<FoundRecord> ours(List<FoundRecord> found) throws DnsFailure {
-    Map<String, List<FoundRecord>> byName = new LinkedHashMap<>();
-    targets.names().forEach(name -> byName.put(name, new ArrayList<>()));
-    for (FoundRecord record : found) {
-      byName.computeIfPresent(
-          record.name(),
-          (name, records) -> {
-            records.add(record);
-            return records;
-          });
-    }
+    Map<String, List<FoundRecord>> byName =
+        found.stream().collect(Collectors.groupingBy(FoundRecord::name));
     List<FoundRecord> ours = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    byName.forEach(
-        (name, records) -> {
-          List<FoundRecord> pointing = pointing(records);
-          problem(name, pointing, records)
-              .ifPresentOrElse(problems::add, () -> ours.addAll(pointing));
-        });
+    for (String name : targets.names()) {
+      List<FoundRecord> records = byName.getOrDefault(name, List.of());
+      List<FoundRecord> pointing = pointing(records);
+      problem(name, pointing, records).ifPresentOrElse(problems::add, () -> ours.addAll(pointing));
+    }
     if (!problems.isEmpty()) {
       int more = problems.size() - 1;
       throw new DnsFailure(

@@ -3,9 +3,13 @@ package io.clooster.failover;
 
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** The actions that one event leads to, in order. */
+/**
+ * The actions that one event leads to: first what is to be done, then what is to be logged or told.
+ * Each part is in order.
+ */
 final class Actions {
   private final List<Action> actions = new ArrayList<>();
 
@@ -24,6 +28,11 @@ final class Actions {
   }
 
   List<Action> list() {
-    return List.copyOf(actions);
+    return actions.stream().sorted(Comparator.comparing(Actions::canWait)).toList();
+  }
+
+  /** A handful of log lines takes as long as the write that they are about. */
+  private static boolean canWait(Action action) {
+    return action instanceof Action.Log || action instanceof Action.Notify;
   }
 }

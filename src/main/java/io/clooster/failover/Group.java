@@ -169,6 +169,6 @@ final class Group implements Votes, Others {
 
   @Override
   public boolean allow(Wish.Cause cause) {
-    return enough();
+    return enough() && (eligible || cause instanceof Wish.Cause.Failback);
   }
 }

@@ -100,14 +100,19 @@ public final class GroupFailover implements Failover {
     } else if (event instanceof Event.OwnHealth health) {
       health(health, out);
     } else if (event instanceof Event.RecordRead read) {
-      if (record.awaits(read.number())) {
-        succession.read(read.reading().value(), now, out);
-      }
-      record.read(read, group, now, out);
+      read(read, now, out);
     } else if (event instanceof Event.RecordWritten written) {
       record.written(written, now);
     } else if (event instanceof Event.RecordFailed failed) {
       record.failed(failed, now, out);
+    }
+  }
+
+  private void read(Event.RecordRead read, Moment now, Actions out) {
+    if (!record.awaits(read.number()) || succession.read(read.reading().value(), now, out)) {
+      record.read(read, group, now, out);
+    } else {
+      record.lookLater(read.number(), now);
     }
   }
 

@@ -61,7 +61,8 @@ public final class PairFailover implements Failover {
     out.warn(
         "server=%s state=woken: stood still for %s; what was not heard meanwhile proves nothing",
         settings.thisServer(), Texts.duration(gap));
-    Moment doubtUntil = now.plus(Standstill.doubtAfter(gap, settings.timeout()));
+    Moment doubtUntil =
+        now.plus(Standstill.doubtAfter(gap, settings.timeout(), settings.reconnectMax()));
     peer.stoodStill(now, doubtUntil);
     dialer.stoodStill(now);
     record.stoodStill(now, doubtUntil);

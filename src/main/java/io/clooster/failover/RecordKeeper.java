@@ -44,6 +44,8 @@ final class RecordKeeper {
   private final LateWrites lateWrites;
 
   private @Nullable Wish wish;
+  private @Nullable Wish abandoned;
+  private Moment abandonedAt;
   private boolean settled;
   private boolean told;
   private boolean wrote;
@@ -74,6 +76,7 @@ final class RecordKeeper {
     this.lateWrites = new LateWrites(start);
     this.nextLook = start;
     this.lostAt = start;
+    this.abandonedAt = start;
   }
 
   /**
@@ -98,6 +101,7 @@ final class RecordKeeper {
     }
     out.info("record=%s state=wanted value=%s", record, next.value());
     wish = next;
+    abandoned = null;
     settled = false;
     told = false;
     wrote = false;
@@ -127,13 +131,42 @@ final class RecordKeeper {
     return now.since(look.asked()).compareTo(FRESH) < 0;
   }
 
-  /** Nothing is wanted of us any more; the record is only looked at. */
+  /**
+   * Nothing is wanted of us any more; the record is only looked at. A write that is out may still
+   * take effect: see {@link #resume}.
+   */
   void release(Moment now) {
     if (wish != null) {
+      abandoned = !settled && (wrote || (call != null && call.writes() != null)) ? wish : null;
+      abandonedAt = now;
       wish = null;
       settled = false;
       edit.forget();
       lookAgain(now);
+    }
+  }
+
+  /**
+   * The record holds {@code value}: true when that is the work of a write for a wish that was
+   * released since. Then it is wanted again, and told as what it is.
+   */
+  boolean resume(String value, Moment now) {
+    boolean late = now.since(abandonedAt).compareTo(LateWrites.LAND_WITHIN) > 0;
+    if (abandoned == null || late || !value.equals(abandoned.value())) {
+      return false;
+    }
+    wish = abandoned;
+    abandoned = null;
+    settled = false;
+    told = false;
+    wrote = true;
+    return true;
+  }
+
+  /** The answer to this look is not to be acted on; another one follows. */
+  void lookLater(long number, Moment now) {
+    if (open(number, false) != null) {
+      nextLook = now.plus(LOOK_CLOSELY);
     }
   }
 

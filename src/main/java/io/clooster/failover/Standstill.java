@@ -29,12 +29,15 @@ final class Standstill {
   }
 
   /**
-   * How long the loss of the link proves nothing after a standstill of {@code gap}, {@code longest}
-   * at most. The peer may have given up on us meanwhile; its attempts to come back are no further
-   * apart than the time it has been trying.
+   * How long the loss of the link proves nothing after a standstill of {@code gap}: {@code timeout}
+   * at most, or until the peer has made an attempt. It may have given up on us meanwhile; its
+   * attempts to come back are no further apart than the time it has been trying, nor than {@code
+   * reconnectMax}.
    */
-  static Duration doubtAfter(Duration gap, Duration longest) {
+  static Duration doubtAfter(Duration gap, Duration timeout, Duration reconnectMax) {
     Duration doubt = gap.plus(gap).plus(HANDSHAKE);
+    Duration attempt = reconnectMax.plus(HANDSHAKE);
+    Duration longest = timeout.compareTo(attempt) < 0 ? attempt : timeout;
     return doubt.compareTo(longest) < 0 ? doubt : longest;
   }
 }

@@ -47,6 +47,7 @@ final class Succession {
   private @Nullable Moment failedSince;
   private @Nullable String waitsFor;
   private Moment heldSince;
+  private @Nullable String stranger;
   private boolean foreign;
 
   Succession(GroupSettings settings, Group group, RecordKeeper record, Moment start) {
@@ -80,11 +81,19 @@ final class Succession {
     return settings.failback() && holds() && isPreferred(peer);
   }
 
-  /** The record was read: it holds {@code value}. */
-  void read(String value, Moment now, Actions out) {
+  /**
+   * The record was read: it holds {@code value}.
+   *
+   * @return false when it takes another look to know what that means
+   */
+  boolean read(String value, Moment now, Actions out) {
     foreign = !settings.isServer(value);
+    boolean strange = !foreign && holds() && !isUs(value) && !value.equals(heir);
+    if (!strange) {
+      stranger = null;
+    }
     if (foreign) {
-      return;
+      return true;
     }
     switch (role) {
       case FOLLOWING -> followed(value, now, out);
@@ -94,16 +103,21 @@ final class Succession {
         }
       }
       case HOLDING, HANDING -> {
-        if (!isUs(value) && !value.equals(heir)) {
-          lostTo(value, now, out);
+        if (strange) {
+          return lostTo(value, now, out);
         }
       }
     }
+    return true;
   }
 
   private void followed(String value, Moment now, Actions out) {
     String claimer = group.claimer();
-    if (claimer != null) {
+    if (isUs(value) && record.resume(value, now)) {
+      out.info("record=%s state=landed: our write took effect after all", settings.record());
+      role = Role.HOLDING;
+      heldSince = now;
+    } else if (claimer != null) {
       holder = claimer;
     } else if (isUs(value)) {
       hold(new Cause.Adopted(), now, out);
@@ -112,21 +126,28 @@ final class Succession {
     }
   }
 
-  /** We hold the record, and it points at another server. */
-  private void lostTo(String value, Moment now, Actions out) {
+  /**
+   * We hold the record, and it points at another server. A linked one that moved it says so soon;
+   * one that is out of sight can't, but where nobody else is in sight, its move shows that it
+   * lives.
+   */
+  private boolean lostTo(String value, Moment now, Actions out) {
     Member other = group.named(value);
     if (other == null) {
-      return;
+      return true;
     }
     Report report = other.report();
-    if (report != null) {
-      if (value.equals(report.holder())) {
-        yieldTo(value, now, out);
-      }
+    if (report != null && value.equals(report.holder())) {
+      yieldTo(value, now, out);
+    } else if (other.linked() != null) {
+      boolean seenBefore = value.equals(stranger);
+      stranger = value;
+      return seenBefore;
     } else if (!record.mayBeLate(value) && (settings.isPair() || !group.enough())) {
       other.movedTheRecord(out);
       yieldTo(value, now, out);
     }
+    return true;
   }
 
   /** A linked server says for the first time that it holds the record. */
@@ -158,9 +179,21 @@ final class Succession {
       follow(heir, now);
     }
     if (holds()) {
+      recover(now, out);
       handOver(now, out);
     } else {
       succeed(now, out);
+    }
+  }
+
+  /** Whoever made the record point at a server that failed since: it comes back to the holder. */
+  private void recover(Moment now, Actions out) {
+    String value = record.lastValue();
+    if (heir == null && value != null && !isUs(value) && record.settled()) {
+      Cause failure = failureOf(value);
+      if (failure != null && group.enough() && group.eligible()) {
+        record.want(new Wish(settings.thisServer(), failure, now), others(), group, now, out);
+      }
     }
   }
 
@@ -229,15 +262,19 @@ final class Succession {
       boolean alone = group.visible() == 1;
       return foreign && late && !alone ? new Cause.Start(settings.thisServer()) : null;
     }
-    Member member = group.named(holder);
+    return failureOf(holder);
+  }
+
+  private @Nullable Cause failureOf(String server) {
+    Member member = group.named(server);
     if (member == null) {
       return null;
     }
     if (member.state() instanceof MemberState.Gone gone) {
-      boolean seen = !group.whoSees(holder, gone.since()).isEmpty();
-      return seen ? null : new Cause.PeerDown(holder, gone.reason());
+      boolean seen = !group.whoSees(server, gone.since()).isEmpty();
+      return seen ? null : new Cause.PeerDown(server, gone.reason());
     }
-    return member.report() != null && !member.eligible() ? new Cause.Ill(holder) : null;
+    return member.report() != null && !member.eligible() ? new Cause.Ill(server) : null;
   }
 
   private void stopTaking(Moment now, Actions out) {

@@ -110,18 +110,18 @@ final class CloudflareApi implements Api {
       throw ApiError.noRoute(path);
     }
     return parts.size() == 3
-        ? RecordsEndpoint.collection(zone, request)
-        : belowRecords(zone, parts.get(3), request);
+        ? new RecordsEndpoint(zone, access).collection(request)
+        : belowRecords(new RecordsEndpoint(zone, access), parts.get(3), request);
   }
 
-  private static Answer belowRecords(Zone zone, String last, Request request) {
+  private static Answer belowRecords(RecordsEndpoint records, String last, Request request) {
     if (last.equals("batch")) {
-      return RecordsEndpoint.batch(zone, request);
+      return records.batch(request);
     }
     if (!Ids.isId(last)) {
       throw ApiError.noRoute(request.path());
     }
-    return RecordsEndpoint.single(zone, last, request);
+    return records.single(last, request);
   }
 
   private static Answer verify(Request request, Access access) {

@@ -3,6 +3,7 @@ package io.clooster.sandbox;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public final class CloudflareSandbox {
   /** Accepts this API token, for the named zones only or, if none is named, for all. */
   public void allowToken(String token, String... zones) {
     credentials.allowToken(token, Set.of(zones));
+  }
+
+  /** Accepts this API token for all zones; {@link RecordWrite#caller} then says whose it is. */
+  public void allowTokenOf(String caller, String token) {
+    credentials.allowTokenOf(caller, token, Set.of());
   }
 
   /**
@@ -153,13 +159,21 @@ public final class CloudflareSandbox {
         .toList();
   }
 
+  /** Every write to any record, in the order they took effect. */
+  public List<RecordWrite> writes() {
+    return api.zones().all().stream()
+        .flatMap(zone -> zone.writes().stream())
+        .sorted(Comparator.comparingLong(RecordWrite::nanos))
+        .toList();
+  }
+
   private DnsRecord only(String name, String type) {
     return record(name, type)
         .orElseThrow(() -> new IllegalStateException("no " + type + " record of the name " + name));
   }
 
   private DnsRecord byHand(String name, Function<Transaction, DnsRecord> work) {
-    return zoneOf(name).change(RecordWrite.By.HAND, work);
+    return zoneOf(name).change(RecordWrite.By.HAND, "", work);
   }
 
   private Zone zoneOf(String name) {

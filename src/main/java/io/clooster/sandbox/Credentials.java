@@ -21,8 +21,12 @@ final class Credentials {
   }
 
   void allowToken(String token, Set<String> zones) {
+    allowTokenOf(Ids.next(), token, zones);
+  }
+
+  void allowTokenOf(String caller, String token, Set<String> zones) {
     secrets.add(token);
-    tokens.put(token, new Access(Ids.next(), true, Set.copyOf(zones)));
+    tokens.put(token, new Access(caller, true, Set.copyOf(zones)));
   }
 
   void allowKey(String mail, String key, Set<String> zones) {

@@ -11,6 +11,10 @@ import java.util.Map;
 /** A page for people: what the sandbox holds, what happened last, how to edit a record. */
 final class FrontPage implements Handler {
   private static final int LAST_CALLS = 20;
+
+  /** A batch of 200 changes would fill the screen. */
+  private static final int LONGEST_BODY = 300;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
@@ -106,8 +110,13 @@ final class FrontPage implements Handler {
   private static String line(ApiCall call) {
     String status = call.status() == 0 ? "---" : Integer.toString(call.status());
     String query = call.query().isEmpty() ? "" : "?" + call.query();
+    int cut = call.body().length() - LONGEST_BODY;
+    String body =
+        cut <= 0
+            ? call.body()
+            : call.body().substring(0, LONGEST_BODY) + " … and " + cut + " characters more";
     return "%s  %s  %-6s %s%s  %s%n"
-        .formatted(time(call.at()), status, call.method(), call.path(), query, call.body());
+        .formatted(time(call.at()), status, call.method(), call.path(), query, body);
   }
 
   private static String line(Push push) {

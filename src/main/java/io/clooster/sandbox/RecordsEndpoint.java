@@ -4,41 +4,47 @@ package io.clooster.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.BiFunction;
 
-/** {@code /zones/{id}/dns_records} and what is below it. */
+/** {@code /zones/{id}/dns_records} and what is below it, for one caller. */
 final class RecordsEndpoint {
-  private RecordsEndpoint() {}
+  private final Zone zone;
+  private final String caller;
 
-  static Answer collection(Zone zone, Request request) {
+  RecordsEndpoint(Zone zone, Access access) {
+    this.zone = zone;
+    this.caller = access.id();
+  }
+
+  Answer collection(Request request) {
     return switch (request.method()) {
       case "GET" -> RecordQuery.of(new Parameters(request.query())).answer(zone.records());
-      case "POST" -> write(zone, request, Transaction::create);
+      case "POST" -> write(request, Transaction::create);
       default -> throw noMethod(request);
     };
   }
 
-  static Answer single(Zone zone, String id, Request request) {
+  Answer single(String id, Request request) {
     return switch (request.method()) {
-      case "GET" -> read(zone, id);
-      case "PATCH" -> write(zone, request, (records, body) -> records.patch(id, body));
-      case "PUT" -> write(zone, request, (records, body) -> records.put(id, body));
-      case "DELETE" -> delete(zone, id);
+      case "GET" -> read(id);
+      case "PATCH" -> write(request, (records, body) -> records.patch(id, body));
+      case "PUT" -> write(request, (records, body) -> records.put(id, body));
+      case "DELETE" -> delete(id);
       default -> throw noMethod(request);
     };
   }
 
-  static Answer batch(Zone zone, Request request) {
+  Answer batch(Request request) {
     if (!request.method().equals("POST")) {
       throw noMethod(request);
     }
     Batch batch = Batch.of(body(request));
-    return Envelope.success(zone.change(RecordWrite.By.API, batch::apply));
+    return Envelope.success(zone.change(RecordWrite.By.API, caller, batch::apply));
   }
 
   static ApiError noMethod(Request request) {
     return new ApiError(405, 7001, "Method " + request.method() + " not available for that URI.");
   }
 
-  private static Answer read(Zone zone, String id) {
+  private Answer read(String id) {
     return zone.records().stream()
         .filter(record -> record.id().equals(id))
         .findFirst()
@@ -46,16 +52,15 @@ final class RecordsEndpoint {
         .orElseThrow(Transaction::noRecord);
   }
 
-  private static Answer write(
-      Zone zone, Request request, BiFunction<Transaction, ObjectNode, DnsRecord> change) {
+  private Answer write(Request request, BiFunction<Transaction, ObjectNode, DnsRecord> change) {
     ObjectNode body = body(request);
     DnsRecord written =
-        zone.change(RecordWrite.By.API, transaction -> change.apply(transaction, body));
+        zone.change(RecordWrite.By.API, caller, transaction -> change.apply(transaction, body));
     return Envelope.success(written.json());
   }
 
-  private static Answer delete(Zone zone, String id) {
-    DnsRecord deleted = zone.change(RecordWrite.By.API, records -> records.delete(id));
+  private Answer delete(String id) {
+    DnsRecord deleted = zone.change(RecordWrite.By.API, caller, records -> records.delete(id));
     return Envelope.success(Json.object().put("id", deleted.id()));
   }
 

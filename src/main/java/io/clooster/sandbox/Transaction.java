@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes to a copy of a zone's records; the zone takes the copy over as a whole or, if a step
@@ -20,13 +21,17 @@ final class Transaction {
 
   private final String zone;
   private final RecordWrite.By by;
+  private final String caller;
   private final Map<String, DnsRecord> records;
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+  private final long nanos = System.nanoTime();
   private final List<RecordWrite> writes = new ArrayList<>();
 
-  Transaction(String zone, RecordWrite.By by, Map<String, DnsRecord> records) {
+  /** Begins; {@code caller} is empty for an edit by hand. */
+  Transaction(String zone, RecordWrite.By by, String caller, Map<String, DnsRecord> records) {
     this.zone = zone;
     this.by = by;
+    this.caller = caller;
     this.records = new LinkedHashMap<>(records);
   }
 
@@ -57,7 +62,7 @@ final class Transaction {
   DnsRecord delete(String id) {
     DnsRecord old = existing(id);
     records.remove(id);
-    note(old, Optional.empty());
+    note(old, Optional.of(old.content()), Optional.empty());
     return old;
   }
 
@@ -85,8 +90,8 @@ final class Transaction {
     records.values().stream()
         .filter(other -> !other.id().equals(id) && other.name().equals(record.name()))
         .forEach(other -> refuseBeside(record, other));
-    records.put(id, record);
-    note(record, Optional.of(record.content()));
+    @Nullable DnsRecord old = records.put(id, record);
+    note(record, Optional.ofNullable(old).map(DnsRecord::content), Optional.of(record.content()));
     return record;
   }
 
@@ -108,7 +113,8 @@ final class Transaction {
     }
   }
 
-  private void note(DnsRecord record, Optional<String> content) {
-    writes.add(new RecordWrite(System.nanoTime(), now, by, record.name(), record.type(), content));
+  private void note(DnsRecord record, Optional<String> before, Optional<String> after) {
+    writes.add(
+        new RecordWrite(nanos, now, by, caller, record.name(), record.type(), before, after));
   }
 }

@@ -39,8 +39,8 @@ final class Zone {
   }
 
   /** Applies {@code work} as a whole, or nothing of it if it throws. */
-  synchronized <T> T change(RecordWrite.By by, Function<Transaction, T> work) {
-    Transaction transaction = new Transaction(name, by, records);
+  synchronized <T> T change(RecordWrite.By by, String caller, Function<Transaction, T> work) {
+    Transaction transaction = new Transaction(name, by, caller, records);
     T result = work.apply(transaction);
     records = transaction.records();
     writes.addAll(transaction.writes());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.testing.DeafServer;
+import io.clooster.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;

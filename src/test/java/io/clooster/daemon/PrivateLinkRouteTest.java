@@ -2,6 +2,7 @@
 package io.clooster.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.clooster.config.Secret;
 import io.clooster.failover.Action;
@@ -9,6 +10,8 @@ import io.clooster.failover.Event;
 import io.clooster.failover.Report;
 import io.clooster.link.protocol2.LinkKey;
 import io.clooster.link.protocol2.LinkSettings;
+import io.clooster.testing.DeafServer;
+import io.clooster.testing.Logged;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -30,8 +33,13 @@ class PrivateLinkRouteTest {
   private static final String SRV1 = "srv1.test";
   private static final String SRV2 = "srv2.test";
   private static final String SRV3 = "srv3.test";
+  private static final String DEAF = "deaf.test";
+  private static final String NUMBERS = "2001:db8::4";
+  private static final String SECRET = "a secret of the tests";
 
   private final int port = freePort();
+  private final int nobody = freePort();
+  private DeafServer deaf;
   private PrivateSession first;
   private PrivateSession second;
   private Hands firstHands;
@@ -39,24 +47,39 @@ class PrivateLinkRouteTest {
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
+    deaf = new DeafServer(0);
     first = PrivateSession.start(directory.resolve("1"), settings(SRV1), port, Map.of());
     second =
         PrivateSession.start(
-            directory.resolve("2"), settings(SRV2), 0, Map.of(SRV1, port, SRV3, freePort()));
+            directory.resolve("2"),
+            settings(SRV2),
+            0,
+            Map.of(SRV1, port, SRV3, nobody, NUMBERS, nobody, DEAF, deaf.port()));
     firstHands = new Hands(first.context());
     secondHands = new Hands(second.context());
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws Exception {
     firstHands.close();
     secondHands.close();
     first.close();
     second.close();
+    deaf.close();
   }
 
   @Test
-  void twoServersAreLinkedReportAndLeave() {
+  void twoServersAreLinkedReportAndLeaveAndNoSecretIsLogged() {
+    try (Logged log = Logged.inDetailBy("ROOT")) {
+      // When
+      talk();
+
+      // Then
+      assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
+    }
+  }
+
+  private void talk() {
     // When
     secondHands.order("seda:link-dial", new Action.Connect(SRV1));
     Event.LinkOpened dialled = secondHands.next(Event.LinkOpened.class);
@@ -95,22 +118,91 @@ class PrivateLinkRouteTest {
 
   @Test
   void aPortWhereNobodyListensIsARefusalOfThatPeer() {
+    for (String peer : List.of(SRV3, NUMBERS)) {
+      // When
+      secondHands.order("seda:link-dial", new Action.Connect(peer));
+
+      // Then
+      assertThat(secondHands.next())
+          .isEqualTo(
+              new Event.ConnectFailed(
+                  peer, true, "connecting to 127.0.0.1:" + nobody + ": connection refused"));
+    }
+  }
+
+  @Test
+  void aPeerThatDoesNotAnswerDelaysNoOther() {
     // When
+    secondHands.order("seda:link-dial", new Action.Connect(DEAF));
     secondHands.order("seda:link-dial", new Action.Connect(SRV3));
 
     // Then
-    Event.ConnectFailed failed = secondHands.next(Event.ConnectFailed.class);
-    assertThat(failed.peer()).isEqualTo(SRV3);
-    assertThat(failed.refused()).as(failed.reason()).isTrue();
-    assertThat(failed.reason()).startsWith("connecting to 127.0.0.1:").endsWith("refused");
+    assertThat(secondHands.next(Event.ConnectFailed.class).peer()).isEqualTo(SRV3);
+    assertThat(secondHands.next())
+        .isEqualTo(
+            new Event.ConnectFailed(
+                DEAF, false, "connecting to 127.0.0.1:" + deaf.port() + ": no answer in time"));
+  }
+
+  @Test
+  void aNewAttemptEndsAnEarlierConnection() {
+    // Given
+    secondHands.order("seda:link-dial", new Action.Connect(SRV1));
+    long old = secondHands.next(Event.LinkOpened.class).link();
+    firstHands.next(Event.LinkOpened.class);
+
+    // When
+    secondHands.order("seda:link-dial", new Action.Connect(SRV1));
+
+    // Then
+    assertThat(secondHands.next(Event.LinkClosed.class).link()).isEqualTo(old);
+    long young = secondHands.next(Event.LinkOpened.class).link();
+    assertThat(young).isGreaterThan(old);
+    firstHands.next();
+    firstHands.next();
+    secondHands.order("bean:links?method=close(" + young + ")", "");
+    secondHands.next(Event.LinkClosed.class);
+    firstHands.next(Event.LinkClosed.class);
+  }
+
+  @Test
+  void protocol1BytesAreRejected() throws Exception {
+    try (Logged log = Logged.by("io.clooster");
+        RawPeer protocol1 = RawPeer.connect(port)) {
+      // When
+      protocol1.sendHex(LinkAcceptRouteTest.SRV2);
+
+      // Then
+      while (!protocol1.ended()) {
+        // An alert of TLS.
+      }
+      await().until(() -> !log.lines().isEmpty());
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN Rejecting client 127.0.0.1 (no TLS: protocol 1, or something else)");
+      assertThat(firstHands.waiting()).isNull();
+    }
+  }
+
+  @Test
+  void aReportForALinkThatIsGoneIsNoError() {
+    try (Logged log = Logged.by("ROOT")) {
+      // When
+      firstHands.order(
+          "direct:link-message",
+          new Action.SendReport(999, new Report(1, true, Set.of(), null, 0)));
+
+      // Then
+      assertThat(log.lines()).isEmpty();
+    }
   }
 
   private static LinkSettings settings(String me) {
     return new LinkSettings(
         me,
-        List.of(SRV1, SRV2, SRV3),
+        List.of(SRV1, SRV2, SRV3, DEAF, NUMBERS),
         List.of("www.example.com"),
-        List.of(new LinkKey("", new Secret("a secret of the tests"))));
+        List.of(new LinkKey("", new Secret(SECRET))));
   }
 
   private static int freePort() {

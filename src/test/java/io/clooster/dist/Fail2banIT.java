@@ -23,10 +23,22 @@ class Fail2banIT {
           "2026-11-22T10:11:12.345Z WARN  Rejecting client 203.0.113.7 (unknown IP address)",
           "2026-11-22T10:11:12.346Z WARN  Rejecting client 2001:db8::8 (unknown IP address)",
           // as Java prints it
-          "2026-11-22T10:11:12.347Z WARN  Rejecting client 2001:db8:0:0:0:0:0:9 (unknown IP address)");
+          "2026-11-22T10:11:12.347Z WARN  Rejecting client 2001:db8:0:0:0:0:0:9 (unknown IP address)",
+          // under protocol 2
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.10 (no TLS: protocol 1, or something else)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.11 (no TLS 1.3)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.12 (a frame of 18245 bytes; 1 to 4096 are possible)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.13 (not proven within 10 s, given up before its hello)");
 
   private static final List<String> ADDRESSES =
-      List.of("203.0.113.7", "2001:db8::8", "2001:db8::9");
+      List.of(
+          "203.0.113.7",
+          "2001:db8::8",
+          "2001:db8::9",
+          "203.0.113.10",
+          "203.0.113.11",
+          "203.0.113.12",
+          "203.0.113.13");
 
   private static final List<String> OTHER_LINES =
       List.of(
@@ -36,6 +48,7 @@ class Fail2banIT {
           "2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.3 (unknown IP address) twice",
           "2026-11-22T10:11:13.345Z WARN  The peer says: Rejecting client 203.0.113.4 (unknown IP address)",
           "2026-11-22T10:11:13.345Z ERROR x clooster[1]: 2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.5 (unknown IP address)",
+          "2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.6 (wrong key or server name)",
           "2026-11-22T10:11:13.345Z INFO  Clooster started");
 
   @TempDir private Path temp;

@@ -219,6 +219,44 @@ class SuccessionTest {
   }
 
   @Test
+  void aWriteThatLandsAfterItsTakeOverWasLeftMakesUsTheHolderAndIsTold() {
+    GroupStory story = atPeace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.crashes("a").after("2.2s").wrote("b").links("a");
+    story.provider.heldWriteLands();
+
+    story.after("6s").logged("state=landed").told("has been changed to 'b'");
+    assertThat(story.lastReport().holder()).isEqualTo("b");
+    story.recordHolds("b");
+  }
+
+  @Test
+  void aRecordThatWasSetByHandToAServerThatDiesComesBackToTheHolder() {
+    atPeace("a", "a", "b", "c")
+        .recordIsSetTo("b")
+        .after("3m")
+        .wroteNothing()
+        .told("record-edited")
+        .doesNotSee("c", "b")
+        .crashes("b")
+        .after("3s")
+        .wrote("a");
+  }
+
+  @Test
+  void aLinkedServerHasTimeToSayThatItTookTheRecord() {
+    atPeace("a", "a", "b")
+        .ownHealth(false)
+        .recordIsSetTo("b")
+        .after("62s")
+        .didNotLog("edited")
+        .believes("b", "b")
+        .after("1m")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
   void whenWeStopEachPeerIsToldAndNothingMovesAnyMore() {
     atPeace("b", "a", "b", "c")
         .event(new Event.Stopping(Duration.ZERO))

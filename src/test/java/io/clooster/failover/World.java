@@ -192,7 +192,9 @@ final class World {
       lostAt = now;
     }
     answered |= event instanceof Event.RecordRead read && read.number() == lastCall;
-    for (Action action : failover.on(event, new Moment(now))) {
+    List<Action> actions = failover.on(event, new Moment(now));
+    actions.forEach(this::notesADeath);
+    for (Action action : actions) {
       history.add("    " + action);
       does(action, event);
     }
@@ -217,7 +219,12 @@ final class World {
       }
     } else if (action instanceof Action.Notify message) {
       messages.add(message);
-    } else if (action instanceof Action.Log line && line.message().contains("state=down:")) {
+    }
+  }
+
+  /** Logged after what it leads to, but found before. */
+  private void notesADeath(Action action) {
+    if (action instanceof Action.Log line && line.message().contains("state=down:")) {
       downs++;
       wasDown = true;
     }

@@ -180,6 +180,36 @@ class ConnectionsTest {
   }
 
   @Test
+  void aPeerThatSpeaksTlsIsNamedAsSuchAndNeverAccepted() {
+    // Given
+    byte[] clientHello = new byte[200];
+    clientHello[0] = 0x16;
+    clientHello[1] = 0x03;
+
+    // When
+    EmbeddedChannel channel = accept(PEERS);
+    Wire.send(channel, clientHello);
+    EmbeddedChannel dialled = dial();
+    Wire.send(dialled, clientHello);
+
+    // Then
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(dialled.isOpen()).isFalse();
+    assertThat(Wire.events(channel))
+        .containsExactly(
+            new Event.HelloFailed(
+                PEERS,
+                HelloFault.OTHER_VERSION,
+                HelloOrigin.ADDRESS,
+                "127.0.0.1: it speaks TLS, as protocol 2 does"));
+    assertThat(dialledEvents)
+        .extracting(event -> ((Event.HelloFailed) event).fault())
+        .containsExactly(HelloFault.OTHER_VERSION);
+    assertThat(log.lines())
+        .containsExactly("WARN Rejecting client 127.0.0.1 (it speaks TLS, as protocol 2 does)");
+  }
+
+  @Test
   void garbageIsTheReasonOfTheEnd() {
     // When
     EmbeddedChannel channel = accept(PEERS);

@@ -53,16 +53,22 @@ final class Wire {
 
   /** A connection with this other end. */
   static EmbeddedChannel from(String address, ChannelHandler... handlers) {
-    return new EmbeddedChannel(handlers) {
-      @Override
-      protected SocketAddress remoteAddress0() {
-        try {
-          return new InetSocketAddress(InetAddress.getAllByName(address)[0], 40_000);
-        } catch (java.net.UnknownHostException e) {
-          throw new IllegalArgumentException(address, e);
-        }
-      }
-    };
+    EmbeddedChannel channel =
+        new EmbeddedChannel() {
+          @Override
+          protected SocketAddress remoteAddress0() {
+            try {
+              return new InetSocketAddress(InetAddress.getAllByName(address)[0], 40_000);
+            } catch (java.net.UnknownHostException e) {
+              throw new IllegalArgumentException(address, e);
+            }
+          }
+        };
+    // From here on only the test moves its time.
+    channel.freezeTime();
+    channel.pipeline().addLast(handlers);
+    channel.pipeline().fireChannelActive();
+    return channel;
   }
 
   /** Sends the bytes cut into pieces of these lengths; the last piece is what is left. */

@@ -7,6 +7,8 @@ import static io.clooster.pair.Pair.WWW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clooster.process.Note;
+import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.DnsRecord;
 import io.clooster.sandbox.Fault;

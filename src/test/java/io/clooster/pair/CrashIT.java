@@ -5,6 +5,8 @@ import static io.clooster.pair.Pair.SRV1;
 import static io.clooster.pair.Pair.SRV2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.process.Note;
+import io.clooster.process.ProcessTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

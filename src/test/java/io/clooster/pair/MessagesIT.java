@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clooster.process.Note;
+import io.clooster.process.ProcessTest;
+import io.clooster.process.Server;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Fault;
 import java.io.IOException;

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.dist.Installation;
 import io.clooster.dist.Readme;
+import io.clooster.process.Note;
+import io.clooster.process.ProcessTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.process.Loopback;
+import io.clooster.process.Note;
+import io.clooster.process.Server;
+import io.clooster.process.Wire;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.CloudflareSandbox;
 import io.clooster.sandbox.PushbulletSandbox;
@@ -18,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -38,9 +41,6 @@ final class Pair implements AfterEachCallback {
   static final String TOKEN = "secret-cloudflare-token";
   static final String KEY = "secret-link-key";
   private static final String PUSH_TOKEN = "secret-pushbullet-token";
-  private static final Pattern LOG_LINE =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (INFO|WARN|ERROR) +\\S.*");
 
   private final Sandbox sandbox = Sandbox.start();
   private final Path directory;
@@ -237,7 +237,7 @@ final class Pair implements AfterEachCallback {
     for (var server : List.of(srv1, srv2)) {
       assertThat(server.allLines())
           .as("log of %s", server.name())
-          .allMatch(LOG_LINE.asMatchPredicate());
+          .allMatch(Server.LOG_LINE.asMatchPredicate());
     }
   }
 

@@ -6,6 +6,8 @@ import static io.clooster.pair.Pair.SRV2;
 import static io.clooster.pair.Pair.WWW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.process.Note;
+import io.clooster.process.ProcessTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -5,6 +5,9 @@ import static io.clooster.pair.Pair.SRV1;
 import static io.clooster.pair.Pair.SRV2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.process.Namespaces;
+import io.clooster.process.Note;
+import io.clooster.process.ProcessTest;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,23 +19,25 @@ class SilentCutIT {
 
   private void start(Namespaces network) throws IOException {
     network.reach(pair.directory(), pair.cloudflare().uri(), pair.pushbullet().uri());
-    pair.hosts(Namespaces.ADDRESS1, Namespaces.ADDRESS2);
-    pair.srv1().set("/server/address", Namespaces.ADDRESS1).by(network.on(1));
-    pair.srv2().set("/client/address", Namespaces.ADDRESS1).by(network.on(2));
+    pair.set("/cloudflare/api", Namespaces.seen(pair.cloudflare().uri()).toString());
+    pair.set("/pushbullet/api", Namespaces.seen(pair.pushbullet().uri()).toString());
+    pair.hosts(Namespaces.address(1), Namespaces.address(2));
+    pair.srv1().set("/server/address", Namespaces.address(1)).by(network.on(1));
+    pair.srv2().set("/client/address", Namespaces.address(1)).by(network.on(2));
     pair.start();
   }
 
   @Test
   void aServerThatVanishesWithoutATraceIsReplacedAndReturns() throws Exception {
-    try (var network = Namespaces.make()) {
+    try (var network = Namespaces.make(2)) {
       // Given
       start(network);
 
       // When: no goodbye and no refusal, as the machine is gone with all it could answer.
-      network.cut();
+      network.cut(1, 2);
       pair.srv1().kill();
       var meanwhile = pair.awaitNotes(1);
-      network.heal();
+      network.mend(1, 2);
       pair.srv1().start();
 
       // Then
@@ -48,15 +53,15 @@ class SilentCutIT {
 
   @Test
   void aCutBetweenTwoThatLiveHealsByItself() throws Exception {
-    try (var network = Namespaces.make()) {
+    try (var network = Namespaces.make(2)) {
       // Given: srv1 looks first.
       pair.srv2().set("/link/timeout", "8s");
       start(network);
 
       // When: protocol 1 can't tell a cut from a death, so both act.
-      network.cut();
+      network.cut(1, 2);
       pair.awaitNotes(2);
-      network.heal();
+      network.mend(1, 2);
 
       // Then
       pair.awaitNotes(4);

@@ -5,6 +5,8 @@ import static io.clooster.pair.Pair.SRV1;
 import static io.clooster.pair.Pair.SRV2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.process.ProcessTest;
+import io.clooster.process.Server;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;

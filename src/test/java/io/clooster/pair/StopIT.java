@@ -3,6 +3,7 @@ package io.clooster.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.Fault;
 import java.net.InetAddress;
 import java.net.ServerSocket;

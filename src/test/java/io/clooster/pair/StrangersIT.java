@@ -5,6 +5,9 @@ import static io.clooster.pair.Pair.SRV1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.process.Loopback;
+import io.clooster.process.ProcessTest;
+import io.clooster.process.Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -393,6 +395,127 @@ class CloudflareSandboxTest {
         .containsExactly(
             RecordWrite.By.HAND, RecordWrite.By.API, RecordWrite.By.HAND, RecordWrite.By.API);
     assertThat(writes).extracting(RecordWrite::nanos).isSorted();
+  }
+
+  @Test
+  void theStoryOfAllRecordsCanBeReadFromTheirWrites() throws Exception {
+    // Given
+    DnsRecord claim = cloudflare.addRecord("_clooster." + WWW, "TXT", "epoch=1");
+    cloudflare.addRecord("example.com", "A", "192.0.2.1");
+    cloudflare.allowTokenOf("srv2", "token-of-srv2");
+    Client second = new Client(cloudflare.uri(), "Authorization", "Bearer token-of-srv2");
+    int before = cloudflare.writes().size();
+
+    // When
+    Client.Reply reply =
+        second.send(
+            "POST",
+            records + "/batch",
+            """
+            {"deletes": [{"id":"%s"}],
+             "patches": [{"id":"%s","type":"CNAME","content":"srv2.example.com"},
+                         {"id":"%s","type":"A","content":"192.0.2.2"}],
+             "posts": [{"type":"TXT","name":"_clooster.www.example.com","content":"epoch=2","ttl":60}]}
+            """
+                .formatted(claim.id(), id(WWW, "CNAME"), id("example.com", "A")));
+
+    // Then
+    assertThat(reply.status()).isEqualTo(200);
+    List<RecordWrite> writes = cloudflare.writes().subList(before, cloudflare.writes().size());
+    assertThat(writes)
+        .extracting(write -> write.name() + " " + write.before() + " " + write.content())
+        .containsExactly(
+            "_clooster.www.example.com Optional[epoch=1] Optional.empty",
+            "www.example.com Optional[srv1.example.com] Optional[srv2.example.com]",
+            "example.com Optional[192.0.2.1] Optional[192.0.2.2]",
+            "_clooster.www.example.com Optional.empty Optional[epoch=2]");
+    assertThat(writes).extracting(RecordWrite::caller).containsOnly("srv2");
+    assertThat(writes).extracting(RecordWrite::nanos).containsOnly(writes.get(0).nanos());
+    assertThat(cloudflare.writes()).extracting(RecordWrite::nanos).isSorted();
+  }
+
+  @Test
+  void theWritesOfTwoServersAreToldApart() throws Exception {
+    // Given
+    cloudflare.allowTokenOf("srv2", "token-of-srv2");
+    Client second = new Client(cloudflare.uri(), "Authorization", "Bearer token-of-srv2");
+
+    // When
+    second.send("PATCH", www(), "{\"type\":\"CNAME\",\"content\":\"srv2.example.com\"}");
+    client.send("PATCH", www(), "{\"type\":\"CNAME\",\"content\":\"srv1.example.com\"}");
+
+    // Then
+    List<RecordWrite> writes = cloudflare.writes(WWW);
+    assertThat(writes).extracting(RecordWrite::caller).startsWith("", "srv2").hasSize(3);
+    assertThat(writes.get(2).caller()).isNotIn("", "srv2").doesNotContain("token");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"id":"00000000000000000000000000000000","type":"A","content":"192.0.2.9"} | 404 | 81044 | 0
+          {"id":"A","type":"A","content":"192.0.2.999"}                              | 400 | 1004  | 9005
+          {"id":"A","type":"A","content":"192.0.2.9","ttl":5}                        | 400 | 1004  | 9021
+          {"id":"A","content":"192.0.2.9"}                                           | 400 | 9207  | 0
+          {"id":"A","type":"AAAA","content":"2001:db8::9"}                           | 400 | 9207  | 0
+          {"id":"A","type":"A","content":"192.0.2.9","modified_on":"2026-01-01"}     | 400 | 9207  | 0
+          {"id":"A","type":"A","content":"192.0.2.3"}                                | 400 | 81058 | 0
+          """)
+  void aBadPatchInTheMiddleOfABatchIsNamedAndNothingIsApplied(
+      String bad, int status, int code, int cause) throws Exception {
+    // Given
+    String first = cloudflare.addRecord("a.example.com", "A", "192.0.2.1").id();
+    String second = cloudflare.addRecord("b.example.com", "A", "192.0.2.2").id();
+    cloudflare.addRecord("b.example.com", "A", "192.0.2.3");
+    String third = cloudflare.addRecord("c.example.com", "A", "192.0.2.4").id();
+    List<DnsRecord> before = cloudflare.records();
+    int writes = cloudflare.writes().size();
+    String good = "{\"id\":\"%s\",\"type\":\"A\",\"content\":\"192.0.2.8\"}";
+
+    // When
+    Client.Reply reply =
+        client.send(
+            "POST",
+            records + "/batch",
+            "{\"patches\":[%s,%s,%s]}"
+                .formatted(
+                    good.formatted(first),
+                    bad.replace("\"id\":\"A\"", "\"id\":\"" + second + "\""),
+                    good.formatted(third)));
+
+    // Then
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(reply.code()).isEqualTo(code);
+    if (cause != 0) {
+      assertThat(reply.causeCode()).isEqualTo(cause);
+    }
+    assertThat(cloudflare.records()).isEqualTo(before);
+    assertThat(cloudflare.writes()).hasSize(writes);
+  }
+
+  @Test
+  void aBatchOfTheFreePlanHas200ChangesAndNoMore() throws Exception {
+    // Given
+    String post =
+        "{\"type\":\"A\",\"name\":\"h%d.example.com\",\"content\":\"192.0.2.1\",\"ttl\":1}";
+    String posts =
+        IntStream.range(0, 200).mapToObj(post::formatted).collect(Collectors.joining(","));
+
+    // When
+    Client.Reply tooMany =
+        client.send(
+            "POST",
+            records + "/batch",
+            "{\"deletes\":[{\"id\":\"" + id(WWW, "CNAME") + "\"}],\"posts\":[" + posts + "]}");
+    Client.Reply most = client.send("POST", records + "/batch", "{\"posts\":[" + posts + "]}");
+
+    // Then
+    assertThat(tooMany.status()).isEqualTo(400);
+    assertThat(most.status()).isEqualTo(200);
+    assertThat(most.result().path("posts")).hasSize(200);
+    assertThat(cloudflare.records()).hasSize(201);
   }
 
   @Test

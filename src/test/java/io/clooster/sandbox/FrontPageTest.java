@@ -51,6 +51,46 @@ class FrontPageTest {
   }
 
   @Test
+  void thePageShowsEveryRecordAndABatchInOneLine() throws Exception {
+    // Given
+    cloudflare.addRecord("example.com", "A", "192.0.2.1");
+    cloudflare.addRecord("example.com", "AAAA", "2001:db8::1");
+    String delete = "{\"id\":\"" + "0".repeat(32) + "\"}";
+    new Client(cloudflare.uri(), "Authorization", "Bearer token-1")
+        .send(
+            "POST",
+            "/zones/" + cloudflare.addZone("example.org") + "/dns_records/batch",
+            "{\"deletes\":[" + (delete + ",").repeat(199) + delete + "]}");
+
+    // When
+    String page = person.get("").http().body();
+
+    // Then
+    assertThat(page)
+        .containsPattern("www\\.example\\.com +CNAME srv1\\.example\\.com")
+        .containsPattern("example\\.com +A +192\\.0\\.2\\.1")
+        .containsPattern("example\\.com +AAAA +2001:db8::1")
+        .containsPattern("404  POST .*/batch .*characters more");
+    assertThat(page.lines()).allMatch(line -> line.length() < 500);
+  }
+
+  @Test
+  void ofSeveralRecordsOfANameTheTypeMustBeNamed() throws Exception {
+    // Given
+    cloudflare.addRecord("example.com", "A", "192.0.2.1");
+    cloudflare.addRecord("example.com", "AAAA", "2001:db8::1");
+
+    // When
+    Client.Reply which = person.sendAs("POST", "records/example.com", "content=192.0.2.9", FORM);
+    person.sendAs("POST", "records/example.com", "type=A&content=192.0.2.9", FORM);
+
+    // Then
+    assertThat(which.status()).isEqualTo(400);
+    assertThat(which.http().body()).contains("type=CNAME, A, AAAA");
+    assertThat(cloudflare.content("example.com", "A")).isEqualTo("192.0.2.9");
+  }
+
+  @Test
   void aRecordIsEditedByHand() throws Exception {
     // When
     Client.Reply reply =

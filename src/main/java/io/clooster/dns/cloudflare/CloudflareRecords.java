@@ -32,14 +32,22 @@ public final class CloudflareRecords {
     rehearseWriting();
   }
 
-  /** The first write of a process is a failover's: the classes that write JSON are ready before. */
+  /**
+   * The first write of a process is a failover's: the classes that write JSON are ready before. So
+   * is the hash code of the write, which Camel asks for before it calls a bean, and Java puts
+   * together at its first use.
+   */
   private static void rehearseWriting() {
     JsonMapper json = JsonMapper.builder().build();
     JsonNode fields = json.createObjectNode().put("ttl", 1).put("proxied", false);
     CloudflareRecord record = new CloudflareRecord("", fields);
+    FoundRecord found = new FoundRecord("", "CNAME", "", record);
+    Reading reading = new Reading("", new Snapshot(List.of(found)));
+    int ignored = new Action.WriteRecord(0, reading, "rehearsal").hashCode();
     try {
-      json.writeValueAsBytes(record.changedTo("rehearsal"));
-      json.writeValueAsBytes(Map.of("patches", List.of(record.changedInBatchTo("rehearsal"))));
+      json.writer().writeValueAsBytes(record.changedTo("rehearsal"));
+      json.writer()
+          .writeValueAsBytes(Map.of("patches", List.of(record.changedInBatchTo("rehearsal"))));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is JSON", e);
     }

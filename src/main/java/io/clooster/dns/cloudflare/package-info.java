@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the Cloudflare Kamelets can't say themselves: whether an answer is one, which of the records
- * is ours, and what a change has to carry. Must not call anything.
+ * What the Cloudflare Kamelets can't say themselves: whether an answer is one, what there is to be
+ * asked, and what a change has to carry. Must not call anything.
  */
 @NullMarked
 package io.clooster.dns.cloudflare;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
-import io.clooster.call.PlainWords;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
@@ -120,15 +119,18 @@ abstract class PrivateConnection extends Connection {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    Throwable root = PlainWords.rootOf(cause);
-    if (root instanceof NotSslRecordException) {
+    if (has(NotSslRecordException.class, cause)) {
       // Its text has the bytes, and those prove a server that speaks protocol 1.
       refuse(ctx, HelloFault.OTHER_VERSION, "no TLS: protocol 1, or something else");
-    } else if (root instanceof SSLException && link() == null) {
-      refuse(ctx, HelloFault.BROKEN, noTls(root));
+    } else if (has(SSLException.class, cause) && link() == null) {
+      refuse(ctx, HelloFault.BROKEN, noTls(cause));
     } else {
       super.exceptionCaught(ctx, cause);
     }
+  }
+
+  private static boolean has(Class<? extends Exception> kind, @Nullable Throwable failure) {
+    return failure != null && (kind.isInstance(failure) || has(kind, failure.getCause()));
   }
 
   /** How to say that no TLS came about. */

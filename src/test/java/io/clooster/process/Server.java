@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.clooster.pair;
+package io.clooster.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,9 +20,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** One server: a config, and the Clooster process that runs with it, over crashes and restarts. */
-final class Server {
+public final class Server {
+  /** What each line of the log looks like: its time, its level, its text. */
+  public static final Pattern LOG_LINE =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (INFO|WARN|ERROR) +\\S.*");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What to end when the tests are broken off. */
@@ -50,7 +56,7 @@ final class Server {
    * @param config its configuration, to be changed by {@link #set}
    * @param hosts a file by which the servers find each other's names
    */
-  Server(String name, Path directory, ObjectNode config, Path hosts) throws IOException {
+  public Server(String name, Path directory, ObjectNode config, Path hosts) throws IOException {
     this.name = name;
     this.directory = Files.createDirectories(directory);
     this.config = config;
@@ -60,12 +66,12 @@ final class Server {
   }
 
   /** Its host name. */
-  String name() {
+  public String name() {
     return name;
   }
 
   /** Sets a value of the config, {@code /link/confirm} for example; holds from the next start. */
-  Server set(String pointer, Object value) {
+  public Server set(String pointer, Object value) {
     var path = JsonPointer.compile(pointer);
     var block = path.head().toString();
     (block.isEmpty() ? config : config.withObject(block))
@@ -74,31 +80,31 @@ final class Server {
   }
 
   /** Removes a block or a value. */
-  Server remove(String key) {
+  public Server remove(String key) {
     config.remove(key);
     return this;
   }
 
   /** Uses another installation from the next start. */
-  Server from(Installation other) {
+  public Server from(Installation other) {
     installation = other;
     return this;
   }
 
   /** Starts by another program, such as {@code ip netns exec NAME}. */
-  Server by(String... program) {
+  public Server by(String... program) {
     launcher = List.of(program);
     return this;
   }
 
   /** Starts it, and does not wait for anything. */
-  Server start() throws IOException {
+  public Server start() throws IOException {
     Files.writeString(configFile(), config.toPrettyString(), UTF_8);
     return start(configFile());
   }
 
   /** Starts it with another config file. */
-  Server start(Path file) throws IOException {
+  public Server start(Path file) throws IOException {
     assertThat(running()).as("%s runs already", name).isFalse();
     linesBefore = allLines().size();
     var words = new ArrayList<>(launcher);
@@ -127,67 +133,67 @@ final class Server {
     return this;
   }
 
-  boolean running() {
+  public boolean running() {
     return process != null && process.isAlive();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** As a power failure: no time for a goodbye. Harmless when it doesn't run. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     if (process != null) {
       process.destroyForcibly().waitFor();
     }
   }
 
   /** As an overloaded or suspended machine: open connections, and not a sign of life. */
-  void freeze() throws IOException, InterruptedException {
+  public void freeze() throws IOException, InterruptedException {
     signal("STOP");
   }
 
   /** The end of {@link #freeze}. */
-  void thaw() throws IOException, InterruptedException {
+  public void thaw() throws IOException, InterruptedException {
     signal("CONT");
   }
 
   /** Stops it as an administrator does, which must take no more than five seconds. */
-  void stop() throws IOException, InterruptedException {
+  public void stop() throws IOException, InterruptedException {
     stop("TERM");
   }
 
   /** Stops it by this signal; it must end within five seconds, with status 0. */
-  void stop(String signal) throws IOException, InterruptedException {
+  public void stop(String signal) throws IOException, InterruptedException {
     signal(signal);
     assertThat(process.waitFor(5, TimeUnit.SECONDS)).as("%s ends within 5 s", name).isTrue();
     assertThat(process.exitValue()).as("exit status of %s", name).isZero();
   }
 
   /** Waits until it ends by itself, and returns the exit status. */
-  int exitStatus() throws InterruptedException {
+  public int exitStatus() throws InterruptedException {
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("%s ends by itself", name).isTrue();
     return process.exitValue();
   }
 
   /** What it logged since its last start. */
-  List<String> lines() {
+  public List<String> lines() {
     var all = allLines();
     return all.subList(linesBefore, all.size());
   }
 
   /** The lines with this text that it logged since its last start. */
-  List<String> lines(String text) {
+  public List<String> lines(String text) {
     return lines().stream().filter(line -> line.contains(text)).toList();
   }
 
   /** Waits for a line with this text since its last start. */
-  void awaitLine(String text) {
+  public void awaitLine(String text) {
     awaitLines(1, text);
   }
 
   /** Waits for so many lines with this text since its last start. */
-  void awaitLines(int count, String text) {
+  public void awaitLines(int count, String text) {
     await("'%s' in the log of %s".formatted(text, name))
         .atMost(Duration.ofSeconds(90))
         .until(() -> lines(text).size() >= count || ended());
@@ -197,20 +203,20 @@ final class Server {
   }
 
   /** All that it ever logged. */
-  List<String> allLines() {
+  public List<String> allLines() {
     return read(out()).lines().toList();
   }
 
   /** All that it ever wrote to its standard error. */
-  String errors() {
+  public String errors() {
     return read(err());
   }
 
-  Path stateDirectory() {
+  public Path stateDirectory() {
     return directory.resolve("clooster.state");
   }
 
-  Path configFile() {
+  public Path configFile() {
     return directory.resolve("clooster.json");
   }
 
@@ -218,7 +224,8 @@ final class Server {
     return process != null && !process.isAlive();
   }
 
-  private void signal(String signal) throws IOException, InterruptedException {
+  /** Sends it this signal, and waits for nothing. */
+  public void signal(String signal) throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
     assertThat(kill.waitFor()).as("kill -%s %s", signal, name).isZero();
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.clooster.pair;
+package io.clooster.process;
 
 import java.io.IOException;
 import java.net.ProtocolFamily;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The cable between two programs: passes on each connection that is made to one address to another
  * one, until it is disturbed. Both addresses may be TCP's or a socket in the file system.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private final SocketAddress from;
   private final SocketAddress to;
   private final AtomicInteger connections = new AtomicInteger();
@@ -38,12 +38,12 @@ final class Wire implements AutoCloseable {
   }
 
   /** Passes on what connects to {@code from}, and what it sends, to {@code to}. */
-  static Wire between(SocketAddress from, SocketAddress to) throws IOException {
+  public static Wire between(SocketAddress from, SocketAddress to) throws IOException {
     return new Wire(from, to);
   }
 
   /** Which way bytes go, as seen from the side that connects. */
-  enum Way {
+  public enum Way {
     THERE,
     BACK
   }
@@ -52,17 +52,17 @@ final class Wire implements AutoCloseable {
    * Silence: all connections stay open, and nothing passes. What is sent meanwhile, the end of a
    * connection too, arrives when it is healed, as TCP repeats it.
    */
-  void cut() {
+  public void cut() {
     gate.shut(Set.of(Way.THERE, Way.BACK));
   }
 
   /** The same in one direction. */
-  void cut(Way way) {
+  public void cut(Way way) {
     gate.shut(Set.of(way));
   }
 
   /** Each piece arrives this much later, and what is sent meanwhile is glued to the next one. */
-  void delay(Duration delay) {
+  public void delay(Duration delay) {
     gate.delay(delay);
   }
 
@@ -70,22 +70,22 @@ final class Wire implements AutoCloseable {
    * The connections that there are stay open in silence for good, as those of a machine that has
    * lost its power; new ones are well.
    */
-  void strand() {
+  public void strand() {
     gate.strand(connections.get());
   }
 
   /** The connections that there are end with a reset, on both sides. */
-  void reset() {
+  public void reset() {
     ends.forEach(Wire::abort);
   }
 
   /** From now on nobody can connect: refused, at once. Connections that there are stay. */
-  synchronized void refuse() throws IOException {
+  public synchronized void refuse() throws IOException {
     listening.close();
   }
 
   /** All is well again. */
-  synchronized void heal() throws IOException {
+  public synchronized void heal() throws IOException {
     gate.open();
     if (!listening.isOpen()) {
       listening = listen();

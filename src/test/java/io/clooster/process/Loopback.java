@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.clooster.pair;
+package io.clooster.process;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Addresses of 127.0.0.1, for servers that are started, stopped and started again. */
-final class Loopback {
+public final class Loopback {
   // Below the sandbox's ports and those that the kernel gives to outgoing connections: nobody takes
   // one while its server is down.
   private static final int LOWEST = 10_000;
@@ -22,7 +22,7 @@ final class Loopback {
   private Loopback() {}
 
   /** A port that nobody uses and that nobody else is given in this run. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     while (true) {
       var port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
       if (GIVEN.add(port) && free(port)) {
@@ -31,7 +31,7 @@ final class Loopback {
     }
   }
 
-  static InetSocketAddress address(int port) {
+  public static InetSocketAddress address(int port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.clooster.pair;
+package io.clooster.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

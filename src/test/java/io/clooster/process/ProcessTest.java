@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.clooster.pair;
+package io.clooster.process;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -16,4 +16,4 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Retention(RetentionPolicy.RUNTIME)
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(240)
-@interface ProcessTest {}
+public @interface ProcessTest {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.clooster.call;
+package io.clooster.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,29 +11,33 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
 /** Answers each request with bytes that a test chose, as slowly as it likes. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   /** What to do when a request has come. */
-  interface Script {
+  public interface Script {
     void run(OutputStream out) throws IOException;
   }
 
   private final ServerSocket socket;
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Script script = out -> {};
   private volatile boolean keepsAlive;
 
-  ScriptedServer() {
+  public ScriptedServer() {
     this(0, "127.0.0.1");
   }
 
-  ScriptedServer(int port, String address) {
+  public ScriptedServer(int port, String address) {
     try {
       socket = new ServerSocket(port, 50, InetAddress.getAllByName(address)[0]);
     } catch (IOException e) {
@@ -42,27 +46,37 @@ final class ScriptedServer implements AutoCloseable {
     start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
   /** Answers each request so, then closes the connection. */
-  void then(Script each) {
+  public void then(Script each) {
     script = each;
   }
 
   /** Answers each request with this, and keeps the connection. */
-  void thenEach(String answer) {
+  public void thenEach(String answer) {
     keepsAlive = true;
     script = out -> out.write(answer.getBytes(US_ASCII));
   }
 
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
+  /** Connections that the client has not closed yet, as far as this side has noticed. */
+  public int open() {
+    return open.get();
+  }
+
+  /** The heads of all requests, a line each. */
+  public List<String> requests() {
+    return requests;
+  }
+
   /** One byte every 20 ms. */
-  void drip(OutputStream out, String text) throws IOException {
+  public void drip(OutputStream out, String text) throws IOException {
     for (byte b : text.getBytes(US_ASCII)) {
       out.write(b);
       if (pause(20)) {
@@ -71,11 +85,11 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  void untilClosed() {
+  public void untilClosed() {
     pause(TimeUnit.MINUTES.toMillis(1));
   }
 
-  static byte[] zipped(byte[] plain) throws IOException {
+  public static byte[] zipped(byte[] plain) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
       zip.write(plain);
@@ -111,21 +125,27 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   private void serve(Socket client) {
+    open.incrementAndGet();
     try (client) {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
       do {
         String line = in.readLine();
+        StringBuilder head = new StringBuilder();
         while (line != null && !line.isEmpty()) {
+          head.append(line).append('\n');
           line = in.readLine();
         }
         if (line == null) {
           return;
         }
+        requests.add(head.toString());
         script.run(client.getOutputStream());
       } while (keepsAlive);
     } catch (IOException e) {
       // The client gave up, as it should.
+    } finally {
+      open.decrementAndGet();
     }
   }
 

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package bench;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Failover;
+import io.clooster.failover.GroupFailover;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Moment;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+
+/**
+ * One server of {@link Weather}: the daemon's decision with the daemon's default periods, its
+ * timers, and a process that stands still for a second now and then. What comes meanwhile waits.
+ */
+final class Simulated {
+  private static final long BEAT = 200 * Weather.MILLI;
+  private static final long SILENCE = 3 * Weather.SECOND;
+
+  private final Weather weather;
+  private final String name;
+  private final List<String> names;
+  private final SplittableRandom dice;
+  private final Map<Long, Weather.Pipe> pipes = new HashMap<>();
+  private final Map<String, Long> heard = new HashMap<>();
+  private final Queue<Event> waiting = new ArrayDeque<>();
+  private Failover decision;
+  private long stalledUntil;
+  private boolean alive = true;
+
+  Simulated(Weather weather, String name, List<String> names, SplittableRandom dice) {
+    this.weather = weather;
+    this.name = name;
+    this.names = names;
+    this.dice = dice;
+  }
+
+  void start() {
+    List<GroupSettings.Server> servers =
+        names.stream().map(each -> new GroupSettings.Server(each, true)).toList();
+    GroupSettings settings = new GroupSettings(name + "-1", name, servers, "www.example.com",
+        Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1),
+        Duration.ofSeconds(30), true, Duration.ofSeconds(60));
+    decision = new GroupFailover(settings, new Moment(weather.now()), dice.split());
+    every(BEAT, new Event.Tick());
+    every(Weather.SECOND, new Event.KeepAliveDue());
+    stall();
+  }
+
+  boolean alive() {
+    return alive;
+  }
+
+  /** As a power failure: not a word, and nobody there who refuses. */
+  void die() {
+    alive = false;
+  }
+
+  void feed(Event event) {
+    if (!alive) {
+      return;
+    }
+    if (stalled()) {
+      waiting.add(event);
+    } else {
+      take(event);
+    }
+  }
+
+  void opened(Weather.Pipe pipe, boolean dialled) {
+    pipes.put(pipe.linkOf(this), pipe);
+    feed(new Event.LinkOpened(pipe.peerOf(this).name, pipe.linkOf(this), dialled));
+  }
+
+  void hear(Weather.Pipe pipe, Event event) {
+    if (event instanceof Event.Reported) {
+      weather.counts().reports++;
+    }
+    feed(event);
+  }
+
+  void closed(Weather.Pipe pipe, String reason) {
+    if (pipes.remove(pipe.linkOf(this)) != null) {
+      feed(new Event.LinkClosed(pipe.linkOf(this), reason));
+    }
+  }
+
+  private void take(Event event) {
+    if (event instanceof Event.Reported reported && pipes.containsKey(reported.link())) {
+      watch(pipes.get(reported.link()).peerOf(this).name);
+    }
+    decision.on(event, new Moment(weather.now())).forEach(this::act);
+  }
+
+  /** What the bare rule would make of it. */
+  private void watch(String peer) {
+    Long last = heard.put(peer, weather.now());
+    if (last != null && weather.now() - last >= SILENCE && peer.equals(names.get(0))) {
+      weather.counts().bare++;
+    }
+  }
+
+  private void act(Action action) {
+    if (action instanceof Action.SendReport send) {
+      send(send.link(), send);
+    } else if (action instanceof Action.CloseLink close) {
+      Weather.Pipe pipe = pipes.get(close.link());
+      if (pipe != null) {
+        pipe.close(this);
+      }
+    } else if (action instanceof Action.Connect connect) {
+      weather.connect(this, connect.peer());
+    } else if (action instanceof Action.ReadRecord read) {
+      weather.ask(this, read);
+    } else if (action instanceof Action.WriteRecord write) {
+      weather.ask(this, write);
+    } else if (action instanceof Action.Log log) {
+      count(log.message());
+    }
+  }
+
+  private void send(long link, Action.SendReport send) {
+    Weather.Pipe pipe = pipes.get(link);
+    if (pipe != null) {
+      pipe.send(this, new Event.Reported(pipe.linkOf(pipe.peerOf(this)), send.report()));
+    }
+  }
+
+  private void count(String message) {
+    if (message.contains("state=suspect")) {
+      weather.counts().suspicions++;
+    } else if (message.contains("state=cut off from here")) {
+      weather.counts().vetoes++;
+    }
+    if (System.getenv("CLOOSTER_BENCH_LOG") != null) {
+      System.out.printf("%.3f %s %s%n", weather.now() / 1e9, name, message);
+    }
+  }
+
+  /** A timer of the daemon; what is due while it stands still comes once, right afterwards. */
+  private void every(long period, Event event) {
+    weather.after(period, new Runnable() {
+      @Override
+      public void run() {
+        if (!waiting.contains(event)) {
+          feed(event);
+        }
+        weather.after(period, this);
+      }
+    });
+  }
+
+  private boolean stalled() {
+    return weather.now() < stalledUntil;
+  }
+
+  private void stall() {
+    weather.after(Weather.SECOND, () -> {
+      if (dice.nextDouble() < weather.kind().stalled()) {
+        weather.counts().stalls++;
+        stalledUntil = weather.now() + Weather.SECOND;
+        weather.after(Weather.SECOND, this::thaw);
+      }
+      stall();
+    });
+  }
+
+  private void thaw() {
+    while (!stalled() && !waiting.isEmpty()) {
+      take(waiting.remove());
+    }
+  }
+}

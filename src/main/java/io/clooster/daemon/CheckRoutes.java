@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.health.OwnHealth;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+
+/**
+ * Makes the routes of this server's own checks. All checks are announced before the first of them
+ * looks, so that no verdict is given without one.
+ */
+final class CheckRoutes {
+  private final CamelContext context;
+  private final OwnHealth health;
+  private final List<TemplatedRouteBuilder> routes = new ArrayList<>();
+
+  CheckRoutes(CamelContext context) {
+    this.context = context;
+    this.health = context.getRegistry().findSingleByType(OwnHealth.class);
+  }
+
+  /**
+   * A URL to ask.
+   *
+   * @param name the URL as it may be shown, without its query
+   */
+  void http(String name, String url, Pace pace) {
+    announce("http", name, pace).parameter("url", url);
+  }
+
+  /** A port to connect to; {@code host} is a name or an address without brackets. */
+  void tcp(String name, String host, int port, Pace pace) {
+    announce("tcp", name, pace).parameter("host", host).parameter("port", port);
+  }
+
+  /**
+   * A program to run.
+   *
+   * @param name the program alone, as its arguments may be secret
+   */
+  void command(String name, List<String> words, Pace pace) {
+    TemplatedRouteBuilder route = announce("command", name, pace);
+    String bean = "check-" + routes.size() + "-words";
+    context.getRegistry().bind(bean, words);
+    route.parameter("words", bean);
+  }
+
+  /** Begins to look; without any check nothing happens. */
+  void start() {
+    if (!routes.isEmpty()) {
+      TemplatedRouteBuilder.builder(context, "check-verdict").routeId("check-verdict").add();
+      routes.forEach(TemplatedRouteBuilder::add);
+    }
+  }
+
+  private TemplatedRouteBuilder announce(String kind, String name, Pace pace) {
+    String check = Integer.toString(routes.size() + 1);
+    health.expect(check, kind + " " + name, pace.fall(), pace.rise());
+    TemplatedRouteBuilder route =
+        TemplatedRouteBuilder.builder(context, "check-" + kind)
+            .routeId("check-" + check)
+            .parameter("check", check)
+            .parameter("every", pace.every().toMillis())
+            .parameter("timeout", pace.timeout().toMillis());
+    routes.add(route);
+    return route;
+  }
+
+  /**
+   * The pace of a check.
+   *
+   * @param every from the end of a look to the next
+   * @param timeout of a look, in all
+   * @param fall so many failures in a row make it fail
+   * @param rise so many successes in a row make it well again
+   */
+  record Pace(Duration every, Duration timeout, int fall, int rise) {}
+}

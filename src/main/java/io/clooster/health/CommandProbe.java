@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.health;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clooster.call.Deadlines;
+import io.clooster.call.PlainWords;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Runs a program, and fails unless it ends with status 0 in time. No shell takes part; the program
+ * reads nothing, and its whole process tree is killed at the deadline.
+ *
+ * <p>What it writes goes through {@code tail}, which keeps the end of it: Java itself would, when
+ * the program has ended, read what its children still write, without any bound.
+ */
+public final class CommandProbe {
+  private static final String MARK = "CLOOSTER_CHECK";
+  private static final String BYTES_KEPT = "1000";
+
+  /** Between the program's end and its output's, unless a child of it keeps that open. */
+  private static final long OUTPUT_GRACE_MILLIS = 200;
+
+  /** What a program may need; the rest of our environment may be secret. */
+  private static final Pattern HARMLESS =
+      Pattern.compile("PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR");
+
+  private final Deadlines deadlines;
+  private final List<String> words;
+  private final Duration timeout;
+
+  /**
+   * A program and its arguments, each as it is.
+   *
+   * @param words the program first, by its path or to be found in {@code PATH}
+   */
+  public CommandProbe(Deadlines deadlines, List<String> words, long timeoutMillis) {
+    this.deadlines = deadlines;
+    this.words = List.copyOf(words);
+    this.timeout = Duration.ofMillis(timeoutMillis);
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @throws CheckFailure with its status and the last line that it wrote
+   * @throws IOException when it can't be run
+   */
+  public void run() throws IOException {
+    CompletableFuture<Boolean> inTime = new CompletableFuture<>();
+    Deadlines.Alarm alarm = deadlines.set(timeout, () -> inTime.complete(false));
+    try {
+      run(inTime, alarm);
+    } finally {
+      alarm.cancel();
+    }
+  }
+
+  private void run(CompletableFuture<Boolean> inTime, Deadlines.Alarm alarm) throws IOException {
+    String mark = UUID.randomUUID().toString();
+    List<Process> started = ProcessBuilder.startPipeline(List.of(program(mark), tail()));
+    Process program = started.get(0);
+    Process tail = started.get(1);
+    try {
+      program.getOutputStream().close();
+      program.onExit().thenRun(() -> inTime.complete(true));
+      if (!inTime.join()) {
+        new ProcessTree(program, MARK + "=" + mark).kill();
+        String late = "no end within " + PlainWords.of(timeout) + lastLine(tail);
+        throw alarm.reason(new CheckFailure(late));
+      } else if (program.exitValue() != 0) {
+        throw new CheckFailure("exit status " + program.exitValue() + lastLine(tail));
+      }
+    } finally {
+      tail.destroyForcibly();
+    }
+  }
+
+  private ProcessBuilder program(String mark) {
+    ProcessBuilder program = new ProcessBuilder(words).redirectErrorStream(true);
+    program.environment().keySet().removeIf(name -> !HARMLESS.matcher(name).matches());
+    program.environment().put(MARK, mark);
+    return program;
+  }
+
+  private static ProcessBuilder tail() {
+    return new ProcessBuilder("tail", "-c", BYTES_KEPT).redirectErrorStream(true);
+  }
+
+  /** The last line with something in it, after a colon; empty if there is none. */
+  private static String lastLine(Process tail) throws IOException {
+    try {
+      if (!tail.waitFor(OUTPUT_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+        return "";
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+    String written = new String(tail.getInputStream().readAllBytes(), UTF_8);
+    return written
+        .lines()
+        .map(PlainWords::quote)
+        .filter(line -> !line.isEmpty())
+        .reduce((earlier, later) -> later)
+        .map(line -> ": " + line)
+        .orElse("");
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.health;
+
+import io.clooster.failover.Event;
+import io.clooster.health.Standing.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The verdict over all checks: well while all are, failing while any is. One log line for each
+ * change of a check, one event for each change of the whole.
+ */
+public final class OwnHealth {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnHealth.class);
+
+  /** So many are named in an event; the log has them all. */
+  private static final int NAMED = 5;
+
+  /** So much of each reason stands in an event. */
+  private static final int LONGEST_REASON = 100;
+
+  private final Map<String, Check> checks = new LinkedHashMap<>();
+  private Verdict told = Verdict.UNKNOWN;
+
+  /**
+   * Announces a check. All must be announced before the first outcome, or the verdict would be
+   * given without them.
+   *
+   * @param id what its outcomes call it
+   * @param name kind and target, for the log and for messages: no secret in it
+   */
+  public synchronized void expect(String id, String name, int fall, int rise) {
+    checks.put(id, new Check(name, Standing.unknown(fall, rise), ""));
+  }
+
+  /** What the decision should hear of, one event at most. */
+  public synchronized List<Event> on(Outcome outcome) {
+    Check before = checks.get(outcome.check());
+    if (before == null) {
+      throw new IllegalArgumentException("no check " + outcome.check() + " was announced");
+    }
+    Check after = before.after(outcome);
+    checks.put(outcome.check(), after);
+    if (after.verdict() == before.verdict()) {
+      return List.of();
+    }
+    log(after);
+    Verdict verdict = verdict();
+    if (verdict == Verdict.UNKNOWN || verdict == told) {
+      return List.of();
+    }
+    told = verdict;
+    return List.of(new Event.OwnHealth(verdict == Verdict.WELL, reason()));
+  }
+
+  private Verdict verdict() {
+    if (checks.values().stream().anyMatch(check -> check.verdict() == Verdict.FAILING)) {
+      return Verdict.FAILING;
+    }
+    boolean all = checks.values().stream().allMatch(check -> check.verdict() == Verdict.WELL);
+    return all ? Verdict.WELL : Verdict.UNKNOWN;
+  }
+
+  private String reason() {
+    List<Check> failing =
+        checks.values().stream().filter(check -> check.verdict() == Verdict.FAILING).toList();
+    if (failing.isEmpty()) {
+      return "all checks are well";
+    }
+    String named =
+        failing.stream()
+            .limit(NAMED)
+            .map(check -> check.name() + ": " + shortened(check.reason()))
+            .collect(Collectors.joining("; "));
+    int more = failing.size() - NAMED;
+    return more > 0 ? named + "; and " + more + " more" : named;
+  }
+
+  private static void log(Check check) {
+    if (check.verdict() == Verdict.WELL) {
+      LOG.info("check={} state=well", check.name());
+    } else {
+      int times = check.standing().fall();
+      LOG.warn(
+          "check={} state=failing: {}{}",
+          check.name(),
+          check.reason(),
+          times == 1 ? "" : " (" + times + " times)");
+    }
+  }
+
+  private static String shortened(String reason) {
+    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+  }
+
+  /**
+   * One check until now.
+   *
+   * @param reason why the last look failed; empty if it didn't
+   */
+  private record Check(String name, Standing standing, String reason) {
+    Check after(Outcome outcome) {
+      return new Check(name, standing.after(outcome.success()), outcome.reason());
+    }
+
+    Verdict verdict() {
+      return standing.verdict();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.call.CallLimits;
+import io.clooster.call.PlainWords;
+import io.clooster.dns.Mapping;
+import io.clooster.dns.Targets;
+import io.clooster.failover.Action;
+import io.clooster.failover.Reading;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+
+/** The shipped Cloudflare Kamelets, with records that move together, called by hand. */
+final class SeveralRecords implements AutoCloseable {
+  static final String ZONE = "example.com";
+  static final String FIRST = "srv1.example.net";
+  static final String SECOND = "srv2.example.net";
+
+  private static final Path HOME = Path.of("").toAbsolutePath();
+
+  private final Main camel = new Main();
+  private final CallLimits limits = new CallLimits(Session.CALL_DEADLINE);
+  private final ProducerTemplate template;
+  private long number;
+
+  /** Moves {@code names} between two servers that only a CNAME can point at. */
+  static SeveralRecords byName(Session session, List<String> names) {
+    return new SeveralRecords(session, names, Map.of(), Map.of());
+  }
+
+  /** Moves {@code names} between two servers that have addresses. */
+  static SeveralRecords byAddress(Session session, List<String> names) {
+    return new SeveralRecords(
+        session,
+        names,
+        Map.of("A", "192.0.2.1", "AAAA", "2001:db8::1"),
+        Map.of("A", "192.0.2.2", "AAAA", "2001:db8::2"));
+  }
+
+  private SeveralRecords(
+      Session session, List<String> names, Map<String, String> first, Map<String, String> second) {
+    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+    servers.put(FIRST, first);
+    servers.put(SECOND, second);
+    Mapping mapping = Mapping.of(new Targets(ZONE, names, servers));
+    Daemon.configure(
+        camel, session.config(), mapping, HOME, RouteDirectory.withoutRoutes(HOME), limits);
+    camel.start();
+    template = camel.getCamelContext().createProducerTemplate();
+  }
+
+  Reading read() {
+    return template.requestBody("kamelet:cloudflare-dns-read-action", "", Reading.class);
+  }
+
+  void write(Reading reading, String server) {
+    template.requestBody(
+        "kamelet:cloudflare-dns-write-action", new Action.WriteRecord(++number, reading, server));
+  }
+
+  /** The words for what {@code call} fails with. */
+  static String failure(Runnable call) {
+    try {
+      call.run();
+    } catch (CamelExecutionException e) {
+      return PlainWords.of(e);
+    }
+    throw new AssertionError("it did not fail");
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    limits.close();
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.group;
+
+import static io.clooster.group.Told.CLOSED;
+
+import io.clooster.process.Note;
+import io.clooster.process.ProcessTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A process dies in a moment (kill -9). */
+@ProcessTest
+class CrashIT {
+  @RegisterExtension private final Group group = new Group();
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void whenTheHolderCrashesTheNextInTheOrderTakesItsPlaceByOneWrite(int servers) throws Exception {
+    // Given
+    group.of(servers).start();
+
+    // When
+    group.srv(1).kill();
+
+    // Then
+    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void theCrashOfAnotherOneAndItsReturnAreToldByTheHolderAndMoveNothing(int servers)
+      throws Exception {
+    // Given
+    group.of(servers).start();
+
+    // When
+    group.srv(servers).kill();
+    group.story().awaitNotes(1);
+    group.srv(servers).start();
+
+    // Then
+    group.story().ends(List.of(1), Told.down(1, servers, CLOSED), Told.up(1, servers));
+  }
+
+  @Test
+  void ofFiveTwoMayCrashAtOnceTheHolderAmongThem() throws Exception {
+    // Given
+    group.of(5).start();
+
+    // When
+    group.srv(1).kill();
+    group.srv(2).kill();
+
+    // Then: the third is the first of those that are left, and tells both.
+    group
+        .story()
+        .endsInAnyOrder(List.of(1, 3), Told.tookOver(3, 1, CLOSED), Told.down(3, 2, CLOSED));
+  }
+
+  @Test
+  void withoutAConfirmWindowOneServerActsAtOnceAndOneOnly() throws Exception {
+    // Given
+    group.of(3).set("/link/confirm", "0s").start();
+
+    // When
+    group.srv(1).kill();
+
+    // Then
+    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
+  }
+
+  @Test
+  void theLastOfThreeHoldsBackAndMovesTheRecordWhenAnotherOneIsBack() throws Exception {
+    // Given
+    group.of(3).start();
+
+    // When: a majority is gone at once.
+    group.srv(1).kill();
+    group.srv(2).kill();
+    group.srv(3).awaitLine("state=held back: only 1 of 3 servers are in sight; moves nothing");
+    group.srv(3).awaitLine("peer=%s state=down".formatted(Group.name(2)));
+    group.story().staysQuiet();
+    List<Note> meanwhile = group.story().notes();
+    group.srv(2).start();
+
+    // Then
+    org.assertj.core.api.Assertions.assertThat(meanwhile).isEmpty();
+    group
+        .story()
+        .endsInAnyOrder(
+            List.of(1, 2), Told.tookOver(2, 1, CLOSED), Told.down(3, 2, CLOSED), Told.up(3, 2));
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.group;
+
+import static io.clooster.group.Told.CLOSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.process.ProcessTest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The record goes back to a preferred server, when that has been steadily there. */
+@ProcessTest
+class FailbackIT {
+  @RegisterExtension private final Group group = new Group();
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void theHolderHandsTheRecordBackAfterTheDelay(int servers) throws Exception {
+    // Given
+    group.of(servers).set("/failback_delay", "4s").start();
+    group.srv(1).kill();
+    group.story().awaitNotes(1);
+
+    // When
+    group.srv(1).start();
+    group.story().awaitNotes(2);
+    long back = System.nanoTime();
+    group.story().awaitRecord(1);
+
+    // Then
+    assertThat(Duration.ofNanos(System.nanoTime() - back)).isGreaterThan(Duration.ofSeconds(3));
+    group
+        .story()
+        .ends(
+            List.of(1, 2, 1),
+            Told.tookOver(2, 1, CLOSED),
+            Told.upAndPreferred(2, 1, "4000 ms"),
+            Told.goesBack(2, 1));
+    assertThat(group.srv(1).lines("state=settled value=srv1.example.com")).hasSize(1);
+  }
+
+  @Test
+  void withManualFailbackTheRecordStaysWhereItIs() throws Exception {
+    // Given
+    group.of(3).set("/failback", "manual").set("/failback_delay", "1s").start();
+    group.srv(1).kill();
+    group.story().awaitNotes(1);
+
+    // When
+    group.srv(1).start();
+
+    // Then
+    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED), Told.up(2, 1));
+  }
+
+  @Test
+  void aServerThatFlapsWaitsLongerEachTime() throws Exception {
+    // Given: it failed once, and got the record back after its delay.
+    group.of(3).set("/failback_delay", "2s").start();
+    group.srv(1).kill();
+    group.story().awaitNotes(1);
+    group.srv(1).start();
+    group.story().awaitNotes(3);
+
+    // When: it fails again.
+    group.srv(1).awaitLine("state=settled");
+    group.srv(1).kill();
+    group.story().awaitNotes(4);
+    group.srv(1).start();
+    group
+        .srv(2)
+        .awaitLine("the record goes back to it in 20 s, if it stays (it failed 2 times lately)");
+    long waiting = System.nanoTime();
+    group.story().awaitRecord(1);
+
+    // Then
+    assertThat(Duration.ofNanos(System.nanoTime() - waiting)).isGreaterThan(Duration.ofSeconds(15));
+    group
+        .story()
+        .ends(
+            List.of(1, 2, 1, 2, 1),
+            Told.tookOver(2, 1, CLOSED),
+            Told.upAndPreferred(2, 1, "2000 ms"),
+            Told.goesBack(2, 1),
+            Told.tookOver(2, 1, CLOSED),
+            Told.upAndPreferred(2, 1, "20 s"),
+            Told.goesBack(2, 1));
+  }
+}

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.group;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.process.Loopback;
+import io.clooster.process.Namespaces;
+import io.clooster.process.Server;
+import io.clooster.process.Wire;
+import io.clooster.sandbox.CloudflareSandbox;
+import io.clooster.sandbox.PushbulletSandbox;
+import io.clooster.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Some servers, one record, and the APIs. The servers are numbered from 1 in the order of
+ * preference; the record points at the first. A test says how many there are, by {@link #of} on
+ * this machine's loopback or by {@link #apart} on hosts of their own, changes the configs by {@link
+ * #set}, and starts.
+ *
+ * <p>After each test: no secret was logged or stored, every logged line has a time and a level, and
+ * all is gone. Where the test failed, the logs and calls are printed.
+ */
+final class Group implements AfterEachCallback {
+  static final String WWW = "www.example.com";
+  static final String KEY = "secret-link-key-of-the-group";
+  static final String NEXT_KEY = "secret-link-key-that-follows";
+
+  private static final String TOKEN = "secret-cloudflare-token";
+  private static final String PUSH_TOKEN = "secret-pushbullet-token";
+
+  /** Each test is as short as it can be while no busy machine is taken for a dead one. */
+  private static final Map<String, Object> PERIODS =
+      Map.of(
+          "keepalive", "500ms", "confirm", "1s", "reconnect", Map.of("min", "100ms", "max", "1s"));
+
+  /** More processes at once are so slow on a small machine that healthy ones look dead. */
+  private static final Semaphore PLACES = new Semaphore(10, true);
+
+  private final Sandbox sandbox = Sandbox.start();
+  private final Story story = new Story(sandbox, WWW);
+  private final Path directory;
+  private final List<Server> servers = new ArrayList<>();
+  private final Map<Server, Integer> ports = new LinkedHashMap<>();
+  private List<Map<String, Object>> entries = List.of();
+  private final List<Wire> wires = new ArrayList<>();
+  private @Nullable Namespaces network;
+
+  Group() {
+    cloudflare().addZone("example.com");
+    cloudflare().allowToken(TOKEN);
+    cloudflare().addRecord(WWW, "CNAME", name(1));
+    pushbullet().allowToken(PUSH_TOKEN);
+    try {
+      directory = Files.createTempDirectory("clooster-group-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The name of a server. */
+  static String name(int number) {
+    return "srv" + number + ".example.com";
+  }
+
+  /** So many servers on the loopback, each with a port of its own. */
+  Group of(int count) throws IOException {
+    var entries = new ArrayList<Map<String, Object>>();
+    for (int number : numbers(count)) {
+      entries.add(
+          Map.of("name", name(number), "address", "127.0.0.1", "port", Loopback.freePort()));
+    }
+    for (int number : numbers(count)) {
+      var port = (int) entries.get(number - 1).get("port");
+      add(number, Map.of("address", "127.0.0.1", "port", port));
+    }
+    return configured(entries);
+  }
+
+  /** So many servers, each on a host of its own, in a network that can be disturbed. */
+  Group apart(int count) throws IOException, InterruptedException {
+    network = Namespaces.make(count);
+    network.reach(directory, cloudflare().uri(), pushbullet().uri());
+    var entries = new ArrayList<Map<String, Object>>();
+    for (int number : numbers(count)) {
+      entries.add(Map.of("name", name(number), "address", Namespaces.address(number)));
+    }
+    for (int number : numbers(count)) {
+      add(number, Map.of("address", Namespaces.address(number), "port", 2000))
+          .by(network.on(number));
+    }
+    set("/cloudflare/api", Namespaces.seen(cloudflare().uri()).toString());
+    set("/pushbullet/api", Namespaces.seen(pushbullet().uri()).toString());
+    return configured(entries);
+  }
+
+  private Group configured(List<Map<String, Object>> all) {
+    entries = List.copyOf(all);
+    return set("/servers", entries);
+  }
+
+  private Server add(int number, Map<String, Object> listen) throws IOException {
+    PLACES.acquireUninterruptibly();
+    var config = new ObjectMapper().createObjectNode();
+    config.put("this_server", name(number)).put("key", KEY);
+    config.set("listen", new ObjectMapper().valueToTree(listen));
+    config.set("link", new ObjectMapper().valueToTree(PERIODS));
+    services(config);
+    var hosts = Files.createDirectories(directory.resolve(name(number))).resolve("hosts");
+    Files.writeString(hosts, "", UTF_8);
+    var server = new Server(name(number), directory.resolve(name(number)), config, hosts);
+    servers.add(server);
+    ports.put(server, (int) listen.get("port"));
+    return server;
+  }
+
+  private void services(ObjectNode config) {
+    config
+        .putObject("cloudflare")
+        .put("token", TOKEN)
+        .put("zone", "example.com")
+        .put("record", WWW)
+        .put("api", cloudflare().uri().toString());
+    config.putObject("pushbullet").put("key", PUSH_TOKEN).put("api", pushbullet().uri().toString());
+  }
+
+  private static int[] numbers(int count) {
+    return IntStream.rangeClosed(1, count).toArray();
+  }
+
+  /** One of the servers. */
+  Server srv(int number) {
+    return servers.get(number - 1);
+  }
+
+  List<Server> servers() {
+    return List.copyOf(servers);
+  }
+
+  CloudflareSandbox cloudflare() {
+    return sandbox.cloudflare();
+  }
+
+  PushbulletSandbox pushbullet() {
+    return sandbox.pushbullet();
+  }
+
+  /** The hosts that the servers are on. */
+  Namespaces network() {
+    assertThat(network).as("this group is not apart").isNotNull();
+    return network;
+  }
+
+  /** What happened to the record, and what was told. */
+  Story story() {
+    return story;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** The port that a server of the loopback listens on. */
+  int port(int number) {
+    return ports.get(srv(number));
+  }
+
+  /** What stands in {@code servers} of each config. */
+  List<Map<String, Object>> entries() {
+    return entries;
+  }
+
+  /** Sets a value in all configs; it holds from the next start. */
+  Group set(String pointer, Object value) {
+    servers.forEach(server -> server.set(pointer, value));
+    return this;
+  }
+
+  /** From its next start, one server of the loopback reaches another through this wire only. */
+  Wire wire(int from, int to) throws IOException {
+    var port = Loopback.freePort();
+    var wire = Wire.between(Loopback.address(port), Loopback.address(port(to)));
+    wires.add(wire);
+    var entries = new ArrayList<Map<String, Object>>();
+    for (int number : numbers(servers.size())) {
+      entries.add(
+          Map.of(
+              "name",
+              name(number),
+              "address",
+              "127.0.0.1",
+              "port",
+              number == to ? port : port(number)));
+    }
+    srv(from).set("/servers", entries);
+    return wire;
+  }
+
+  /** Starts all, and waits until each sees each and the holder has found the record its own. */
+  Group start() throws IOException {
+    launch();
+    awaitLinked();
+    srv(1).awaitLine("state=settled");
+    return this;
+  }
+
+  /** Starts all that do not run, and waits for nothing. */
+  Group launch() throws IOException {
+    for (var server : servers) {
+      if (!server.running()) {
+        server.start();
+      }
+    }
+    return this;
+  }
+
+  /** Waits until each server that runs has seen each other one since its start. */
+  void awaitLinked() {
+    for (var server : servers) {
+      for (var other : servers) {
+        if (other != server && server.running() && other.running()) {
+          server.awaitLine("peer=%s state=up".formatted(other.name()));
+        }
+      }
+    }
+  }
+
+  /** All but this one. */
+  List<Server> others(int number) {
+    return servers.stream().filter(server -> server != srv(number)).toList();
+  }
+
+  /** Lets time pass in which something is to happen, or nothing. */
+  static void pass(Duration time) {
+    await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    try {
+      if (context.getExecutionException().isPresent()) {
+        System.out.println(told(context.getDisplayName()));
+      } else {
+        kill();
+        checkLines();
+        checkSecrets();
+      }
+    } finally {
+      close();
+    }
+  }
+
+  private void kill() throws InterruptedException {
+    for (var server : servers) {
+      server.kill();
+    }
+  }
+
+  private void close() throws Exception {
+    kill();
+    PLACES.release(servers.size());
+    if (network != null) {
+      network.close();
+    }
+    for (var wire : wires) {
+      wire.close();
+    }
+    sandbox.close();
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void checkLines() {
+    for (var server : servers) {
+      assertThat(server.allLines())
+          .as("log of %s", server.name())
+          .allMatch(Server.LOG_LINE.asMatchPredicate());
+    }
+  }
+
+  /** Whatever the servers wrote, but for the configs, which hold them. */
+  private void checkSecrets() throws IOException {
+    var configs = servers.stream().map(Server::configFile).toList();
+    try (var files = Files.walk(directory).filter(Files::isRegularFile)) {
+      for (var file : files.toList()) {
+        if (!configs.contains(file)) {
+          assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
+              .as("%s", file)
+              .doesNotContain(TOKEN, KEY, NEXT_KEY, PUSH_TOKEN);
+        }
+      }
+    }
+  }
+
+  private String told(String test) {
+    var text = new StringBuilder("FAILED: " + test + "\n");
+    for (var server : servers) {
+      text.append("--- ").append(server.name()).append('\n');
+      server.allLines().forEach(line -> text.append(line).append('\n'));
+      text.append(server.errors());
+    }
+    return text.append(story).toString();
+  }
+}

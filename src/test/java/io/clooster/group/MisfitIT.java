@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.process.ProcessTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The configurations of two servers contradict each other: both say so, and nothing moves. */
+@ProcessTest
+class MisfitIT {
+  private static final String WRONG = "a-key-that-nobody-else-has";
+
+  @RegisterExtension private final Group group = new Group();
+
+  private enum Fault {
+    ORDER("servers in another order from place 1 on: "),
+    NAMES("servers only here: "),
+    RECORDS("records only here: ");
+
+    private final String words;
+
+    Fault(String words) {
+      this.words = words;
+    }
+  }
+
+  private void misconfigure(int number, Fault fault) {
+    var server = group.srv(number);
+    switch (fault) {
+      case ORDER -> {
+        var turned = new ArrayList<>(group.entries());
+        Collections.reverse(turned);
+        server.set("/servers", turned);
+      }
+      case NAMES -> {
+        var more = new ArrayList<Object>(group.entries());
+        more.add("srv9.example.com");
+        server.set("/servers", more);
+      }
+      case RECORDS -> server.set("/cloudflare/record", "mail.example.com");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatDiffersIsNamedOnBothSidesAndADeathMovesNothing(Fault fault) throws Exception {
+    // Given
+    group.cloudflare().addRecord("mail.example.com", "CNAME", Group.name(1));
+    group.of(2);
+    misconfigure(2, fault);
+
+    // When
+    group.launch();
+
+    // Then
+    group.srv(1).awaitLine(fault.words);
+    group.srv(2).awaitLine(fault.words);
+    assertThat(group.story().awaitNotes(2))
+        .extracting(note -> note.title())
+        .containsExactlyInAnyOrder(
+            "[srv1.example.com] Server 'srv2.example.com' has another configuration",
+            "[srv2.example.com] Server 'srv1.example.com' has another configuration");
+    assertThat(group.story().notes()).allMatch(note -> note.body().contains(fault.words));
+
+    // And
+    group.srv(1).kill();
+    group.story().staysQuiet();
+    assertThat(group.story().values()).containsExactly(Group.name(1));
+    assertThat(group.story().writes()).isZero();
+    assertThat(group.story().notes()).hasSize(2);
+  }
+
+  @Test
+  void oneOfThreeThatDiffersDoesNotDisturbTheOthersAndIsWelcomeWhenMended() throws Exception {
+    // Given
+    group.of(3);
+    misconfigure(3, Fault.ORDER);
+    group.launch();
+    group.srv(1).awaitLine("peer=srv2.example.com state=up");
+    group.story().awaitNotes(4);
+    var right = group.entries();
+
+    // When: those two are a majority.
+    group.srv(1).kill();
+    group.story().awaitRecord(2);
+    group.srv(3).stop();
+    group.srv(3).set("/servers", right).start();
+
+    // Then
+    group.srv(2).awaitLine("peer=srv3.example.com state=up: linked");
+    group.story().awaitNotes(6);
+    group.story().staysQuiet();
+    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().writes()).isEqualTo(1);
+    assertThat(group.story().notes())
+        .contains(Told.tookOver(2, 1, Told.CLOSED), Told.fits(2, 3))
+        .hasSize(6);
+  }
+
+  @Test
+  void aWrongKeyOnOneOfThreeIsToldOnBothSidesAndMovesNothing() throws Exception {
+    // Given
+    group.of(3);
+    group.srv(3).set("/key", WRONG);
+
+    // When
+    group.launch();
+    group.srv(1).awaitLine("Rejecting client 127.0.0.1 (wrong key or server name)");
+    group.srv(2).awaitLine("Rejecting client 127.0.0.1 (wrong key or server name)");
+    group.story().awaitNotes(4);
+    group.story().staysQuiet();
+    var meanwhile = group.story().notes();
+    group.srv(3).stop();
+    group.srv(3).set("/key", Group.KEY).start();
+
+    // Then
+    assertThat(meanwhile)
+        .extracting(note -> note.title())
+        .containsExactlyInAnyOrder(
+            "[srv1.example.com] Server 'srv3.example.com' shows a wrong key",
+            "[srv2.example.com] Server 'srv3.example.com' shows a wrong key",
+            "[srv3.example.com] Server 'srv1.example.com' shows a wrong key",
+            "[srv3.example.com] Server 'srv2.example.com' shows a wrong key");
+    group.story().awaitNotes(6);
+    group.story().staysQuiet();
+    assertThat(group.story().notes()).contains(Told.fits(1, 3), Told.fits(2, 3)).hasSize(6);
+    assertThat(group.story().values()).containsExactly(Group.name(1));
+    assertThat(group.story().writes()).isZero();
+  }
+
+  @Test
+  void theHolderOfAPairThatDiesWhileItsKeyIsWrongMovesNothing() throws Exception {
+    // Given
+    group.of(2).start();
+    group.srv(1).stop("HUP");
+    group.srv(1).set("/key", WRONG).start();
+    group.srv(2).awaitLine("state=unreachable");
+    group.story().awaitNotes(2);
+
+    // When
+    group.srv(1).kill();
+
+    // Then
+    group.story().staysQuiet();
+    assertThat(group.story().values()).containsExactly(Group.name(1));
+    assertThat(group.story().writes()).isZero();
+    assertThat(group.srv(2).lines("state=down")).isEmpty();
+    assertThat(List.copyOf(group.story().notes())).hasSize(2);
+  }
+}

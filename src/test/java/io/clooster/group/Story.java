@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.process.Note;
+import io.clooster.sandbox.ApiCall;
+import io.clooster.sandbox.RecordWrite;
+import io.clooster.sandbox.Sandbox;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * What the APIs saw: the values of the record, one after the other, the calls that changed it, and
+ * the messages. Each test ends with {@link #ends}.
+ */
+final class Story {
+  /** Longer than a server of the second rank waits before it acts, too. */
+  private static final Duration QUIET = Duration.ofSeconds(7);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Sandbox sandbox;
+  private final String record;
+
+  Story(Sandbox sandbox, String record) {
+    this.sandbox = sandbox;
+    this.record = record;
+  }
+
+  /** The values of the record, from the one before the test on. */
+  List<String> values() {
+    return sandbox.cloudflare().writes(record).stream()
+        .map(RecordWrite::content)
+        .map(content -> content.orElse("(deleted)"))
+        .toList();
+  }
+
+  /** How often a server called the API to change something, successfully or not. */
+  long writes() {
+    return sandbox.cloudflare().calls().stream().filter(ApiCall::isWrite).count();
+  }
+
+  /** What the administrator has read so far. */
+  List<Note> notes() {
+    return sandbox.pushbullet().pushes().stream().map(Note::of).toList();
+  }
+
+  /** Waits until the record points at this server. */
+  void awaitRecord(int server) {
+    await("the record to point at " + Group.name(server))
+        .atMost(PATIENCE)
+        .until(() -> holds().equals(Group.name(server)));
+  }
+
+  /** Waits for so many messages, and returns all that came. */
+  List<Note> awaitNotes(int count) {
+    await(count + " messages").atMost(PATIENCE).until(() -> notes().size() >= count);
+    return notes();
+  }
+
+  /**
+   * The record has pointed at these servers, one after the other and at the last one for good; each
+   * change was one call; the administrator was told this, in this order, and nothing else.
+   */
+  void ends(List<Integer> servers, Note... told) {
+    checkRecord(servers, told.length);
+    assertThat(notes()).as("messages").containsExactly(told);
+  }
+
+  /** The same where several servers tell, each when it knows. */
+  void endsInAnyOrder(List<Integer> servers, Note... told) {
+    checkRecord(servers, told.length);
+    assertThat(notes()).as("messages").containsExactlyInAnyOrder(told);
+  }
+
+  private void checkRecord(List<Integer> servers, int notes) {
+    var names = servers.stream().map(Group::name).toList();
+    settle(names.size(), notes);
+    assertThat(values()).as("values of the record").isEqualTo(names);
+    assertThat(holds()).as("what the record holds").isEqualTo(names.get(names.size() - 1));
+    assertThat(writes()).as("calls that change").isEqualTo(names.size() - 1L);
+  }
+
+  /** Asserts that for some time nobody writes or tells anything. */
+  void staysQuiet() {
+    var values = values();
+    var notes = notes();
+    await("nothing more")
+        .during(QUIET)
+        .atMost(QUIET.multipliedBy(2))
+        .until(() -> values().equals(values) && notes().equals(notes));
+  }
+
+  /** Waits until at least so much has happened, and then for some time nothing more. */
+  private void settle(int values, int notes) {
+    try {
+      await().atMost(PATIENCE).until(() -> values().size() >= values && notes().size() >= notes);
+      await()
+          .during(QUIET)
+          .atMost(QUIET.plusSeconds(1))
+          .until(() -> values().size() == values && notes().size() == notes);
+    } catch (ConditionTimeoutException e) {
+      // What is missing or too much is told better by what is asserted next.
+    }
+  }
+
+  private String holds() {
+    return sandbox.cloudflare().content(record, "CNAME");
+  }
+
+  @Override
+  public String toString() {
+    var text = new StringBuilder("--- calls\n");
+    for (ApiCall call : sandbox.calls()) {
+      text.append(
+          "%s %s %s %s %d %s%n"
+              .formatted(
+                  call.at(), call.api(), call.method(), call.path(), call.status(), call.body()));
+    }
+    text.append("--- record\n").append(String.join(" > ", values())).append('\n');
+    text.append("--- messages\n");
+    notes().forEach(note -> text.append(note).append('\n'));
+    return text.toString();
+  }
+}

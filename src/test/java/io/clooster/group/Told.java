@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.group;
+
+import static io.clooster.group.Group.name;
+
+import io.clooster.process.Note;
+
+/** What a group's servers tell the administrator; servers by their numbers, the teller first. */
+final class Told {
+  static final String CLOSED = "stream closed";
+  static final String SILENT = "ping timeout";
+  static final String STOPPED = "it was stopped";
+
+  private Told() {}
+
+  /** The holder went down, and the teller took its place. */
+  static Note tookOver(int by, int dead, String reason) {
+    return Note.down(name(by), name(dead), reason, Note.changedTo(name(by)));
+  }
+
+  /** Another server than the holder went down. */
+  static Note down(int by, int dead, String reason) {
+    return Note.down(name(by), name(dead), reason, Note.UNCHANGED);
+  }
+
+  static Note up(int by, int back) {
+    return Note.up(name(by), name(back), Note.UNCHANGED);
+  }
+
+  /** A server is back that is preferred to the teller. */
+  static Note upAndPreferred(int by, int back, String delay) {
+    return Note.up(
+        name(by),
+        name(back),
+        "The record goes back to '%s' when it has been steadily there for %s"
+            .formatted(name(back), delay));
+  }
+
+  static Note goesBack(int by, int to) {
+    return new Note(
+        "[%s] The record '%s' goes back to '%s'".formatted(name(by), Group.WWW, name(to)),
+        Note.changedTo(name(to)));
+  }
+
+  /** The holder's own checks fail, and the teller took its place. */
+  static Note isIll(int by, int ill) {
+    return new Note(
+        "[%s] Server '%s' is not well: its own checks fail".formatted(name(by), name(ill)),
+        Note.changedTo(name(by)));
+  }
+
+  static Note nobodyIsWell(int by) {
+    return new Note(
+        "[%s] No server is well: the own checks of all that are in sight fail".formatted(name(by)),
+        "The record '%s' stays as it is".formatted(Group.WWW));
+  }
+
+  static Note isWell(int by, int well) {
+    return new Note(
+        "[%s] Server '%s' is well again".formatted(name(by), name(well)),
+        "The record '%s' stays as it is".formatted(Group.WWW));
+  }
+
+  static Note holdsBack(int by, int visible, int all) {
+    return new Note(
+        "[%s] Only %d of %d servers are in sight".formatted(name(by), visible, all),
+        "This side moves nothing, as the others may do so: it takes more than half of the servers");
+  }
+
+  static Note seesEnough(int by, int visible, int all) {
+    return new Note(
+        "[%s] %d of %d servers are in sight again".formatted(name(by), visible, all),
+        "The record '%s' stays as it is".formatted(Group.WWW));
+  }
+
+  static Note otherConfig(int by, int other, String difference) {
+    return new Note(
+        "[%s] Server '%s' has another configuration".formatted(name(by), name(other)),
+        "the configurations differ: %s. Until that is mended, nothing moves for this server"
+            .formatted(difference));
+  }
+
+  static Note wrongKey(int by, int other, String reason) {
+    return new Note(
+        "[%s] Server '%s' shows a wrong key".formatted(name(by), name(other)),
+        reason + ". Until that is mended, nothing moves for this server");
+  }
+
+  static Note fits(int by, int other) {
+    return new Note(
+        "[%s] Server '%s' is linked again".formatted(name(by), name(other)),
+        "Its configuration fits");
+  }
+}
