@@ -46,22 +46,29 @@ final class Evidence {
     if (!from.hasLeft() && now() - began < setup.times().confirm() * Clock.MILLI) {
       throw new Violation(
           "a suspicion lasts for the window before it counts",
-          by(daemon) + " takes the record from " + from.name() + " after " + seconds(now() - began));
+          by(daemon)
+              + " takes the record from "
+              + from.name()
+              + " after "
+              + seconds(now() - began));
     }
   }
 
   private void notWhileAnotherVouches(Daemon daemon, Machine from) {
     boolean timeToSaySo = setup.times().confirm() >= 2 * setup.times().keepAlive();
-    if (!timeToSaySo
-        || now() - from.trouble().last(now()) < QUIET
-        || from.daemon() == null) {
+    if (!timeToSaySo || now() - from.trouble().last(now()) < QUIET || from.daemon() == null) {
       return;
     }
     Machine witness = witness(daemon, from);
     if (witness != null) {
       throw new Violation(
           "a server that another one sees is alive",
-          by(daemon) + " takes the record from " + from.name() + ", which " + witness.name() + " sees");
+          by(daemon)
+              + " takes the record from "
+              + from.name()
+              + ", which "
+              + witness.name()
+              + " sees");
     }
   }
 

@@ -43,7 +43,8 @@ final class WriteRules {
   private void answersTheLastQuestion(Daemon daemon, Event event, Action.WriteRecord write) {
     View view = daemon.view();
     boolean last = write.reading().source().equals(view.lastCall());
-    boolean fresh = event instanceof Event.RecordRead || daemon.machine().awakeSince(view.lastAsked()) <= FRESH;
+    boolean fresh =
+        event instanceof Event.RecordRead || daemon.machine().awakeSince(view.lastAsked()) <= FRESH;
     if (!last || !fresh) {
       throw new Violation(
           "only the answer to the last question counts", by(daemon) + " writes on " + event);
@@ -93,7 +94,8 @@ final class WriteRules {
       mayHandOver(daemon, write);
       return;
     }
-    if (!daemon.machine().isWell() && evidence.quietFor(daemon, daemon.machine().illness()) > Evidence.ILL) {
+    if (!daemon.machine().isWell()
+        && evidence.quietFor(daemon, daemon.machine().illness()) > Evidence.ILL) {
       throw new Violation("a server that is ill takes nothing", by(daemon, write));
     }
     Set<String> holders = daemon.view().holders();
