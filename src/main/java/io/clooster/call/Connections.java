@@ -46,7 +46,12 @@ public final class Connections {
    * server, the rest for the first address that does not refuse.
    */
   public static HttpClientConnectionManager own(Duration deadline) {
-    return connections(new RememberedAddresses(deadline.dividedBy(2)), deadline, deadline);
+    return own(deadline, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  static HttpClientConnectionManager own(Duration deadline, DnsResolver names) {
+    RememberedAddresses resolver = new RememberedAddresses(deadline.dividedBy(2), names);
+    return connections(resolver, deadline.multipliedBy(2), deadline);
   }
 
   private static HttpClientConnectionManager connections(

@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Looks up host names, but does not wait long for a name server: what it said last time will do. A
@@ -37,13 +36,8 @@ public final class RememberedAddresses implements DnsResolver {
    */
   private final Map<String, Future<InetAddress[]>> underWay = new ConcurrentHashMap<>();
 
-  /** Waits for the system's answer as long as {@code patience} says. */
-  public RememberedAddresses(Duration patience) {
-    this(patience, SystemDefaultDnsResolver.INSTANCE);
-  }
-
   /** Waits for the {@code system}'s answer as long as {@code patience} says. */
-  RememberedAddresses(Duration patience, DnsResolver system) {
+  public RememberedAddresses(Duration patience, DnsResolver system) {
     this.patience = patience;
     this.system = system;
   }

@@ -19,6 +19,9 @@ import picocli.CommandLine.Mixin;
 final class Run implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
+  private static final String ADVICE =
+      ", as Clooster 1; \"protocol\": 2 on both sides makes the link private and detection quick";
+
   @Mixin private ConfigArgument config;
 
   @Override
@@ -36,10 +39,12 @@ final class Run implements Callable<Integer> {
     try {
       stop.stops(Daemon.start(read, home));
       LOG.info(
-          "server={} state=started peer={} record={}",
+          "server={} state=started peer={} record={} protocol={}{}",
           read.thisServer(),
-          read.otherServer(),
-          read.record().name());
+          String.join(",", read.peers().stream().map(Config.Server::name).toList()),
+          String.join(",", read.recordNames()),
+          read.protocol(),
+          read.protocol() == 1 ? ADVICE : "");
       // Parsing the routes left more garbage than Clooster will make in a day: give the memory
       // back.
       System.gc();

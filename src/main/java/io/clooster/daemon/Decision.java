@@ -8,17 +8,25 @@ import io.clooster.failover.Failover;
 import io.clooster.failover.Moment;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.jspecify.annotations.Nullable;
 
 /** The decision with the machine's monotonic clock: what the route {@code failover-decide} asks. */
 public final class Decision implements CamelContextAware {
-  private final Failover failover;
+  private final Config config;
+  private final LongSupplier nanos;
+  private @Nullable Failover failover;
   private @Nullable CamelContext context;
 
   public Decision(Config config) {
-    this.failover = DecisionSettings.decision(config, now(), new SplittableRandom());
+    this(config, System::nanoTime);
+  }
+
+  Decision(Config config, LongSupplier nanos) {
+    this.config = config;
+    this.nanos = nanos;
   }
 
   /**
@@ -26,7 +34,7 @@ public final class Decision implements CamelContextAware {
    * the link, which must not look like the peer's death and move the record to a server that ends.
    */
   public List<Action> on(Event event) {
-    return stopping() ? List.of() : failover.on(event, now());
+    return stopping() ? List.of() : failover().on(event, now());
   }
 
   @Override
@@ -43,7 +51,20 @@ public final class Decision implements CamelContextAware {
     return context != null && (context.isStopping() || context.isStopped());
   }
 
-  private static Moment now() {
-    return new Moment(System.nanoTime());
+  /**
+   * Its time begins with the first event: until all routes run, which may take long on a machine
+   * that is busy starting, nobody could be seen.
+   */
+  private Failover failover() {
+    Failover known = failover;
+    if (known == null) {
+      known = DecisionSettings.decision(config, now(), new SplittableRandom());
+      failover = known;
+    }
+    return known;
+  }
+
+  private Moment now() {
+    return new Moment(nanos.getAsLong());
   }
 }

@@ -33,11 +33,14 @@ public sealed interface Action {
    * @param id unique over restarts: a message sent twice can be recognised by it
    * @param kind what happened: {@code peer-down}, {@code peer-up}, {@code wrong-key}, {@code
    *     right-key}, {@code record-edited}, {@code record-restored}, {@code record-lost}, {@code
-   *     record-found}
+   *     record-found}; of groups also {@code peer-ill}, {@code failback}, {@code held-back}, {@code
+   *     enough}, {@code nobody-well}, {@code somebody-well}, {@code other-config}, {@code
+   *     other-version}, {@code fits-again}
+   * @param peer the other server that it is about, empty when it is about none
    * @param title one line
    * @param text the story
    */
-  record Notify(String id, String kind, String title, String text) implements Action {}
+  record Notify(String id, String kind, String peer, String title, String text) implements Action {}
 
   /** One log line for a change of state; {@code warning} when someone should look at it. */
   record Log(boolean warning, String message) implements Action {}

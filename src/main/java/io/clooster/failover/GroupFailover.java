@@ -34,7 +34,7 @@ public final class GroupFailover implements Failover {
     this.succession = new Succession(settings, group, record, start);
     this.reporter = new Reporter(group);
     this.misfits = new Misfits(messenger);
-    this.outlook = new Outlook(settings, group, messenger);
+    this.outlook = new Outlook(settings, group, messenger, start);
   }
 
   @Override

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what happened into messages to the administrator, each with an id of its own. */
 final class Messenger {
+  /** A message that concerns no single server. */
+  private static final String NOBODY = "";
+
   private final String run;
   private final Texts texts;
   private long sent;
@@ -19,40 +22,44 @@ final class Messenger {
   }
 
   void changed(Cause cause, String value, @Nullable String overwritten, Actions out) {
-    send(out, kind(cause), texts.title(cause), texts.changed(value, overwritten));
+    send(out, kind(cause), cause.peer(), texts.title(cause), texts.changed(value, overwritten));
   }
 
   void unchanged(Cause cause, Actions out) {
-    send(out, kind(cause), texts.title(cause), texts.unchanged());
+    send(out, kind(cause), cause.peer(), texts.title(cause), texts.unchanged());
   }
 
   void superseded(Cause cause, Actions out) {
-    send(out, kind(cause), texts.title(cause), texts.superseded());
+    send(out, kind(cause), cause.peer(), texts.title(cause), texts.superseded());
   }
 
   void failing(Cause cause, String reason, Actions out) {
-    send(out, kind(cause), texts.titleOfFailure(cause), texts.failure(reason));
+    send(out, kind(cause), cause.peer(), texts.titleOfFailure(cause), texts.failure(reason));
   }
 
   void recordLost(String reason, Actions out) {
-    send(out, "record-lost", texts.titleOfLostRecord(), texts.failure(reason));
+    send(out, "record-lost", NOBODY, texts.titleOfLostRecord(), texts.failure(reason));
   }
 
   void recordFound(String value, Actions out) {
-    send(out, "record-found", texts.titleOfFoundRecord(), texts.holds(value));
+    send(out, "record-found", NOBODY, texts.titleOfFoundRecord(), texts.holds(value));
   }
 
   void edited(String found, String wanted, Actions out) {
-    send(out, "record-edited", texts.titleOfEdit(), texts.edit(found, wanted));
+    send(out, "record-edited", NOBODY, texts.titleOfEdit(), texts.edit(found, wanted));
   }
 
   void changedElsewhere(String found, String wanted, List<String> by, Actions out) {
     send(
-        out, "record-edited", texts.titleOfForeignChange(), texts.foreignChange(found, wanted, by));
+        out,
+        "record-edited",
+        NOBODY,
+        texts.titleOfForeignChange(),
+        texts.foreignChange(found, wanted, by));
   }
 
   void restored(String value, Actions out) {
-    send(out, "record-restored", texts.titleOfRestoredEdit(), texts.holds(value));
+    send(out, "record-restored", NOBODY, texts.titleOfRestoredEdit(), texts.holds(value));
   }
 
   void up(String peer, Actions out) {
@@ -60,39 +67,39 @@ final class Messenger {
   }
 
   void upAndPreferred(String peer, Duration back, Actions out) {
-    send(out, "peer-up", texts.title(new Cause.PeerUp(peer)), texts.goesBack(peer, back));
+    send(out, "peer-up", peer, texts.title(new Cause.PeerUp(peer)), texts.goesBack(peer, back));
   }
 
   void holdingBack(int visible, int servers, Actions out) {
-    send(out, "held-back", texts.titleOfHoldingBack(visible, servers), texts.holdingBack());
+    send(out, "held-back", NOBODY, texts.titleOfHoldingBack(visible, servers), texts.holdingBack());
   }
 
   void enough(int visible, int servers, Actions out) {
-    send(out, "enough", texts.titleOfEnough(visible, servers), texts.recordStays());
+    send(out, "enough", NOBODY, texts.titleOfEnough(visible, servers), texts.recordStays());
   }
 
   void nobodyWell(Actions out) {
-    send(out, "nobody-well", texts.titleOfNobodyWell(), texts.recordStays());
+    send(out, "nobody-well", NOBODY, texts.titleOfNobodyWell(), texts.recordStays());
   }
 
   void somebodyWell(String server, Actions out) {
-    send(out, "somebody-well", texts.titleOfSomebodyWell(server), texts.recordStays());
+    send(out, "somebody-well", server, texts.titleOfSomebodyWell(server), texts.recordStays());
   }
 
   void misfit(String peer, HelloFault fault, String reason, Actions out) {
-    send(out, kind(fault), texts.titleOfMisfit(peer, fault), texts.misfit(reason));
+    send(out, kind(fault), peer, texts.titleOfMisfit(peer, fault), texts.misfit(reason));
   }
 
   void fit(String peer, Actions out) {
-    send(out, "fits-again", texts.titleOfFit(peer), texts.fit());
+    send(out, "fits-again", peer, texts.titleOfFit(peer), texts.fit());
   }
 
   void wrongKey(String peer, Actions out) {
-    send(out, "wrong-key", texts.titleOfWrongKey(peer), texts.wrongKey());
+    send(out, "wrong-key", peer, texts.titleOfWrongKey(peer), texts.wrongKey());
   }
 
   void rightKey(String peer, Actions out) {
-    send(out, "right-key", texts.titleOfRightKey(peer), texts.rightKey());
+    send(out, "right-key", peer, texts.titleOfRightKey(peer), texts.rightKey());
   }
 
   private static String kind(Cause cause) {
@@ -112,8 +119,8 @@ final class Messenger {
     };
   }
 
-  private void send(Actions out, String kind, String title, String text) {
+  private void send(Actions out, String kind, String peer, String title, String text) {
     sent++;
-    out.add(new Action.Notify(run + "-" + sent, kind, title, text));
+    out.add(new Action.Notify(run + "-" + sent, kind, peer, title, text));
   }
 }

@@ -12,17 +12,22 @@ final class Outlook {
   /** A restart of everything at once is no news. */
   static final Duration PATIENCE = Duration.ofSeconds(45);
 
+  /** So long after our own start nobody needs to be in sight yet. */
+  static final Duration START = Duration.ofSeconds(10);
+
   private final GroupSettings settings;
   private final Group group;
   private final Messenger messenger;
+  private final Moment begins;
   private @Nullable Moment fewSince;
   private boolean fewTold;
   private boolean illTold;
 
-  Outlook(GroupSettings settings, Group group, Messenger messenger) {
+  Outlook(GroupSettings settings, Group group, Messenger messenger, Moment start) {
     this.settings = settings;
     this.group = group;
     this.messenger = messenger;
+    this.begins = start.plus(START);
   }
 
   /** After our own standstill what we see proves nothing for a while. */
@@ -31,7 +36,9 @@ final class Outlook {
   }
 
   void look(boolean ourTurn, Moment now, Actions out) {
-    few(ourTurn, now, out);
+    if (now.reached(begins)) {
+      few(ourTurn, now, out);
+    }
     ill(ourTurn, out);
   }
 

@@ -34,6 +34,11 @@ record Wish(String value, Cause cause, Moment notBefore) {
     /** Our own start: the administrator hears of it only when something had to be changed. */
     record Start(String peer) implements Cause {}
 
+    /** The server that it is about, empty when it is about ours. */
+    default String peer() {
+      return "";
+    }
+
     /** True when the administrator hears of it even if nothing had to be changed. */
     default boolean isNews() {
       return !(this instanceof Start || this instanceof Adopted);

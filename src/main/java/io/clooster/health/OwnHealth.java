@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.health;
 
+import io.clooster.call.PlainWords;
 import io.clooster.failover.Event;
 import io.clooster.health.Standing.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OwnHealth {
   private static final Logger LOG = LoggerFactory.getLogger(OwnHealth.class);
-
-  /** So many are named in an event; the log has them all. */
-  private static final int NAMED = 5;
-
-  /** So much of each reason stands in an event. */
-  private static final int LONGEST_REASON = 100;
 
   private final Map<String, Check> checks = new LinkedHashMap<>();
   private Verdict told = Verdict.UNKNOWN;
@@ -37,7 +31,7 @@ public final class OwnHealth {
     checks.put(id, new Check(name, Standing.unknown(fall, rise), ""));
   }
 
-  /** What the decision should hear of, one event at most. */
+  /** What the decision should hear of: one event at most, which names the check that fails. */
   public synchronized List<Event> on(Outcome outcome) {
     Check before = checks.get(outcome.check());
     if (before == null) {
@@ -54,7 +48,11 @@ public final class OwnHealth {
       return List.of();
     }
     told = verdict;
-    return List.of(new Event.OwnHealth(verdict == Verdict.WELL, reason()));
+    // Where it fails now, this check is the first that does.
+    return List.of(
+        verdict == Verdict.WELL
+            ? new Event.OwnHealth(true, "all checks are well")
+            : new Event.OwnHealth(false, PlainWords.quote(after.name() + ": " + after.reason())));
   }
 
   private Verdict verdict() {
@@ -63,21 +61,6 @@ public final class OwnHealth {
     }
     boolean all = checks.values().stream().allMatch(check -> check.verdict() == Verdict.WELL);
     return all ? Verdict.WELL : Verdict.UNKNOWN;
-  }
-
-  private String reason() {
-    List<Check> failing =
-        checks.values().stream().filter(check -> check.verdict() == Verdict.FAILING).toList();
-    if (failing.isEmpty()) {
-      return "all checks are well";
-    }
-    String named =
-        failing.stream()
-            .limit(NAMED)
-            .map(check -> check.name() + ": " + shortened(check.reason()))
-            .collect(Collectors.joining("; "));
-    int more = failing.size() - NAMED;
-    return more > 0 ? named + "; and " + more + " more" : named;
   }
 
   private static void log(Check check) {
@@ -91,10 +74,6 @@ public final class OwnHealth {
           check.reason(),
           times == 1 ? "" : " (" + times + " times)");
     }
-  }
-
-  private static String shortened(String reason) {
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
   }
 
   /**

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /** Sees whether a port accepts connections; sends nothing, and closes at once. */
 public final class TcpProbe {
@@ -24,11 +26,15 @@ public final class TcpProbe {
    * @param host host name or address, an IPv6 one without brackets
    */
   public TcpProbe(Deadlines deadlines, String host, int port, long timeoutMillis) {
+    this(deadlines, SystemDefaultDnsResolver.INSTANCE, host, port, timeoutMillis);
+  }
+
+  TcpProbe(Deadlines deadlines, DnsResolver system, String host, int port, long timeoutMillis) {
     this.deadlines = deadlines;
     this.host = host;
     this.port = port;
     this.timeout = Duration.ofMillis(timeoutMillis);
-    this.names = new RememberedAddresses(timeout.dividedBy(2));
+    this.names = new RememberedAddresses(timeout.dividedBy(2), system);
   }
 
   /**

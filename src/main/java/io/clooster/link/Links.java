@@ -42,6 +42,13 @@ public final class Links {
   public void close(long link) {
     Channel channel = proven.get(link);
     if (channel != null) {
+      // On its own thread: elsewhere it might be closed, by the peer, between the two steps.
+      channel.eventLoop().execute(() -> reset(channel));
+    }
+  }
+
+  private static void reset(Channel channel) {
+    if (channel.isOpen()) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
       channel.close();
     }

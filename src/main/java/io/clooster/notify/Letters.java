@@ -71,8 +71,12 @@ public final class Letters {
     Map<String, String> event = new LinkedHashMap<>();
     event.put("kind", message.kind());
     event.put("server", config.thisServer());
-    event.put("peer", config.otherServer());
-    event.put("record", config.record().name());
+    if (!message.peer().isEmpty()) {
+      event.put("peer", message.peer());
+    } else if (config.protocol() == 1) {
+      event.put("peer", config.otherServer());
+    }
+    event.put("record", String.join(", ", config.recordNames()));
     event.put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     return event;
   }

@@ -11,10 +11,12 @@ import io.clooster.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -113,6 +115,70 @@ class CallLimitsTest {
 
     // Then
     assertThatThrownBy(this::call).hasMessage("the answer is larger than 1048576 bytes");
+  }
+
+  @Test
+  void headersWithoutEndAreCutOff() {
+    // Given
+    server.then(out -> server.pour(out, "HTTP/1.1 200 OK\r\n", "X-More: and more\r\n"));
+
+    // Then
+    assertThatThrownBy(this::call).hasMessageContaining("Maximum header count exceeded");
+  }
+
+  @Test
+  void aHeaderWithoutEndIsCutOff() {
+    // Given
+    server.then(out -> server.pour(out, "HTTP/1.1 200 OK\r\nX-More: ", "and more "));
+
+    // Then
+    assertThatThrownBy(this::call).hasMessageContaining("Maximum line length limit exceeded");
+  }
+
+  @Test
+  void aNameServerThatHangsTakesHalfOfAShortDeadlineAtMost() {
+    // Given
+    CountDownLatch answer = new CountDownLatch(1);
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    builder.setConnectionManager(
+        Connections.own(
+            DEADLINE,
+            (DnsResolverLike)
+                host -> {
+                  try {
+                    answer.await();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  return addresses(1);
+                }));
+    limits.configureHttpClient(builder);
+    client = builder.build();
+
+    // Then
+    assertThatThrownBy(this::call)
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessage("api.test: no answer from a name server within 300 ms");
+    answer.countDown();
+  }
+
+  @Test
+  void limitsWithAnotherDeadlineShareTheClockAndTheStop() {
+    // Given
+    CallLimits patient = limits.within(Duration.ofMinutes(1));
+    CallLimits hasty = limits.within(Duration.ofMillis(50));
+    server.then(out -> server.untilClosed());
+
+    // Then
+    client = client(host -> addresses(1), hasty);
+    assertThatThrownBy(this::call).hasMessage("no full answer within 50 ms");
+
+    // When
+    limits.endAfter(Duration.ZERO);
+
+    // Then
+    client = client(host -> addresses(1), patient);
+    assertThatThrownBy(this::call).isInstanceOf(Stopping.class);
   }
 
   @Test
@@ -242,7 +308,7 @@ class CallLimitsTest {
   private static InetAddress loopback(int last) {
     try {
       return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
-    } catch (java.net.UnknownHostException e) {
+    } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }
   }

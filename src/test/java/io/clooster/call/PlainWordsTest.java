@@ -42,6 +42,7 @@ class PlainWordsTest {
         Arguments.of(
             new SocketException("Connection reset"), "connection failed: Connection reset"),
         Arguments.of(new ClosedChannelException(), "ClosedChannelException"),
+        Arguments.of(new IOException("a\u009bb\u202ec\u2028d"), "a b c d"),
         Arguments.of(new IOException("a\nb\u0000\u001b[31mc\td"), "a b [31mc d"),
         Arguments.of(
             new HttpOperationFailedException(

@@ -195,7 +195,8 @@ class DaemonTest {
         .daemon()
         .context()
         .createProducerTemplate()
-        .sendBody("seda:notify", new Action.Notify("run-1", "peer-down", "Title", "Text"));
+        .sendBody(
+            "seda:notify", new Action.Notify("run-1", "peer-down", "srv2.test", "Title", "Text"));
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

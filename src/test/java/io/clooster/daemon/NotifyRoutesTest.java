@@ -234,6 +234,7 @@ class NotifyRoutesTest {
             new Action.Notify(
                 "run-" + number,
                 "peer-down",
+                Session.PEER,
                 "Title " + number,
                 "Text " + number + " with \"quotes\", ${body} and ümlauts"))
         .send();

@@ -123,6 +123,7 @@ class SecretsTest {
         .daemon()
         .context()
         .createProducerTemplate()
-        .sendBody("seda:notify", new Action.Notify("run-1", "peer-down", "Title", "Text"));
+        .sendBody(
+            "seda:notify", new Action.Notify("run-1", "peer-down", "srv2.test", "Title", "Text"));
   }
 }

@@ -123,7 +123,8 @@ class StopTest {
         .daemon()
         .context()
         .createProducerTemplate()
-        .sendBody("seda:notify", new Action.Notify("run-1", "peer-down", "Title", "Text"));
+        .sendBody(
+            "seda:notify", new Action.Notify("run-1", "peer-down", "srv2.test", "Title", "Text"));
   }
 
   private List<Path> letters() throws Exception {

@@ -100,7 +100,7 @@ class DisturbedIT {
     // When
     wire.cut(Wire.Way.BACK);
     group.srv(3).awaitLine("peer=srv1.example.com state=silent for");
-    group.story().staysQuiet();
+    group.story().settles();
     wire.heal();
 
     // Then

@@ -54,7 +54,7 @@ final class Group implements AfterEachCallback {
           "keepalive", "500ms", "confirm", "1s", "reconnect", Map.of("min", "100ms", "max", "1s"));
 
   /** More processes at once are so slow on a small machine that healthy ones look dead. */
-  private static final Semaphore PLACES = new Semaphore(10, true);
+  private static final Semaphore PLACES = new Semaphore(6, true);
 
   private final Sandbox sandbox = Sandbox.start();
   private final Story story = new Story(sandbox, WWW);
@@ -64,6 +64,7 @@ final class Group implements AfterEachCallback {
   private List<Map<String, Object>> entries = List.of();
   private final List<Wire> wires = new ArrayList<>();
   private @Nullable Namespaces network;
+  private int places;
 
   Group() {
     cloudflare().addZone("example.com");
@@ -84,6 +85,7 @@ final class Group implements AfterEachCallback {
 
   /** So many servers on the loopback, each with a port of its own. */
   Group of(int count) throws IOException {
+    takePlaces(count);
     var entries = new ArrayList<Map<String, Object>>();
     for (int number : numbers(count)) {
       entries.add(
@@ -98,6 +100,7 @@ final class Group implements AfterEachCallback {
 
   /** So many servers, each on a host of its own, in a network that can be disturbed. */
   Group apart(int count) throws IOException, InterruptedException {
+    takePlaces(count);
     network = Namespaces.make(count);
     network.reach(directory, cloudflare().uri(), pushbullet().uri());
     var entries = new ArrayList<Map<String, Object>>();
@@ -113,13 +116,17 @@ final class Group implements AfterEachCallback {
     return configured(entries);
   }
 
+  private void takePlaces(int count) {
+    PLACES.acquireUninterruptibly(count);
+    places = count;
+  }
+
   private Group configured(List<Map<String, Object>> all) {
     entries = List.copyOf(all);
     return set("/servers", entries);
   }
 
   private Server add(int number, Map<String, Object> listen) throws IOException {
-    PLACES.acquireUninterruptibly();
     var config = new ObjectMapper().createObjectNode();
     config.put("this_server", name(number)).put("key", KEY);
     config.set("listen", new ObjectMapper().valueToTree(listen));
@@ -277,7 +284,7 @@ final class Group implements AfterEachCallback {
 
   private void close() throws Exception {
     kill();
-    PLACES.release(servers.size());
+    PLACES.release(places);
     if (network != null) {
       network.close();
     }

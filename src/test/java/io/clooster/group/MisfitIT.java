@@ -71,7 +71,7 @@ class MisfitIT {
 
     // And
     group.srv(1).kill();
-    group.story().staysQuiet();
+    group.story().settles();
     assertThat(group.story().values()).containsExactly(Group.name(1));
     assertThat(group.story().writes()).isZero();
     assertThat(group.story().notes()).hasSize(2);
@@ -96,7 +96,7 @@ class MisfitIT {
     // Then
     group.srv(2).awaitLine("peer=srv3.example.com state=up: linked");
     group.story().awaitNotes(6);
-    group.story().staysQuiet();
+    group.story().settles();
     assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
     assertThat(group.story().writes()).isEqualTo(1);
     assertThat(group.story().notes())
@@ -115,7 +115,7 @@ class MisfitIT {
     group.srv(1).awaitLine("Rejecting client 127.0.0.1 (wrong key or server name)");
     group.srv(2).awaitLine("Rejecting client 127.0.0.1 (wrong key or server name)");
     group.story().awaitNotes(4);
-    group.story().staysQuiet();
+    group.story().settles();
     var meanwhile = group.story().notes();
     group.srv(3).stop();
     group.srv(3).set("/key", Group.KEY).start();
@@ -129,7 +129,7 @@ class MisfitIT {
             "[srv3.example.com] Server 'srv1.example.com' shows a wrong key",
             "[srv3.example.com] Server 'srv2.example.com' shows a wrong key");
     group.story().awaitNotes(6);
-    group.story().staysQuiet();
+    group.story().settles();
     assertThat(group.story().notes()).contains(Told.fits(1, 3), Told.fits(2, 3)).hasSize(6);
     assertThat(group.story().values()).containsExactly(Group.name(1));
     assertThat(group.story().writes()).isZero();
@@ -148,7 +148,7 @@ class MisfitIT {
     group.srv(1).kill();
 
     // Then
-    group.story().staysQuiet();
+    group.story().settles();
     assertThat(group.story().values()).containsExactly(Group.name(1));
     assertThat(group.story().writes()).isZero();
     assertThat(group.srv(2).lines("state=down")).isEmpty();

@@ -26,7 +26,7 @@ class OnePathIT {
     group.network().cut(1, 2);
     group.srv(2).awaitLine("peer=srv1.example.com state=cut off from here: ");
     group.srv(1).awaitLine("peer=srv2.example.com state=cut off from here: ");
-    group.story().staysQuiet();
+    group.story().settles();
     group.network().mend(1, 2);
 
     // Then

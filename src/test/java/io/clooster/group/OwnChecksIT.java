@@ -94,7 +94,7 @@ class OwnChecksIT {
     group.srv(1).awaitLine("peer=srv3.example.com state=ill: by its own checks");
     breakDown(1);
     group.story().awaitNotes(1);
-    group.story().staysQuiet();
+    group.story().settles();
     repair(1);
 
     // Then

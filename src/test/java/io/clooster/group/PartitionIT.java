@@ -36,7 +36,7 @@ class PartitionIT {
       group.srv(each).awaitLine("peer=srv1.example.com state=up: linked");
       group.srv(each).awaitLine("peer=srv2.example.com state=up: linked");
     }
-    group.story().staysQuiet();
+    group.story().settles();
     assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(3));
     assertThat(group.story().writes()).isEqualTo(1);
     assertThat(group.story().notes()).contains(Told.tookOver(3, 1, SILENT));
@@ -47,7 +47,7 @@ class PartitionIT {
     // And one who died now is replaced by the first of the others, once.
     group.srv(3).kill();
     group.story().awaitRecord(1);
-    group.story().staysQuiet();
+    group.story().settles();
     assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(3), Group.name(1));
     assertThat(group.story().writes()).isEqualTo(2);
   }
@@ -66,12 +66,12 @@ class PartitionIT {
       group.srv(each).awaitLine("peer=srv1.example.com state=down: " + SILENT);
     }
     group.story().awaitNotes(2);
-    group.story().staysQuiet();
+    group.story().settles();
     group.network().join(minority, majority);
 
     // Then
     group.story().awaitNotes(4);
-    group.story().staysQuiet();
+    group.story().settles();
     assertThat(group.story().values()).containsExactly(Group.name(1));
     assertThat(group.story().writes()).isZero();
     assertThat(group.story().notes())

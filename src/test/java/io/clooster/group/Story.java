@@ -78,32 +78,40 @@ final class Story {
 
   private void checkRecord(List<Integer> servers, int notes) {
     var names = servers.stream().map(Group::name).toList();
-    settle(names.size(), notes);
+    settles(names.size(), notes);
     assertThat(values()).as("values of the record").isEqualTo(names);
     assertThat(holds()).as("what the record holds").isEqualTo(names.get(names.size() - 1));
     assertThat(writes()).as("calls that change").isEqualTo(names.size() - 1L);
   }
 
-  /** Asserts that for some time nobody writes or tells anything. */
-  void staysQuiet() {
-    var values = values();
-    var notes = notes();
-    await("nothing more")
-        .during(QUIET)
-        .atMost(QUIET.multipliedBy(2))
-        .until(() -> values().equals(values) && notes().equals(notes));
+  /** Waits until for some time nobody has written or told anything. */
+  void settles() {
+    await("quiet").atMost(PATIENCE).until(new Quiet()::lasts);
   }
 
-  /** Waits until at least so much has happened, and then for some time nothing more. */
-  private void settle(int values, int notes) {
+  /** Waits until so much has happened, and then for some time nothing more. */
+  private void settles(int values, int notes) {
     try {
       await().atMost(PATIENCE).until(() -> values().size() >= values && notes().size() >= notes);
-      await()
-          .during(QUIET)
-          .atMost(QUIET.plusSeconds(1))
-          .until(() -> values().size() == values && notes().size() == notes);
+      settles();
     } catch (ConditionTimeoutException e) {
       // What is missing or too much is told better by what is asserted next.
+    }
+  }
+
+  /** Time since the last change. */
+  private final class Quiet {
+    private List<String> values = List.of();
+    private List<Note> notes = List.of();
+    private long since;
+
+    boolean lasts() {
+      if (!values.equals(values()) || !notes.equals(notes())) {
+        values = values();
+        notes = notes();
+        since = System.nanoTime();
+      }
+      return System.nanoTime() - since >= QUIET.toNanos();
     }
   }
 

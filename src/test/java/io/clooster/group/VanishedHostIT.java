@@ -58,7 +58,7 @@ class VanishedHostIT {
     // Then
     group.srv(1).awaitLine("state=yielded: srv2.example.com holds it");
     group.awaitLinked();
-    group.story().staysQuiet();
+    group.story().settles();
     assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
     assertThat(group.story().writes()).isEqualTo(1);
     assertThat(group.story().notes()).contains(Told.tookOver(2, 1, SILENT));

@@ -85,6 +85,15 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
+  /** Writes {@code first}, then {@code more} without end, as fast as it is read. */
+  public void pour(OutputStream out, String first, String more) throws IOException {
+    out.write(first.getBytes(US_ASCII));
+    byte[] block = more.repeat(1_000).getBytes(US_ASCII);
+    while (closed.getCount() > 0) {
+      out.write(block);
+    }
+  }
+
   public void untilClosed() {
     pause(TimeUnit.MINUTES.toMillis(1));
   }
