@@ -88,6 +88,7 @@ final class Attempt {
   }
 
   private Event failed(boolean refused, String reason) {
-    return new Event.ConnectFailed(to.name(), refused, "connecting to " + to.name() + ": " + reason);
+    return new Event.ConnectFailed(
+        to.name(), refused, "connecting to " + to.name() + ": " + reason);
   }
 }

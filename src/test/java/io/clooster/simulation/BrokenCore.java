@@ -39,8 +39,7 @@ enum BrokenCore implements Cores {
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
       return new WallClock(
           machine,
-          new GroupFailover(
-              setup.group(machine.index(), run), new Moment(machine.wall()), dice));
+          new GroupFailover(setup.group(machine.index(), run), new Moment(machine.wall()), dice));
     }
   },
 
@@ -121,7 +120,11 @@ enum BrokenCore implements Cores {
 
   /** It puts right what another one wrote, again and again. */
   FIGHTS_FOR_THE_RECORD(
-      1, 2, "nobody fights", "never from a server that it sees", "a server that is there is not accused") {
+      1,
+      2,
+      "nobody fights",
+      "never from a server that it sees",
+      "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new Stubborn(core, machine.name());
@@ -154,12 +157,12 @@ enum BrokenCore implements Cores {
 
   private final int protocol;
   private final int servers;
-  private final Set<String> rules;
+  private final String rules;
 
   BrokenCore(int protocol, int servers, String... rules) {
     this.protocol = protocol;
     this.servers = servers;
-    this.rules = Set.of(rules);
+    this.rules = String.join(";", rules);
   }
 
   int protocol() {
@@ -172,7 +175,7 @@ enum BrokenCore implements Cores {
 
   /** The rules that it breaks. */
   Set<String> rules() {
-    return rules;
+    return Set.of(rules.split(";"));
   }
 
   String word() {
@@ -197,8 +200,7 @@ enum BrokenCore implements Cores {
     return core;
   }
 
-  private static GroupSettings with(
-      GroupSettings right, Duration confirm, Duration failbackDelay) {
+  private static GroupSettings with(GroupSettings right, Duration confirm, Duration failbackDelay) {
     return new GroupSettings(
         right.run(),
         right.thisServer(),

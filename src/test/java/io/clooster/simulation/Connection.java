@@ -3,6 +3,7 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.HelloOrigin;
 
 /** A connection as the shell of one server follows it: hello, signs of life, end. */
 final class Connection {
@@ -89,7 +90,8 @@ final class Connection {
       over = true;
       end.finish();
       if (dialled || fault != HelloFault.BROKEN) {
-        daemon.feed(new Event.HelloFailed(peer.name(), fault, dialled, reason));
+        HelloOrigin origin = dialled ? HelloOrigin.DIALLED : HelloOrigin.ADDRESS;
+        daemon.feed(new Event.HelloFailed(peer.name(), fault, origin, reason));
       }
     }
   }

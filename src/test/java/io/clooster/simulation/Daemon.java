@@ -40,7 +40,8 @@ final class Daemon {
   void starts() {
     Setup.Times times = simulation.setup.times();
     every(0, BEAT, new Event.Tick());
-    every(times.keepAlive() * Clock.MILLI, times.keepAlive() * Clock.MILLI, new Event.KeepAliveDue());
+    every(
+        times.keepAlive() * Clock.MILLI, times.keepAlive() * Clock.MILLI, new Event.KeepAliveDue());
     long watchdog = times.watchdog() * Clock.MILLI;
     if (watchdog > 0) {
       every(watchdog, watchdog, new Event.WatchdogTick());
@@ -133,6 +134,10 @@ final class Daemon {
 
   View view() {
     return view;
+  }
+
+  Shell shell() {
+    return shell;
   }
 
   Links links() {

@@ -3,9 +3,10 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Event;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The DNS provider, as all servers reach it. What a call does is done in one instant, when it
@@ -29,7 +30,7 @@ final class DnsApi {
 
   private final Clock clock;
   private final SplittableRandom dice;
-  private final int[] troubles = new int[Trouble.values().length];
+  private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
   private final int[] cutOff;
   private String record;
 
@@ -49,20 +50,16 @@ final class DnsApi {
   }
 
   void trouble(Trouble trouble, boolean begins) {
-    troubles[trouble.ordinal()] += begins ? 1 : -1;
+    troubles.merge(trouble, begins ? 1 : -1, Integer::sum);
   }
 
   void cutOff(int server, boolean begins) {
     cutOff[server] += begins ? 1 : -1;
   }
 
-  boolean isWell(int server) {
-    for (int trouble : troubles) {
-      if (trouble > 0) {
-        return false;
-      }
-    }
-    return cutOff[server] == 0;
+  /** What a call does, all or nothing, in the instant in which it lands. */
+  interface Transaction {
+    Event lands();
   }
 
   /** How a failure is told to the caller. */
@@ -76,7 +73,7 @@ final class DnsApi {
    * @param effect what it does, and the answer to that
    * @param answer takes the answer, if one comes
    */
-  void call(int server, Supplier<Event> effect, Failure failure, Consumer<Event> answer) {
+  void call(int server, Transaction effect, Failure failure, Consumer<Event> answer) {
     if (cutOff[server] > 0) {
       if (dice.nextBoolean()) {
         answersAfter(20 * Clock.MILLI, failure.as("no route to the API", Duration.ZERO), answer);
@@ -94,21 +91,19 @@ final class DnsApi {
       Duration wait = Duration.ofSeconds(WAITS[dice.nextInt(WAITS.length)]);
       answersAfter(latency, failure.as("HTTP 429", wait), answer);
     } else if (has(Trouble.LATE) && dice.nextBoolean()) {
-      clock.after(dice.nextLong(5 * Clock.SECOND, LANDS_WITHIN), () -> lands(effect, back, answer));
+      clock.after(
+          dice.nextLong(5 * Clock.SECOND, LANDS_WITHIN),
+          () -> answersAfter(back, effect.lands(), answer));
     } else if (has(Trouble.ANSWERS_LOST) && dice.nextInt(10) < 6) {
-      clock.after(there, effect::get);
+      clock.after(there, effect::lands);
     } else if (has(Trouble.ERRORS) && dice.nextInt(4) < 3) {
       if (dice.nextInt(3) == 0) {
-        clock.after(there, effect::get);
+        clock.after(there, effect::lands);
       }
       answersAfter(latency, failure.as("HTTP 500", Duration.ZERO), answer);
     } else {
-      clock.after(there, () -> lands(effect, back, answer));
+      clock.after(there, () -> answersAfter(back, effect.lands(), answer));
     }
-  }
-
-  private void lands(Supplier<Event> effect, long back, Consumer<Event> answer) {
-    answersAfter(back, effect.get(), answer);
   }
 
   private void answersAfter(long delay, Event event, Consumer<Event> answer) {
@@ -116,7 +111,7 @@ final class DnsApi {
   }
 
   private boolean has(Trouble trouble) {
-    return troubles[trouble.ordinal()] > 0;
+    return troubles.getOrDefault(trouble, 0) > 0;
   }
 
   private long latency() {

@@ -65,15 +65,19 @@ final class Ending {
   }
 
   /**
-   * A change by a peer that is out of reach looks like an edit by hand, which is left; of these the
+   * A change that was not seen to happen looks like an edit by hand, which is left; of these the
    * administrator knows.
    */
-  private boolean isLeftAndTold(Daemon alone) {
-    return simulation.administrator.received().stream()
-        .filter(letter -> letter.run().equals(alone.run()))
-        .reduce((earlier, later) -> later)
-        .filter(last -> last.kind().equals("record-edited"))
-        .isPresent();
+  private boolean isLeftAndTold(Daemon daemon) {
+    Letter last = null;
+    for (Letter letter : simulation.administrator.received()) {
+      if (letter.run().equals(daemon.run()) && letter.kind().startsWith("record-")) {
+        last = letter;
+      }
+    }
+    return last != null
+        && last.kind().equals("record-edited")
+        && last.text().contains("'" + simulation.api.record() + "' instead of");
   }
 
   private @Nullable String wrongInGroup(List<Daemon> living) {
@@ -88,16 +92,34 @@ final class Ending {
     if (!enough || fit.isEmpty() || simulation.referee.isByHand()) {
       return null;
     }
+    if (!fit.contains(record) && isOutOfTheirHands(record, living)) {
+      return null;
+    }
     if (!fit.contains(record)) {
       return "the record holds " + record + ", and fit are " + fit;
     }
     for (Daemon daemon : living) {
-      if (!record.equals(daemon.view().holder())) {
-        return daemon.machine().name() + " takes " + daemon.view().holder()
-            + " for the holder, and the record holds " + record;
+      if (!record.equals(daemon.view().holder())
+          && living.stream().noneMatch(this::isLeftAndTold)) {
+        return daemon.machine().name()
+            + " takes "
+            + daemon.view().holder()
+            + " for the holder, and the record holds "
+            + record;
       }
     }
     return null;
+  }
+
+  /**
+   * Nothing moves for a server whose key is wrong until that is mended; nor, in a pair, for one
+   * that moved the record out of the other one's reach and then fell silent.
+   */
+  private boolean isOutOfTheirHands(String record, List<Daemon> living) {
+    int index = setup.index(record);
+    boolean wrongKey = index >= 0 && !simulation.machines.get(index).startedWithRightKey();
+    boolean apart = setup.isPair() && living.get(0).view().holdsForApart(record);
+    return wrongKey || apart;
   }
 
   /** A server of a pair that never met the other one moves nothing. */
@@ -139,7 +161,7 @@ final class Ending {
         .anyMatch(
             told ->
                 told.at() > takeover.at() - TOLD_BEFORE
-                    && told.title().contains("'" + takeover.from() + "'")
+                    && takeover.from().stream().anyMatch(told::names)
                     && (told.kind().equals("peer-down") || told.kind().equals("peer-ill")));
   }
 

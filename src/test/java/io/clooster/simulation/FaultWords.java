@@ -14,24 +14,58 @@ final class FaultWords {
           case POWER_CUT -> begins ? one + " loses power" : one + " has power again";
           case STOP ->
               begins
-                  ? one + " is stopped" + (fault.amount() >= 500 && !fault.forGood() ? " to be back within " + fault.amount() * 60L + " ms" : "")
+                  ? one
+                      + " is stopped"
+                      + (fault.amount() >= 500 && !fault.forGood()
+                          ? " to be back within " + fault.amount() * 60L + " ms"
+                          : "")
                   : one + "'s process may start again";
           case FREEZE -> one + (begins ? " stands still" : " is thawed");
-          case SUSPEND -> one + (begins ? " is suspended" : " wakes up; its clock stood still, too");
+          case SUSPEND ->
+              one + (begins ? " is suspended" : " wakes up; its clock stood still, too");
           case SLOW -> one + (begins ? " stumbles" : " runs smoothly again");
           case CLOCK_STEP -> one + "'s wall clock is set";
           case ILL -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
-          case WRONG_KEY -> one + " is restarted with " + (begins ? "a wrong key" : "the right key");
-          case CUT -> one + " and " + other + (begins ? " are cut from each other" : " reach each other again");
-          case CUT_ONE_WAY -> "nothing of " + one + "'s reaches " + other + (begins ? "" : ": mended");
-          case CUT_OFF -> one + (begins ? " is cut off from all others" : " is not cut off any more");
+          case WRONG_KEY ->
+              one + " is restarted with " + (begins ? "a wrong key" : "the right key");
+          case CUT ->
+              one
+                  + " and "
+                  + other
+                  + (begins ? " are cut from each other" : " reach each other again");
+          case CUT_ONE_WAY ->
+              "nothing of " + one + "'s reaches " + other + (begins ? "" : ": mended");
+          case CUT_OFF ->
+              one + (begins ? " is cut off from all others" : " is not cut off any more");
           case PARTITION -> "the network is " + (begins ? "split" : "whole again");
-          case JITTER -> "packets between " + one + " and " + other + (begins ? " are late" : " are on time again");
-          case LOSS -> "packets between " + one + " and " + other + (begins ? " get lost" : " get through again");
+          case JITTER ->
+              "packets between "
+                  + one
+                  + " and "
+                  + other
+                  + (begins ? " are late" : " are on time again");
+          case LOSS ->
+              "packets between "
+                  + one
+                  + " and "
+                  + other
+                  + (begins ? " get lost" : " get through again");
           case RESET -> "the connections between " + one + " and " + other + " are reset";
-          case HALF_RESET -> "the connections between " + one + " and " + other + " are reset, unknown to " + other;
-          case REJECT -> "a firewall between " + one + " and " + other + (begins ? " rejects" : " accepts again");
-          case API_CUT_OFF -> one + (begins ? " can't reach the DNS API" : " reaches the DNS API again");
+          case HALF_RESET ->
+              "the connections between "
+                  + one
+                  + " and "
+                  + other
+                  + " are reset, unknown to "
+                  + other;
+          case REJECT ->
+              "a firewall between "
+                  + one
+                  + " and "
+                  + other
+                  + (begins ? " rejects" : " accepts again");
+          case API_CUT_OFF ->
+              one + (begins ? " can't reach the DNS API" : " reaches the DNS API again");
           case HAND_EDIT -> "somebody edits the record by hand";
           case MESSENGER_DOWN -> "the messenger is " + (begins ? "down" : "up again");
           default -> fault.kind().word() + (begins ? " begins" : " ends");

@@ -58,8 +58,7 @@ final class Faults {
       }
       case FREEZE, SUSPEND -> machine.freeze();
       case SLOW -> stumble(machine, now() + fault.lasts() * Clock.MILLI);
-      case CLOCK_STEP ->
-          machine.setWallClock((fault.amount() - 500) * 20 * Clock.SECOND);
+      case CLOCK_STEP -> machine.setWallClock((fault.amount() - 500) * 20L * Clock.SECOND);
       case ILL -> ill(machine, true);
       case WRONG_KEY -> wrongKey(machine, true);
       case API_CUT_OFF -> simulation.api.cutOff(fault.server(), true);
@@ -121,7 +120,8 @@ final class Faults {
   private List<Trouble> troubledPaths(Fault fault) {
     boolean counts =
         switch (fault.kind()) {
-          case SUSPEND -> setup.protocol() == 1 && setup.times().confirm() == 0;
+          // No clock tells it that it stood still, and the others' next attempt may be far.
+          case SUSPEND -> setup.times().confirm() == 0 || setup.listens().contains(false);
           case CUT, CUT_ONE_WAY, CUT_OFF, PARTITION -> fault.lasts() >= SHORT;
           case REJECT -> true;
           case JITTER -> jitter(fault) > MILD || setup.times().confirm() == 0;
@@ -153,7 +153,9 @@ final class Faults {
             switch (fault.kind()) {
               case CUT_OFF, SUSPEND -> i == fault.server() || j == fault.server();
               case PARTITION -> side(fault, i) != side(fault, j);
-              default -> Math.max(fault.server(), fault.other()) == i && Math.min(fault.server(), fault.other()) == j;
+              default ->
+                  Math.max(fault.server(), fault.other()) == i
+                      && Math.min(fault.server(), fault.other()) == j;
             };
         if (concerned) {
           paths.add(new int[] {i, j});
@@ -177,10 +179,15 @@ final class Faults {
     Network network = simulation.network;
     for (int[] path : pathsOf(fault)) {
       switch (fault.kind()) {
-        case CUT, CUT_OFF, PARTITION -> network.both(path[0], path[1]).forEach(begins ? Path::cut : Path::mend);
+        case CUT, CUT_OFF, PARTITION ->
+            network.both(path[0], path[1]).forEach(begins ? Path::cut : Path::mend);
         case REJECT -> network.both(path[0], path[1]).forEach(begins ? Path::reject : Path::allow);
-        case JITTER -> network.both(path[0], path[1]).forEach(p -> p.jitter(begins ? jitter(fault) * Clock.MILLI : 0));
-        case LOSS -> network.both(path[0], path[1]).forEach(p -> p.loss(begins ? 10 : 0, Clock.SECOND));
+        case JITTER ->
+            network
+                .both(path[0], path[1])
+                .forEach(p -> p.jitter(begins ? jitter(fault) * Clock.MILLI : 0));
+        case LOSS ->
+            network.both(path[0], path[1]).forEach(p -> p.loss(begins ? 10 : 0, Clock.SECOND));
         default -> {}
       }
     }

@@ -41,6 +41,7 @@ final class Machine {
   private int wrongKeys;
   private int downs;
   private boolean left;
+  private boolean startedWithRightKey;
   private int illnesses;
 
   Machine(Clock clock, int index, SplittableRandom dice) {
@@ -101,11 +102,13 @@ final class Machine {
 
   /** The name of the next run of the process. */
   String nextRun() {
-    return name() + "-" + (++runs);
+    runs++;
+    return name() + "-" + runs;
   }
 
   void runs(Daemon started) {
     daemon = started;
+    startedWithRightKey = hasRightKey();
     held.clear();
     waitingToBeAccepted = 0;
   }
@@ -240,6 +243,11 @@ final class Machine {
 
   boolean hasRightKey() {
     return wrongKeys == 0;
+  }
+
+  /** Whether the last run had the group's key. */
+  boolean startedWithRightKey() {
+    return startedWithRightKey;
   }
 
   void ill(boolean ill) {

@@ -3,7 +3,9 @@ package io.clooster.simulation;
 
 import java.util.SplittableRandom;
 
-/** The network from one server to another one: how long it takes, and whether it passes anything. */
+/**
+ * The network from one server to another one: how long it takes, and whether it passes anything.
+ */
 final class Path {
   private final SplittableRandom dice;
   private final long base;

@@ -69,7 +69,9 @@ final class Phantoms implements Failover {
   }
 
   private static boolean isTheirs(Action action) {
-    return action instanceof Action.SendReport sent && sent.link() < 0
-        || action instanceof Action.CloseLink close && close.link() < 0;
+    if (action instanceof Action.SendReport sent) {
+      return sent.link() < 0;
+    }
+    return action instanceof Action.CloseLink close && close.link() < 0;
   }
 }

@@ -22,6 +22,10 @@ final class Planner {
     this.kinds = kinds.stream().filter(this::makesSense).sorted().toList();
   }
 
+  int protocol() {
+    return protocol;
+  }
+
   /** The faults that this planner chooses from. */
   List<Fault.Kind> kinds() {
     return kinds;
@@ -72,8 +76,7 @@ final class Planner {
         dice.nextBoolean()
             ? new Setup.Times(60_000, 120_000, 120_000, confirm, 0)
             : new Setup.Times(5_000, 15_000, 10_000, confirm, 0);
-    return new Setup(
-        1, 2, List.of(firstListens, !firstListens), preferred, preferred, times, true);
+    return new Setup(1, 2, List.of(firstListens, !firstListens), preferred, preferred, times, true);
   }
 
   private Setup group(SplittableRandom dice) {
@@ -84,7 +87,11 @@ final class Planner {
     }
     Setup.Times times =
         new Setup.Times(
-            1_000, 3_000, 0, pick(dice, 0, 2_000, 2_000, 5_000), pick(dice, 0, 5_000, 20_000, 60_000));
+            1_000,
+            3_000,
+            0,
+            pick(dice, 0, 2_000, 2_000, 5_000),
+            pick(dice, 0, 5_000, 20_000, 60_000));
     String record = Setup.name(dice.nextInt(3) == 0 ? dice.nextInt(servers) : 0);
     return new Setup(2, servers, listens, record, "", times, dice.nextInt(4) > 0);
   }
@@ -103,7 +110,10 @@ final class Planner {
       case CRASH, STOP, ILL -> forGood ? Fault.FOR_GOOD : between(100, longest, dice);
       case POWER_CUT -> forGood ? Fault.FOR_GOOD : between(3_000, longest, dice);
       case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT -> 0;
-      case API_OUTAGE -> dice.nextInt(40) == 0 ? between(1_800_000, 7_200_000, dice) : between(1_000, 600_000, dice);
+      case API_OUTAGE ->
+          dice.nextInt(40) == 0
+              ? between(1_800_000, 7_200_000, dice)
+              : between(1_000, 600_000, dice);
       case WRONG_KEY -> between(300, 3 * longest, dice);
       default -> between(100, longest, dice);
     };

@@ -5,28 +5,36 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Holds every step of a run against the rules. */
 final class Referee {
   /** How often the record may change for each thing that goes wrong or is mended. */
-  private static final int CHANGES = 3;
+  private static final long CHANGES = 3;
 
   private static final Set<Fault.Kind> RESTLESS =
       EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);
 
-  /** A takeover, which is to be told. */
-  record Takeover(String run, String server, String from, long at) {}
+  /** A takeover, which is to be told; {@code from} are those that it may have been from. */
+  record Takeover(String run, String server, Set<String> from, long at) {}
 
   /** Something that the administrator was told. */
-  record Told(String kind, String title, long at) {}
+  record Told(String kind, String title, long at) {
+
+    boolean names(String server) {
+      return title.contains("'" + server + "'");
+    }
+  }
 
   private final Simulation simulation;
   private final WriteRules rules;
   private final Set<String> ids = new HashSet<>();
   private final List<Takeover> takeovers = new ArrayList<>();
+  private final Map<String, Set<String>> holders = new HashMap<>();
   private final List<Told> told = new ArrayList<>();
   private final List<Letter> letters = new ArrayList<>();
   private int worldChanges;
@@ -50,6 +58,7 @@ final class Referee {
     if (action instanceof Action.WriteRecord write) {
       writes++;
       rules.check(daemon, event, write);
+      noteHolders(daemon, write);
     } else if (action instanceof Action.Log line && line.message().contains(" state=down: ")) {
       rules.mayHoldForDead(daemon, line.message().substring(5, line.message().indexOf(' ')));
     }
@@ -98,16 +107,24 @@ final class Referee {
         .sum();
   }
 
-  /** Under protocol 1 the preferred server also writes its own name when both are there. */
+  /** Its reports lag behind what it knows, so whom it means to take from may show a beat later. */
+  private void noteHolders(Daemon daemon, Action.WriteRecord write) {
+    Set<String> from = new HashSet<>(daemon.view().holders());
+    String peer = Setup.name(1 - Math.min(1, daemon.machine().index()));
+    if (simulation.setup.protocol() == 1 && !daemon.view().sees(peer)) {
+      from.add(peer);
+    }
+    holders.put(daemon.run() + ' ' + write.number(), from);
+    if (!from.contains(daemon.machine().name())) {
+      simulation.clock.after(2 * Daemon.BEAT, () -> from.addAll(daemon.view().holders()));
+    }
+  }
+
   private void noteTakeover(Daemon daemon, Action.WriteRecord write, String before) {
-    boolean pair = simulation.setup.protocol() == 1;
     String own = daemon.machine().name();
-    String from = pair ? before : daemon.view().holder();
-    if (write.value().equals(own)
-        && from != null
-        && !from.equals(own)
-        && simulation.setup.index(from) >= 0
-        && !(pair && daemon.view().sees(before))) {
+    Set<String> from = holders.getOrDefault(daemon.run() + ' ' + write.number(), Set.of());
+    boolean ofAServer = simulation.setup.index(before) >= 0 && !from.isEmpty();
+    if (write.value().equals(own) && !from.contains(own) && ofAServer) {
       takeovers.add(new Takeover(daemon.run(), own, from, simulation.clock.now()));
     }
   }

@@ -15,7 +15,12 @@ final class Run {
 
   /** What came of it; {@code violation} is null when all was well. */
   record Outcome(
-      Plan plan, @Nullable Violation violation, Tally tally, long simulated, long settled, int changes) {}
+      Plan plan,
+      @Nullable Violation violation,
+      Tally tally,
+      long simulated,
+      long settled,
+      int changes) {}
 
   static Outcome of(Plan plan, Cores cores, Chronicle chronicle) {
     Simulation simulation = new Simulation(plan, cores, chronicle);
@@ -49,7 +54,8 @@ final class Run {
         wellSince = -1;
         if (now - begins > ending.bound()) {
           throw new Violation(
-              "in the end all is well", wrong + ", " + (now - begins) / Clock.SECOND + " s after the last fault");
+              "in the end all is well",
+              wrong + ", " + (now - begins) / Clock.SECOND + " s after the last fault");
         }
       } else if (wellSince < 0) {
         wellSince = now;

@@ -4,10 +4,10 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Reading;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What the routes do, in one table: each action that the decision may want, and how it is done. A
@@ -86,11 +86,13 @@ final class Shell {
   }
 
   /** One call, which leaves when there is room and the process gets to it. */
-  private void call(Calls calls, long number, Supplier<Event> effect) {
-    daemon.later(daemon.dice().nextLong(3 * Clock.MILLI), () -> calls.add(() -> leaves(calls, number, effect)));
+  private void call(Calls calls, long number, DnsApi.Transaction effect) {
+    daemon.later(
+        daemon.dice().nextLong(3 * Clock.MILLI),
+        () -> calls.add(() -> leaves(calls, number, effect)));
   }
 
-  private void leaves(Calls calls, long number, Supplier<Event> effect) {
+  private void leaves(Calls calls, long number, DnsApi.Transaction effect) {
     boolean[] answered = {false};
     Consumer<Event> answer =
         event -> {
@@ -104,10 +106,12 @@ final class Shell {
     DnsApi.Failure failure =
         (reason, wait) -> new Event.RecordFailed(number, "the DNS provider: " + reason, wait);
     simulation.api.call(
-        daemon.machine().index(), effect, failure, event -> daemon.work(() -> answer.accept(event)));
+        daemon.machine().index(),
+        effect,
+        failure,
+        event -> daemon.work(() -> answer.accept(event)));
     daemon.later(
-        ANSWER_WITHIN,
-        () -> answer.accept(failure.as("no answer within 10 s", java.time.Duration.ZERO)));
+        ANSWER_WITHIN, () -> answer.accept(failure.as("no answer within 10 s", Duration.ZERO)));
   }
 
   private void tell(Action.Notify message) {

@@ -15,7 +15,8 @@ final class Silent extends Altered {
   @Override
   List<Action> wants(Event event, List<Action> actions) {
     return actions.stream()
-        .filter(action -> !(action instanceof Action.Notify told && told.kind().equals("peer-down")))
+        .filter(
+            action -> !(action instanceof Action.Notify told && told.kind().equals("peer-down")))
         .toList();
   }
 }

@@ -15,6 +15,7 @@ final class View {
   private final String own;
   private final Map<Long, String> links = new HashMap<>();
   private final Map<String, Report> reports = new HashMap<>();
+  private final Map<String, String> states = new HashMap<>();
   private final Set<String> met = new HashSet<>();
   private @Nullable String holder;
   private @Nullable String holderWhenAsked;
@@ -44,7 +45,7 @@ final class View {
       links.remove(close.link());
     } else if (action instanceof Action.SendReport sent) {
       holder = sent.report().holder();
-    } else if (action instanceof Action.Log line && links.isEmpty()) {
+    } else if (action instanceof Action.Log line) {
       saysToItself(line.message());
     } else if (action instanceof Action.ReadRecord read) {
       lastCall = read.number();
@@ -57,9 +58,18 @@ final class View {
 
   /** Alone, it reports to nobody; its log tells whom it takes for the holder. */
   private void saysToItself(String line) {
-    if (line.endsWith("state=settled value=" + own)) {
+    if (links.isEmpty() && line.endsWith("state=settled value=" + own)) {
       holder = own;
     }
+    if (line.startsWith("peer=") && line.contains(" state=")) {
+      String state = line.substring(line.indexOf(" state=") + 7);
+      states.put(line.substring(5, line.indexOf(' ')), state);
+    }
+  }
+
+  /** True when it takes this peer to be alive, out of its reach. */
+  boolean holdsForApart(String peer) {
+    return states.getOrDefault(peer, "").startsWith("apart");
   }
 
   boolean sees(String peer) {
@@ -84,9 +94,15 @@ final class View {
     return holder;
   }
 
-  /** The same when the record was asked for last. */
-  @Nullable String holderWhenAsked() {
-    return holderWhenAsked;
+  /** The same now and when the record was asked for last, without those that are none. */
+  Set<String> holders() {
+    Set<String> holders = new HashSet<>();
+    for (String named : new String[] {holder, holderWhenAsked}) {
+      if (named != null) {
+        holders.add(named);
+      }
+    }
+    return holders;
   }
 
   /** The number of the last call to the provider. */

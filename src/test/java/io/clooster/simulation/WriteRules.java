@@ -4,16 +4,10 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Report;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** When a server may write the record, held against what is really so. */
 final class WriteRules {
-  /** So long after its own checks failed a server may still be passed over. */
-  private static final long ILL = 15 * Clock.SECOND;
-
-  /** After so long without trouble, a third server's word is beyond doubt. */
-  private static final long QUIET = 90 * Clock.SECOND;
-
   /** What the decision itself tolerates of its own standstills. */
   private static final long STANDSTILL = 2 * Clock.SECOND + Daemon.BEAT;
 
@@ -22,8 +16,10 @@ final class WriteRules {
 
   private final Simulation simulation;
   private final Setup setup;
+  private final Evidence evidence;
 
   WriteRules(Simulation simulation) {
+    this.evidence = new Evidence(simulation);
     this.simulation = simulation;
     this.setup = simulation.setup;
   }
@@ -40,14 +36,15 @@ final class WriteRules {
 
   /** A server says that it holds another one for dead. */
   void mayHoldForDead(Daemon daemon, String peer) {
-    notHeldAgainst(daemon, simulation.machines.get(setup.index(peer)));
+    evidence.notHeldAgainst(daemon, simulation.machines.get(setup.index(peer)));
   }
 
   /** Either this is the answer to it, or the answer is a second old at most. */
   private void answersTheLastQuestion(Daemon daemon, Event event, Action.WriteRecord write) {
     View view = daemon.view();
     boolean last = write.reading().source().equals(view.lastCall());
-    boolean fresh = event instanceof Event.RecordRead || daemon.machine().awakeSince(view.lastAsked()) <= FRESH;
+    boolean fresh =
+        event instanceof Event.RecordRead || daemon.machine().awakeSince(view.lastAsked()) <= FRESH;
     if (!last || !fresh) {
       throw new Violation(
           "only the answer to the last question counts", by(daemon) + " writes on " + event);
@@ -82,7 +79,7 @@ final class WriteRules {
       throw new Violation("never from a server that it sees", by(daemon, write));
     }
     if (isOwn && !linked) {
-      mayTakeFrom(daemon, simulation.machines.get(1 - daemon.machine().index()));
+      evidence.mayTakeFrom(daemon, simulation.machines.get(1 - daemon.machine().index()));
     }
   }
 
@@ -97,15 +94,31 @@ final class WriteRules {
       mayHandOver(daemon, write);
       return;
     }
-    if (!daemon.machine().isWell() && quietFor(daemon, daemon.machine().illness()) > ILL) {
+    if (!daemon.machine().isWell()
+        && evidence.quietFor(daemon, daemon.machine().illness()) > Evidence.ILL) {
       throw new Violation("a server that is ill takes nothing", by(daemon, write));
     }
-    String holder = daemon.view().holderWhenAsked();
-    int from = setup.index(holder == null ? write.reading().value() : holder);
-    if (from >= 0 && from != daemon.machine().index()) {
-      mayTakeFrom(daemon, simulation.machines.get(from));
-    } else if (from == daemon.machine().index()) {
+    Set<String> holders = daemon.view().holders();
+    if (holders.contains(own)) {
       mayPutRight(daemon, setup.index(write.reading().value()));
+    } else if (!holders.isEmpty()) {
+      mayTakeFromOne(daemon, holders);
+    }
+  }
+
+  /** Its reports lag behind what it knows: it may have meant any of these. */
+  private void mayTakeFromOne(Daemon daemon, Set<String> holders) {
+    Violation violation = null;
+    for (String holder : holders) {
+      try {
+        evidence.mayTakeFrom(daemon, simulation.machines.get(setup.index(holder)));
+        return;
+      } catch (Violation broken) {
+        violation = broken;
+      }
+    }
+    if (violation != null) {
+      throw violation;
     }
   }
 
@@ -117,7 +130,7 @@ final class WriteRules {
     Machine other = simulation.machines.get(index);
     Daemon there = other.daemon();
     if (there != null && other.name().equals(there.view().holder())) {
-      notHeldAgainst(daemon, other);
+      evidence.notHeldAgainst(daemon, other);
     }
   }
 
@@ -142,80 +155,6 @@ final class WriteRules {
           "failback waits for steady presence",
           by(daemon, write) + ", which started " + seconds(now() - there.started()) + " ago");
     }
-  }
-
-  private void mayTakeFrom(Daemon daemon, Machine from) {
-    if (setup.protocol() > 1 && (!from.isWell() || quietFor(daemon, from.illness()) < ILL)) {
-      return;
-    }
-    notHeldAgainst(daemon, from);
-    if (setup.protocol() > 1) {
-      notWithinTheWindow(daemon, from);
-      notWhileAnotherVouches(daemon, from);
-    }
-  }
-
-  private void notHeldAgainst(Daemon daemon, Machine from) {
-    long last = simulation.troubles.last(daemon.machine(), from, now());
-    if (daemon.machine().awakeSince(Math.max(last, 0)) > felt()) {
-      throw new Violation(
-          "a server that is there is not accused",
-          by(daemon) + " holds " + from.name() + " for dead, and nothing is wrong with it");
-    }
-  }
-
-  private void notWithinTheWindow(Daemon daemon, Machine from) {
-    long began = simulation.troubles.began(daemon.machine(), from, now(), now() - felt());
-    if (!from.hasLeft() && now() - began < setup.times().confirm() * Clock.MILLI) {
-      throw new Violation(
-          "a suspicion lasts for the window before it counts",
-          by(daemon) + " takes the record from " + from.name() + " after " + seconds(now() - began));
-    }
-  }
-
-  private void notWhileAnotherVouches(Daemon daemon, Machine from) {
-    boolean timeToSaySo = setup.times().confirm() >= 2 * setup.times().keepAlive();
-    if (!timeToSaySo
-        || now() - from.trouble().last(now()) < QUIET
-        || from.daemon() == null) {
-      return;
-    }
-    Machine witness = witness(daemon, from);
-    if (witness != null) {
-      throw new Violation(
-          "a server that another one sees is alive",
-          by(daemon) + " takes the record from " + from.name() + ", which " + witness.name() + " sees");
-    }
-  }
-
-  private @Nullable Machine witness(Daemon daemon, Machine from) {
-    for (Machine third : simulation.machines) {
-      Daemon theirs = third.daemon();
-      if (third != from
-          && third != daemon.machine()
-          && theirs != null
-          && theirs.view().sees(from.name())
-          && theirs.view().sees(daemon.machine().name())
-          && daemon.view().sees(third.name())
-          && now() - third.trouble().last(now()) > QUIET
-          && now() - simulation.troubles.path(third, from).last(now()) > QUIET
-          && now() - simulation.troubles.path(third, daemon.machine()).last(now()) > QUIET) {
-        return third;
-      }
-    }
-    return null;
-  }
-
-  /** How long after its end a trouble may still be felt. */
-  private long felt() {
-    Setup.Times times = setup.times();
-    long detection =
-        setup.protocol() == 1 ? times.timeout() + times.watchdog() : 2 * times.timeout();
-    return (detection + times.confirm()) * Clock.MILLI + 75 * Clock.SECOND;
-  }
-
-  private long quietFor(Daemon daemon, Trouble trouble) {
-    return daemon.machine().awakeSince(Math.max(0, trouble.last(now())));
   }
 
   private static String by(Daemon daemon) {

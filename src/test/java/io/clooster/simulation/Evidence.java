@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/** When one server may hold another one for dead, and take the record from it. */
+final class Evidence {
+  /** So long after its own checks failed a server may still be passed over. */
+  static final long ILL = 15 * Clock.SECOND;
+
+  /** After so long without trouble, a third server's word is beyond doubt. */
+  private static final long QUIET = 90 * Clock.SECOND;
+
+  private final Simulation simulation;
+  private final Setup setup;
+
+  Evidence(Simulation simulation) {
+    this.simulation = simulation;
+    this.setup = simulation.setup;
+  }
+
+  /** Throws unless {@code from} gave reason to take the record from it. */
+  void mayTakeFrom(Daemon daemon, Machine from) {
+    if (setup.protocol() > 1 && (!from.isWell() || quietFor(daemon, from.illness()) < ILL)) {
+      return;
+    }
+    notHeldAgainst(daemon, from);
+    if (setup.protocol() > 1) {
+      notWithinTheWindow(daemon, from);
+      notWhileAnotherVouches(daemon, from);
+    }
+  }
+
+  /** Throws where nothing was wrong with that server, or the path to it, for long. */
+  void notHeldAgainst(Daemon daemon, Machine from) {
+    long last = simulation.troubles.last(daemon.machine(), from, now());
+    if (daemon.machine().awakeSince(Math.max(last, 0)) > felt()) {
+      throw new Violation(
+          "a server that is there is not accused",
+          by(daemon) + " holds " + from.name() + " for dead, and nothing is wrong with it");
+    }
+  }
+
+  private void notWithinTheWindow(Daemon daemon, Machine from) {
+    long began = simulation.troubles.began(daemon.machine(), from, now(), now() - felt());
+    if (!from.hasLeft() && now() - began < setup.times().confirm() * Clock.MILLI) {
+      throw new Violation(
+          "a suspicion lasts for the window before it counts",
+          by(daemon)
+              + " takes the record from "
+              + from.name()
+              + " after "
+              + seconds(now() - began));
+    }
+  }
+
+  private void notWhileAnotherVouches(Daemon daemon, Machine from) {
+    boolean timeToSaySo = setup.times().confirm() >= 2 * setup.times().keepAlive();
+    if (!timeToSaySo || now() - from.trouble().last(now()) < QUIET || from.daemon() == null) {
+      return;
+    }
+    Machine witness = witness(daemon, from);
+    if (witness != null) {
+      throw new Violation(
+          "a server that another one sees is alive",
+          by(daemon)
+              + " takes the record from "
+              + from.name()
+              + ", which "
+              + witness.name()
+              + " sees");
+    }
+  }
+
+  private @Nullable Machine witness(Daemon daemon, Machine from) {
+    for (Machine third : simulation.machines) {
+      Daemon theirs = third.daemon();
+      if (third != from
+          && third != daemon.machine()
+          && theirs != null
+          && theirs.view().sees(from.name())
+          && theirs.view().sees(daemon.machine().name())
+          && daemon.view().sees(third.name())
+          && now() - third.trouble().last(now()) > QUIET
+          && now() - simulation.troubles.path(third, from).last(now()) > QUIET
+          && now() - simulation.troubles.path(third, daemon.machine()).last(now()) > QUIET) {
+        return third;
+      }
+    }
+    return null;
+  }
+
+  /** How long after its end a trouble may still be felt. */
+  private long felt() {
+    Setup.Times times = setup.times();
+    long detection =
+        setup.protocol() == 1 ? times.timeout() + times.watchdog() : 2 * times.timeout();
+    return (detection + times.confirm()) * Clock.MILLI + 75 * Clock.SECOND;
+  }
+
+  /** How long ago that was, of the time that this server was awake. */
+  long quietFor(Daemon daemon, Trouble trouble) {
+    return daemon.machine().awakeSince(Math.max(0, trouble.last(now())));
+  }
+
+  private static String by(Daemon daemon) {
+    return daemon.machine().name();
+  }
+
+  private static String seconds(long nanos) {
+    return String.format("%.1f s", nanos / 1e9);
+  }
+
+  private long now() {
+    return simulation.clock.now();
+  }
+}

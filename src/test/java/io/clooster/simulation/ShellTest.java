@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The simulator's shell and the routes do the same actions and feed the same events. */
+class ShellTest {
+  private static final Pattern BRANCH = Pattern.compile("body\\.name\\} == '(\\w+)'");
+
+  @Test
+  void thereIsAHandlerForEachActionAndForNoOther() {
+    assertThat(shell().table().keySet()).isEqualTo(Set.of(Action.class.getPermittedSubclasses()));
+  }
+
+  @Test
+  void theRoutesHaveABranchForEachActionAndForNoOther() throws IOException {
+    String routes = Files.readString(java.nio.file.Path.of("routes", "failover.camel.yaml"));
+    Set<String> branches = new TreeSet<>();
+    Matcher matcher = BRANCH.matcher(routes);
+    while (matcher.find()) {
+      branches.add(matcher.group(1));
+    }
+    assertThat(branches)
+        .containsExactlyInAnyOrderElementsOf(
+            shell().table().keySet().stream().map(Class::getSimpleName).toList());
+  }
+
+  @Test
+  void eachKindOfEventIsFedToOneOfTheDecisions() {
+    Set<Class<?>> fed = new HashSet<>();
+    for (int protocol = 1; protocol <= 2; protocol++) {
+      Planner planner = new Planner(protocol, 2, EnumSet.allOf(Fault.Kind.class));
+      fed.addAll(new Campaign(planner, Cores.REAL, 2).run(1, 60, done -> {}).events());
+    }
+    assertThat(fed).containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
+  }
+
+  private static Shell shell() {
+    Plan plan = new Planner(2, 2, EnumSet.noneOf(Fault.Kind.class)).plan(1);
+    Simulation simulation = new Simulation(plan, Cores.REAL, Chronicle.none());
+    Machine machine = simulation.machines.get(0);
+    simulation.start(machine);
+    return machine.daemon().shell();
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command bench/simulate. */
+@Command(
+    name = "simulate",
+    description = "Runs the decision on simulated servers on which everything goes wrong.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class Simulate implements Callable<Integer> {
+  private static final int PROGRESS_EVERY_MILLIS = 1000;
+
+  @Option(names = "--runs", defaultValue = "10000", description = "how many (${DEFAULT-VALUE})")
+  private long runs;
+
+  @Option(names = "--seed", defaultValue = "1", description = "the first one (${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(names = "--servers", defaultValue = "2", description = "2 to 9 (${DEFAULT-VALUE})")
+  private int servers;
+
+  @Option(names = "--protocol", description = "1 or 2 (2; of the original's pair: 1)")
+  private int protocol = 2;
+
+  @Option(
+      names = "--faults",
+      split = ",",
+      paramLabel = "FAULT",
+      description = "these only; see --list-faults")
+  private @Nullable List<String> faults;
+
+  @Option(names = "--threads", description = "how many runs at a time (${DEFAULT-VALUE})")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--story", description = "tell the run of --seed, shrunk where it is broken")
+  private boolean story;
+
+  @Option(names = "--broken-cores", description = "look for a seed that catches each broken core")
+  private boolean brokenCores;
+
+  @Option(names = "--list-faults", description = "name the faults")
+  private boolean list;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Simulate()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    check(servers >= 2 && servers <= 9, "--servers: 2 to 9");
+    check(protocol == 1 || protocol == 2, "--protocol: 1 or 2");
+    check(protocol == 2 || servers == 2, "--protocol 1 is for two servers");
+    Planner planner = new Planner(protocol, servers, kinds());
+    if (list) {
+      planner.kinds().forEach(kind -> System.out.println(kind.word()));
+      return 0;
+    } else if (story) {
+      System.out.println(Stories.story(planner.plan(seed), Cores.REAL));
+      return 0;
+    }
+    return brokenCores ? hunt() : campaign(planner);
+  }
+
+  private Set<Fault.Kind> kinds() {
+    if (faults == null) {
+      return EnumSet.allOf(Fault.Kind.class);
+    }
+    Set<String> wanted =
+        faults.stream().map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+    Set<Fault.Kind> kinds = EnumSet.noneOf(Fault.Kind.class);
+    for (Fault.Kind kind : Fault.Kind.values()) {
+      if (wanted.remove(kind.word())) {
+        kinds.add(kind);
+      }
+    }
+    check(wanted.isEmpty(), "--faults: there is no " + wanted + "; see --list-faults");
+    return kinds;
+  }
+
+  private int campaign(Planner planner) {
+    long begun = System.nanoTime();
+    Progress progress = new Progress(runs, PROGRESS_EVERY_MILLIS);
+    Summary summary = new Campaign(planner, Cores.REAL, threads).run(seed, runs, progress::done);
+    progress.over();
+    System.out.printf(
+        "protocol %d, %d servers, seeds %d to %d, %d ms%n",
+        protocol, servers, seed, seed + runs - 1, (System.nanoTime() - begun) / Clock.MILLI);
+    System.out.print(new Table(planner, summary).text());
+    summary
+        .broken()
+        .forEach(
+            (rule, seeds) ->
+                System.out.println(
+                    System.lineSeparator()
+                        + Stories.story(planner.plan(seeds.get(0)), Cores.REAL)));
+    return summary.broken().isEmpty() ? 0 : 1;
+  }
+
+  private int hunt() {
+    boolean all = true;
+    for (BrokenCore broken : BrokenCore.values()) {
+      Run.Outcome caught = Hunt.of(broken, seed, (int) runs);
+      all &= caught != null;
+      String how =
+          caught == null || caught.violation() == null
+              ? "NOT CAUGHT"
+              : "seed " + caught.plan().seed() + ": " + caught.violation().getMessage();
+      System.out.printf("%-42s %s%n", broken.word(), how);
+    }
+    return all ? 0 : 1;
+  }
+
+  private void check(boolean right, String otherwise) {
+    if (!right) {
+      throw new CommandLine.ParameterException(new CommandLine(this), otherwise);
+    }
+  }
+}
