@@ -102,6 +102,7 @@ abstract class PrivateConnection extends Connection {
       unsent = order.report();
       sendReport(ctx);
     } else if (message instanceof Action.SendLeave order) {
+      shared.leave();
       ctx.writeAndFlush(new Farewell(order.reason(), order.backWithin()).frame(), sent);
     } else {
       super.write(ctx, message, sent);
@@ -165,6 +166,10 @@ abstract class PrivateConnection extends Connection {
   }
 
   private void follow(ChannelHandlerContext ctx, Step step) {
+    if (shared.leaving()) {
+      refuse(ctx, HelloFault.BROKEN, "we are about to stop");
+      return;
+    }
     step.send().forEach(ctx::write);
     ctx.flush();
     if (step.result() instanceof Step.Result.Failed failed) {

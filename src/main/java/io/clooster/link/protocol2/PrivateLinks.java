@@ -34,6 +34,7 @@ public final class PrivateLinks {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Deque<Channel>> open = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
+  private volatile boolean leaving;
 
   /** {@code tls} is what the routes make the TLS of each connection with. */
   public PrivateLinks(LinkSettings settings, Links links, LinkTls tls) {
@@ -64,6 +65,18 @@ public final class PrivateLinks {
 
   ReportWriter writer() {
     return writer;
+  }
+
+  /**
+   * We have told a peer that we go: a link that was made now, while the port is still open, would
+   * tell it that we are back.
+   */
+  void leave() {
+    leaving = true;
+  }
+
+  boolean leaving() {
+    return leaving;
   }
 
   /** Begins the handshake of a connection; {@code dialled} as there. */

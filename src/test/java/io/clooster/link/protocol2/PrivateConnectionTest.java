@@ -129,6 +129,32 @@ class PrivateConnectionTest {
   }
 
   @Test
+  void whoHasSaidThatItLeavesMakesNoLinkAnyMore() {
+    // Given
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    talk(dialler, acceptor);
+    acceptor.writeOutbound(new Action.SendLeave(1, "it was stopped", Duration.ZERO));
+    talk(dialler, acceptor);
+    dialledEvents.clear();
+
+    // When
+    EmbeddedChannel late = accept();
+    EmbeddedChannel again = dial();
+    talk(again, late);
+
+    // Then: an end without a proof, which says nothing.
+    assertThat(events(late)).isEmpty();
+    assertThat(late.isOpen()).isFalse();
+    again.close();
+    assertThat(dialledEvents)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Event.HelloFailed.class,
+            failed -> assertThat(failed.fault()).isEqualTo(HelloFault.BROKEN));
+  }
+
+  @Test
   void theLastReportIsToldBeforeALeaveAndBeforeTheEnd() {
     // Given
     EmbeddedChannel acceptor = accept();
