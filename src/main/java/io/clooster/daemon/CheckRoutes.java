@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import io.clooster.config.HealthCheck;
 import io.clooster.health.OwnHealth;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -22,17 +22,28 @@ final class CheckRoutes {
     this.health = context.getRegistry().findSingleByType(OwnHealth.class);
   }
 
+  /** Announces one of the config. */
+  void add(HealthCheck check) {
+    if (check instanceof HealthCheck.Http http) {
+      http(http.name(), http.url(), http.pace());
+    } else if (check instanceof HealthCheck.Tcp tcp) {
+      tcp(tcp.name(), tcp.host(), tcp.port(), tcp.pace());
+    } else if (check instanceof HealthCheck.Command command) {
+      command(command.name(), command.words(), command.pace());
+    }
+  }
+
   /**
    * A URL to ask.
    *
    * @param name the URL as it may be shown, without its query
    */
-  void http(String name, String url, Pace pace) {
+  void http(String name, String url, HealthCheck.Pace pace) {
     announce("http", name, pace).parameter("url", url);
   }
 
   /** A port to connect to; {@code host} is a name or an address without brackets. */
-  void tcp(String name, String host, int port, Pace pace) {
+  void tcp(String name, String host, int port, HealthCheck.Pace pace) {
     announce("tcp", name, pace).parameter("host", host).parameter("port", port);
   }
 
@@ -41,7 +52,7 @@ final class CheckRoutes {
    *
    * @param name the program alone, as its arguments may be secret
    */
-  void command(String name, List<String> words, Pace pace) {
+  void command(String name, List<String> words, HealthCheck.Pace pace) {
     TemplatedRouteBuilder route = announce("command", name, pace);
     String bean = "check-" + routes.size() + "-words";
     context.getRegistry().bind(bean, words);
@@ -56,7 +67,7 @@ final class CheckRoutes {
     }
   }
 
-  private TemplatedRouteBuilder announce(String kind, String name, Pace pace) {
+  private TemplatedRouteBuilder announce(String kind, String name, HealthCheck.Pace pace) {
     String check = Integer.toString(routes.size() + 1);
     health.expect(check, kind + " " + name, pace.fall(), pace.rise());
     TemplatedRouteBuilder route =
@@ -68,14 +79,4 @@ final class CheckRoutes {
     routes.add(route);
     return route;
   }
-
-  /**
-   * The pace of a check.
-   *
-   * @param every from the end of a look to the next
-   * @param timeout of a look, in all
-   * @param fall so many failures in a row make it fail
-   * @param rise so many successes in a row make it well again
-   */
-  record Pace(Duration every, Duration timeout, int fall, int rise) {}
 }

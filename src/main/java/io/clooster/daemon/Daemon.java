@@ -5,6 +5,7 @@ import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
 import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
+import io.clooster.config.HealthCheck;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
@@ -14,6 +15,7 @@ import io.clooster.link.protocol2.LinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -71,7 +73,7 @@ public final class Daemon implements AutoCloseable {
         config.peers().stream()
             .filter(Config.Server::listens)
             .forEach(peer -> dial(peer, daemon.context()));
-        HealthRoutes.start(config.checks(), daemon.context());
+        check(config.checks(), daemon.context());
       }
       return daemon;
     } catch (Exception e) {
@@ -165,6 +167,13 @@ public final class Daemon implements AutoCloseable {
         config.servers().stream().map(Config.Server::name).toList(),
         config.recordNames(),
         config.keys().stream().map(key -> new LinkKey(key.id(), key.secret())).toList());
+  }
+
+  /** Begins to look at this server's own health. */
+  private static void check(List<HealthCheck> checks, CamelContext context) {
+    CheckRoutes routes = new CheckRoutes(context);
+    checks.forEach(routes::add);
+    routes.start();
   }
 
   private static void deliver(String service, CamelContext context) {

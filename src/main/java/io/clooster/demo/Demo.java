@@ -46,7 +46,7 @@ public final class Demo {
   }
 
   private void play(boolean keep, Cleanup cleanup) throws IOException, InterruptedException {
-    Stage stage = cleanup.add(Stage.set());
+    Stage stage = cleanup.add(Stage.set(1));
     Path hosts =
         Files.writeString(
             stage.directory.resolve("hosts"),

@@ -32,7 +32,13 @@ public final class Rehearsal {
    */
   public static void play(Path home)
       throws IOException, ConfigException, StartFailure, InterruptedException {
-    try (Stage stage = Stage.set();
+    play(home, 1);
+    play(home, 2);
+  }
+
+  private static void play(Path home, int protocol)
+      throws IOException, ConfigException, StartFailure, InterruptedException {
+    try (Stage stage = Stage.set(protocol);
         Daemon second = Daemon.start(read(stage.secondConfig(LOOPBACK), home), home)) {
       try (Daemon first = Daemon.start(read(stage.firstConfig(LOOPBACK), home), home)) {
         await("the link", () -> first.linked() && second.linked());

@@ -26,21 +26,23 @@ final class Stage implements AutoCloseable {
   final Sandbox sandbox;
   final Path directory;
   final int port;
+  private final int protocol;
 
-  private Stage(Sandbox sandbox, Path directory, int port) {
+  private Stage(Sandbox sandbox, Path directory, int port, int protocol) {
+    this.protocol = protocol;
     this.sandbox = sandbox;
     this.directory = directory;
     this.port = port;
   }
 
-  /** Sets up on free ports and in a temporary directory. */
-  static Stage set() throws IOException {
+  /** Sets up on free ports and in a temporary directory, for a pair that speaks this protocol. */
+  static Stage set(int protocol) throws IOException {
     Sandbox sandbox = Sandbox.start();
     sandbox.cloudflare().addZone(ZONE);
     sandbox.cloudflare().allowToken(TOKEN);
     sandbox.cloudflare().addRecord(RECORD, "CNAME", FIRST);
     sandbox.pushbullet().allowToken(PUSH_TOKEN);
-    return new Stage(sandbox, Files.createTempDirectory("clooster-demo-"), freePort());
+    return new Stage(sandbox, Files.createTempDirectory("clooster-demo-"), freePort(), protocol);
   }
 
   /** The config of the listening, preferred server, whose peer is called {@code peer}. */
@@ -78,6 +80,7 @@ final class Stage implements AutoCloseable {
         {
           "this_server": "%s",
           "other_server": "%s",
+          "protocol": %d,
           "key": "the demo's shared key",
           %s,
           "cloudflare": {
@@ -96,6 +99,7 @@ final class Stage implements AutoCloseable {
             .formatted(
                 self,
                 other,
+                protocol,
                 role,
                 TOKEN,
                 ZONE,

@@ -10,6 +10,8 @@ import io.clooster.failover.MemberState.Missing;
 import io.clooster.failover.MemberState.Suspect;
 import io.clooster.failover.MemberState.Unseen;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ final class Member {
   private MemberState state = new Unseen();
   private Moment remindAt;
   private Moment doubtUntil;
-  private @Nullable String obstacle;
+  private final Map<HelloOrigin, String> obstacles = new EnumMap<>(HelloOrigin.class);
   private String vouchedBy = "";
 
   /** What it was before this link, over which nothing has been heard yet. */
@@ -96,7 +98,7 @@ final class Member {
     }
     before = state;
     state = new Linked(link, dialled, now, null);
-    obstacle = null;
+    obstacles.clear();
     vouchedBy = "";
     if (before instanceof Missing || before instanceof Suspect || before instanceof Away) {
       out.info("peer=%s state=up: the link is back; nothing moves", name());
@@ -181,7 +183,7 @@ final class Member {
   }
 
   void connectFailed(Event.ConnectFailed failed, Moment now, Actions out) {
-    obstacle(failed.reason(), out);
+    obstacle(HelloOrigin.DIALLED, failed.reason(), out);
     boolean news = dialer.failed(now);
     if (news && (state instanceof Missing || (state instanceof Apart && failed.refused()))) {
       suspect(STREAM_CLOSED, now, out);
@@ -194,7 +196,7 @@ final class Member {
    * @return whether it is there, but can't be linked for a fault of configuration
    */
   boolean helloFailed(Event.HelloFailed failed, Moment now, Actions out) {
-    obstacle(failed.reason(), out);
+    obstacle(failed.origin(), failed.reason(), out);
     if (failed.origin() == HelloOrigin.DIALLED) {
       dialer.broken(now);
     }
@@ -306,10 +308,9 @@ final class Member {
     return now.since(heard).compareTo(settings.silence()) >= 0 && now.reached(doubtUntil);
   }
 
-  /** Says why there is no link, once, not at every attempt. */
-  private void obstacle(String reason, Actions out) {
-    if (!(state instanceof Linked) && !reason.equals(obstacle)) {
-      obstacle = reason;
+  /** Says why there is no link, once, not at every attempt of theirs and of ours in turn. */
+  private void obstacle(HelloOrigin origin, String reason, Actions out) {
+    if (!(state instanceof Linked) && !reason.equals(obstacles.put(origin, reason))) {
       out.warn("peer=%s state=unreachable: %s", name(), reason);
     }
   }

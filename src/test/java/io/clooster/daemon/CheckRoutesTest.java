@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clooster.config.HealthCheck;
 import io.clooster.failover.Event;
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.Logged;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class CheckRoutesTest {
   private static final Event WELL = new Event.OwnHealth(true, "all checks are well");
-  private static final CheckRoutes.Pace QUICK = pace(200, 2_000, 3, 2);
+  private static final HealthCheck.Pace QUICK = pace(200, 2_000, 3, 2);
 
   @TempDir private Path directory;
   private Session session;
@@ -237,7 +238,7 @@ class CheckRoutesTest {
       // One that notices when a connection is closed.
       silent.then(out -> silent.drip(out, "HTTP/1.1 200 OK" + " ".repeat(9_999)));
       good.then(HttpCheckRouteTest.answer("200 OK"));
-      CheckRoutes.Pace pace = pace(20, 60, 3, 2);
+      HealthCheck.Pace pace = pace(20, 60, 3, 2);
       checks.http("http://silent/", url(silent), pace);
       checks.http("http://good/", url(good), pace);
       checks.tcp("port", "localhost", port.getLocalPort(), pace);
@@ -264,7 +265,7 @@ class CheckRoutesTest {
       silent.then(out -> silent.untilClosed());
       Path started = directory.resolve("started");
       String script = "trap '' TERM; sleep 600 & touch " + started + "; sleep 600";
-      CheckRoutes.Pace patient = pace(100, 600_000, 1, 1);
+      HealthCheck.Pace patient = pace(100, 600_000, 1, 1);
       checks.http("http://silent/", url(silent), patient);
       checks.tcp("deaf:1", "127.0.0.1", deaf.port(), patient);
       checks.command("/bin/sh", List.of("/bin/sh", "-c", script), patient);
@@ -282,8 +283,8 @@ class CheckRoutesTest {
     }
   }
 
-  private static CheckRoutes.Pace pace(long every, long timeout, int fall, int rise) {
-    return new CheckRoutes.Pace(Duration.ofMillis(every), Duration.ofMillis(timeout), fall, rise);
+  private static HealthCheck.Pace pace(long every, long timeout, int fall, int rise) {
+    return new HealthCheck.Pace(Duration.ofMillis(every), Duration.ofMillis(timeout), fall, rise);
   }
 
   private static String url(ScriptedServer server) {

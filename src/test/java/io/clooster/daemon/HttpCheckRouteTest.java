@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clooster.config.HealthCheck;
 import io.clooster.failover.Event;
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.Logged;
@@ -320,13 +321,13 @@ class HttpCheckRouteTest {
 
   private void check(Duration every, Duration timeout, int fall, int rise) {
     CheckRoutes checks = new CheckRoutes(session.daemon().context());
-    checks.http(shown(), shown() + QUERY, new CheckRoutes.Pace(every, timeout, fall, rise));
+    checks.http(shown(), shown() + QUERY, new HealthCheck.Pace(every, timeout, fall, rise));
     checks.start();
   }
 
   private void check(String url) {
     CheckRoutes checks = new CheckRoutes(session.daemon().context());
-    checks.http(url, url, new CheckRoutes.Pace(Duration.ofMillis(50), HASTY, 1, 1));
+    checks.http(url, url, new HealthCheck.Pace(Duration.ofMillis(50), HASTY, 1, 1));
     checks.start();
   }
 

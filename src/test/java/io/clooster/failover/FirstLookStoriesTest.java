@@ -84,6 +84,22 @@ class FirstLookStoriesTest {
   }
 
   @Test
+  void norDoesItTellThatNothingIsToBeDone() {
+    Story story = Story.connecting().atPeace().recordIsSetTo(ME);
+    while (story.countOf("read") == 0) {
+      story.after("0.2s");
+    }
+    story
+        .forgetting()
+        .after("0.1s")
+        .recordIsSetTo(OTHER)
+        .linkCloses(1)
+        .refused()
+        .called("read", "write " + ME, "read")
+        .recordHolds(ME);
+  }
+
+  @Test
   void soIsOneThatWasAskedBeforeTheLossAndAnsweredAfterIt() {
     Story.connecting()
         .atPeace()
@@ -269,6 +285,21 @@ class FirstLookStoriesTest {
         .after("1.5s")
         .linkOpens(2)
         .after("3.4s")
+        .toldNothing()
+        .after("0.2s")
+        .told("record-edited");
+  }
+
+  @Test
+  void orWhenTheLinkStaysAway() {
+    Story.listening()
+        .confirm("10m")
+        .preferring(ME)
+        .atPeace()
+        .recordIsSetTo("hand.test")
+        .linkCloses(1)
+        .called("read")
+        .after("4.8s")
         .toldNothing()
         .after("0.2s")
         .told("record-edited");

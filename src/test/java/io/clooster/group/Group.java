@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -52,6 +53,11 @@ final class Group implements AfterEachCallback {
   private static final Map<String, Object> PERIODS =
       Map.of(
           "keepalive", "500ms", "confirm", "1s", "reconnect", Map.of("min", "100ms", "max", "1s"));
+
+  /** So long after a start nobody must have missed anybody. */
+  private static final Duration CALM = Duration.ofSeconds(2);
+
+  private static final List<String> UP = List.of("state=up", "state=preferred", "state=well");
 
   /** More processes at once are so slow on a small machine that healthy ones look dead. */
   private static final Semaphore PLACES = new Semaphore(6, true);
@@ -240,15 +246,32 @@ final class Group implements AfterEachCallback {
     return this;
   }
 
-  /** Waits until each server that runs has seen each other one since its start. */
+  /** Waits until each server that runs sees each other one, and that for some time. */
   void awaitLinked() {
-    for (var server : servers) {
-      for (var other : servers) {
-        if (other != server && server.running() && other.running()) {
-          server.awaitLine("peer=%s state=up".formatted(other.name()));
-        }
-      }
-    }
+    var since = new AtomicLong(System.nanoTime());
+    await("all to see each other")
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              if (!linked()) {
+                since.set(System.nanoTime());
+              }
+              return System.nanoTime() - since.get() > CALM.toNanos();
+            });
+  }
+
+  private boolean linked() {
+    var running = servers.stream().filter(Server::running).toList();
+    return running.stream()
+        .allMatch(
+            server ->
+                running.stream().allMatch(other -> other == server || sees(server, other.name())));
+  }
+
+  /** True when the last thing that the server has logged of this peer is that it is up. */
+  private static boolean sees(Server server, String peer) {
+    var about = server.lines("peer=%s state=".formatted(peer));
+    return !about.isEmpty() && UP.stream().anyMatch(about.get(about.size() - 1)::contains);
   }
 
   /** All but this one. */

@@ -20,7 +20,7 @@ class StandstillIT {
   @ValueSource(ints = {2, 3})
   void aShortOneMovesNothingWhoeverItIs(int servers) throws Exception {
     // Given: three seconds of silence would count.
-    group.of(servers).set("/link/keepalive", "1s").start();
+    group.of(servers).start();
 
     // When
     for (var server : group.servers()) {

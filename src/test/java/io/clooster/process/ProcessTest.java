@@ -10,10 +10,11 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A class of tests with processes of their own. They wait most of the time, so several run at once.
+ * A class of tests with processes of their own. They wait most of the time, so several run at once,
+ * and some wait for their turn first.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(240)
+@Timeout(600)
 public @interface ProcessTest {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How much a connection may send: little before it has proved itself, then a good deal in each
  * second. A frame counts as its bytes and {@link #PER_FRAME} more, for the work that it makes.
@@ -14,30 +16,26 @@ final class Allowance {
   /** In a second, after it. */
   static final int PROVEN = 512 * 1024;
 
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
   private int used;
   private boolean proven;
+  private long begun;
 
   /** Counts one frame; false when it is one too many. */
-  boolean covers(Arrival frame) {
+  boolean covers(Arrival frame, long nanos) {
+    if (proven && nanos - begun >= SECOND) {
+      begun = nanos;
+      used = 0;
+    }
     used += frame.bytes() + PER_FRAME;
     return used <= (proven ? PROVEN : UNPROVEN);
   }
 
-  /** True when counting has begun since the last time that a second began. */
-  boolean counting() {
-    return used > 0;
-  }
-
   /** The connection has proved itself. */
-  void proven() {
+  void proven(long nanos) {
     proven = true;
+    begun = nanos;
     used = 0;
-  }
-
-  /** Another second begins; changes nothing before the proof. */
-  void refill() {
-    if (proven) {
-      used = 0;
-    }
   }
 }

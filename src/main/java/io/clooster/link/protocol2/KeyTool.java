@@ -53,6 +53,7 @@ final class KeyTool {
     return List.of(
         tool.toString(),
         "-J-Duser.language=en",
+        "-J-XX:-UsePerfData",
         "-genkeypair",
         "-alias",
         Identity.ALIAS,

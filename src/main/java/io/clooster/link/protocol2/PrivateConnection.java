@@ -28,19 +28,22 @@ abstract class PrivateConnection extends Connection {
 
   private static final int BYTES_UNSENT = 32 * 1024;
   private static final int GOODBYE_MILLIS = 200;
+  private static final long HEARD_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(HEARD_EVERY_MILLIS);
 
   private final PrivateLinks shared;
+  private final ReportReader reader;
   private final Allowance allowance = new Allowance();
   private @Nullable Handshake handshake;
   private @Nullable Report unheard;
   private @Nullable Report unsent;
-  private boolean justHeard;
+  private @Nullable Long toldAt;
   private boolean left;
   private boolean stuck;
 
   PrivateConnection(PrivateLinks shared) {
     super(shared.links());
     this.shared = shared;
+    this.reader = shared.reader();
   }
 
   /** The peer that we connected to, null when the connection was made to us. */
@@ -74,7 +77,7 @@ abstract class PrivateConnection extends Connection {
     } else if (frame.type() == MessageType.REFUSE) {
       cut(ctx, Refusal.read(frame).words());
     } else {
-      heard(ctx, link, shared.roster().read(frame));
+      heard(ctx, link, reader.read(frame));
     }
   }
 
@@ -99,6 +102,7 @@ abstract class PrivateConnection extends Connection {
       unsent = order.report();
       sendReport(ctx);
     } else if (message instanceof Action.SendLeave order) {
+      shared.leave();
       ctx.writeAndFlush(new Farewell(order.reason(), order.backWithin()).frame(), sent);
     } else {
       super.write(ctx, message, sent);
@@ -162,12 +166,16 @@ abstract class PrivateConnection extends Connection {
   }
 
   private void follow(ChannelHandlerContext ctx, Step step) {
+    if (shared.leaving()) {
+      refuse(ctx, HelloFault.BROKEN, "we are about to stop");
+      return;
+    }
     step.send().forEach(ctx::write);
     ctx.flush();
     if (step.result() instanceof Step.Result.Failed failed) {
       refuse(ctx, failed.fault(), failed.reason());
     } else if (step.result() instanceof Step.Result.Proven proven) {
-      allowance.proven();
+      allowance.proven(shared.now());
       Channel eldest = shared.opened(proven.peer(), ctx.channel());
       open(ctx, proven.peer());
       if (eldest != null) {
@@ -181,22 +189,18 @@ abstract class PrivateConnection extends Connection {
     if (left) {
       return;
     }
-    if (justHeard) {
+    if (unheard != null) {
       unheard = report;
       return;
     }
-    justHeard = true;
-    ctx.executor().schedule(() -> hearAgain(ctx), HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    tell(ctx, new Event.Reported(link, report));
-  }
-
-  private void hearAgain(ChannelHandlerContext ctx) {
-    justHeard = false;
-    Long link = link();
-    Report latest = unheard;
-    unheard = null;
-    if (latest != null && link != null) {
-      heard(ctx, link, latest);
+    long now = shared.now();
+    long early = toldAt == null ? 0 : toldAt + HEARD_EVERY_NANOS - now;
+    if (early > 0) {
+      unheard = report;
+      ctx.executor().schedule(() -> tellLatest(ctx), early, TimeUnit.NANOSECONDS);
+    } else {
+      toldAt = now;
+      tell(ctx, new Event.Reported(link, report));
     }
   }
 
@@ -205,6 +209,7 @@ abstract class PrivateConnection extends Connection {
     Report latest = unheard;
     unheard = null;
     if (latest != null && link != null) {
+      toldAt = shared.now();
       tell(ctx, new Event.Reported(link, latest));
     }
   }
@@ -222,7 +227,7 @@ abstract class PrivateConnection extends Connection {
     Report report = unsent;
     if (report != null && ctx.channel().isWritable()) {
       unsent = null;
-      ctx.writeAndFlush(shared.roster().frame(report));
+      ctx.writeAndFlush(shared.writer().frame(report));
     }
   }
 
@@ -233,10 +238,7 @@ abstract class PrivateConnection extends Connection {
   }
 
   private void count(ChannelHandlerContext ctx, Arrival frame) {
-    if (!allowance.counting()) {
-      ctx.executor().schedule(allowance::refill, 1, TimeUnit.SECONDS);
-    }
-    if (!allowance.covers(frame)) {
+    if (!allowance.covers(frame, shared.now())) {
       String reason = "too many messages, more than anyone needs";
       if (link() == null) {
         refuse(ctx, HelloFault.BROKEN, reason);

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,29 +29,54 @@ public final class PrivateLinks {
   private final LinkSettings settings;
   private final Links links;
   private final Ends ends;
-  private final Roster roster;
+  private final LongSupplier nanos;
+  private final ReportWriter writer;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Deque<Channel>> open = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
+  private volatile boolean leaving;
 
   /** {@code tls} is what the routes make the TLS of each connection with. */
   public PrivateLinks(LinkSettings settings, Links links, LinkTls tls) {
-    this(settings, links, channel -> certificates(channel, tls));
+    this(settings, links, channel -> certificates(channel, tls), System::nanoTime);
   }
 
-  PrivateLinks(LinkSettings settings, Links links, Ends ends) {
+  /** {@code nanos} is the monotonic clock. */
+  PrivateLinks(LinkSettings settings, Links links, Ends ends, LongSupplier nanos) {
     this.settings = settings;
     this.links = links;
     this.ends = ends;
-    this.roster = new Roster(settings.servers());
+    this.nanos = nanos;
+    this.writer = new ReportWriter(settings.servers());
   }
 
   Links links() {
     return links;
   }
 
-  Roster roster() {
-    return roster;
+  /** Monotonic time in nanoseconds. */
+  long now() {
+    return nanos.getAsLong();
+  }
+
+  ReportReader reader() {
+    return new ReportReader(settings.servers());
+  }
+
+  ReportWriter writer() {
+    return writer;
+  }
+
+  /**
+   * We have told a peer that we go: a link that was made now, while the port is still open, would
+   * tell it that we are back.
+   */
+  void leave() {
+    leaving = true;
+  }
+
+  boolean leaving() {
+    return leaving;
   }
 
   /** Begins the handshake of a connection; {@code dialled} as there. */

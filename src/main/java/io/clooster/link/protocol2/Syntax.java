@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class Syntax {
   /** A server's name. */
-  static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,253}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,255}");
 
   /** A record's name, with its type where one likes. */
   static final Pattern RECORD = Pattern.compile("[A-Za-z0-9._:/*@-]{1,270}");

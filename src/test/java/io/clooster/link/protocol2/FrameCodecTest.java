@@ -142,6 +142,8 @@ class FrameCodecTest {
             "\"sequence\"",
             "\"epoch\"",
             "\"holder\"",
+            "\"c0\"",
+            "\"ff\"",
             "\"reason\"",
             "\"back_within\"",
             "\"code\"",
@@ -171,7 +173,7 @@ class FrameCodecTest {
         case PROOF -> Proof.read(frame);
         case REFUSE -> Refusal.read(frame);
         case NAMES -> Names.read(frame);
-        case STATE -> new Roster(List.of("a", "b")).read(frame);
+        case STATE -> new ReportReader(List.of("a", "b")).read(frame);
         case LEAVE -> Farewell.read(frame);
       }
     } catch (Garbage e) {

@@ -36,16 +36,19 @@ import org.junit.jupiter.api.Test;
 class PrivateConnectionTest {
   private static final Report REPORT = report(1);
 
+  private long nanos = 1;
   private final PrivateLinks here =
       new PrivateLinks(
           THREE.of(SRV1),
           new Links(),
-          channel -> new Certificates(Talk.CERTIFICATE1, Talk.CERTIFICATE2));
+          channel -> new Certificates(Talk.CERTIFICATE1, Talk.CERTIFICATE2),
+          () -> nanos);
   private final PrivateLinks there =
       new PrivateLinks(
           THREE.of(SRV2),
           new Links(),
-          channel -> new Certificates(Talk.CERTIFICATE2, Talk.CERTIFICATE1));
+          channel -> new Certificates(Talk.CERTIFICATE2, Talk.CERTIFICATE1),
+          () -> nanos);
   private final Lobby lobby = new Lobby();
   private final List<Event> dialledEvents = new ArrayList<>();
   private final Logged log = Logged.by("io.clooster.link");
@@ -123,6 +126,32 @@ class PrivateConnectionTest {
     assertThat(atOnce).containsExactly(new Event.Reported(1, report(1)));
     assertThat(later).containsExactly(new Event.Reported(1, report(10)));
     assertThat(events(acceptor)).isEmpty();
+  }
+
+  @Test
+  void whoHasSaidThatItLeavesMakesNoLinkAnyMore() {
+    // Given
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    talk(dialler, acceptor);
+    acceptor.writeOutbound(new Action.SendLeave(1, "it was stopped", Duration.ZERO));
+    talk(dialler, acceptor);
+    dialledEvents.clear();
+
+    // When
+    EmbeddedChannel late = accept();
+    EmbeddedChannel again = dial();
+    talk(again, late);
+
+    // Then: an end without a proof, which says nothing.
+    assertThat(events(late)).isEmpty();
+    assertThat(late.isOpen()).isFalse();
+    again.close();
+    assertThat(dialledEvents)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Event.HelloFailed.class,
+            failed -> assertThat(failed.fault()).isEqualTo(HelloFault.BROKEN));
   }
 
   @Test
@@ -258,7 +287,8 @@ class PrivateConnectionTest {
         List.of(
             new Frame(MessageType.STATE, "{}"),
             new Frame(
-                MessageType.STATE, "{\"sequence\":1,\"eligible\":true,\"sees\":[3],\"epoch\":0}"),
+                MessageType.STATE,
+                "{\"sequence\":1,\"eligible\":true,\"sees\":\"10\",\"epoch\":0}"),
             new Frame(MessageType.HELLO, "{}"))) {
       EmbeddedChannel acceptor = accept();
       talk(dial(), acceptor);
@@ -433,7 +463,8 @@ class PrivateConnectionTest {
     channel.runPendingTasks();
   }
 
-  private static void pass(EmbeddedChannel channel, long millis) {
+  private void pass(EmbeddedChannel channel, long millis) {
+    nanos += TimeUnit.MILLISECONDS.toNanos(millis);
     channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
     channel.runScheduledPendingTasks();
     channel.runPendingTasks();

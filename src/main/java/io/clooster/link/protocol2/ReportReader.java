@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import io.clooster.failover.Report;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes reports of one connection's messages. A server is told by its place in the list that both
+ * ends have proven to be the same. Most reports see what the one before saw: that is kept.
+ */
+final class ReportReader {
+  private final List<String> servers;
+  private final Pattern marks;
+  private String lastMarks = "";
+  private Set<String> lastSeen = Set.of();
+
+  ReportReader(List<String> servers) {
+    this.servers = servers;
+    this.marks = Pattern.compile("[0-9a-f]{" + 2 * ReportWriter.bytes(servers) + "}");
+  }
+
+  Report read(Frame frame) {
+    Fields fields = Fields.of(frame.expected(MessageType.STATE));
+    return new Report(
+        fields.number("sequence", 1, Long.MAX_VALUE),
+        fields.flag("eligible"),
+        seen(fields.text("sees", marks)),
+        holder(fields),
+        fields.number("epoch", 0, Long.MAX_VALUE));
+  }
+
+  private Set<String> seen(String text) {
+    if (!text.equals(lastMarks)) {
+      Set<String> seen = new HashSet<>();
+      byte[] bits = HexFormat.of().parseHex(text);
+      for (int place = 0; place < 8 * bits.length; place++) {
+        if ((bits[place / 8] & ReportWriter.bit(place)) != 0) {
+          if (place >= servers.size()) {
+            throw new Garbage("a state that sees servers which do not exist");
+          }
+          seen.add(servers.get(place));
+        }
+      }
+      lastSeen = Set.copyOf(seen);
+      lastMarks = text;
+    }
+    return lastSeen;
+  }
+
+  private @Nullable String holder(Fields fields) {
+    return fields.has("holder")
+        ? servers.get((int) fields.number("holder", 0, servers.size() - 1))
+        : null;
+  }
+}
