@@ -103,7 +103,7 @@ final class RecordKeeper {
     wish = next;
     settled = false;
     told = false;
-    wrote = mayLand(next.value(), now);
+    wrote = mayLand(next.value());
     abandoned = null;
     unconfirmed = false;
     overwritten = null;
@@ -150,9 +150,9 @@ final class RecordKeeper {
    * The record holds {@code value}: true when that is the work of a write for a wish that was
    * released since. Then it is wanted again, and told as what it is.
    */
-  boolean resume(String value, Moment now) {
+  boolean resume(String value) {
     Wish left = abandoned;
-    if (left == null || !mayLand(value, now)) {
+    if (left == null || !mayLand(value)) {
       return false;
     }
     adopt(left);
@@ -171,10 +171,15 @@ final class RecordKeeper {
     overwritten = null;
   }
 
-  private boolean mayLand(String value, Moment now) {
-    return abandoned != null
-        && value.equals(abandoned.value())
-        && now.since(abandonedAt).compareTo(LateWrites.LAND_WITHIN) <= 0;
+  private boolean mayLand(String value) {
+    return abandoned != null && value.equals(abandoned.value());
+  }
+
+  /** What a look later than that does not show will not land any more. */
+  private void forgetAbandoned(String value, Moment asked) {
+    if (!mayLand(value) && asked.reached(abandonedAt.plus(LateWrites.LAND_WITHIN))) {
+      abandoned = null;
+    }
   }
 
   /** The answer to this look is not to be acted on; another one follows. */
@@ -220,6 +225,7 @@ final class RecordKeeper {
       wish = wish.notBefore(doubtUntil.orLater(wish.notBefore()));
     }
     trouble.stoodStill(now);
+    wrote |= call != null && call.writes() != null;
     lookAgain(now);
   }
 
@@ -255,6 +261,7 @@ final class RecordKeeper {
       differs(wish, reading, asked, others, now, out);
     }
     lateWrites.seen(asked);
+    forgetAbandoned(value, asked);
   }
 
   private void differs(

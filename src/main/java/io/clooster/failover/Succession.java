@@ -113,7 +113,7 @@ final class Succession {
 
   private void followed(String value, Moment now, Actions out) {
     String claimer = group.claimer();
-    if (isUs(value) && record.resume(value, now)) {
+    if (isUs(value) && record.resume(value)) {
       out.info("record=%s state=landed: our write took effect after all", settings.record());
       role = Role.HOLDING;
       heldSince = now;
@@ -121,6 +121,7 @@ final class Succession {
       holder = claimer;
     } else if (isUs(value)) {
       role = Role.HOLDING;
+      heldSince = now;
       record.adopt(new Wish(value, new Cause.Adopted(), now));
     } else {
       holder = value;
@@ -209,7 +210,7 @@ final class Succession {
     if (preferred == null || !settings.failback() || !group.enough()) {
       waitsFor = null;
     } else if (!preferred.steadiness().steady(now)
-        || now.since(heldSince).compareTo(settings.failbackDelay()) < 0) {
+        || now.since(heldSince).compareTo(atLeast()) < 0) {
       announce(preferred, out);
     } else if (record.settled() && isUs(String.valueOf(record.lastValue()))) {
       heir = preferred.name();
@@ -217,6 +218,12 @@ final class Succession {
       Wish wish = new Wish(heir, new Cause.Failback(heir), now);
       record.want(wish, List.of(), group, now, out);
     }
+  }
+
+  /** So long a holder holds the record: the others are to hear of it first. */
+  private Duration atLeast() {
+    Duration delay = settings.failbackDelay();
+    return delay.compareTo(settings.keepAlive()) < 0 ? settings.keepAlive() : delay;
   }
 
   private void announce(Member preferred, Actions out) {
