@@ -3,7 +3,6 @@ package io.clooster.failover;
 
 import com.google.errorprone.annotations.FormatMethod;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,10 +10,11 @@ import java.util.List;
  * Each part is in order.
  */
 final class Actions {
-  private final List<Action> actions = new ArrayList<>();
+  private final List<Action> urgent = new ArrayList<>();
+  private final List<Action> rest = new ArrayList<>();
 
   void add(Action action) {
-    actions.add(action);
+    (canWait(action) ? rest : urgent).add(action);
   }
 
   @FormatMethod
@@ -28,7 +28,9 @@ final class Actions {
   }
 
   List<Action> list() {
-    return actions.stream().sorted(Comparator.comparing(Actions::canWait)).toList();
+    List<Action> all = new ArrayList<>(urgent);
+    all.addAll(rest);
+    return List.copyOf(all);
   }
 
   /** A handful of log lines takes as long as the write that they are about. */
