@@ -12,6 +12,9 @@ final class Ending {
   /** An incident may be told so long before the change that it leads to takes effect. */
   private static final long TOLD_BEFORE = 5 * Clock.MINUTE;
 
+  private static final Set<String> DEATHS = Set.of("peer-down", "peer-ill");
+  private static final Set<String> EDITS = Set.of("record-edited", "record-restored");
+
   private final Simulation simulation;
   private final Setup setup;
 
@@ -71,7 +74,7 @@ final class Ending {
   private boolean isLeftAndTold(Daemon daemon) {
     Letter last = null;
     for (Letter letter : simulation.administrator.received()) {
-      if (letter.run().equals(daemon.run()) && letter.kind().startsWith("record-")) {
+      if (letter.run().equals(daemon.run()) && EDITS.contains(letter.kind())) {
         last = letter;
       }
     }
@@ -155,14 +158,17 @@ final class Ending {
     }
   }
 
-  /** By whomever: who takes over may find that another one did, and told it. */
+  /**
+   * By whomever: who takes over may find that another one did, and told it. A write that lands when
+   * nobody wants it any more may have been told as an edit.
+   */
   private boolean wasTold(Referee.Takeover takeover) {
     return simulation.referee.told().stream()
+        .filter(told -> told.at() > takeover.at() - TOLD_BEFORE)
         .anyMatch(
             told ->
-                told.at() > takeover.at() - TOLD_BEFORE
-                    && takeover.from().stream().anyMatch(told::names)
-                    && (told.kind().equals("peer-down") || told.kind().equals("peer-ill")));
+                (DEATHS.contains(told.kind()) && takeover.from().stream().anyMatch(told::names))
+                    || (told.kind().equals("record-edited") && told.says(takeover.server())));
   }
 
   private List<Daemon> living() {

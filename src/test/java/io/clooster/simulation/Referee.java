@@ -23,7 +23,11 @@ final class Referee {
   record Takeover(String run, String server, Set<String> from, long at) {}
 
   /** Something that the administrator was told. */
-  record Told(String kind, String title, long at) {
+  record Told(String kind, String title, String text, long at) {
+
+    boolean says(String value) {
+      return text.contains("'" + value + "' instead of");
+    }
 
     boolean names(String server) {
       return title.contains("'" + server + "'");
@@ -77,7 +81,7 @@ final class Referee {
     if (!ids.add(message.id())) {
       throw new Violation("each message has its own id", daemon.run() + " repeats " + message.id());
     }
-    told.add(new Told(message.kind(), message.title(), simulation.clock.now()));
+    told.add(new Told(message.kind(), message.title(), message.text(), simulation.clock.now()));
   }
 
   /** A write takes effect. */
