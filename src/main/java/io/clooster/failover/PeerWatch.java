@@ -124,10 +124,15 @@ final class PeerWatch implements Others {
     return state instanceof Lost lost && lost.silent() ? died(lost, out) : Verdict.NOTHING_NEW;
   }
 
-  /** A peer with a wrong key is no peer, but it lives: that must not look like its death. */
+  /**
+   * A peer with a wrong key is no peer, but it lives: that must not look like its death. The next
+   * such sign may be further away than the silence that counts.
+   */
   void wrongKey(Moment now) {
     if (state instanceof Lost lost) {
-      state = new Lost(now, false, lost.deadline().orLater(now.plus(settings.timeout())));
+      Duration patience = Standstill.backWithin(settings.timeout(), settings.reconnectMax());
+      Moment heard = now.plus(patience.minus(settings.timeout()));
+      state = new Lost(heard, false, lost.deadline().orLater(now.plus(patience)));
     }
   }
 

@@ -36,8 +36,13 @@ final class Standstill {
    */
   static Duration doubtAfter(Duration gap, Duration timeout, Duration reconnectMax) {
     Duration doubt = gap.plus(gap).plus(HANDSHAKE);
-    Duration attempt = reconnectMax.plus(HANDSHAKE);
-    Duration longest = timeout.compareTo(attempt) < 0 ? attempt : timeout;
+    Duration longest = backWithin(timeout, reconnectMax);
     return doubt.compareTo(longest) < 0 ? doubt : longest;
+  }
+
+  /** How long a peer that lives may stay away: it may be between two of its attempts. */
+  static Duration backWithin(Duration timeout, Duration reconnectMax) {
+    Duration attempt = reconnectMax.plus(HANDSHAKE);
+    return timeout.compareTo(attempt) < 0 ? attempt : timeout;
   }
 }

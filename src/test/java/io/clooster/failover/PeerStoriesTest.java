@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens on the link, and what it says about the peer. */
 class PeerStoriesTest {
@@ -405,6 +407,17 @@ class PeerStoriesTest {
       story.wrongKey().after("30s");
     }
     story.wroteNothing().told("wrong-key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void norWhereItsAttemptsAreFurtherApartThanTheSilenceThatCounts(boolean connects) {
+    SettingsForTest settings = connects ? Story.connecting() : Story.listening();
+    Story story = settings.timeout("15s").atPeace().linkCloses(1);
+    for (int i = 0; i < 30; i++) {
+      story.wrongKey().after("39s");
+    }
+    story.wroteNothing().told("wrong-key").after("2m3s").wrote(ME);
   }
 
   @Test

@@ -349,6 +349,7 @@ class ConnectionsTest {
     // When
     links.close(1);
     links.close(99);
+    first.runPendingTasks();
 
     // Then
     assertThat(first.isOpen()).isFalse();

@@ -62,6 +62,7 @@ final class Decision {
               "peer well",
               "record edited",
               "record failing",
+              "record landed",
               "record late",
               "record left",
               "record read",
