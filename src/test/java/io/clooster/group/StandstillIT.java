@@ -88,7 +88,8 @@ class StandstillIT {
               Told.up(1, 3));
     }
     for (var server : group.others(1)) {
-      assertThat(afterWaking(server)).noneMatch(line -> line.contains("srv1.example.com state=suspect"));
+      assertThat(afterWaking(server))
+          .noneMatch(line -> line.contains("srv1.example.com state=suspect"));
     }
   }
 
