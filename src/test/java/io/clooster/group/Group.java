@@ -51,8 +51,7 @@ final class Group implements AfterEachCallback {
 
   /** Each test is as short as it can be while no busy machine is taken for a dead one. */
   private static final Map<String, Object> PERIODS =
-      Map.of(
-          "keepalive", "500ms", "confirm", "1s", "reconnect", Map.of("min", "100ms", "max", "1s"));
+      Map.of("keepalive", "1s", "confirm", "1s", "reconnect", Map.of("min", "100ms", "max", "1s"));
 
   /** So long after a start nobody must have missed anybody. */
   private static final Duration CALM = Duration.ofSeconds(2);
