@@ -107,15 +107,25 @@ final class View {
     return holder;
   }
 
-  /** The same now and when the record was asked for last, without those that are none. */
+  /**
+   * Whom it may take for the holder: what it said last, and when it asked for the record; where
+   * that is not itself, also what its peers said since.
+   */
   Set<String> holders() {
     Set<String> holders = new HashSet<>();
-    for (String named : new String[] {holder, holderWhenAsked}) {
-      if (named != null) {
-        holders.add(named);
-      }
+    add(holders, holder);
+    add(holders, holderWhenAsked);
+    if (!holders.contains(own)) {
+      reports.values().forEach(report -> add(holders, report.holder()));
+      holders.remove(own);
     }
     return holders;
+  }
+
+  private static void add(Set<String> names, @Nullable String name) {
+    if (name != null) {
+      names.add(name);
+    }
   }
 
   /** The number of the last call to the provider. */

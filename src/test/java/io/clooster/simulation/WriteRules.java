@@ -130,7 +130,7 @@ final class WriteRules {
     Machine other = simulation.machines.get(index);
     Daemon there = other.daemon();
     boolean holds = there != null && other.name().equals(there.view().holder());
-    if (holds && !evidence.isIll(daemon, other)) {
+    if (holds && other.startedWithRightKey() && !evidence.isIll(daemon, other)) {
       evidence.notHeldAgainst(daemon, other);
     }
   }
