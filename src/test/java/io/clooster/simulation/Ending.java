@@ -13,6 +13,7 @@ final class Ending {
   private static final long TOLD_BEFORE = 5 * Clock.MINUTE;
 
   private static final Set<String> DEATHS = Set.of("peer-down", "peer-ill");
+  private static final Set<String> KEYS = Set.of("wrong-key", "fits-again");
   private static final Set<String> EDITS = Set.of("record-edited", "record-restored");
 
   private final Simulation simulation;
@@ -53,7 +54,8 @@ final class Ending {
       return null;
     }
     if (living.size() == 2) {
-      return record.equals(setup.preferred())
+      boolean left = setup.index(record) >= 0 && living.stream().anyMatch(this::isLeftAndTold);
+      return record.equals(setup.preferred()) || left
           ? null
           : "the record holds " + record + " instead of the preferred value";
     }
@@ -120,9 +122,22 @@ final class Ending {
    */
   private boolean isOutOfTheirHands(String record, List<Daemon> living) {
     int index = setup.index(record);
-    boolean wrongKey = index >= 0 && !simulation.machines.get(index).startedWithRightKey();
+    boolean wrongKey =
+        index >= 0
+            && (!simulation.machines.get(index).startedWithRightKey()
+                || living.stream().anyMatch(daemon -> wasLastToldOfAWrongKey(daemon, record)));
     boolean apart = setup.isPair() && living.get(0).view().holdsForApart(record);
     return wrongKey || apart;
+  }
+
+  /** Until they are linked again, it is a server with a wrong key to this one. */
+  private boolean wasLastToldOfAWrongKey(Daemon daemon, String server) {
+    String last = "";
+    for (Letter letter : simulation.administrator.received()) {
+      boolean ours = letter.run().equals(daemon.run()) && KEYS.contains(letter.kind());
+      last = ours && letter.title().contains("'" + server + "'") ? letter.kind() : last;
+    }
+    return last.equals("wrong-key");
   }
 
   /** A server of a pair that never met the other one moves nothing. */
@@ -165,10 +180,14 @@ final class Ending {
   private boolean wasTold(Referee.Takeover takeover) {
     return simulation.referee.told().stream()
         .filter(told -> told.at() > takeover.at() - TOLD_BEFORE)
-        .anyMatch(
-            told ->
-                (DEATHS.contains(told.kind()) && takeover.from().stream().anyMatch(told::names))
-                    || (told.kind().equals("record-edited") && told.says(takeover.server())));
+        .anyMatch(told -> tells(told, takeover));
+  }
+
+  private static boolean tells(Referee.Told told, Referee.Takeover takeover) {
+    if (DEATHS.contains(told.kind())) {
+      return takeover.from().stream().anyMatch(told::names) || told.saysChanged(takeover.server());
+    }
+    return told.kind().equals("record-edited") && told.saysEdited(takeover.server());
   }
 
   private List<Daemon> living() {

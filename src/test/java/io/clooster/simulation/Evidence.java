@@ -21,7 +21,7 @@ final class Evidence {
 
   /** Throws unless {@code from} gave reason to take the record from it. */
   void mayTakeFrom(Daemon daemon, Machine from) {
-    if (setup.protocol() > 1 && (!from.isWell() || quietFor(daemon, from.illness()) < ILL)) {
+    if (isIll(daemon, from) || mustStayDead(daemon, from)) {
       return;
     }
     notHeldAgainst(daemon, from);
@@ -29,6 +29,16 @@ final class Evidence {
       notWithinTheWindow(daemon, from);
       notWhileAnotherVouches(daemon, from);
     }
+  }
+
+  /** Its own checks fail, or failed a moment ago. */
+  boolean isIll(Daemon daemon, Machine server) {
+    return setup.protocol() > 1 && (!server.isWell() || quietFor(daemon, server.illness()) < ILL);
+  }
+
+  /** Rightly held for dead when it was restarted, it came back with a wrong key. */
+  private static boolean mustStayDead(Daemon daemon, Machine server) {
+    return !server.startedWithRightKey() && daemon.view().holdsForDead(server.name());
   }
 
   /** Throws where nothing was wrong with that server, or the path to it, for long. */

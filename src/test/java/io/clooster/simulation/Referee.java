@@ -16,6 +16,9 @@ final class Referee {
   /** How often the record may change for each thing that goes wrong or is mended. */
   private static final long CHANGES = 3;
 
+  /** So soon after its write a server has seen that it took effect. */
+  private static final long SEEN_WITHIN = 15 * Clock.SECOND;
+
   private static final Set<Fault.Kind> RESTLESS =
       EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);
 
@@ -25,8 +28,12 @@ final class Referee {
   /** Something that the administrator was told. */
   record Told(String kind, String title, String text, long at) {
 
-    boolean says(String value) {
+    boolean saysEdited(String value) {
       return text.contains("'" + value + "' instead of");
+    }
+
+    boolean saysChanged(String value) {
+      return text.contains("changed to '" + value + "'");
     }
 
     boolean names(String server) {
@@ -128,14 +135,17 @@ final class Referee {
     String own = daemon.machine().name();
     Set<String> from = holders.getOrDefault(daemon.run() + ' ' + write.number(), Set.of());
     boolean ofAServer = simulation.setup.index(before) >= 0 && !from.isEmpty();
-    if (write.value().equals(own) && !from.contains(own) && ofAServer) {
+    boolean wanted = !daemon.view().hasYielded();
+    if (write.value().equals(own) && !from.contains(own) && ofAServer && wanted) {
       takeovers.add(new Takeover(daemon.run(), own, from, simulation.clock.now()));
     }
   }
 
-  /** Somebody edits the record. */
+  /** Somebody edits the record; what was there for a moment only, nobody may have seen. */
   void edits(String value) {
     byHand = !value.equals(simulation.api.record()) || byHand;
+    long now = simulation.clock.now();
+    takeovers.removeIf(takeover -> now - takeover.at() < SEEN_WITHIN);
   }
 
   List<Takeover> takeovers() {

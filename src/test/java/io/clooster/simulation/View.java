@@ -17,6 +17,7 @@ final class View {
   private final Map<String, Report> reports = new HashMap<>();
   private final Map<String, String> states = new HashMap<>();
   private final Set<String> met = new HashSet<>();
+  private String recordState = "";
   private @Nullable String holder;
   private @Nullable String holderWhenAsked;
   private long lastCall;
@@ -61,15 +62,27 @@ final class View {
     if (links.isEmpty() && line.endsWith("state=settled value=" + own)) {
       holder = own;
     }
-    if (line.startsWith("peer=") && line.contains(" state=")) {
-      String state = line.substring(line.indexOf(" state=") + 7);
-      states.put(line.substring(5, line.indexOf(' ')), state);
+    int state = line.indexOf(" state=") + 7;
+    if (line.startsWith("peer=") && !line.startsWith("unreachable", state)) {
+      states.put(line.substring(5, line.indexOf(' ')), line.substring(state));
+    } else if (line.startsWith("record=") && !line.startsWith("read", state)) {
+      recordState = line.substring(state);
     }
   }
 
   /** True when it takes this peer to be alive, out of its reach. */
   boolean holdsForApart(String peer) {
     return states.getOrDefault(peer, "").startsWith("apart");
+  }
+
+  /** True when it holds this peer for dead. */
+  boolean holdsForDead(String peer) {
+    return states.getOrDefault(peer, "").startsWith("down");
+  }
+
+  /** True when it has left the record to another server that took it. */
+  boolean hasYielded() {
+    return recordState.startsWith("yielded");
   }
 
   boolean sees(String peer) {
@@ -94,15 +107,25 @@ final class View {
     return holder;
   }
 
-  /** The same now and when the record was asked for last, without those that are none. */
+  /**
+   * Whom it may take for the holder: what it said last, and when it asked for the record; where
+   * that is not itself, also what its peers said since.
+   */
   Set<String> holders() {
     Set<String> holders = new HashSet<>();
-    for (String named : new String[] {holder, holderWhenAsked}) {
-      if (named != null) {
-        holders.add(named);
-      }
+    add(holders, holder);
+    add(holders, holderWhenAsked);
+    if (!holders.contains(own)) {
+      reports.values().forEach(report -> add(holders, report.holder()));
+      holders.remove(own);
     }
     return holders;
+  }
+
+  private static void add(Set<String> names, @Nullable String name) {
+    if (name != null) {
+      names.add(name);
+    }
   }
 
   /** The number of the last call to the provider. */

@@ -129,7 +129,8 @@ final class WriteRules {
     }
     Machine other = simulation.machines.get(index);
     Daemon there = other.daemon();
-    if (there != null && other.name().equals(there.view().holder())) {
+    boolean holds = there != null && other.name().equals(there.view().holder());
+    if (holds && other.startedWithRightKey() && !evidence.isIll(daemon, other)) {
       evidence.notHeldAgainst(daemon, other);
     }
   }
