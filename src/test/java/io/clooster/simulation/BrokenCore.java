@@ -7,6 +7,7 @@ import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.PairFailover;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,12 @@ enum BrokenCore implements Cores {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new HidesStandstills(core);
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(
+          Fault.Kind.CRASH, Fault.Kind.POWER_CUT, Fault.Kind.FREEZE, Fault.Kind.API_SLOW);
     }
   },
 
@@ -171,6 +178,11 @@ enum BrokenCore implements Cores {
 
   int servers() {
     return servers;
+  }
+
+  /** The faults that bring it out: all, where it needs no rare coincidence. */
+  Set<Fault.Kind> faults() {
+    return EnumSet.allOf(Fault.Kind.class);
   }
 
   /** The rules that it breaks. */

@@ -44,7 +44,7 @@ final class Evidence {
   /** Throws where nothing was wrong with that server, or the path to it, for long. */
   void notHeldAgainst(Daemon daemon, Machine from) {
     long last = simulation.troubles.last(daemon.machine(), from, now());
-    if (daemon.machine().awakeSince(Math.max(last, 0)) > felt()) {
+    if (daemon.machine().standstills().awakeSince(Math.max(last, 0)) > felt()) {
       throw new Violation(
           "a server that is there is not accused",
           by(daemon) + " holds " + from.name() + " for dead, and nothing is wrong with it");
@@ -110,7 +110,7 @@ final class Evidence {
 
   /** How long ago that was, of the time that this server was awake. */
   long quietFor(Daemon daemon, Trouble trouble) {
-    return daemon.machine().awakeSince(Math.max(0, trouble.last(now())));
+    return daemon.machine().standstills().awakeSince(Math.max(0, trouble.last(now())));
   }
 
   private static String by(Daemon daemon) {

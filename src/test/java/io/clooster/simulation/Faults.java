@@ -8,19 +8,15 @@ import java.util.SplittableRandom;
 
 /** Makes a plan's faults happen, and mends them. */
 final class Faults {
-  /** A packet delay of less than this must not be noticed. */
-  static final long MILD = 300;
-
-  /** A shorter standstill or cut must not be noticed. */
-  private static final long SHORT = 500;
-
   private final Simulation simulation;
   private final Setup setup;
+  private final Extent extent;
   private final SplittableRandom dice;
 
   Faults(Simulation simulation, SplittableRandom dice) {
     this.simulation = simulation;
     this.setup = simulation.setup;
+    this.extent = new Extent(setup);
     this.dice = dice;
   }
 
@@ -37,7 +33,7 @@ final class Faults {
     simulation.referee.worldChanges();
     simulation.chronicle.happens(words(fault, true));
     Machine machine = simulation.machines.get(fault.server());
-    if (troublesServer(fault)) {
+    if (extent.troublesServer(fault)) {
       machine.trouble().begins(now());
     }
     for (Trouble trouble : troubledPaths(fault)) {
@@ -56,7 +52,7 @@ final class Faults {
         machine.holdDown();
         stop(machine, fault);
       }
-      case FREEZE, SUSPEND -> machine.freeze();
+      case FREEZE, SUSPEND -> machine.standstills().freeze();
       case SLOW -> stumble(machine, now() + fault.lasts() * Clock.MILLI);
       case CLOCK_STEP -> machine.setWallClock((fault.amount() - 500) * 20L * Clock.SECOND);
       case ILL -> ill(machine, true);
@@ -100,7 +96,7 @@ final class Faults {
         api(fault, false);
       }
     }
-    if (troublesServer(fault)) {
+    if (extent.troublesServer(fault)) {
       machine.trouble().ends(now());
     }
     for (Trouble trouble : troubledPaths(fault)) {
@@ -108,76 +104,19 @@ final class Faults {
     }
   }
 
-  /** True when the fault is a reason for others to take the server for dead. */
-  private boolean troublesServer(Fault fault) {
-    return switch (fault.kind()) {
-      case CRASH, POWER_CUT, STOP, SLOW -> true;
-      case FREEZE, SUSPEND -> fault.lasts() >= SHORT;
-      default -> false;
-    };
-  }
-
   private List<Trouble> troubledPaths(Fault fault) {
-    boolean counts =
-        switch (fault.kind()) {
-          // No clock tells it that it stood still, and the others' next attempt may be far.
-          case SUSPEND -> setup.times().confirm() == 0 || setup.listens().contains(false);
-          case CUT, CUT_ONE_WAY, CUT_OFF, PARTITION -> fault.lasts() >= SHORT;
-          case REJECT -> true;
-          case JITTER -> jitter(fault) > MILD || setup.times().confirm() == 0;
-          case LOSS -> setup.protocol() == 1 || setup.times().confirm() == 0;
-          case HALF_RESET -> setup.protocol() == 1 || actsAtOnceOnLoss();
-          case RESET -> actsAtOnceOnLoss();
-          default -> false;
-        };
     List<Trouble> troubled = new ArrayList<>();
-    if (counts) {
-      for (int[] path : pathsOf(fault)) {
+    if (extent.troublesPaths(fault)) {
+      for (int[] path : extent.paths(fault)) {
         troubled.add(simulation.troubles.path(path[0], path[1]));
       }
     }
     return troubled;
   }
 
-  /** With no time to come back, the end of a connection is news where the other side must dial. */
-  private boolean actsAtOnceOnLoss() {
-    return setup.times().confirm() == 0 && setup.listens().contains(false);
-  }
-
-  /** The paths that the fault is about, each once. */
-  private List<int[]> pathsOf(Fault fault) {
-    List<int[]> paths = new ArrayList<>();
-    for (int i = 0; i < setup.servers(); i++) {
-      for (int j = 0; j < i; j++) {
-        boolean concerned =
-            switch (fault.kind()) {
-              case CUT_OFF, SUSPEND -> i == fault.server() || j == fault.server();
-              case PARTITION -> side(fault, i) != side(fault, j);
-              default ->
-                  Math.max(fault.server(), fault.other()) == i
-                      && Math.min(fault.server(), fault.other()) == j;
-            };
-        if (concerned) {
-          paths.add(new int[] {i, j});
-        }
-      }
-    }
-    return paths;
-  }
-
-  /** On which side of a partition a server is: each side has at least one. */
-  private boolean side(Fault fault, int server) {
-    int sides = 1 + fault.amount() % ((1 << (setup.servers() - 1)) - 1);
-    return (sides >> server & 1) == 1;
-  }
-
-  private static long jitter(Fault fault) {
-    return fault.amount() < 400 ? MILD : fault.amount() * 6L;
-  }
-
   private void network(Fault fault, boolean begins) {
     Network network = simulation.network;
-    for (int[] path : pathsOf(fault)) {
+    for (int[] path : extent.paths(fault)) {
       switch (fault.kind()) {
         case CUT, CUT_OFF, PARTITION ->
             network.both(path[0], path[1]).forEach(begins ? Path::cut : Path::mend);
@@ -185,7 +124,7 @@ final class Faults {
         case JITTER ->
             network
                 .both(path[0], path[1])
-                .forEach(p -> p.jitter(begins ? jitter(fault) * Clock.MILLI : 0));
+                .forEach(p -> p.jitter(begins ? Extent.jitter(fault) * Clock.MILLI : 0));
         case LOSS ->
             network.both(path[0], path[1]).forEach(p -> p.loss(begins ? 10 : 0, Clock.SECOND));
         default -> {}
@@ -216,7 +155,7 @@ final class Faults {
 
   /** A process that was to start meanwhile starts now. */
   private void thaw(Machine machine, boolean noticed) {
-    machine.thaw(noticed);
+    machine.standstills().thaw(noticed);
     simulation.start(machine);
   }
 
@@ -257,7 +196,7 @@ final class Faults {
     if (now() >= until) {
       return;
     }
-    machine.freeze();
+    machine.standstills().freeze();
     simulation.clock.after(
         dice.nextLong(50 * Clock.MILLI, 1900 * Clock.MILLI),
         () -> {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for a seed that shows a broken core for what it is. */
@@ -13,8 +12,7 @@ final class Hunt {
    * none; null when there is none among so many.
    */
   static Run.@Nullable Outcome of(BrokenCore broken, long firstSeed, int runs) {
-    Planner planner =
-        new Planner(broken.protocol(), broken.servers(), EnumSet.allOf(Fault.Kind.class));
+    Planner planner = new Planner(broken.protocol(), broken.servers(), broken.faults());
     for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
       Plan plan = planner.plan(seed);
       Run.Outcome outcome = Run.of(plan, broken, Chronicle.none());

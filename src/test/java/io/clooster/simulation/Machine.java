@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +12,10 @@ final class Machine {
   /** How many connections the kernel accepts for a process that does not. */
   private static final int BACKLOG = 3;
 
-  private record Held(boolean timer, Runnable what) {}
-
-  /** A time in which this machine stood still, and whether its monotonic clock ran on. */
-  record Stop(long from, long to, boolean noticed) {}
-
   private final Clock clock;
-  private final SplittableRandom dice;
   private final int index;
   private final long origin;
-  private final List<Held> held = new ArrayList<>();
-  private final List<Stop> stops = new ArrayList<>();
+  private final Standstills standstills;
   private final Outbox outbox = new Outbox();
   private final Trouble trouble = new Trouble();
   private final Trouble illness = new Trouble();
@@ -32,9 +23,6 @@ final class Machine {
   private int boot;
   private int runs;
   private boolean up = true;
-  private int freezes;
-  private long frozenSince;
-  private long suspended;
   private long wallOffset;
   private long dyingUntil;
   private int waitingToBeAccepted;
@@ -47,7 +35,7 @@ final class Machine {
   Machine(Clock clock, int index, SplittableRandom dice) {
     this.clock = clock;
     this.index = index;
-    this.dice = dice;
+    this.standstills = new Standstills(clock, dice);
     this.origin = dice.nextLong();
   }
 
@@ -88,7 +76,7 @@ final class Machine {
 
   /** The monotonic clock; it starts somewhere, and stands still while the machine is suspended. */
   long moment() {
-    return origin + clock.now() - suspended;
+    return origin + clock.now() - standstills.suspended();
   }
 
   /** The wall clock, which somebody may set. */
@@ -109,7 +97,7 @@ final class Machine {
   void runs(Daemon started) {
     daemon = started;
     startedWithRightKey = hasRightKey();
-    held.clear();
+    standstills.forget();
     waitingToBeAccepted = 0;
   }
 
@@ -119,7 +107,7 @@ final class Machine {
    */
   void processEnds(long dies) {
     daemon = null;
-    held.clear();
+    standstills.forget();
     dyingUntil = dies;
     waitingToBeAccepted = 0;
   }
@@ -128,7 +116,7 @@ final class Machine {
     up = false;
     boot++;
     daemon = null;
-    held.clear();
+    standstills.forget();
     waitingToBeAccepted = 0;
   }
 
@@ -162,48 +150,12 @@ final class Machine {
     return clock.now() < dyingUntil;
   }
 
+  Standstills standstills() {
+    return standstills;
+  }
+
   boolean isFrozen() {
-    return freezes > 0;
-  }
-
-  void freeze() {
-    if (freezes++ == 0) {
-      frozenSince = clock.now();
-    }
-  }
-
-  /** {@code noticed} is false when the monotonic clock stood still, too. */
-  void thaw(boolean noticed) {
-    if (--freezes > 0) {
-      return;
-    }
-    if (!noticed) {
-      suspended += clock.now() - frozenSince;
-    }
-    stops.add(new Stop(frozenSince, clock.now(), noticed));
-    List<Held> waiting = new ArrayList<>(held);
-    held.clear();
-    int timers = dice.nextInt(3) - 1;
-    if (timers != 0) {
-      waiting.sort((a, b) -> timers * Boolean.compare(a.timer(), b.timer()));
-    }
-    for (Held next : waiting) {
-      next.what().run();
-    }
-  }
-
-  /** The times in which it stood still, the oldest first. */
-  List<Stop> stops() {
-    return stops;
-  }
-
-  /** How much of the time since {@code from} it did not stand still. */
-  long awakeSince(long from) {
-    long awake = clock.now() - from;
-    for (Stop stop : stops) {
-      awake -= Math.max(0, stop.to() - Math.max(stop.from(), from));
-    }
-    return awake;
+    return standstills.isFrozen();
   }
 
   /** Something for the process to do, now or when it is thawed. */
@@ -218,7 +170,7 @@ final class Machine {
           }
         };
     if (isFrozen()) {
-      held.add(new Held(timer, guarded));
+      standstills.hold(timer, guarded);
     } else {
       guarded.run();
     }

@@ -44,7 +44,8 @@ final class WriteRules {
     View view = daemon.view();
     boolean last = write.reading().source().equals(view.lastCall());
     boolean fresh =
-        event instanceof Event.RecordRead || daemon.machine().awakeSince(view.lastAsked()) <= FRESH;
+        event instanceof Event.RecordRead
+            || daemon.machine().standstills().awakeSince(view.lastAsked()) <= FRESH;
     if (!last || !fresh) {
       throw new Violation(
           "only the answer to the last question counts", by(daemon) + " writes on " + event);
@@ -52,7 +53,7 @@ final class WriteRules {
   }
 
   private void notOnWhatWasReadBeforeAStandstill(Daemon daemon) {
-    for (Machine.Stop stop : daemon.machine().stops()) {
+    for (Standstills.Stop stop : daemon.machine().standstills().over()) {
       if (stop.noticed()
           && stop.to() - stop.from() > STANDSTILL
           && daemon.view().lastAsked() <= stop.from()) {
