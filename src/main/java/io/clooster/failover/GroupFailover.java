@@ -73,9 +73,8 @@ public final class GroupFailover implements Failover {
     out.warn(
         "server=%s state=woken: stood still for %s; what was not heard meanwhile proves nothing",
         settings.thisServer(), Texts.duration(gap));
-    Moment doubtUntil = now.plus(settings.silence());
-    group.members().forEach(member -> member.stoodStill(now, doubtUntil));
-    record.stoodStill(now, doubtUntil);
+    group.members().forEach(member -> member.stoodStill(gap, now));
+    record.stoodStill(now, now.plus(settings.silence()));
     outlook.stoodStill();
   }
 

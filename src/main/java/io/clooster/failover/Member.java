@@ -247,8 +247,13 @@ final class Member {
     return Verdict.NOTHING_NEW;
   }
 
+  /** A peer that we can't connect to may be between two of its attempts. */
+  private Duration seenWithin() {
+    return server.listens() ? UNSEEN : Standstill.backWithin(UNSEEN, settings.reconnectMax());
+  }
+
   private void unseen(Moment now, Actions out) {
-    if (!settings.isPair() && now.since(start.orLater(doubtUntil)).compareTo(UNSEEN) >= 0) {
+    if (!settings.isPair() && now.since(start.orLater(doubtUntil)).compareTo(seenWithin()) >= 0) {
       suspect("never seen since our start", now, out);
     } else if (now.reached(remindAt)) {
       remindAt = now.plus(REMINDER);
@@ -264,9 +269,16 @@ final class Member {
     dialer.drive(state instanceof Linked, now, out);
   }
 
-  /** Our own standstill: what we did not hear meanwhile proves nothing until {@code doubt}. */
-  void stoodStill(Moment now, Moment doubt) {
-    doubtUntil = doubt.orLater(doubtUntil);
+  /**
+   * Our own standstill: what we did not hear meanwhile proves nothing for another period; nor does,
+   * until it can have made an attempt, that a peer which we can't connect to is not back.
+   */
+  void stoodStill(Duration gap, Moment now) {
+    Duration doubt =
+        server.listens()
+            ? settings.silence()
+            : Standstill.doubtAfter(gap, settings.silence(), settings.reconnectMax());
+    doubtUntil = now.plus(doubt).orLater(doubtUntil);
     dialer.stoodStill(now);
     if (state instanceof Linked linked) {
       state = new Linked(linked.link(), linked.dialled(), now, linked.report());

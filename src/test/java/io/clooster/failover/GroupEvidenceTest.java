@@ -6,6 +6,8 @@ import static io.clooster.failover.GroupStory.settings;
 import static io.clooster.failover.GroupStory.starts;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -229,23 +231,7 @@ class GroupEvidenceTest {
 
   @Test
   void aPeerThatDoesNotListenIsWaitedForDuringTheWindow() {
-    GroupSettings both = settings("a", Duration.ofSeconds(2), true, "a", "b");
-    GroupSettings deaf =
-        new GroupSettings(
-            both.run(),
-            "a",
-            java.util.List.of(
-                new GroupSettings.Server("a", true), new GroupSettings.Server("b", false)),
-            both.record(),
-            both.keepAlive(),
-            both.silence(),
-            both.confirm(),
-            both.reconnectMin(),
-            both.reconnectMax(),
-            true,
-            both.failbackDelay());
-
-    starts(deaf)
+    starts(deafPeer("a", "a", "b"))
         .peace()
         .closes("b")
         .did()
@@ -265,5 +251,71 @@ class GroupEvidenceTest {
   @Test
   void aNewerLinkTakesThePlaceOfASilentOne() {
     atPeace("a", "a", "b").silent("b").after("2s").linksAgain("b", false).did("close 1");
+  }
+
+  @Test
+  void afterOurStandstillAPeerThatDoesNotListenMayTakeItsLongestPause() {
+    starts(deafPeer("a", "a", "b"))
+        .peace()
+        .standsStill("60s")
+        .event(new Event.Tick())
+        .closes("b")
+        .after("19s")
+        .didNotLog("state=down")
+        .links("b")
+        .after("60s")
+        .wroteNothing()
+        .toldNothing();
+  }
+
+  @Test
+  void butNoLonger() {
+    starts(deafPeer("a", "a", "b"))
+        .peace()
+        .standsStill("60s")
+        .event(new Event.Tick())
+        .closes("b")
+        .after("21s")
+        .logged("peer=b state=down: stream closed");
+  }
+
+  @Test
+  void afterOurStartAPeerThatDoesNotListenMayTakeItsLongestPause() {
+    GroupSettings slow = reconnectMax(Duration.ofSeconds(30), deafPeer("b", "a", "b", "c"));
+    starts(slow)
+        .links("a")
+        .doesNotSee("a", "c")
+        .after("39s")
+        .didNotLog("peer=c state=suspect")
+        .after("2s")
+        .logged("peer=c state=suspect: never seen since our start");
+  }
+
+  /** The settings of {@code me} where the last of the servers does not listen. */
+  private static GroupSettings deafPeer(String me, String... names) {
+    GroupSettings right = settings(me, Duration.ofSeconds(2), true, names);
+    List<GroupSettings.Server> servers = new ArrayList<>(right.servers());
+    servers.set(names.length - 1, new GroupSettings.Server(names[names.length - 1], false));
+    return with(right, servers, right.reconnectMax());
+  }
+
+  private static GroupSettings reconnectMax(Duration pause, GroupSettings right) {
+    return with(right, right.servers(), pause);
+  }
+
+  private static GroupSettings with(
+      GroupSettings right, List<GroupSettings.Server> servers, Duration reconnectMax) {
+    return new GroupSettings(
+        right.run(),
+        right.thisServer(),
+        servers,
+        right.record(),
+        right.keepAlive(),
+        right.silence(),
+        right.confirm(),
+        right.reconnectMin(),
+        reconnectMax,
+        right.failback(),
+        right.failbackDelay());
   }
 }

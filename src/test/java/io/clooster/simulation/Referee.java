@@ -16,8 +16,8 @@ final class Referee {
   /** How often the record may change for each thing that goes wrong or is mended. */
   private static final long CHANGES = 3;
 
-  /** So soon after its write a server has seen that it took effect. */
-  private static final long SEEN_WITHIN = 15 * Clock.SECOND;
+  /** So soon after its write a server has seen that it took effect, or taken its next look. */
+  private static final long SEEN_WITHIN = 75 * Clock.SECOND;
 
   private static final Set<Fault.Kind> RESTLESS =
       EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);

@@ -57,9 +57,11 @@ final class View {
     }
   }
 
-  /** Alone, it reports to nobody; its log tells whom it takes for the holder. */
+  /**
+   * Alone, it reports to nobody; its log tells when it is the holder, and what it holds of peers.
+   */
   private void saysToItself(String line) {
-    if (links.isEmpty() && line.endsWith("state=settled value=" + own)) {
+    if (line.endsWith("state=settled value=" + own)) {
       holder = own;
     }
     int state = line.indexOf(" state=") + 7;

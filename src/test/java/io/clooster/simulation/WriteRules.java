@@ -95,8 +95,11 @@ final class WriteRules {
       mayHandOver(daemon, write);
       return;
     }
-    if (!daemon.machine().isWell()
-        && evidence.quietFor(daemon, daemon.machine().illness()) > Evidence.ILL) {
+    boolean ill =
+        !daemon.machine().isWell()
+            && evidence.quietFor(daemon, daemon.machine().illness()) > Evidence.ILL
+            && now() - daemon.started() > Evidence.ILL;
+    if (ill) {
       throw new Violation("a server that is ill takes nothing", by(daemon, write));
     }
     Set<String> holders = daemon.view().holders();
