@@ -37,6 +37,14 @@ class ShellTest {
             shell().table().keySet().stream().map(Class::getSimpleName).toList());
   }
 
+  /** As they do here: Java's timer goes by the wall clock. */
+  @Test
+  void theBeatsOfTheRoutesGoByTheMonotonicClock() throws IOException {
+    String routes = Files.readString(java.nio.file.Path.of("routes", "watchdog.camel.yaml"));
+
+    assertThat(routes).contains("uri: scheduler:clock").doesNotContain("uri: timer:");
+  }
+
   @Test
   void eachKindOfEventIsFedToOneOfTheDecisions() {
     Set<Class<?>> fed = new HashSet<>();
