@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description = "Runs the decision on simulated servers on which everything goes wrong.",
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class Simulate implements Callable<Integer> {
   private static final int PROGRESS_EVERY_MILLIS = 1000;
@@ -51,6 +50,12 @@ final class Simulate implements Callable<Integer> {
 
   @Option(names = "--list-faults", description = "name the faults")
   private boolean list;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this")
+  private boolean help;
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new Simulate()).execute(args));
