@@ -57,6 +57,8 @@ final class DecisionSettings {
         link.reconnect().min(),
         link.reconnect().max(),
         config.failback().auto(),
-        config.failback().delay());
+        config.failback().delay(),
+        false,
+        false);
   }
 }

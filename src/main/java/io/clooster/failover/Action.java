@@ -2,6 +2,7 @@
 package io.clooster.failover;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Something that the decision wants done; the routes say how. */
 public sealed interface Action {
@@ -24,8 +25,28 @@ public sealed interface Action {
   /** Fetch the record afresh; answered by an {@link Event} with the same number. */
   record ReadRecord(long number) implements Action {}
 
-  /** Make the record that was read hold {@code value}; answered with the same number. */
-  record WriteRecord(long number, Reading reading, String value) implements Action {}
+  /**
+   * Change what was read, in one transaction; answered with the same number.
+   *
+   * @param value what the record is to hold; with a claim, the value that was read leaves the
+   *     record as it is
+   * @param claim what is to stand beside it, in the place of the claim that was read; null without
+   *     claims
+   */
+  record WriteRecord(long number, Reading reading, String value, @Nullable Claim claim)
+      implements Action {
+
+    /** Without a claim. */
+    public WriteRecord(long number, Reading reading, String value) {
+      this(number, reading, value, null);
+    }
+  }
+
+  /**
+   * Ask those who answer for the zone until all of them give {@code value}; answered with the same
+   * number, by one event, sooner or later.
+   */
+  record VerifyRecord(long number, Reading reading, String value) implements Action {}
 
   /**
    * Tell the administrator, however long that takes.

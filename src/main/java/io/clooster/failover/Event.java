@@ -2,6 +2,7 @@
 package io.clooster.failover;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Something that happened outside and that the decision has to know. */
 public sealed interface Event {
@@ -68,4 +69,26 @@ public sealed interface Event {
    * @param retryAfter how long the provider asked us to wait, zero when it did not say
    */
   record RecordFailed(long number, String reason, Duration retryAfter) implements Event {}
+
+  /**
+   * The write of this number changed nothing, as the claim is not any more what it was when it was
+   * read: another server was faster.
+   */
+  record RecordConflict(long number) implements Event {}
+
+  /**
+   * The answer to {@link Action.VerifyRecord} of this number.
+   *
+   * @param asked how many servers answer for the zone; zero when none was asked, as the record is
+   *     proxied
+   * @param lagging those that did not give the new value in time, each with what it gave instead
+   * @param cached so long a resolver may still give the old value, from the write on
+   */
+  record RecordVerified(long number, int asked, List<String> lagging, Duration cached)
+      implements Event {
+
+    public RecordVerified {
+      lagging = List.copyOf(lagging);
+    }
+  }
 }

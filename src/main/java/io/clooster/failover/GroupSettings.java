@@ -20,6 +20,8 @@ import java.util.List;
  * @param reconnectMax largest delay between attempts to connect
  * @param failback whether the records go back to a preferred server by themselves
  * @param failbackDelay how long a preferred server must have been steadily there before they do
+ * @param claim whether a claim beside the records says who may move them
+ * @param restore whether a record that was edited by hand is put back at once; needs the claim
  */
 public record GroupSettings(
     String run,
@@ -32,7 +34,9 @@ public record GroupSettings(
     Duration reconnectMin,
     Duration reconnectMax,
     boolean failback,
-    Duration failbackDelay) {
+    Duration failbackDelay,
+    boolean claim,
+    boolean restore) {
 
   /** One of the group; {@code listens} when the others can connect to it. */
   public record Server(String name, boolean listens) {}

@@ -316,6 +316,8 @@ class GroupEvidenceTest {
         right.reconnectMin(),
         reconnectMax,
         right.failback(),
-        right.failbackDelay());
+        right.failbackDelay(),
+        right.claim(),
+        right.restore());
   }
 }

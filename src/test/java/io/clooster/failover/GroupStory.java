@@ -80,7 +80,9 @@ final class GroupStory {
         Duration.ofSeconds(1),
         Duration.ofSeconds(10),
         failback,
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        false,
+        false);
   }
 
   /** The same from peace: all linked for more than a minute, and {@code a} holds the record. */

@@ -103,7 +103,8 @@ class StrangersIT {
     }
 
     // Then
-    pair.srv1().awaitLines(5, "Rejecting client 127.0.0.1 (wrong key or server name)");
+    pair.srv1().awaitLines(4, "Rejecting client 127.0.0.1 (wrong key or server name)");
+    pair.srv1().awaitLine("Rejecting client 127.0.0.1 (it speaks TLS, as protocol 2 does)");
     pair.srv1().awaitLines(6, "Rejecting client 127.0.0.1 (");
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV1);

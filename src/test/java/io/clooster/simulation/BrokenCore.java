@@ -224,6 +224,8 @@ enum BrokenCore implements Cores {
         right.reconnectMin(),
         right.reconnectMax(),
         right.failback(),
-        failbackDelay);
+        failbackDelay,
+        right.claim(),
+        right.restore());
   }
 }

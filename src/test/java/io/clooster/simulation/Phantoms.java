@@ -46,7 +46,9 @@ final class Phantoms implements Failover {
         right.reconnectMin(),
         right.reconnectMax(),
         right.failback(),
-        right.failbackDelay());
+        right.failbackDelay(),
+        right.claim(),
+        right.restore());
   }
 
   @Override

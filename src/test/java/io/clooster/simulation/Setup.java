@@ -90,6 +90,8 @@ record Setup(
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),
         failback,
-        Duration.ofMillis(times.failbackDelay()));
+        Duration.ofMillis(times.failbackDelay()),
+        false,
+        false);
   }
 }

@@ -55,6 +55,7 @@ final class Simulate implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this")
+  @SuppressWarnings("UnusedVariable") // Picocli looks at it.
   private boolean help;
 
   public static void main(String[] args) {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import java.time.Duration;
+
+/**
+ * Who holds the records, as it stands beside them at the DNS provider. Each change of it is a new
+ * epoch, and succeeds only when it still is what was read: so of two servers that act at once, one
+ * does.
+ *
+ * @param epoch counts the changes, from 1 to {@link #LAST_EPOCH}
+ * @param holder name of the server that may move the records
+ * @param renew while the holder misses a server it renews the claim after so long at the latest;
+ *     whole seconds
+ */
+public record Claim(long epoch, String holder, Duration renew) {
+  /** Room for a renewal each second for thirty million years, and for nothing that overflows. */
+  public static final long LAST_EPOCH = 999_999_999_999_999L;
+}
