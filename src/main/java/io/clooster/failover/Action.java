@@ -55,8 +55,8 @@ public sealed interface Action {
    * @param kind what happened: {@code peer-down}, {@code peer-up}, {@code wrong-key}, {@code
    *     right-key}, {@code record-edited}, {@code record-restored}, {@code record-lost}, {@code
    *     record-found}; of groups also {@code peer-ill}, {@code failback}, {@code held-back}, {@code
-   *     enough}, {@code nobody-well}, {@code somebody-well}, {@code other-config}, {@code
-   *     other-version}, {@code fits-again}
+   *     enough}, {@code nobody-well}, {@code somebody-well}, {@code path-cut}, {@code path-back},
+   *     {@code name-servers-lag}, {@code other-config}, {@code other-version}, {@code fits-again}
    * @param peer the other server that it is about, empty when it is about none
    * @param title one line
    * @param text the story

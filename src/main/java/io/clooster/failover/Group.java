@@ -101,6 +101,18 @@ final class Group implements Votes, Others {
     return null;
   }
 
+  /** Since when the last of those is missed that nobody in sight sees either; null for none. */
+  @Nullable Moment missedSince() {
+    Moment latest = null;
+    for (Member member : members.values()) {
+      Moment lost = member.lostAt();
+      if (member.linked() == null && whoSees(member.name(), lost).isEmpty()) {
+        latest = latest == null ? lost : lost.orLater(latest);
+      }
+    }
+    return latest;
+  }
+
   /** True when this server is the first of those in sight. */
   boolean first() {
     for (GroupSettings.Server server : settings.servers()) {

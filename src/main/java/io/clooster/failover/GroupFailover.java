@@ -5,6 +5,7 @@ import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decision of one server of a group of two or more that speak protocol 2. What happened to each
@@ -24,15 +25,20 @@ public final class GroupFailover implements Failover {
   private final Reporter reporter;
   private final Misfits misfits;
   private final Outlook outlook;
+  private final ClaimKeeper claims;
+  private final Deaths deaths;
   private boolean stopped;
 
   public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
     this.settings = settings;
     this.messenger = new Messenger(settings.run(), settings.thisServer(), settings.record());
     this.group = new Group(settings, start, random);
-    this.record = new RecordKeeper(settings.record(), messenger, start, random);
-    this.succession = new Succession(settings, group, record, start);
-    this.reporter = new Reporter(group);
+    this.claims = ClaimKeeper.of(settings);
+    this.record =
+        new RecordKeeper(settings.record(), messenger, claims, settings.restore(), start, random);
+    this.succession = new Succession(settings, group, claims, record, messenger, start);
+    this.deaths = new Deaths(settings.claim(), messenger);
+    this.reporter = new Reporter(group, claims);
     this.misfits = new Misfits(messenger);
     this.outlook = new Outlook(settings, group, messenger, start);
   }
@@ -53,11 +59,18 @@ public final class GroupFailover implements Failover {
       stop(stopping, out);
       return out.list();
     }
+    Member before = holder();
     take(event, now, out);
     if (!(event instanceof Event.Reported)) {
       judge(now, out);
     }
+    if (before != null && before.linked() == null) {
+      record.linkLost(now);
+    }
     succession.decide(now, out);
+    if (!(event instanceof Event.Reported)) {
+      claims.watch(succession.holds(), group.missedSince());
+    }
     if (event instanceof Event.Tick) {
       outlook.look(succession.tells(), now, out);
     }
@@ -74,8 +87,16 @@ public final class GroupFailover implements Failover {
         "server=%s state=woken: stood still for %s; what was not heard meanwhile proves nothing",
         settings.thisServer(), Texts.duration(gap));
     group.members().forEach(member -> member.stoodStill(gap, now));
+    succession.stoodStill();
     record.stoodStill(now, now.plus(settings.silence()));
     outlook.stoodStill();
+  }
+
+  /** The server that holds the record, as long as it is linked. */
+  private @Nullable Member holder() {
+    String holder = succession.holder();
+    Member member = holder == null ? null : group.named(holder);
+    return member == null || member.linked() == null ? null : member;
   }
 
   private void take(Event event, Moment now, Actions out) {
@@ -101,18 +122,27 @@ public final class GroupFailover implements Failover {
     } else if (event instanceof Event.RecordRead read) {
       read(read, now, out);
     } else if (event instanceof Event.RecordWritten written) {
-      record.written(written, now);
+      record.written(written, now, out);
+    } else if (event instanceof Event.RecordConflict conflict) {
+      record.conflict(conflict, now, out);
+    } else if (event instanceof Event.RecordVerified verified) {
+      record.verified(verified, now, out);
     } else if (event instanceof Event.RecordFailed failed) {
       record.failed(failed, now, out);
     }
   }
 
   private void read(Event.RecordRead read, Moment now, Actions out) {
-    if (!record.awaits(read.number()) || succession.read(read.reading().value(), now, out)) {
+    Moment asked = record.seen(read.number());
+    if (asked == null) {
+      return;
+    }
+    if (succession.read(read.reading(), asked, now, out)) {
       record.read(read, group, now, out);
     } else {
       record.lookLater(read.number(), now);
     }
+    deaths.read(succession.holds(), asked, out);
   }
 
   private void opened(Event.LinkOpened opened, Moment now, Actions out) {
@@ -150,6 +180,7 @@ public final class GroupFailover implements Failover {
     if (verdict == Verdict.RETURNED) {
       returned(member, out);
     }
+    claims.heard(reported.report().epoch());
     String name = member.name();
     String holder = reported.report().holder();
     String holderBefore = before == null ? null : before.holder();
@@ -163,9 +194,6 @@ public final class GroupFailover implements Failover {
   private void closed(Event.LinkClosed closed, Moment now, Actions out) {
     Member member = group.over(closed.link());
     if (member != null) {
-      if (member.name().equals(succession.holder())) {
-        record.linkLost(now);
-      }
       member.closed(closed.link(), closed.reason(), now, out);
     }
   }
@@ -173,7 +201,7 @@ public final class GroupFailover implements Failover {
   private void left(Event.Leaving leaving, Moment now, Actions out) {
     Member member = group.over(leaving.link());
     if (member != null) {
-      judged(member, member.leaving(leaving, now, out), out);
+      judged(member, member.leaving(leaving, now, out), now, out);
     }
   }
 
@@ -208,16 +236,17 @@ public final class GroupFailover implements Failover {
 
   private void judge(Moment now, Actions out) {
     for (Member member : group.members()) {
-      judged(member, member.tick(group, now, out), out);
+      judged(member, member.tick(group, now, out), now, out);
     }
   }
 
   /** A death that moves the record is told by the one that moves it. */
-  private void judged(Member member, Verdict verdict, Actions out) {
+  private void judged(Member member, Verdict verdict, Moment now, Actions out) {
     boolean holds = member.name().equals(succession.holder());
     if (verdict == Verdict.DIED && !holds && succession.tells()) {
       MemberState.Gone gone = (MemberState.Gone) member.state();
-      messenger.unchanged(new Cause.PeerDown(member.name(), gone.reason()), out);
+      Cause cause = new Cause.PeerDown(member.name(), gone.reason());
+      deaths.died(cause, succession.holds(), now, out);
     }
   }
 }

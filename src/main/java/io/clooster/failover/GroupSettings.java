@@ -50,9 +50,12 @@ public record GroupSettings(
     return servers.size() == 2;
   }
 
-  /** True when so many servers, this one counted, are enough to decide. */
+  /**
+   * True when so many servers, this one counted, are enough to decide. With a claim each one is: of
+   * two that act, one is let through.
+   */
   boolean isEnough(int visible) {
-    return isPair() || 2 * visible > servers.size();
+    return claim || isPair() || 2 * visible > servers.size();
   }
 
   /** The place in the order of preference, 0 for the most preferred server. */
@@ -63,6 +66,16 @@ public record GroupSettings(
       }
     }
     return servers.size();
+  }
+
+  /** True when this is our own name. */
+  boolean isUs(String server) {
+    return server.equals(thisServer);
+  }
+
+  /** True when {@code server} is preferred to us. */
+  boolean goesBefore(String server) {
+    return rank(server) < rank(thisServer);
   }
 
   boolean isServer(String value) {

@@ -27,6 +27,9 @@ final class Member {
   /** In a group, a server that was never seen since our start is suspected after so long. */
   static final Duration UNSEEN = Duration.ofSeconds(30);
 
+  /** So long after our start nobody misses it. */
+  static final Duration FIRST_LINK = Duration.ofSeconds(5);
+
   /** How often we say that it was never seen. */
   static final Duration REMINDER = Duration.ofMinutes(5);
 
@@ -35,6 +38,7 @@ final class Member {
   private final Dialer dialer;
   private final Steadiness steadiness;
   private final Moment start;
+  private Moment lostAt;
   private MemberState state = new Unseen();
   private Moment remindAt;
   private Moment doubtUntil;
@@ -52,6 +56,7 @@ final class Member {
     this.start = start;
     this.remindAt = start.plus(REMINDER);
     this.doubtUntil = start;
+    this.lostAt = start.plus(FIRST_LINK);
     this.dialer = Dialer.of(settings, server, start, random);
   }
 
@@ -88,6 +93,22 @@ final class Member {
   boolean eligible() {
     Report report = report();
     return report != null && report.eligible();
+  }
+
+  /** Linked, and not fit by its own word. */
+  boolean ill() {
+    Report report = report();
+    return report != null && !report.eligible();
+  }
+
+  /** Since when it is missed, as long as it is not linked. */
+  Moment lostAt() {
+    return lostAt;
+  }
+
+  /** True when nothing at all was heard of it, or nothing but that it lives. */
+  boolean isOutOfSight() {
+    return state instanceof Unseen || state instanceof Apart;
   }
 
   /** A connection proved to be its; the link that is to be used is in the state. */
@@ -150,6 +171,7 @@ final class Member {
     if (!(state instanceof Linked linked) || linked.link() != link) {
       return;
     }
+    lostAt = now;
     if (before instanceof Gone || before instanceof Away) {
       out.info("peer=%s state=lost: %s, before it told anything", name(), reason);
       state = before;
@@ -169,6 +191,7 @@ final class Member {
     if (!(state instanceof Linked linked) || linked.link() != leaving.link()) {
       return Verdict.NOTHING_NEW;
     }
+    lostAt = now;
     out.add(new Action.CloseLink(linked.link()));
     dialer.farewell(now);
     if (leaving.backWithin().isZero()) {
@@ -185,7 +208,8 @@ final class Member {
   void connectFailed(Event.ConnectFailed failed, Moment now, Actions out) {
     obstacle(HelloOrigin.DIALLED, failed.reason(), out);
     boolean news = dialer.failed(now);
-    if (news && (state instanceof Missing || (state instanceof Apart && failed.refused()))) {
+    boolean mayBeBack = state instanceof Apart && failed.refused() && !settings.claim();
+    if (news && (state instanceof Missing || mayBeBack)) {
       suspect(STREAM_CLOSED, now, out);
     }
   }
@@ -207,10 +231,10 @@ final class Member {
     return news;
   }
 
-  /** The record was moved to it while we held it to be dead. */
-  void movedTheRecord(Actions out) {
+  /** It shows elsewhere that it lives, while we held it to be dead. */
+  void lives(String how, Actions out) {
     if (!(state instanceof Linked)) {
-      out.warn("peer=%s state=apart: it moved the record, so it lives, out of reach", name());
+      out.warn("peer=%s state=apart: %s", name(), how);
       state = new Apart();
     }
   }
@@ -218,6 +242,7 @@ final class Member {
   /** Looks at what time alone has changed. */
   Verdict tick(Votes votes, Moment now, Actions out) {
     if (state instanceof Linked linked && silentFor(linked.heard(), now)) {
+      lostAt = now;
       out.warn("peer=%s state=silent for %s", name(), Texts.duration(now.since(linked.heard())));
       out.add(new Action.CloseLink(linked.link()));
       steadiness.interrupted(now);
@@ -253,7 +278,8 @@ final class Member {
   }
 
   private void unseen(Moment now, Actions out) {
-    if (!settings.isPair() && now.since(start.orLater(doubtUntil)).compareTo(seenWithin()) >= 0) {
+    boolean suspected = !settings.isPair() && !settings.claim();
+    if (suspected && now.since(start.orLater(doubtUntil)).compareTo(seenWithin()) >= 0) {
       suspect("never seen since our start", now, out);
     } else if (now.reached(remindAt)) {
       remindAt = now.plus(REMINDER);
@@ -309,7 +335,8 @@ final class Member {
     state = new Suspect(now, reason, now.plus(settings.confirm()).orLater(doubtUntil));
   }
 
-  private Verdict died(String reason, Moment since, Moment now, Actions out) {
+  /** It is held to be dead from now on; what others saw before {@code since} proves nothing. */
+  Verdict died(String reason, Moment since, Moment now, Actions out) {
     steadiness.failed(now);
     state = new Gone(reason, since);
     out.warn("peer=%s state=down: %s", name(), reason);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *                     │ └── opened: returned ── Gone <── nobody sees it, ───────┘
  *                     │                         │  ^     confirm window over
  *                     │                         │  └──── says that it leaves ── Linked
- *                     └── opened ──── Apart <───┘ the record was moved to it: it lives
+ *                     └── opened ──── Apart <───┘ the record or its claim shows that it lives
  * </pre>
  *
  * From any state without a link: proven to be misconfigured, {@code Misfit}, until it is mended.
@@ -51,7 +51,7 @@ sealed interface MemberState {
    */
   record Gone(String reason, Moment since) implements MemberState {}
 
-  /** Held to be dead, and then the record was moved to it: it lives, out of our reach. */
+  /** Held to be dead, but the record or its claim shows that it lives, out of our reach. */
   record Apart() implements MemberState {}
 
   /** It is there, but its key or its configuration contradicts ours: its silence proves nothing. */

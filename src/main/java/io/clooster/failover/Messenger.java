@@ -70,6 +70,22 @@ final class Messenger {
     send(out, "peer-up", peer, texts.title(new Cause.PeerUp(peer)), texts.goesBack(peer, back));
   }
 
+  void pathCut(String peer, Actions out) {
+    send(out, "path-cut", peer, texts.titleOfCut(peer), texts.livesElsewhere(peer));
+  }
+
+  void pathBack(String peer, Actions out) {
+    send(out, "path-back", peer, texts.titleOfPathBack(peer), texts.recordStays());
+  }
+
+  void putBack(String found, String value, Actions out) {
+    send(out, "record-edited", NOBODY, texts.titleOfEdit(), texts.changed(value, found));
+  }
+
+  void lag(List<String> lagging, Actions out) {
+    send(out, "name-servers-lag", NOBODY, texts.titleOfLag(), texts.lag(lagging));
+  }
+
   void holdingBack(int visible, int servers, Actions out) {
     send(out, "held-back", NOBODY, texts.titleOfHoldingBack(visible, servers), texts.holdingBack());
   }

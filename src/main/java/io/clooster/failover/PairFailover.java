@@ -86,7 +86,9 @@ public final class PairFailover implements Failover {
     } else if (event instanceof Event.RecordRead read) {
       record.read(read, peer, now, out);
     } else if (event instanceof Event.RecordWritten written) {
-      record.written(written, now);
+      record.written(written, now, out);
+    } else if (event instanceof Event.RecordVerified verified) {
+      record.verified(verified, now, out);
     } else if (event instanceof Event.RecordFailed failed) {
       record.failed(failed, now, out);
     }
@@ -130,7 +132,12 @@ public final class PairFailover implements Failover {
       case DIED -> {
         PeerState.Down down = (PeerState.Down) peer.state();
         Cause cause = new Cause.PeerDown(settings.otherServer(), down.reason());
-        record.want(new Wish(settings.ownValue(), cause, now), peer.values(), peer, now, out);
+        record.want(
+            new Wish(settings.ownValue(), cause, now),
+            new Evidence(record.lostAt(), record.lostAt(), peer.values()),
+            peer,
+            now,
+            out);
       }
       case STILL_DEAD -> record.goAhead(now);
       case RETURNED ->
@@ -150,7 +157,7 @@ public final class PairFailover implements Failover {
 
   private void wantPreferred(Cause cause, Duration precedence, Moment now, Actions out) {
     Wish wish = new Wish(settings.preferredValue(), cause, now.plus(precedence));
-    record.want(wish, List.of(), peer, now, out);
+    record.want(wish, Evidence.none(now), peer, now, out);
   }
 
   /** Says why there is no link, once, not at every attempt. */

@@ -42,6 +42,9 @@ final class RecordKeeper {
   private final RecordTrouble trouble;
   private final HandEdit edit;
   private final LateWrites lateWrites;
+  private final ClaimKeeper claims;
+  private final boolean restore;
+  private final Incident incident;
 
   private @Nullable Wish wish;
   private @Nullable Wish abandoned;
@@ -59,16 +62,42 @@ final class RecordKeeper {
   private Moment lostAt;
   private @Nullable Look look;
 
+  /** What was read, as long as no write of ours can have changed it. */
+  private @Nullable Reading known;
+
+  private boolean conflicted;
+  private @Nullable Moment expected;
+  private boolean blind;
+
   /**
-   * The one question that is open; {@code writes} what it puts into the record, null for a read.
+   * The one question that is open; {@code writes} what it puts into the record, null for a read and
+   * for a write of the claim alone.
    */
-  private record Call(long number, @Nullable String writes, Moment asked) {}
+  private record Call(long number, @Nullable String writes, @Nullable Claim claim, Moment asked) {
+    boolean changes() {
+      return writes != null || claim != null;
+    }
+  }
 
   /** The last read; {@code reading} is null until it is answered. */
   private record Look(@Nullable Reading reading, Moment asked) {}
 
+  /** Of a pair of protocol 1. */
   RecordKeeper(String record, Messenger messenger, Moment start, RandomGenerator random) {
+    this(record, messenger, ClaimKeeper.none(), false, start, random);
+  }
+
+  RecordKeeper(
+      String record,
+      Messenger messenger,
+      ClaimKeeper claims,
+      boolean restore,
+      Moment start,
+      RandomGenerator random) {
     this.record = record;
+    this.claims = claims;
+    this.restore = restore;
+    this.incident = new Incident(record, messenger);
     this.messenger = messenger;
     this.backoff = new Backoff(RETRY_MIN, RETRY_MAX, random);
     this.trouble = new RecordTrouble(messenger, start);
@@ -90,12 +119,23 @@ final class RecordKeeper {
     }
   }
 
-  /**
-   * From now on {@code next} is wanted; what was wanted before is forgotten.
-   *
-   * @param late what a server that died in the middle of a write may still put into the record
-   */
-  void want(Wish next, List<String> late, Others others, Moment now, Actions out) {
+  /** When the link was lost whose loss made us look; our start before that. */
+  Moment lostAt() {
+    return lostAt;
+  }
+
+  /** True from a failed look until one succeeds. */
+  boolean blind() {
+    return blind;
+  }
+
+  /** There will be something to see at {@code moment}; null for nothing. */
+  void lookAt(@Nullable Moment moment) {
+    expected = moment;
+  }
+
+  /** From now on {@code next} is wanted; what was wanted before is forgotten. */
+  void want(Wish next, Evidence evidence, Others others, Moment now, Actions out) {
     if (wish != null && !told && wish.cause().isNews()) {
       messenger.superseded(wish.cause(), out);
     }
@@ -107,20 +147,22 @@ final class RecordKeeper {
     abandoned = null;
     unconfirmed = false;
     overwritten = null;
-    lateWrites.peersMayLand(late, now);
+    incident.begins(evidence.suspected(), now);
+    lateWrites.peersMayLand(claims.used() ? List.of() : evidence.late(), now);
     backoff.reset();
     trouble.newWish(now);
-    if (!(next.cause() instanceof Cause.PeerDown && useLook(next, others, now, out))) {
+    if (!(next.cause() instanceof Cause.PeerDown
+        && useLook(next, evidence.shown(), others, now, out))) {
       lookAgain(now);
     }
   }
 
   /** True when what was asked since the link was lost, answered or not yet, serves this wish. */
-  private boolean useLook(Wish next, Others others, Moment now, Actions out) {
-    if (look == null || !look.asked().reached(lostAt) || !fresh(look, now)) {
+  private boolean useLook(Wish next, Moment shown, Others others, Moment now, Actions out) {
+    if (look == null || !look.asked().reached(shown) || !fresh(look, now)) {
       return false;
     }
-    wish = next.notBefore(lostAt);
+    wish = next.notBefore(shown);
     if (look.reading() != null) {
       compare(look.reading(), look.asked(), others, now, out);
     }
@@ -138,6 +180,7 @@ final class RecordKeeper {
   void release(Moment now) {
     if (wish != null) {
       abandoned = !settled && (wrote || (call != null && call.writes() != null)) ? wish : null;
+      incident.ends();
       abandonedAt = now;
       wish = null;
       settled = false;
@@ -171,6 +214,13 @@ final class RecordKeeper {
     overwritten = null;
   }
 
+  /** It is our record already, whatever it holds: what differs was edited by hand. */
+  void adoptAsIs(Wish next) {
+    adopt(next);
+    settled = true;
+    told = true;
+  }
+
   private boolean mayLand(String value) {
     return abandoned != null && value.equals(abandoned.value());
   }
@@ -199,9 +249,17 @@ final class RecordKeeper {
     return lastValue;
   }
 
-  /** True when an answer of this number is one that we wait for. */
-  boolean awaits(long number) {
-    return call != null && call.number() == number;
+  /**
+   * A look was answered.
+   *
+   * @return when it was asked; null when nobody waits for its answer any more
+   */
+  @Nullable Moment seen(long number) {
+    if (call == null || call.number() != number || call.changes()) {
+      return null;
+    }
+    blind = false;
+    return call.asked();
   }
 
   /** True when a write from before may explain that the record holds {@code value}. */
@@ -241,6 +299,7 @@ final class RecordKeeper {
     Call asked = open(answer.number(), false);
     if (asked != null) {
       look = new Look(answer.reading(), asked.asked());
+      known = answer.reading();
       compare(answer.reading(), asked.asked(), others, now, out);
     }
   }
@@ -251,12 +310,13 @@ final class RecordKeeper {
       out.info("record=%s state=read value=%s", record, value);
       lastValue = value;
     }
-    nextLook = now.plus(lateWrites.awaited() ? LOOK_CLOSELY : LOOK);
+    boolean closely = claims.used() ? abandoned != null : lateWrites.awaited();
+    nextLook = now.plus(closely ? LOOK_CLOSELY : LOOK);
     if (wish == null) {
       well(value, out);
-    } else if (value.equals(wish.value())) {
+    } else if (value.equals(wish.value()) && claims.isOf(value)) {
       well(value, out);
-      asWanted(wish, out);
+      asWanted(wish, reading, now, out);
     } else {
       differs(wish, reading, asked, others, now, out);
     }
@@ -267,7 +327,12 @@ final class RecordKeeper {
   private void differs(
       Wish wish, Reading reading, Moment asked, Others others, Moment now, Actions out) {
     String value = reading.value();
-    if (settled && lateWrites.explain(value)) {
+    if (settled && !claims.isOf(wish.value())) {
+      // The claim is made again, which is not for us where we only looked.
+      well(value, out);
+      return;
+    }
+    if (settled && !claims.used() && lateWrites.explain(value)) {
       out.warn("record=%s state=late write: holds %s again", record, value);
       settled = false;
     }
@@ -277,7 +342,11 @@ final class RecordKeeper {
       nextLook = now.plus(LOOK_CLOSELY);
     } else if (settled) {
       well(value, out);
-      edit.seen(value, wish.value(), others, now, out);
+      if (restore) {
+        putBack(wish, reading, now, out);
+      } else {
+        edit.seen(value, wish.value(), others, now, out);
+      }
     } else if (!asked.reached(wish.notBefore())) {
       well(value, out);
       nextLook = wish.notBefore().orLater(now);
@@ -296,22 +365,74 @@ final class RecordKeeper {
     }
   }
 
-  private void write(String value, Reading reading, Moment now, Actions out) {
-    out.info("record=%s state=writing value=%s", record, value);
-    call = new Call(++calls, value, now);
-    look = null;
-    out.add(new Action.WriteRecord(calls, reading, value));
+  private void putBack(Wish wish, Reading reading, Moment now, Actions out) {
+    out.warn("record=%s state=edited: holds %s; is put back", record, reading.value());
+    settled = false;
+    told = false;
+    overwritten = reading.value();
+    write(wish.value(), reading, now, out);
   }
 
-  void written(Event.RecordWritten answer, Moment now) {
-    if (open(answer.number(), true) != null) {
-      wrote = true;
-      unconfirmed = true;
+  private void write(String value, Reading reading, Moment now, Actions out) {
+    Claim claim = claims.used() ? claims.next(value, now) : null;
+    if (claim == null || claim.holder().equals(value)) {
+      out.info("record=%s state=writing value=%s", record, value);
+      write(value, reading, claim, now, out);
+    } else {
+      writeClaim(claim, reading, now, out);
+    }
+  }
+
+  /** Leaves the record as it is. */
+  private void writeClaim(Claim claim, Reading reading, Moment now, Actions out) {
+    out.info(
+        "claim=%s state=writing epoch=%d renew=%s",
+        claim.holder(), claim.epoch(), Texts.duration(claim.renew()));
+    call = new Call(++calls, null, claim, now);
+    changes(new Action.WriteRecord(calls, reading, reading.value(), claim), out);
+  }
+
+  private void write(
+      String value, Reading reading, @Nullable Claim claim, Moment now, Actions out) {
+    call = new Call(++calls, value, claim, now);
+    changes(new Action.WriteRecord(calls, reading, value, claim), out);
+  }
+
+  private void changes(Action.WriteRecord write, Actions out) {
+    look = null;
+    known = null;
+    out.add(write);
+  }
+
+  void written(Event.RecordWritten answer, Moment now, Actions out) {
+    Call asked = open(answer.number(), true);
+    if (asked != null) {
+      if (asked.claim() != null) {
+        claims.written(asked.claim(), asked.asked());
+      }
+      if (asked.writes() != null) {
+        wrote = true;
+        unconfirmed = true;
+        incident.written(now);
+      }
+      conflicted = false;
       nextLook = now;
-    } else if (lateWrites.answered(answer.number()) && (call == null || call.writes() == null)) {
+    } else if (lateWrites.answered(answer.number()) && (call == null || !call.changes())) {
       // What is being read now may be from before; after a write of ours we look anyway.
       lookAgain(now);
     }
+  }
+
+  /** Another server was faster: what stands there now tells what that means. */
+  void conflict(Event.RecordConflict answer, Moment now, Actions out) {
+    if (open(answer.number(), true) == null) {
+      return;
+    }
+    claims.refused();
+    look = null;
+    nextLook = conflicted ? now.plus(backoff.next()) : now;
+    conflicted = true;
+    out.info("record=%s state=conflict: what was read has changed since; looks again", record);
   }
 
   void failed(Event.RecordFailed answer, Moment now, Actions out) {
@@ -323,6 +444,7 @@ final class RecordKeeper {
       wrote = true;
       lateWrites.failed(call.writes(), now);
     }
+    blind |= !call.changes();
     call = null;
     look = null;
     failed(answer.reason(), answer.retryAfter(), now, out);
@@ -332,14 +454,33 @@ final class RecordKeeper {
   void drive(Moment now, Actions out) {
     if (call != null && now.reached(call.asked().plus(ANSWER_WITHIN))) {
       wrote |= call.writes() != null;
+      blind |= !call.changes();
       lookAgain(now);
       failed("no answer within " + Texts.duration(ANSWER_WITHIN), now, out);
     }
+    if (claims.due(now)) {
+      renew(now, out);
+    }
     trouble.drive(wish == null || told ? null : wish.cause(), now, out);
-    if (call == null && now.reached(nextLook)) {
-      call = new Call(++calls, null, now);
+    boolean early = expected != null && now.reached(expected) && !trouble.lasts();
+    if (call == null && (early || now.reached(nextLook))) {
+      expected = null;
+      call = new Call(++calls, null, null, now);
       look = new Look(null, now);
       out.add(new Action.ReadRecord(calls));
+    }
+  }
+
+  /**
+   * Our claim is due: with what was read last, as it succeeds only if that still stands there; no
+   * look that is under way may delay it.
+   */
+  private void renew(Moment now, Actions out) {
+    if (known != null && (call == null || !call.changes())) {
+      call = null;
+      writeClaim(claims.next(claims.us(), now), known, now, out);
+    } else if (call == null && !trouble.lasts() && !conflicted) {
+      nextLook = now;
     }
   }
 
@@ -360,6 +501,9 @@ final class RecordKeeper {
   private void failed(String reason, Duration retryAfter, Moment now, Actions out) {
     Duration wait = retryAfter.compareTo(RETRY_AFTER_MAX) < 0 ? retryAfter : RETRY_AFTER_MAX;
     Duration delay = backoff.next();
+    if (claims.urgent() && delay.compareTo(Witness.RETRY) > 0) {
+      delay = Witness.RETRY;
+    }
     if (wait.compareTo(delay) > 0) {
       delay = wait;
     }
@@ -373,7 +517,7 @@ final class RecordKeeper {
     backoff.reset();
   }
 
-  private void asWanted(Wish wish, Actions out) {
+  private void asWanted(Wish wish, Reading reading, Moment now, Actions out) {
     boolean mentioned = false;
     if (!settled) {
       out.info("record=%s state=settled value=%s", record, wish.value());
@@ -383,13 +527,22 @@ final class RecordKeeper {
       mentioned = wrote && overwritten != null;
     }
     edit.over(wish.value(), mentioned, out);
+    if (!settled && wrote) {
+      incident.readBack(reading, wish.value(), now, out);
+    }
     settled = true;
     told = true;
     unconfirmed = false;
   }
 
+  void verified(Event.RecordVerified answer, Moment now, Actions out) {
+    incident.verified(answer, now, out);
+  }
+
   private void tell(Wish wish, Actions out) {
-    if (wrote) {
+    if (wrote && overwritten != null && wish.cause() instanceof Cause.Adopted) {
+      messenger.putBack(overwritten, wish.value(), out);
+    } else if (wrote) {
       messenger.changed(wish.cause(), wish.value(), overwritten, out);
     } else if (wish.cause().isNews()) {
       messenger.unchanged(wish.cause(), out);
@@ -399,7 +552,7 @@ final class RecordKeeper {
   /** The open question of this number, which is answered now; null when nobody asks it any more. */
   private @Nullable Call open(long number, boolean writes) {
     Call asked = call;
-    if (asked == null || asked.number() != number || (asked.writes() != null) != writes) {
+    if (asked == null || asked.number() != number || asked.changes() != writes) {
       return null;
     }
     call = null;

@@ -14,12 +14,14 @@ final class Reporter {
   static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Group group;
+  private final ClaimKeeper claims;
   private @Nullable Report last;
   private @Nullable Moment sentAt;
   private long sequence;
 
-  Reporter(Group group) {
+  Reporter(Group group, ClaimKeeper claims) {
     this.group = group;
+    this.claims = claims;
   }
 
   /** It is time for a sign of life. */
@@ -45,6 +47,7 @@ final class Reporter {
 
   private boolean same(Report told, Set<String> sees, @Nullable String holder) {
     return told.eligible() == group.eligible()
+        && told.epoch() == claims.epoch()
         && told.sees().equals(sees)
         && (holder == null ? told.holder() == null : holder.equals(told.holder()));
   }
@@ -61,6 +64,6 @@ final class Reporter {
   }
 
   private Report next(@Nullable String holder) {
-    return new Report(++sequence, group.eligible(), group.sees(), holder, 0);
+    return new Report(++sequence, group.eligible(), group.sees(), holder, claims.epoch());
   }
 }

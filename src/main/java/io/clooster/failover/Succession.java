@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
+import io.clooster.failover.Title.Failure;
 import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the record, and what this server does about it.
+ * What this server does about the record.
  *
  * <pre>
  *             the holder failed, and it is our turn             the record is ours
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A server points the record at itself when the one that holds it failed; the holder alone points
- * it at another one, a more preferred server that has been steadily there.
+ * it at another one, a more preferred server that has been steadily there ({@link Failback}). Who
+ * holds it is told by its {@link Title}.
  */
 final class Succession {
   /** So much later than the one before it acts each server whose turn it is not. */
@@ -40,30 +42,60 @@ final class Succession {
   private final GroupSettings settings;
   private final Group group;
   private final RecordKeeper record;
+  private final Title title;
+  private final Failback failback;
   private final Moment start;
   private Role role = Role.FOLLOWING;
   private @Nullable String holder;
   private @Nullable String heir;
   private @Nullable Moment failedSince;
-  private @Nullable String waitsFor;
   private Moment heldSince;
-  private @Nullable String stranger;
   private boolean foreign;
+  private boolean unsure;
 
-  Succession(GroupSettings settings, Group group, RecordKeeper record, Moment start) {
+  Succession(
+      GroupSettings settings,
+      Group group,
+      ClaimKeeper claims,
+      RecordKeeper record,
+      Messenger messenger,
+      Moment start) {
     this.settings = settings;
     this.group = group;
     this.record = record;
+    this.failback = new Failback(settings, group);
+    this.title =
+        settings.claim()
+            ? new ByClaim(settings, group, claims, record, this, messenger)
+            : new ByValue(settings, group, record, this);
     this.start = start;
     this.heldSince = start;
   }
 
   /** The server that we believe to hold the record: ourselves only when we act as the holder. */
   @Nullable String holder() {
-    return holds() ? settings.thisServer() : holder;
+    if (isHolder()) {
+      return unsure ? null : settings.thisServer();
+    }
+    return holder;
   }
 
+  /** True when we act as the holder. */
   boolean holds() {
+    return isHolder() && !unsure;
+  }
+
+  /** True when we are about to become the holder. */
+  boolean takes() {
+    return role == Role.TAKING;
+  }
+
+  /** The server that we hand the record to, null when we don't. */
+  @Nullable String heir() {
+    return heir;
+  }
+
+  private boolean isHolder() {
     return role == Role.HOLDING || role == Role.HANDING;
   }
 
@@ -78,78 +110,23 @@ final class Succession {
 
   /** True when the record would go back to this server once it has been steadily there. */
   boolean goesBackTo(String peer) {
-    return settings.failback() && holds() && isPreferred(peer);
+    return settings.failback() && holds() && settings.goesBefore(peer);
+  }
+
+  /** After our own standstill another one may be the holder: the claim tells. */
+  void stoodStill() {
+    unsure = settings.claim() && isHolder();
   }
 
   /**
-   * The record was read: it holds {@code value}.
+   * The record was read.
    *
    * @return false when it takes another look to know what that means
    */
-  boolean read(String value, Moment now, Actions out) {
-    foreign = !settings.isServer(value);
-    boolean strange = !foreign && holds() && !isUs(value) && !value.equals(heir);
-    if (!strange) {
-      stranger = null;
-    }
-    if (foreign) {
-      return true;
-    }
-    switch (role) {
-      case FOLLOWING -> followed(value, now, out);
-      case TAKING -> {
-        if (!isUs(value) && !value.equals(holder) && inSight(value)) {
-          yieldTo(value, now, out);
-        }
-      }
-      case HOLDING, HANDING -> {
-        if (strange) {
-          return lostTo(value, now, out);
-        }
-      }
-    }
-    return true;
-  }
-
-  private void followed(String value, Moment now, Actions out) {
-    String claimer = group.claimer();
-    if (isUs(value) && record.resume(value)) {
-      out.info("record=%s state=landed: our write took effect after all", settings.record());
-      role = Role.HOLDING;
-      heldSince = now;
-    } else if (claimer != null) {
-      holder = claimer;
-    } else if (isUs(value)) {
-      role = Role.HOLDING;
-      heldSince = now;
-      record.adopt(new Wish(value, new Cause.Adopted(), now));
-    } else {
-      holder = value;
-    }
-  }
-
-  /**
-   * We hold the record, and it points at another server. A linked one that moved it says so soon;
-   * one that is out of sight can't, but where nobody else is in sight, its move shows that it
-   * lives.
-   */
-  private boolean lostTo(String value, Moment now, Actions out) {
-    Member other = group.named(value);
-    if (other == null) {
-      return true;
-    }
-    Report report = other.report();
-    if (report != null && value.equals(report.holder())) {
-      yieldTo(value, now, out);
-    } else if (other.linked() != null) {
-      boolean seenBefore = value.equals(stranger);
-      stranger = value;
-      return seenBefore;
-    } else if (!record.mayBeLate(value) && (settings.isPair() || !group.enough())) {
-      other.movedTheRecord(out);
-      yieldTo(value, now, out);
-    }
-    return true;
+  boolean read(Reading reading, Moment asked, Moment now, Actions out) {
+    foreign = !settings.isServer(reading.value());
+    unsure = false;
+    return title.read(reading, asked, now, out);
   }
 
   /** A linked server says for the first time that it holds the record. */
@@ -164,7 +141,7 @@ final class Succession {
   /** The linked server that held the record says that {@code heir} does. */
   void handedOver(String peer, String to, Moment now) {
     if (role == Role.FOLLOWING && peer.equals(holder)) {
-      if (isUs(to)) {
+      if (settings.isUs(to)) {
         record.lookNow(now);
       } else {
         holder = to;
@@ -174,9 +151,12 @@ final class Succession {
 
   /** Acts on all that is known now. */
   void decide(Moment now, Actions out) {
+    title.look(now, out);
+    if (unsure) {
+      return;
+    }
     if (record.settled() && role == Role.TAKING) {
-      role = Role.HOLDING;
-      heldSince = now;
+      hold(now);
     } else if (record.settled() && role == Role.HANDING) {
       follow(heir, now);
     }
@@ -191,10 +171,10 @@ final class Succession {
   /** Whoever made the record point at a server that failed since: it comes back to the holder. */
   private void recover(Moment now, Actions out) {
     String value = record.lastValue();
-    if (heir == null && value != null && !isUs(value) && record.settled()) {
-      Cause failure = failureOf(value);
+    if (heir == null && value != null && !settings.isUs(value) && record.settled()) {
+      Failure failure = title.failureOf(value);
       if (failure != null && group.enough() && group.eligible()) {
-        record.want(new Wish(settings.thisServer(), failure, now), others(), group, now, out);
+        wantOurs(failure, now, out);
       }
     }
   }
@@ -206,46 +186,17 @@ final class Succession {
       }
       return;
     }
-    Member preferred = preferred();
-    if (preferred == null || !settings.failback() || !group.enough()) {
-      waitsFor = null;
-    } else if (!preferred.steadiness().steady(now)
-        || now.since(heldSince).compareTo(atLeast()) < 0) {
-      announce(preferred, out);
-    } else if (record.settled() && isUs(String.valueOf(record.lastValue()))) {
-      heir = preferred.name();
+    String next = failback.due(heldSince, now, out);
+    if (next != null && record.settled() && settings.isUs(String.valueOf(record.lastValue()))) {
+      heir = next;
       role = Role.HANDING;
-      Wish wish = new Wish(heir, new Cause.Failback(heir), now);
-      record.want(wish, List.of(), group, now, out);
+      Wish wish = new Wish(next, new Cause.Failback(next), now);
+      record.want(wish, Evidence.none(now), group, now, out);
     }
-  }
-
-  /** So long a holder holds the record: the others are to hear of it first. */
-  private Duration atLeast() {
-    Duration delay = settings.failbackDelay();
-    return delay.compareTo(settings.keepAlive()) < 0 ? settings.keepAlive() : delay;
-  }
-
-  private void announce(Member preferred, Actions out) {
-    if (!preferred.name().equals(waitsFor)) {
-      waitsFor = preferred.name();
-      Steadiness steadiness = preferred.steadiness();
-      out.info(
-          "peer=%s state=preferred: the record goes back to it in %s, if it stays%s",
-          waitsFor,
-          Texts.duration(steadiness.needed()),
-          steadiness.times() > 1 ? " (it failed " + steadiness.times() + " times lately)" : "");
-    }
-  }
-
-  /** The most preferred server in sight that is fit and goes before us. */
-  private @Nullable Member preferred() {
-    List<String> fit = group.candidates();
-    return !fit.isEmpty() && isPreferred(fit.get(0)) ? group.named(fit.get(0)) : null;
   }
 
   private void succeed(Moment now, Actions out) {
-    Cause failure = failure(now);
+    Failure failure = failure(now);
     if (failure == null) {
       failedSince = null;
       stopTaking(now, out);
@@ -259,31 +210,33 @@ final class Succession {
       stopTaking(now, out);
     } else if (role == Role.FOLLOWING && now.reached(failedSince.plus(TURN.multipliedBy(turn)))) {
       role = Role.TAKING;
-      record.want(new Wish(settings.thisServer(), failure, now), others(), group, now, out);
+      wantOurs(failure, now, out);
     }
+  }
+
+  private void wantOurs(Failure failure, Moment now, Actions out) {
+    Wish wish = new Wish(settings.thisServer(), failure.cause(), now);
+    Evidence evidence = new Evidence(failure.suspected(), failure.shown(), others());
+    record.want(wish, evidence, group, now, out);
   }
 
   /** Why the record should move, null while it should not. */
-  private @Nullable Cause failure(Moment now) {
+  private @Nullable Failure failure(Moment now) {
     if (holder == null) {
       boolean late = now.since(start).compareTo(FIRST_LOOK) >= 0;
       boolean alone = group.visible() == 1;
-      return foreign && late && !alone ? new Cause.Start(settings.thisServer()) : null;
+      return foreign && late && !alone
+          ? Failure.of(new Cause.Start(settings.thisServer()), now)
+          : null;
     }
-    return failureOf(holder);
+    return title.failureOf(holder);
   }
 
-  private @Nullable Cause failureOf(String server) {
-    Member member = group.named(server);
-    if (member == null) {
-      return null;
+  /** What was read may show that there was no reason to take it. */
+  void reconsider(Moment now, Actions out) {
+    if (failure(now) == null) {
+      stopTaking(now, out);
     }
-    MemberState.Gone gone = member.gone();
-    if (gone != null) {
-      boolean seen = !group.whoSees(server, gone.since()).isEmpty();
-      return seen ? null : new Cause.PeerDown(server, gone.reason());
-    }
-    return member.report() != null && !member.eligible() ? new Cause.Ill(server) : null;
   }
 
   private void stopTaking(Moment now, Actions out) {
@@ -297,12 +250,30 @@ final class Succession {
   private void keep(Moment now, Actions out) {
     role = Role.HOLDING;
     heir = null;
-    waitsFor = null;
+    failback.forget();
     Wish wish = new Wish(settings.thisServer(), new Cause.Adopted(), now);
-    record.want(wish, List.of(), group, now, out);
+    record.want(wish, Evidence.none(now), group, now, out);
   }
 
-  private void yieldTo(String peer, Moment now, Actions out) {
+  /** The record was found to be ours. */
+  void hold(Moment now) {
+    role = Role.HOLDING;
+    heldSince = now;
+  }
+
+  /** A write of ours that we had given up took effect. */
+  void landed(Moment now, Actions out) {
+    out.info("record=%s state=landed: our write took effect after all", settings.record());
+    hold(now);
+  }
+
+  /** As far as we know this one holds the record. */
+  void heard(String server) {
+    holder = server;
+  }
+
+  /** We leave it to another one. */
+  void yieldTo(String peer, Moment now, Actions out) {
     out.info("record=%s state=yielded: %s holds it", settings.record(), peer);
     follow(peer, now);
   }
@@ -311,22 +282,9 @@ final class Succession {
     role = Role.FOLLOWING;
     holder = newHolder;
     heir = null;
-    waitsFor = null;
     failedSince = null;
+    failback.forget();
     record.release(now);
-  }
-
-  private boolean inSight(String server) {
-    Member member = group.named(server);
-    return member != null && member.linked() != null;
-  }
-
-  private boolean isUs(String value) {
-    return value.equals(settings.thisServer());
-  }
-
-  private boolean isPreferred(String peer) {
-    return settings.rank(peer) < settings.rank(settings.thisServer());
   }
 
   /** What may still land of the writes of others: each may have been at it, too. */

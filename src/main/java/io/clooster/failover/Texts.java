@@ -109,6 +109,32 @@ final class Texts {
         + duration(after);
   }
 
+  String titleOfCut(String peer) {
+    return me("The path to '" + peer + "' is cut");
+  }
+
+  String livesElsewhere(String peer) {
+    return "'"
+        + peer
+        + "' lives, as it renews its claim at the DNS provider, and keeps the record '"
+        + record
+        + "'. Nothing moves; look at the network between here and there";
+  }
+
+  String titleOfPathBack(String peer) {
+    return me("The path to '" + peer + "' is back");
+  }
+
+  String titleOfLag() {
+    return me("Some name servers do not give the new address of '" + record + "' yet");
+  }
+
+  String lag(List<String> lagging) {
+    return String.join("; ", lagging)
+        + ". The DNS provider has accepted the change: look at its name servers, or at what is"
+        + " between here and them";
+  }
+
   String titleOfHoldingBack(int visible, int servers) {
     return me("Only " + visible + " of " + servers + " servers are in sight");
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The record at its provider, which may be slow, refuse, lie or say nothing. */
 final class FakeProvider {
@@ -29,6 +30,8 @@ final class FakeProvider {
 
   private final Deque<Action.WriteRecord> held = new ArrayDeque<>();
   private String value;
+  private @Nullable Claim claim;
+  private long claimId = 1;
   private Mood mood = Mood.WORKS;
   private Duration retryAfter = Duration.ZERO;
 
@@ -42,6 +45,16 @@ final class FakeProvider {
 
   void set(String newValue) {
     value = newValue;
+  }
+
+  @Nullable Claim claim() {
+    return claim;
+  }
+
+  /** Someone else changes the claim: it is another one than that which was read. */
+  void claim(@Nullable Claim changed) {
+    claim = changed;
+    claimId++;
   }
 
   void mood(Mood newMood) {
@@ -58,19 +71,21 @@ final class FakeProvider {
       return switch (mood) {
         case SILENT -> Optional.empty();
         case DOWN -> Optional.of(failure(read.number()));
-        default -> Optional.of(new Event.RecordRead(read.number(), new Reading(value, "source")));
+        default ->
+            Optional.of(new Event.RecordRead(read.number(), new Reading(value, claim, claimId)));
       };
     }
     Action.WriteRecord write = (Action.WriteRecord) call;
     return switch (mood) {
       case SILENT -> Optional.empty();
       case DOWN, READ_ONLY -> Optional.of(failure(write.number()));
-      case WORKS -> {
-        value = write.value();
-        yield Optional.of(new Event.RecordWritten(write.number()));
-      }
+      case WORKS ->
+          Optional.of(
+              lands(write)
+                  ? new Event.RecordWritten(write.number())
+                  : new Event.RecordConflict(write.number()));
       case FAILS_AFTER_WRITING -> {
-        value = write.value();
+        lands(write);
         yield Optional.of(failure(write.number()));
       }
       case IGNORES_WRITES -> Optional.of(new Event.RecordWritten(write.number()));
@@ -83,12 +98,28 @@ final class FakeProvider {
 
   /** The oldest held write takes effect. */
   void heldWriteLands() {
-    value = held.getFirst().value();
+    lands(held.getFirst());
+  }
+
+  private boolean lands(Action.WriteRecord write) {
+    if (write.claim() != null) {
+      if (!write.reading().source().equals(claimId)) {
+        return false;
+      }
+      claim(write.claim());
+    }
+    value = write.value();
+    return true;
   }
 
   /** The oldest held write is answered by a success. */
   Event heldWriteSucceeds() {
     return new Event.RecordWritten(held.removeFirst().number());
+  }
+
+  /** The oldest held write changed nothing: another one was faster. */
+  Event heldWriteConflicts() {
+    return new Event.RecordConflict(held.removeFirst().number());
   }
 
   /** The oldest held write is answered by a failure; whether it takes effect is another matter. */

@@ -85,6 +85,57 @@ final class GroupStory {
         false);
   }
 
+  /** The same with a claim beside the record. */
+  static GroupSettings claiming(GroupSettings right, boolean restore) {
+    return new GroupSettings(
+        right.run(),
+        right.thisServer(),
+        right.servers(),
+        right.record(),
+        right.keepAlive(),
+        right.silence(),
+        right.confirm(),
+        right.reconnectMin(),
+        right.reconnectMax(),
+        right.failback(),
+        right.failbackDelay(),
+        true,
+        restore);
+  }
+
+  /** The claim names {@code a}, epoch 7. */
+  GroupStory claimIsOf(String holder, long epoch) {
+    provider.claim(new Claim(epoch, holder, Duration.ofSeconds(60)));
+    return this;
+  }
+
+  /** A holder that we don't see renews its claim. */
+  GroupStory renews(String holder, int renew) {
+    provider.claim(new Claim(epoch() + 1, holder, Duration.ofSeconds(renew)));
+    return this;
+  }
+
+  GroupStory claimNames(String holder, long epoch) {
+    Claim claim = provider.claim();
+    assertThat(claim).as("claim at %s, log %s", now, log).isNotNull();
+    assertThat(claim.holder() + " " + claim.epoch())
+        .as("claim at %s, log %s", now, log)
+        .isEqualTo(holder + " " + epoch);
+    return this;
+  }
+
+  GroupStory claimPromises(int renew) {
+    assertThat(provider.claim().renew()).as("at %s", now).isEqualTo(Duration.ofSeconds(renew));
+    return this;
+  }
+
+  /** How often the provider was asked or told something since the last time. */
+  int calls() {
+    int count = calls.size();
+    calls.clear();
+    return count;
+  }
+
   /** The same from peace: all linked for more than a minute, and {@code a} holds the record. */
   static GroupStory atPeace(String me, String... servers) {
     return starts(me, servers).peace();
@@ -131,6 +182,11 @@ final class GroupStory {
 
   GroupStory silent(String... names) {
     List.of(names).forEach(name -> peer(name).talks = false);
+    return this;
+  }
+
+  GroupStory talks(String name) {
+    peer(name).talks = true;
     return this;
   }
 
@@ -211,10 +267,15 @@ final class GroupStory {
               sees.add(other);
             }
           });
-      Report report = new Report(++peer.sequence, peer.eligible, sees, peer.holder, 0);
+      Report report = new Report(++peer.sequence, peer.eligible, sees, peer.holder, epoch());
       event(new Event.Reported(peer.link, report));
     }
     return this;
+  }
+
+  private long epoch() {
+    Claim claim = provider.claim();
+    return claim == null ? 0 : claim.epoch();
   }
 
   GroupStory event(Event event) {
@@ -237,7 +298,8 @@ final class GroupStory {
       calls.add("read");
       provider.answer(action).ifPresent(answers::add);
     } else if (action instanceof Action.WriteRecord write) {
-      calls.add("write " + write.value());
+      boolean claimOnly = write.claim() != null && write.value().equals(write.reading().value());
+      calls.add((claimOnly ? "claim " + write.claim().holder() : "write " + write.value()));
       provider.answer(action).ifPresent(answers::add);
     } else if (action instanceof Action.Connect connect) {
       link.add("connect " + connect.peer());
@@ -248,6 +310,9 @@ final class GroupStory {
       lastReport = send.report();
     } else if (action instanceof Action.SendLeave leave) {
       link.add("leave " + leave.link() + " " + leave.reason());
+    } else if (action instanceof Action.VerifyRecord verify) {
+      calls.add("verify " + verify.value());
+      answers.add(new Event.RecordVerified(verify.number(), 2, List.of(), Duration.ofMinutes(5)));
     } else {
       throw new AssertionError("no story knows " + action);
     }

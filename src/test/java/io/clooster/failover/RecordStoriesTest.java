@@ -265,7 +265,9 @@ class RecordStoriesTest {
             "INFO record=www.test state=wanted value=a.test",
             "INFO record=www.test state=writing value=a.test",
             "INFO record=www.test state=read value=a.test",
-            "INFO record=www.test state=settled value=a.test")
+            "INFO record=www.test state=settled value=a.test",
+            "INFO record=www.test state=moved: suspected 0 ms ago, decided 0 ms and written 0 ms after"
+                + " that; verified at 2 name servers; resolvers may give the old value for 300 s more")
         .recordIsSetTo(OTHER)
         .after("6s")
         .logsInOrder(

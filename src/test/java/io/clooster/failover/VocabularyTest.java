@@ -45,6 +45,11 @@ class VocabularyTest {
           new Step(0, new Event.LinkClosed(2, "reset"), "state=lost"),
           new Step(3, new Event.RecordRead(4, new Reading("x.test", "")), "WriteRecord[number=5"),
           new Step(0, new Event.RecordWritten(5), "ReadRecord[number=6]"),
+          new Step(0, new Event.RecordRead(6, new Reading("srv1.test", "")), "VerifyRecord["),
+          new Step(
+              0,
+              new Event.RecordVerified(1, 2, List.of("ns2.test: no answer"), Duration.ofMinutes(5)),
+              "state=lagging: ns2.test"),
           new Step(0, new Event.LinkOpened(Story.OTHER, 3, false), "state=up: linked"),
           new Step(100, new Event.Heard(3), ""),
           new Step(100, new Event.WatchdogTick(), "[]"),
@@ -53,7 +58,11 @@ class VocabularyTest {
   /** What only protocol 2 brings; the group's decision has a life of its own. */
   private static final Set<Class<?>> OF_GROUPS =
       Set.of(
-          Event.Reported.class, Event.Leaving.class, Event.OwnHealth.class, Event.Stopping.class);
+          Event.Reported.class,
+          Event.Leaving.class,
+          Event.OwnHealth.class,
+          Event.Stopping.class,
+          Event.RecordConflict.class);
 
   @Test
   void everyEventIsUnderstood() {

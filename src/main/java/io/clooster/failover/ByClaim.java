@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import io.clooster.failover.Wish.Cause;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that the claim names holds the records, whatever they hold: what differs from it was
+ * edited by hand. A holder that we don't see any more is dead when it does not renew its claim.
+ */
+final class ByClaim implements Title {
+  static final String NOT_RENEWED = "its claim is not renewed";
+
+  private final GroupSettings settings;
+  private final Group group;
+  private final ClaimKeeper claims;
+  private final RecordKeeper record;
+  private final Succession succession;
+  private final Messenger messenger;
+  private final Witness witness;
+  private @Nullable String watched;
+  private @Nullable String cutOff;
+
+  ByClaim(
+      GroupSettings settings,
+      Group group,
+      ClaimKeeper claims,
+      RecordKeeper record,
+      Succession succession,
+      Messenger messenger) {
+    this.settings = settings;
+    this.group = group;
+    this.claims = claims;
+    this.record = record;
+    this.succession = succession;
+    this.messenger = messenger;
+    this.witness = new Witness(settings.confirm());
+  }
+
+  @Override
+  public boolean read(Reading reading, Moment asked, Moment now, Actions out) {
+    Claim claim = claims.read(reading.claim());
+    if (claim == null || !settings.isServer(claim.holder())) {
+      unclaimed(reading.value(), now);
+    } else if (settings.isUs(claim.holder())) {
+      ours(reading.value(), now, out);
+    } else {
+      theirs(claim, asked, now, out);
+    }
+    return true;
+  }
+
+  /** Before the first claim of all, and after one was deleted. */
+  private void unclaimed(String value, Moment now) {
+    if (succession.holder() == null && !succession.holds() && settings.isServer(value)) {
+      if (settings.isUs(value)) {
+        succession.hold(now);
+        record.adoptAsIs(new Wish(value, new Cause.Adopted(), now));
+      } else {
+        succession.heard(value);
+      }
+    }
+  }
+
+  private void ours(String value, Moment now, Actions out) {
+    if (succession.holds() || succession.takes()) {
+      return;
+    }
+    if (record.resume(value)) {
+      succession.landed(now, out);
+    } else {
+      succession.hold(now);
+      record.adoptAsIs(new Wish(settings.thisServer(), new Cause.Adopted(), now));
+    }
+  }
+
+  private void theirs(Claim claim, Moment asked, Moment now, Actions out) {
+    String holder = claim.holder();
+    if (succession.holds()) {
+      if (!holder.equals(succession.heir())) {
+        succession.yieldTo(holder, now, out);
+      }
+    } else if (succession.takes() && !holder.equals(succession.holder())) {
+      succession.yieldTo(holder, now, out);
+    } else {
+      succession.heard(holder);
+    }
+    watch(holder);
+    Member member = group.named(holder);
+    if (member != null && member.report() != null) {
+      witness.seen(claim.epoch());
+    } else {
+      witness.read(claim, claims.isOurDoing(claim.epoch()), asked);
+      record.lookAt(witness.lookAt());
+      succession.reconsider(now, out);
+    }
+  }
+
+  private void watch(String holder) {
+    if (!holder.equals(watched)) {
+      watched = holder;
+      witness.forget();
+    }
+  }
+
+  /** What the others say, and that they say nothing any more. */
+  @Override
+  public void look(Moment now, Actions out) {
+    String holder = succession.holds() ? null : succession.holder();
+    Member member = holder == null ? null : group.named(holder);
+    if (holder == null || member == null) {
+      return;
+    }
+    Report report = member.report();
+    if (report != null) {
+      watch(holder);
+      witness.seen(holder.equals(report.holder()) ? report.epoch() : 0);
+      back(holder, out);
+    } else if (record.blind()) {
+      witness.blind(now);
+    } else if (witness.over() && member.isOutOfSight()) {
+      cutOff = null;
+      member.died(NOT_RENEWED, now, now, out);
+    } else if (witness.lives() && member.gone() != null) {
+      member.lives("it renews its claim, so it lives; only the path to it is cut", out);
+      if (!holder.equals(cutOff)) {
+        cutOff = holder;
+        messenger.pathCut(holder, out);
+      }
+    }
+  }
+
+  private void back(String holder, Actions out) {
+    if (holder.equals(cutOff)) {
+      cutOff = null;
+      messenger.pathBack(holder, out);
+    }
+  }
+
+  @Override
+  public @Nullable Failure failureOf(String server) {
+    Member member = group.named(server);
+    if (member == null) {
+      return null;
+    } else if (member.report() != null) {
+      return member.ill() ? Failure.of(new Cause.Ill(server), record.lostAt()) : null;
+    }
+    MemberState.Gone gone = member.gone();
+    if (gone == null || !group.whoSees(server, member.lostAt()).isEmpty()) {
+      return null;
+    }
+    boolean watches = server.equals(watched) && witness.watches();
+    return watches && !witness.over()
+        ? null
+        : new Failure(new Cause.PeerDown(server, gone.reason()), gone.since(), shown(gone));
+  }
+
+  /** Without a window the look at the loss of the link is the one that counts. */
+  private Moment shown(MemberState.Gone gone) {
+    Duration confirm = settings.confirm();
+    return confirm.isZero() || witness.watches() ? record.lostAt() : gone.since().plus(confirm);
+  }
+}

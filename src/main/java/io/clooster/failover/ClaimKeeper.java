@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claim as this server knows it: what stands there, which epoch comes next, and when our own is
+ * to be renewed. Where no claims are used it knows of none, and nothing is ever due.
+ */
+final class ClaimKeeper {
+  /** A holder that lost a server promises to renew within that; each time twice as long. */
+  static final Duration RENEW_MIN = Duration.ofSeconds(10);
+
+  static final Duration RENEW_MAX = Duration.ofSeconds(60);
+
+  /** A link that breaks and is back within that is no reason to renew anything. */
+  static final Duration MOMENT = Duration.ofMillis(300);
+
+  /** Above it a claim is not believed: there would be no room for those that follow it. */
+  private static final long LAST_CREDIBLE = Claim.LAST_EPOCH / 2;
+
+  private final boolean used;
+  private final String thisServer;
+  private final Duration moment;
+
+  private @Nullable Claim current;
+  private boolean missing;
+  private long highest;
+  private long made;
+  private @Nullable Moment madeAt;
+  private boolean holds;
+  private @Nullable Moment missedSince;
+  private @Nullable Moment writtenAt;
+  private Duration promised = RENEW_MIN;
+
+  private ClaimKeeper(boolean used, String thisServer, Duration moment) {
+    this.used = used;
+    this.thisServer = thisServer;
+    this.moment = moment;
+  }
+
+  static ClaimKeeper none() {
+    return new ClaimKeeper(false, "", MOMENT);
+  }
+
+  static ClaimKeeper of(GroupSettings settings) {
+    Duration part = settings.confirm().dividedBy(4);
+    return new ClaimKeeper(
+        settings.claim(), settings.thisServer(), part.compareTo(MOMENT) < 0 ? part : MOMENT);
+  }
+
+  /** Our own name. */
+  String us() {
+    return thisServer;
+  }
+
+  boolean used() {
+    return used;
+  }
+
+  /** The epoch that we know to stand there, 0 when we know of none. */
+  long epoch() {
+    return current == null ? 0 : current.epoch();
+  }
+
+  /** Another server speaks of this epoch. */
+  void heard(long epoch) {
+    if (epoch <= LAST_CREDIBLE) {
+      highest = Math.max(highest, epoch);
+    }
+  }
+
+  /**
+   * This claim was read, null for none.
+   *
+   * @return it; null when it is one that can't be: older than what we know, or beyond belief
+   */
+  @Nullable Claim read(@Nullable Claim claim) {
+    if (claim == null || claim.epoch() > LAST_CREDIBLE || claim.epoch() < epoch()) {
+      missing = used;
+      return null;
+    }
+    missing = false;
+    current = claim;
+    heard(claim.epoch());
+    if (isOurDoing(claim.epoch()) && madeAt != null) {
+      written(claim, madeAt);
+    }
+    return claim;
+  }
+
+  /** True when what was read says that {@code server} holds the records, or no claims are used. */
+  boolean isOf(String server) {
+    if (!used) {
+      return true;
+    }
+    return !missing && current != null && current.holder().equals(server);
+  }
+
+  /** Looks at whether we hold the records, and since when we miss a server that nobody sees. */
+  void watch(boolean weHold, @Nullable Moment missed) {
+    holds = weHold;
+    missedSince = missed;
+  }
+
+  /** True while the holder has to show that it lives, or has to make the claim. */
+  boolean urgent() {
+    return used && holds && (missing || missedSince != null);
+  }
+
+  /** True when it is time to renew our claim, or to make it. */
+  boolean due(Moment now) {
+    if (!used || !holds) {
+      return false;
+    } else if (missing) {
+      return true;
+    } else if (missedSince == null) {
+      return false;
+    }
+    Moment written = writtenAt;
+    return (written == null || !written.reached(missedSince))
+        ? now.reached(missedSince.plus(moment))
+        : now.reached(written.plus(promised.multipliedBy(3).dividedBy(4)));
+  }
+
+  /**
+   * The claim to put in the place of the one that was read, so that {@code holder} holds the
+   * records. Where none was read, but one was known, that one is made again first: only what stands
+   * there can be lost to another server.
+   */
+  Claim next(String holder, Moment now) {
+    boolean again = missing && current != null && !current.holder().equals(holder);
+    String whose = again && current != null ? current.holder() : holder;
+    made = ++highest;
+    madeAt = now;
+    return new Claim(made, whose, promise(whose));
+  }
+
+  private Duration promise(String holder) {
+    if (missedSince == null || !holder.equals(thisServer)) {
+      return RENEW_MAX;
+    }
+    if (writtenAt == null || !writtenAt.reached(missedSince)) {
+      return RENEW_MIN;
+    }
+    Duration twice = promised.multipliedBy(2);
+    return twice.compareTo(RENEW_MAX) < 0 ? twice : RENEW_MAX;
+  }
+
+  /** What we wrote at {@code asked} stands there. */
+  void written(Claim claim, Moment asked) {
+    current = claim;
+    missing = false;
+    if (claim.holder().equals(thisServer)) {
+      writtenAt = asked;
+      promised = claim.renew();
+    }
+  }
+
+  /** What we wanted to write does not stand there. */
+  void refused() {
+    made = 0;
+    madeAt = null;
+  }
+
+  /** True when this epoch is our own doing, whoever it names. */
+  boolean isOurDoing(long epoch) {
+    return epoch == made;
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the claim says of a holder that we do not see: a claim that it renewed since shows that it
+ * lives, and only the path to it is cut; one that it does not renew any more, that it is dead.
+ */
+final class Witness {
+  /** A renewal may be on its way for so long, however short the window is. */
+  static final Duration WINDOW_MIN = Duration.ofSeconds(2);
+
+  /** A holder whose renewals fail tries again after so long at the latest. */
+  static final Duration RETRY = Duration.ofSeconds(10);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+  private final Duration window;
+  private long base;
+  private boolean lives;
+  private @Nullable Moment until;
+  private boolean over;
+  private @Nullable Moment blindSince;
+
+  Witness(Duration confirm) {
+    this.window = confirm.compareTo(WINDOW_MIN) < 0 ? WINDOW_MIN : confirm;
+  }
+
+  /** Another server is the holder: nothing is known of its claim. */
+  void forget() {
+    base = 0;
+    seen(0);
+  }
+
+  /** The holder is there, and this epoch is the last that we know of it. */
+  void seen(long epoch) {
+    base = Math.max(base, epoch);
+    lives = false;
+    until = null;
+    over = false;
+  }
+
+  /** The claim was read while the holder is out of sight; {@code ours} when we made it for it. */
+  void read(Claim claim, boolean ours, Moment asked) {
+    if (claim.epoch() > base) {
+      boolean renewed = base > 0 && !ours;
+      boolean unknown = base == 0;
+      base = claim.epoch();
+      if (renewed || unknown) {
+        lives |= renewed;
+        until = asked.plus(claim.renew()).plus(window);
+        over = false;
+      }
+    } else if (blindSince != null) {
+      until =
+          asked.plus(until == null ? grace(asked.since(blindSince)) : claim.renew()).plus(window);
+      over = false;
+    } else if (until != null && asked.reached(until)) {
+      over = true;
+      lives = false;
+    }
+    blindSince = null;
+  }
+
+  /** A look failed. What keeps us from the claim may keep the holder from it, too. */
+  void blind(Moment now) {
+    if (blindSince == null) {
+      blindSince = now;
+    }
+  }
+
+  /** A holder's attempts are no further apart than the trouble has lasted. */
+  private static Duration grace(Duration trouble) {
+    Duration longest = trouble.plus(FIRST_RETRY);
+    return longest.compareTo(RETRY) < 0 ? longest : RETRY;
+  }
+
+  /** True when the holder was seen to live since it is out of sight. */
+  boolean lives() {
+    return lives;
+  }
+
+  /** True when its death has to show by a claim that is not renewed. */
+  boolean watches() {
+    return until != null;
+  }
+
+  /** When the claim is to be looked at again; null when it need not be. */
+  @Nullable Moment lookAt() {
+    return over ? null : until;
+  }
+
+  /** True when it has not renewed its claim in time. */
+  boolean over() {
+    return over;
+  }
+}

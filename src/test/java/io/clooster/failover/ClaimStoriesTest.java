@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a group does with the claim: the fence of each move, and the witness of a cut link. */
+class ClaimStoriesTest {
+
+  private static GroupStory starts(String me, String... servers) {
+    return starts(me, Duration.ofSeconds(2), false, servers);
+  }
+
+  private static GroupStory starts(
+      String me, Duration confirm, boolean restore, String... servers) {
+    GroupSettings settings = GroupStory.settings(me, confirm, true, servers);
+    return GroupStory.starts(GroupStory.claiming(settings, restore));
+  }
+
+  /** All linked, {@code a} holds the record by epoch 7. */
+  private static GroupStory peace(String me, String... servers) {
+    return starts(me, servers).claimIsOf("a", 7).peace();
+  }
+
+  // The first start.
+
+  @Test
+  void theServerThatTheRecordPointsAtMakesTheFirstClaim() {
+    starts("a", "a", "b").links("b").after("5s").recordHolds("a").claimNames("a", 1).toldNothing();
+  }
+
+  @Test
+  void theOthersMakeNone() {
+    GroupStory story = starts("b", "a", "b").links("a").after("2m").wroteNothing();
+    assertThat(story.provider.claim()).isNull();
+  }
+
+  @Test
+  void withoutAnyClaimANeverSeenServerKeepsTheRecord() {
+    starts("b", "a", "b").after("10m").recordHolds("a").wroteNothing();
+  }
+
+  // A holder that dies.
+
+  @Test
+  void aDeadHolderLosesClaimAndRecordInOneTransaction() {
+    peace("b", "a", "b")
+        .crashes("a")
+        .after("2s")
+        .wrote("b")
+        .recordHolds("b")
+        .claimNames("b", 8)
+        .claimPromises(10)
+        .told("peer-down");
+  }
+
+  @Test
+  void withoutAWindowTheLookAtTheLossOfTheLinkIsTheOneThatCounts() {
+    starts("b", Duration.ZERO, false, "a", "b")
+        .claimIsOf("a", 7)
+        .peace()
+        .crashes("a")
+        .wrote("b")
+        .claimNames("b", 8);
+  }
+
+  @Test
+  void theLastSurvivorOfAGroupTakesOver() {
+    peace("c", "a", "b", "c").crashes("b").crashes("a").after("3s").wrote("c").claimNames("c", 8);
+  }
+
+  @Test
+  void whoLosesTheRaceLooksAgainAndFollows() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.crashes("a").after("3s").wrote("b").renews("a", 10);
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.event(story.provider.heldWriteConflicts());
+    story.after("5s").wroteNothing().recordHolds("a").claimNames("a", 8).told("path-cut");
+  }
+
+  @Test
+  void aLostAnswerIsFoundOutByLooking() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.FAILS_AFTER_WRITING);
+    story.crashes("a").after("3s");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("5s").wrote("b").recordHolds("b").claimNames("b", 8).told("peer-down");
+  }
+
+  // A link that is cut.
+
+  @Test
+  void aHolderThatRenewsInTheWindowKeepsTheRecord() {
+    peace("b", "a", "b")
+        .silent("a")
+        .after("3s")
+        .renews("a", 10)
+        .after("9s")
+        .wroteNothing()
+        .recordHolds("a")
+        .told("path-cut [b] The path to 'a' is cut");
+  }
+
+  @Test
+  void aRefusalWhileTheClaimIsRenewedMeansNothing() {
+    peace("b", "a", "b")
+        .crashes("a")
+        .renews("a", 10)
+        .after("5s")
+        .refused("a")
+        .after("2s")
+        .refused("a")
+        .after("2s")
+        .wroteNothing();
+  }
+
+  @Test
+  void aHolderThatStopsRenewingIsDead() {
+    peace("b", "a", "b")
+        .silent("a")
+        .after("3s")
+        .renews("a", 10)
+        .after("8s")
+        .renews("a", 20)
+        .after("15s")
+        .wroteNothing()
+        .told("path-cut")
+        .after("20s")
+        .wrote("b")
+        .claimNames("b", 11)
+        .told("peer-down [b] Server 'a' is now down");
+  }
+
+  @Test
+  void whenThePathIsBackThatIsToldAndNothingMoves() {
+    peace("b", "a", "b")
+        .silent("a")
+        .after("3s")
+        .renews("a", 10)
+        .after("9s")
+        .told("path-cut")
+        .talks("a")
+        .links("a")
+        .after("5s")
+        .wroteNothing()
+        .told("path-back");
+  }
+
+  @Test
+  void theHolderRenewsAtOnceThenLessAndLessOften() {
+    GroupStory story = peace("a", "a", "b").silent("b").after("4s").claimNames("a", 8);
+    story.claimPromises(10).after("8s").claimNames("a", 9).claimPromises(20);
+    story.after("16s").claimNames("a", 10).claimPromises(40).after("31s").claimNames("a", 11);
+    story.claimPromises(60).after("46s").claimNames("a", 12).claimPromises(60).recordHolds("a");
+  }
+
+  @Test
+  void whileAllLinksAreUpNothingIsRenewedAndFewCallsAreMade() {
+    GroupStory story = peace("a", "a", "b").after("5m").claimNames("a", 7);
+    assertThat(story.calls()).isLessThanOrEqualTo(5);
+  }
+
+  @Test
+  void whileALinkIsDownTheCallsAreBounded() {
+    GroupStory holder = peace("a", "a", "b").silent("b").after("5m");
+    assertThat(holder.calls()).isLessThanOrEqualTo(60);
+    GroupStory other = peace("b", "a", "b").silent("a").after("3s").renews("a", 10);
+    for (int i = 0; i < 30; i++) {
+      other.after("10s").renews("a", 10);
+    }
+    assertThat(other.calls()).isLessThanOrEqualTo(60);
+  }
+
+  @Test
+  void aServerThatAnotherOneSeesNeedsNoRenewal() {
+    peace("a", "a", "b", "c").silent("b").after("10s").claimNames("a", 7);
+  }
+
+  @Test
+  void aLinkThatIsBackAtOnceNeedsNone() {
+    peace("a", "a", "b").closes("b").links("b").after("10s").claimNames("a", 7);
+  }
+
+  // One that starts alone.
+
+  @Test
+  void oneThatStartsAloneWaitsForTheClaimToBeRenewedThenTakesOver() {
+    starts("b", "a", "b")
+        .claimIsOf("a", 7)
+        .after("60s")
+        .wroteNothing()
+        .after("5s")
+        .wrote("b")
+        .claimNames("b", 8)
+        .told("peer-down");
+  }
+
+  @Test
+  void oneThatStartsAloneLeavesAHolderAloneThatRenews() {
+    GroupStory story = starts("b", "a", "b").claimIsOf("a", 7);
+    for (int i = 0; i < 10; i++) {
+      story.after("30s").renews("a", 60);
+    }
+    story.wroteNothing().recordHolds("a");
+  }
+
+  @Test
+  void theHolderItselfStartsAndRenews() {
+    starts("a", "a", "b").claimIsOf("a", 7).after("10s").claimNames("a", 8).wroteNothing();
+  }
+
+  // Waking up.
+
+  @Test
+  void oneThatStoodStillYieldsToANewerEpoch() {
+    GroupStory story = peace("a", "a", "b").standsStill("30s").recordIsSetTo("b").claimIsOf("b", 8);
+    story.after("20s").wroteNothing().recordHolds("b").claimNames("b", 8).toldNothing();
+    assertThat(story.lastReport().holder()).isEqualTo("b");
+  }
+
+  @Test
+  void oneThatStoodStillDoesNotSayThatItHoldsAnythingBeforeItHasLooked() {
+    GroupStory story = peace("a", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.standsStill("30s").after("10s");
+    assertThat(story.lastReport().holder()).isNull();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("30s");
+    assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  // Outages of the provider.
+
+  @Test
+  void afterAnOutageTheHolderHasTimeToRenew() {
+    GroupStory other = peace("b", "a", "b");
+    other.provider.mood(FakeProvider.Mood.DOWN);
+    other.silent("a").after("10m");
+    other.provider.mood(FakeProvider.Mood.WORKS);
+    for (int i = 0; i < 10; i++) {
+      other.renews("a", 60).after("45s");
+    }
+    other.wroteNothing().recordHolds("a");
+  }
+
+  @Test
+  void aDeadHolderIsReplacedSoonAfterTheOutage() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("10m").wroteNothing();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("75s").wrote("b").claimNames("b", 8);
+  }
+
+  @Test
+  void aHolderWithoutTheProviderKeepsWhatItHasAsLongAsItIsLinked() {
+    GroupStory story = peace("a", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.after("10m");
+    assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  // Hands.
+
+  @Test
+  void anEditIsToldOnceAndLeft() {
+    peace("a", "a", "b").recordIsSetTo("b").after("5m").wroteNothing().told("record-edited");
+  }
+
+  @Test
+  void anEditIsPutBackWhereThatIsWanted() {
+    starts("a", Duration.ofSeconds(2), true, "a", "b")
+        .claimIsOf("a", 7)
+        .peace()
+        .recordIsSetTo("elsewhere")
+        .after("2m")
+        .wrote("a")
+        .recordHolds("a")
+        .told("record-edited [a] The record 'www.test' was changed by hand");
+  }
+
+  @Test
+  void aRestartedHolderLeavesAnEdit() {
+    starts("a", "a", "b").claimIsOf("a", 7).recordIsSetTo("b").peace().wroteNothing();
+  }
+
+  @Test
+  void aDeletedClaimIsMadeAgainHigher() {
+    GroupStory story = peace("a", "a", "b");
+    story.provider.claim(null);
+    story.after("61s").claimNames("a", 8).recordHolds("a").toldNothing();
+  }
+
+  @Test
+  void aDeletedClaimOfADeadHolderIsMadeAgainAndTaken() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.claim(null);
+    story.crashes("a").after("5s").wrote("b").claimNames("b", 9).recordHolds("b");
+  }
+
+  @Test
+  void aClaimBeyondBeliefIsMadeAgain() {
+    peace("a", "a", "b").claimIsOf("b", Claim.LAST_EPOCH).after("61s").claimNames("a", 8);
+  }
+
+  // Failback, own health.
+
+  @Test
+  void theHolderHandsTheClaimOverWithTheRecord() {
+    starts("b", "a", "b")
+        .recordIsSetTo("b")
+        .claimIsOf("b", 7)
+        .links("a")
+        .after("70s")
+        .recordHolds("a")
+        .claimNames("a", 8);
+  }
+
+  @Test
+  void theHeirHoldsItFromThenOn() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("b").claimIsOf("b", 7).links("b");
+    story.believes("b", "b").after("5s").claimIsOf("a", 8).recordIsSetTo("a");
+    story.believes("b", "a").after("2s");
+    assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  @Test
+  void oneThatIsIllLosesTheRecordThoughItIsLinked() {
+    peace("b", "a", "b").ill("a").after("3s").wrote("b").claimNames("b", 8).told("peer-ill");
+  }
+}
