@@ -252,7 +252,7 @@ class ClaimStoriesTest {
     story.provider.mood(FakeProvider.Mood.DOWN);
     story.crashes("a").after("10m").wroteNothing();
     story.provider.mood(FakeProvider.Mood.WORKS);
-    story.after("75s").wrote("b").claimNames("b", 8);
+    story.after("75s").wrote("b").recordHolds("b");
   }
 
   @Test
