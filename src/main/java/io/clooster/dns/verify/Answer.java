@@ -31,7 +31,7 @@ final class Answer {
     if (!message.getHeader().getFlag(Flags.AA)) {
       return Optional.of("doesn't answer for the zone");
     }
-    Set<String> values = values(question.name(), Type.value(question.type()));
+    Set<String> values = values(question);
     if (values.equals(Set.of(question.value()))) {
       return Optional.empty();
     }
@@ -39,6 +39,17 @@ final class Answer {
         values.isEmpty()
             ? "no " + question.type() + " record " + question.name()
             : question.name() + " " + question.type() + " " + String.join(", ", values));
+  }
+
+  /** Whether it says that there is no such record, of that type at least. */
+  boolean lacks(Question question) {
+    return message.getRcode() == Rcode.NOERROR
+        && message.getHeader().getFlag(Flags.AA)
+        && values(question).isEmpty();
+  }
+
+  private Set<String> values(Question question) {
+    return values(question.name(), Type.value(question.type()));
   }
 
   /** All that the answer has of this type, whatever the name: a name server's may be an alias. */

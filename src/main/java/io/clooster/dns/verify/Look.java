@@ -66,8 +66,11 @@ final class Look implements Runnable {
   private Optional<String> wrong(Question question) throws InterruptedException {
     try {
       Name name = Name.fromString(question.name(), Name.root);
-      return new Answer(Inquiry.ask(server.address(), name, Type.value(question.type()), false))
-          .fault(question);
+      Answer answer =
+          new Answer(Inquiry.ask(server.address(), name, Type.value(question.type()), false));
+      return question.type().equals("CNAME") && answer.lacks(question)
+          ? Flattened.fault(server, question)
+          : answer.fault(question);
     } catch (IOException | RuntimeException e) {
       return Optional.of(PlainWords.of(e));
     }

@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clooster.call.Deadlines;
 import io.clooster.config.Config;
 import io.clooster.failover.Event;
 import io.clooster.testing.ScriptedNameServer;
@@ -208,6 +209,34 @@ class RecordVerificationTest {
       assertThat(server.questions())
           .filteredOn(asked -> asked.getQuestion().getType() == Type.A)
           .hasSize(1);
+    }
+  }
+
+  static Stream<Arguments> flattened() {
+    return Stream.of(
+        Arguments.of("127.0.0.1", List.of()),
+        Arguments.of("127.0.0.9", List.of("example.com 127.0.0.9")));
+  }
+
+  /** The new value is "localhost": a name that needs no name server. */
+  @ParameterizedTest
+  @MethodSource("flattened")
+  void ofACnameThatIsGivenAsAddressesThoseOfTheTargetCount(String address, List<String> faults)
+      throws Exception {
+    var question = new Question("example.com", "CNAME", "localhost");
+    try (var server = new ScriptedNameServer(giving("example.com", "A", address));
+        var deadlines = new Deadlines();
+        var patience = new Patience()) {
+      // Given
+      var asked = new NameServer("ns", server.address());
+      deadlines.set(SHORT, patience::end);
+
+      // When
+      List<String> lagging = SideBySide.lagging(List.of(asked), List.of(question));
+
+      // Then
+      assertThat(lagging)
+          .containsExactlyElementsOf(faults.stream().map(fault -> asked + ": " + fault).toList());
     }
   }
 
