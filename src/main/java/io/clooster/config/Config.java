@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param records what is moved together, at least one, all in one zone. Protocol 1 has one
  * @param failback when the records go back to a preferred server; protocol 1 asks nobody
  * @param checks of this server's own health; none under protocol 1
+ * @param verify whether, and whom, we ask if a change has arrived
  * @param stateDir directory for the outbox and other state; created at the start
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
  *     pushbullet}, a messenger of the user's own): block name to its flattened keys and values.
@@ -43,6 +45,7 @@ public record Config(
     List<DnsRecord> records,
     Failback failback,
     List<HealthCheck> checks,
+    Verify verify,
     Path stateDir,
     Map<String, Map<String, String>> services,
     Set<Secret> secrets) {
@@ -116,7 +119,7 @@ public record Config(
   @Override
   public String toString() {
     return ("Config[protocol=%d, thisServer=%s, servers=%s, listen=%s, keys=%s, link=%s,"
-            + " records=%s, failback=%s, checks=%s, services=%s]")
+            + " records=%s, failback=%s, checks=%s, verify=%s, services=%s]")
         .formatted(
             protocol,
             thisServer,
@@ -127,6 +130,7 @@ public record Config(
             records,
             failback,
             checks,
+            verify,
             services.keySet());
   }
 
@@ -230,6 +234,22 @@ public record Config(
    * @param delay how long it must have been steadily there before they do (60 s); may be zero
    */
   public record Failback(boolean auto, Duration delay) {}
+
+  /**
+   * How we find out that those who answer for the zone give the new value.
+   *
+   * @param on whether we ask at all
+   * @param servers the name servers to ask, host names or addresses, unresolved; none where the
+   *     zone's own are to be found
+   * @param within how long we ask for the new value (60 s); positive
+   */
+  public record Verify(boolean on, List<InetSocketAddress> servers, Duration within) {
+
+    /** Copies the servers. */
+    public Verify {
+      servers = List.copyOf(servers);
+    }
+  }
 
   /**
    * A record that is moved.

@@ -62,6 +62,7 @@ public final class ConfigReader {
     Config.Link link = LinkBlock.read(root.block("link"), protocol);
     Config.Failback failback = FailbackKeys.read(root, protocol);
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
+    Config.Verify verify = VerifyBlock.read(root);
     Path stateDir = stateDir(root);
     ownMessengers(root);
 
@@ -78,6 +79,7 @@ public final class ConfigReader {
         records,
         failback,
         checks,
+        verify,
         stateDir,
         values(),
         secrets(keys));

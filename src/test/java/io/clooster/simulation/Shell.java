@@ -6,6 +6,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.Reading;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
 final class Shell {
   /** The shell's deadline for one call. */
   private static final long ANSWER_WITHIN = 10 * Clock.SECOND;
+
+  /** So long the shell asks for the new value. */
+  private static final long VERIFY_WITHIN = 60 * Clock.SECOND;
 
   private static final long FIRST_RETRY = Clock.SECOND;
   private static final long LONGEST_RETRY = 300 * Clock.SECOND;
@@ -32,6 +36,7 @@ final class Shell {
     this.daemon = daemon;
     does(Action.ReadRecord.class, this::read);
     does(Action.WriteRecord.class, this::write);
+    does(Action.VerifyRecord.class, this::verify);
     does(Action.Notify.class, this::tell);
     does(Action.Log.class, line -> simulation.chronicle.logged(daemon.machine(), line));
     does(Action.Connect.class, connect -> links.dial(connect.peer()));
@@ -82,6 +87,23 @@ final class Shell {
         () -> {
           simulation.referee.lands(daemon, write);
           return new Event.RecordWritten(write.number());
+        });
+  }
+
+  /** Most zones give a new value within some seconds; now and then one server of two does not. */
+  private void verify(Action.VerifyRecord order) {
+    boolean late = daemon.dice().nextInt(20) == 0;
+    Event answer =
+        new Event.RecordVerified(
+            order.number(),
+            2,
+            late ? List.of("ns2.example.net (192.0.2.2): no answer") : List.of(),
+            Duration.ofMinutes(5));
+    daemon.later(
+        late ? VERIFY_WITHIN : daemon.dice().nextLong(20 * Clock.MILLI, 10 * Clock.SECOND),
+        () -> {
+          simulation.chronicle.answered(daemon.machine(), answer);
+          daemon.feed(answer);
         });
   }
 

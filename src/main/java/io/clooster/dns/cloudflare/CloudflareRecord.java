@@ -2,6 +2,8 @@
 package io.clooster.dns.cloudflare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.dns.Published;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,10 +13,24 @@ import java.util.Map;
  * @param zone id of its zone
  * @param fields all of it, as the API returned it
  */
-record CloudflareRecord(String zone, JsonNode fields) {
+record CloudflareRecord(String zone, JsonNode fields) implements Published {
+  /** What a TTL of 1, "automatic", means. */
+  private static final Duration AUTOMATIC = Duration.ofMinutes(5);
 
   String id() {
     return fields.path("id").asText();
+  }
+
+  /** Its name servers then give addresses of Cloudflare's own. */
+  @Override
+  public boolean proxied() {
+    return fields.path("proxied").asBoolean();
+  }
+
+  @Override
+  public Duration ttl() {
+    int seconds = fields.path("ttl").asInt();
+    return seconds == 1 ? AUTOMATIC : Duration.ofSeconds(Math.max(0, seconds));
   }
 
   /** Where the API has it. */

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dns.verify;
+
+import io.clooster.call.Deadlines;
+import io.clooster.call.PlainWords;
+import io.clooster.config.Config;
+import io.clooster.dns.FoundRecord;
+import io.clooster.dns.Mapping;
+import io.clooster.dns.Published;
+import io.clooster.dns.Snapshot;
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits until a change has arrived: until each server that answers for the zone gives the new value
+ * of each record. A newer order, or a stop, ends an older one, which then tells what it knows.
+ */
+public final class RecordVerification {
+  private final Config.Verify settings;
+  private final Mapping mapping;
+  private final Deadlines deadlines;
+  private final Supplier<Whom> whom;
+  private final AtomicReference<@Nullable Patience> current = new AtomicReference<>();
+
+  public RecordVerification(Config config, Mapping mapping, Deadlines deadlines) {
+    this(config.verify(), mapping, deadlines, () -> whom(config.verify(), mapping));
+  }
+
+  RecordVerification(
+      Config.Verify settings, Mapping mapping, Deadlines deadlines, Supplier<Whom> whom) {
+    this.settings = settings;
+    this.mapping = mapping;
+    this.deadlines = deadlines;
+    this.whom = whom;
+  }
+
+  private static Whom whom(Config.Verify settings, Mapping mapping) {
+    return settings.servers().isEmpty()
+        ? new ZoneServers(mapping.zone())
+        : new NamedServers(settings.servers());
+  }
+
+  /**
+   * The answer to the order: at once where there is nobody to ask, else when all is as it should
+   * be, or the time is over.
+   *
+   * @throws IOException at a stop: nothing begins any more
+   */
+  public Event verify(@Body Action.VerifyRecord order) throws IOException {
+    List<Question> questions = new ArrayList<>();
+    Duration cached = Duration.ZERO;
+    for (FoundRecord record : ((Snapshot) order.reading().source()).records()) {
+      if (record.source() instanceof Published published) {
+        if (published.proxied()) {
+          continue;
+        }
+        cached = published.ttl().compareTo(cached) > 0 ? published.ttl() : cached;
+      }
+      questions.add(
+          new Question(record.name(), record.type(), mapping.content(record, order.value())));
+    }
+    if (!settings.on() || questions.isEmpty()) {
+      return new Event.RecordVerified(order.number(), 0, List.of(), cached);
+    }
+    return verify(order.number(), questions, cached);
+  }
+
+  private Event verify(long number, List<Question> questions, Duration cached) throws IOException {
+    try (Patience patience = new Patience()) {
+      Patience older = current.getAndSet(patience);
+      if (older != null) {
+        older.end();
+      }
+      Deadlines.Alarm alarm = deadlines.set(settings.within(), patience::end);
+      try {
+        return verified(number, questions, cached);
+      } finally {
+        alarm.cancel();
+        current.compareAndSet(patience, null);
+      }
+    }
+  }
+
+  private Event verified(long number, List<Question> questions, Duration cached) {
+    try {
+      Whom.Found found = whom.get().find();
+      List<String> lagging = new ArrayList<>(found.lost());
+      lagging.addAll(SideBySide.lagging(found.servers(), questions));
+      int asked = found.servers().size() + found.lost().size();
+      return new Event.RecordVerified(number, asked, lagging, cached);
+    } catch (IOException e) {
+      return new Event.RecordVerified(number, 0, List.of(PlainWords.of(e)), cached);
+    } catch (InterruptedException e) {
+      String line = "the name servers of " + mapping.zone() + " were not found in time";
+      return new Event.RecordVerified(number, 0, List.of(line), cached);
+    }
+  }
+
+  /** The answer where the order could not be carried out at all. */
+  public Event failed(long number, Exception failure) {
+    return new Event.RecordVerified(
+        number, 0, List.of("nobody could be asked: " + PlainWords.of(failure)), Duration.ZERO);
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dns.verify;
+
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.dist.Tool;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+
+/** A real name server, Knot DNS, with the zone example.com on an address of the loopback. */
+final class Knot implements AutoCloseable {
+  private final Path directory;
+  private final InetSocketAddress address;
+  private final Process process;
+  private int serial = 1;
+
+  private Knot(Path directory, InetSocketAddress address, String records) throws IOException {
+    this.directory = directory;
+    this.address = address;
+    String program = Tool.find("knotd", "knot");
+    Files.createDirectories(directory);
+    zone(records);
+    Path config =
+        Files.writeString(
+            directory.resolve("knot.conf"),
+            """
+            server:
+              rundir: "%1$s"
+              listen: %2$s@%3$d
+              background-workers: 1
+              udp-workers: 1
+              tcp-workers: 1
+            database:
+              storage: "%1$s"
+              journal-db-max-size: 1M
+              kasp-db-max-size: 1M
+              timer-db-max-size: 1M
+            log:
+              - target: stderr
+                any: info
+            zone:
+              - domain: example.com
+                storage: "%1$s"
+                file: example.com.zone
+                zonefile-sync: -1
+                journal-content: none
+            """
+                .formatted(directory, address.getAddress().getHostAddress(), address.getPort()));
+    process =
+        new ProcessBuilder(program, "-c", config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("knot.log").toFile())
+            .start();
+  }
+
+  /** Starts one that has these records, and waits until it answers. */
+  static Knot start(Path directory, String address, int port, String records) throws IOException {
+    InetSocketAddress where = new InetSocketAddress(InetAddress.getByName(address), port);
+    Knot knot = new Knot(directory, where, records);
+    try {
+      await().atMost(Duration.ofSeconds(30)).until(knot::answers);
+    } catch (RuntimeException e) {
+      knot.close();
+      throw new IllegalStateException(Files.readString(directory.resolve("knot.log")), e);
+    }
+    return knot;
+  }
+
+  InetSocketAddress address() {
+    return address;
+  }
+
+  /** Gives these records from now on. */
+  void change(String records) throws IOException {
+    zone(records);
+    // SIGHUP: read what has changed.
+    try {
+      int status =
+          new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+      if (status != 0) {
+        throw new IOException("kill ended with " + status);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private void zone(String records) throws IOException {
+    Files.writeString(
+        directory.resolve("example.com.zone"),
+        """
+        $ORIGIN example.com.
+        $TTL 60
+        @ SOA ns1 admin %d 3600 600 86400 60
+        @ NS ns1
+        @ NS ns2
+        ns1 A 127.0.0.1
+        ns2 A 127.0.0.2
+        ns2 AAAA 2001:db8::53
+        %s
+        """
+            .formatted(serial++, records));
+  }
+
+  private boolean answers() throws InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("knotd has ended");
+    }
+    try {
+      Name zone = Name.fromString("example.com.");
+      return new Answer(Inquiry.ask(address, zone, Type.SOA, false)).addresses(Type.SOA).size()
+          == 1;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** A port that is free on the whole loopback, as far as one can tell. */
+  static int freePort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
