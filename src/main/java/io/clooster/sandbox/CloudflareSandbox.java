@@ -159,6 +159,29 @@ public final class CloudflareSandbox {
         .toList();
   }
 
+  /**
+   * Every claim that was written beside the record of this name, in the order they took effect; a
+   * deletion is none.
+   */
+  public List<ClaimWrite> claims(String record) {
+    return writes(claimBeside(record)).stream()
+        .filter(write -> write.type().equals("TXT") && write.content().isPresent())
+        .map(ClaimWrite::of)
+        .toList();
+  }
+
+  /** What the claims beside the record of this name say now, without quotation marks. */
+  public List<String> claimsNow(String record) {
+    return records().stream()
+        .filter(found -> found.name().equals(claimBeside(record)) && found.type().equals("TXT"))
+        .map(found -> CharacterStrings.text(found.content()))
+        .toList();
+  }
+
+  private static String claimBeside(String record) {
+    return "_clooster." + Names.canonical(record).replaceFirst("^\\*", "_wildcard");
+  }
+
   /** Every write to any record, in the order they took effect. */
   public List<RecordWrite> writes() {
     return api.zones().all().stream()
