@@ -127,6 +127,13 @@ public final class CloudflareSandbox {
     byHand(name, transaction -> transaction.delete(id));
   }
 
+  /** Deletes all records of this name and type, however many there are. */
+  public void deleteAll(String name, String type) {
+    records().stream()
+        .filter(record -> record.name().equals(Names.canonical(name)) && record.type().equals(type))
+        .forEach(record -> byHand(name, transaction -> transaction.delete(record.id())));
+  }
+
   /** The record of this name and type; empty if there is none. */
   public Optional<DnsRecord> record(String name, String type) {
     List<DnsRecord> found =
