@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     accepted, too. Protocol 1 has one
  * @param link periods of the link
  * @param records what is moved together, at least one, all in one zone. Protocol 1 has one
+ * @param claims whether a claim beside the records says who may move them; not under protocol 1
  * @param failback when the records go back to a preferred server; protocol 1 asks nobody
  * @param checks of this server's own health; none under protocol 1
  * @param verify whether, and whom, we ask if a change has arrived
@@ -43,6 +44,7 @@ public record Config(
     List<Key> keys,
     Link link,
     List<DnsRecord> records,
+    Claims claims,
     Failback failback,
     List<HealthCheck> checks,
     Verify verify,
@@ -119,7 +121,7 @@ public record Config(
   @Override
   public String toString() {
     return ("Config[protocol=%d, thisServer=%s, servers=%s, listen=%s, keys=%s, link=%s,"
-            + " records=%s, failback=%s, checks=%s, verify=%s, services=%s]")
+            + " records=%s, claims=%s, failback=%s, checks=%s, verify=%s, services=%s]")
         .formatted(
             protocol,
             thisServer,
@@ -128,6 +130,7 @@ public record Config(
             keys,
             link,
             records,
+            claims,
             failback,
             checks,
             verify,
@@ -226,6 +229,15 @@ public record Config(
    * @param max largest delay, at least {@code min}
    */
   public record Reconnect(Duration min, Duration max) {}
+
+  /**
+   * What stands beside the records.
+   *
+   * @param on whether a claim does
+   * @param restore whether records that somebody edited by hand are put back at once, in place of
+   *     at the next failover; only with a claim
+   */
+  public record Claims(boolean on, boolean restore) {}
 
   /**
    * When the records go back to a preferred server that has returned.

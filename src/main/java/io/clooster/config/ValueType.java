@@ -81,6 +81,30 @@ record ValueType<T>(
             return text.equals("auto");
           });
 
+  static final ValueType<Boolean> SWITCH =
+      new ValueType<>(
+          "true or false",
+          false,
+          true,
+          true,
+          scalar -> {
+            if (!scalar.text().equals("true") && !scalar.text().equals("false")) {
+              throw new InvalidValue("is neither true nor false", "write true or false");
+            }
+            return scalar.text().equals("true");
+          });
+
+  static final ValueType<Boolean> HANDS =
+      string(
+          "\"keep\" or \"restore\"",
+          text -> {
+            if (!text.equals("keep") && !text.equals("restore")) {
+              throw new InvalidValue(
+                  "is neither keep nor restore", "write \"keep\" or \"restore\"");
+            }
+            return text.equals("restore");
+          });
+
   static final ValueType<ServerAddress> TARGET =
       string("a host name or IP address in double quotes", ServerAddress::ofTarget);
 

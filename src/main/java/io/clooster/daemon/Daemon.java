@@ -14,6 +14,7 @@ import io.clooster.link.protocol2.LinkKey;
 import io.clooster.link.protocol2.LinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,8 @@ public final class Daemon implements AutoCloseable {
     }
     Map<String, Map<String, String>> servers = new LinkedHashMap<>();
     config.servers().forEach(server -> servers.put(server.name(), server.addresses()));
-    return Mapping.of(new Targets(config.record().zone(), config.recordNames(), servers));
+    Targets targets = new Targets(config.record().zone(), config.recordNames(), servers);
+    return config.claims().on() ? Mapping.claimed(targets) : Mapping.of(targets);
   }
 
   /** Makes the route that connects to one peer, protocol 2; IPv6 addresses stand in brackets. */
@@ -165,8 +167,17 @@ public final class Daemon implements AutoCloseable {
     return new LinkSettings(
         config.thisServer(),
         config.servers().stream().map(Config.Server::name).toList(),
-        config.recordNames(),
+        moved(config),
         config.keys().stream().map(key -> new LinkKey(key.id(), key.secret())).toList());
+  }
+
+  /** What all servers must agree on to move: the records, and the claim beside them. */
+  private static List<String> moved(Config config) {
+    List<String> moved = new ArrayList<>(config.recordNames());
+    if (config.claims().on()) {
+      moved.add(Mapping.claimBeside(moved.get(0)));
+    }
+    return moved;
   }
 
   /** Begins to look at this server's own health. */

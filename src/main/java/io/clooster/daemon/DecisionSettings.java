@@ -58,7 +58,7 @@ final class DecisionSettings {
         link.reconnect().max(),
         config.failback().auto(),
         config.failback().delay(),
-        false,
-        false);
+        config.claims().on(),
+        config.claims().restore());
   }
 }

@@ -2,8 +2,10 @@
 package io.clooster.dns;
 
 import io.clooster.config.Config;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Reading;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which records are ours, and what the decision calls that which they hold. The same for every
@@ -21,11 +23,33 @@ public interface Mapping {
     return new ServerMapping(targets);
   }
 
+  /** The same, and a claim beside them says who may move them. */
+  static Mapping claimed(Targets targets) {
+    return new ClaimedMapping(
+        of(targets),
+        new ClaimRecords(targets.names().get(0), List.copyOf(targets.servers().keySet())));
+  }
+
+  /** Full name of the claim to records of which {@code record} is the first. */
+  static String claimBeside(String record) {
+    return ClaimRecords.nameBeside(RecordValue.normal(record));
+  }
+
   /** The zone that all of them are in. */
   String zone();
 
-  /** The names that ours have, in normal form. */
+  /** The names that ours have, in normal form; the claim's is the last of them. */
   List<String> names();
+
+  /** The name of the TXT record that is the claim; empty when these records have none. */
+  default Optional<String> claimName() {
+    return Optional.empty();
+  }
+
+  /** What the claim's TXT record is to hold, quotation marks included. */
+  default String claimContent(Claim claim) {
+    throw new IllegalStateException("no claim stands beside these records");
+  }
 
   /**
    * Picks our records.
@@ -45,7 +69,7 @@ public interface Mapping {
   String described(FoundRecord record);
 
   /**
-   * The reading of what was found.
+   * The reading of what was found, the claim included.
    *
    * @throws DnsFailure as {@link #ours} does
    */

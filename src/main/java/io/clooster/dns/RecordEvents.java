@@ -17,6 +17,11 @@ public final class RecordEvents {
     return new Event.RecordWritten(number);
   }
 
+  /** Nothing was written, as what was read is not there any more. */
+  public Event conflict(long number) {
+    return new Event.RecordConflict(number);
+  }
+
   /** Any failure on the way, ours or the provider's. */
   public Event failed(long number, Exception failure) {
     Duration retryAfter =

@@ -8,10 +8,18 @@ import java.util.List;
  * follow it.
  *
  * @param records all of them, at least one
+ * @param claims the claims beside them, which the next claim replaces: the one that counts first,
+ *     then any that are outdated or can't be read; usually one, none before the first claim
  */
-public record Snapshot(List<FoundRecord> records) {
+public record Snapshot(List<FoundRecord> records, List<FoundRecord> claims) {
 
   public Snapshot {
     records = List.copyOf(records);
+    claims = List.copyOf(claims);
+  }
+
+  /** Without claims. */
+  public Snapshot(List<FoundRecord> records) {
+    this(records, List.of());
   }
 }

@@ -127,6 +127,13 @@ public final class CloudflareSandbox {
     byHand(name, transaction -> transaction.delete(id));
   }
 
+  /** Deletes all records of this name and type, however many there are. */
+  public void deleteAll(String name, String type) {
+    records().stream()
+        .filter(record -> record.name().equals(Names.canonical(name)) && record.type().equals(type))
+        .forEach(record -> byHand(name, transaction -> transaction.delete(record.id())));
+  }
+
   /** The record of this name and type; empty if there is none. */
   public Optional<DnsRecord> record(String name, String type) {
     List<DnsRecord> found =
@@ -157,6 +164,29 @@ public final class CloudflareSandbox {
     return zoneOf(name).writes().stream()
         .filter(write -> write.name().equals(Names.canonical(name)))
         .toList();
+  }
+
+  /**
+   * Every claim that was written beside the record of this name, in the order they took effect; a
+   * deletion is none.
+   */
+  public List<ClaimWrite> claims(String record) {
+    return writes(claimBeside(record)).stream()
+        .filter(write -> write.type().equals("TXT") && write.content().isPresent())
+        .map(ClaimWrite::of)
+        .toList();
+  }
+
+  /** What the claims beside the record of this name say now, without quotation marks. */
+  public List<String> claimsNow(String record) {
+    return records().stream()
+        .filter(found -> found.name().equals(claimBeside(record)) && found.type().equals("TXT"))
+        .map(found -> CharacterStrings.text(found.content()))
+        .toList();
+  }
+
+  private static String claimBeside(String record) {
+    return "_clooster." + Names.canonical(record).replaceFirst("^\\*", "_wildcard");
   }
 
   /** Every write to any record, in the order they took effect. */

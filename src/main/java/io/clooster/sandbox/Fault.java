@@ -69,6 +69,30 @@ public final class Fault {
         });
   }
 
+  /**
+   * Holds calls until {@code count} of them are there, then lets them take effect in the same
+   * instant, each on its own thread; and so on with the next. Put the same fault before all of
+   * them: {@code times(2, Fault.together(2))}. If the others don't come within half a minute, those
+   * that wait are cut off without an effect.
+   */
+  public static Fault together(int count) {
+    return together(count, new Fault("answers", NONE));
+  }
+
+  /**
+   * The same, and {@code fault} is what then happens to each: with {@link #lostAnswer}, say, none
+   * of them learns what came of it.
+   */
+  public static Fault together(int count, Fault fault) {
+    Gate gate = new Gate(count, Duration.ofSeconds(30));
+    return new Fault(
+        "waits for " + count + " calls, then " + fault,
+        exchange -> {
+          gate.pass();
+          fault.course.run(exchange);
+        });
+  }
+
   /** The connection is reset; nothing takes effect. */
   public static Fault reset() {
     return new Fault("resets", Exchange::cut);

@@ -97,7 +97,7 @@ final class Transaction {
 
   private void refuseBeside(DnsRecord record, DnsRecord other) {
     String type = record.type();
-    if (type.equals(other.type()) && record.content().equals(other.content())) {
+    if (type.equals(other.type()) && said(record).equals(said(other))) {
       throw new ApiError(400, 81058, "An identical record already exists.");
     }
     boolean otherIsCname = other.type().equals("CNAME");
@@ -111,6 +111,10 @@ final class Transaction {
     if (delegates && !record.name().equals(zone)) {
       throw new ApiError(400, 81056, "NS records with that host already exist.");
     }
+  }
+
+  private static String said(DnsRecord record) {
+    return record.type().equals("TXT") ? CharacterStrings.text(record.content()) : record.content();
   }
 
   private void note(DnsRecord record, Optional<String> before, Optional<String> after) {

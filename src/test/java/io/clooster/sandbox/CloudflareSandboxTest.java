@@ -3,6 +3,7 @@ package io.clooster.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -297,6 +298,9 @@ class CloudflareSandboxTest {
     "name=WWW.example.com, 1",
     "name.exact=www.example.com, 1",
     "name.endswith=example.com, 3",
+    "name.startswith=WWW.example.com, 1",
+    "match=any&name.exact=www.example.com&name.startswith=a.example.com, 3",
+    "match=all&name.exact=www.example.com&name.startswith=a.example.com, 0",
     "name=ww.example.com, 0",
     "type=A, 2",
     "type=A&content=192.0.2.2, 1",
@@ -532,6 +536,53 @@ class CloudflareSandboxTest {
     assertThat(calls.get(0).query()).isEqualTo("name=" + WWW);
     assertThat(calls.get(1).effectNanos().orElseThrow()).isGreaterThan(calls.get(1).arrivedNanos());
     assertThat(calls.get(1).body()).contains("***.example.com").doesNotContain("token-1");
+  }
+
+  @Test
+  void textIsKeptAsItWasSentAndIsIdenticalHoweverItIsQuoted() throws Exception {
+    // Given
+    String name = "_clooster.www.example.com";
+    cloudflare.addRecord(name, "TXT", "\"v=1 \" \"epoch=7 holder=srv1.example.com\"");
+
+    // When
+    Client.Reply again =
+        client.send(
+            "POST",
+            records,
+            "{\"type\":\"TXT\",\"name\":\"%s\",\"content\":\"v=1 epoch=7 holder=srv1.example.com\",\"ttl\":60}"
+                .formatted(name));
+
+    // Then
+    assertThat(again.code()).isEqualTo(81058);
+    assertThat(cloudflare.content(name, "TXT"))
+        .isEqualTo("\"v=1 \" \"epoch=7 holder=srv1.example.com\"");
+    assertThat(cloudflare.claimsNow("www.example.com"))
+        .containsExactly("v=1 epoch=7 holder=srv1.example.com");
+  }
+
+  @Test
+  void whoWroteWhichClaimIsRemembered() throws Exception {
+    // Given
+    cloudflare.allowTokenOf("srv2", "token-2");
+    Client second = new Client(cloudflare.uri(), "Authorization", "Bearer token-2");
+    String name = "_clooster._wildcard.example.com";
+    String id = cloudflare.addRecord(name, "TXT", "holder").id();
+
+    // When
+    second.send(
+        "POST",
+        records + "/batch",
+        """
+        {"deletes":[{"id":"%s"}],
+         "posts":[{"type":"TXT","name":"%s","content":"\\"v=1 epoch=8 holder=srv2\\"","ttl":60}]}
+        """
+            .formatted(id, name));
+
+    // Then
+    assertThat(cloudflare.claims("*.example.com"))
+        .extracting(ClaimWrite::caller, claim -> claim.epoch().orElse(0), ClaimWrite::holder)
+        .containsExactly(tuple("", 0L, ""), tuple("srv2", 8L, "srv2"));
+    assertThat(cloudflare.claimsNow("*.example.com")).containsExactly("v=1 epoch=8 holder=srv2");
   }
 
   @Test

@@ -100,6 +100,50 @@ class FaultsTest {
   }
 
   @Test
+  void callsCanBeMadeToTakeEffectTogether() throws Exception {
+    // Given
+    faults.onWrites().times(2, Fault.together(2));
+
+    // When
+    CompletableFuture<Client.Reply> first = patching();
+    await().until(() -> cloudflare.calls().size() == 1);
+    String meanwhile = content();
+    CompletableFuture<Client.Reply> second = patching();
+
+    // Then
+    assertThat(first.get().status()).isEqualTo(200);
+    assertThat(second.get().status()).isEqualTo(200);
+    assertThat(meanwhile).isEqualTo("srv1.example.com");
+    assertThat(cloudflare.writes(WWW)).hasSize(3);
+    assertThat(client.send("PATCH", www, MOVE).status()).isEqualTo(200);
+  }
+
+  @Test
+  void ofCallsThatTakeEffectTogetherNoneNeedLearnIt() {
+    // Given
+    faults.onWrites().times(2, Fault.together(2, Fault.lostAnswer()));
+
+    // When
+    CompletableFuture<Client.Reply> first = patching();
+    CompletableFuture<Client.Reply> second = patching();
+
+    // Then
+    assertThatThrownBy(first::get).hasCauseInstanceOf(IOException.class);
+    assertThatThrownBy(second::get).hasCauseInstanceOf(IOException.class);
+    assertThat(cloudflare.writes(WWW)).hasSize(3);
+  }
+
+  @Test
+  void whoWaitsForCallsThatDoNotComeIsToldSo() {
+    // Given
+    Gate gate = new Gate(2, Duration.ofMillis(20));
+
+    // Then
+    assertThatThrownBy(gate::pass).hasMessageContaining("did not come");
+    assertThatThrownBy(gate::pass).hasMessageContaining("did not come");
+  }
+
+  @Test
   void aResetHasNoEffect() {
     // Given
     faults.onWrites().once(Fault.reset());
@@ -255,6 +299,18 @@ class FaultsTest {
 
     // Then
     assertThat(client.get(www).status()).isEqualTo(200);
+  }
+
+  private CompletableFuture<Client.Reply> patching() {
+    Client another = new Client(cloudflare.uri(), "Authorization", "Bearer token-1");
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return another.send("PATCH", www, MOVE);
+          } catch (Exception e) {
+            throw new java.util.concurrent.CompletionException(e);
+          }
+        });
   }
 
   private String content() {

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has been listed of a zone so far, and what is still to be asked for, with as few calls as it
- * can: the API lists the records of one name or those of all names, nothing between. Few names are
- * asked for one by one; of many, all pages of the zone are, unless there are more pages than names.
+ * can: the API lists the records of one name or those of all names, and next to nothing between.
+ * Two names are asked for in one call, by two filters of which either has to match ({@code
+ * match=any}): the second is one for beginnings, and nothing else of a zone begins with a full name
+ * in it. Of more names all pages of the zone are asked for, unless there are more pages than names.
  */
 public final class CloudflareListing {
   /** Larger pages are not for every plan. */
   static final int PAGE = 100;
 
-  /** Up to so many names are asked for one by one without a look at the zone's size. */
+  /** So many names can be asked for in one call. */
   private static final int FEW = 2;
 
   /** So many calls may one look take. */
@@ -46,7 +48,7 @@ public final class CloudflareListing {
    */
   static CloudflareListing of(List<String> names, @Nullable Integer pages) throws DnsFailure {
     if (names.size() <= FEW) {
-      return byNames(names, 0);
+      return new CloudflareListing(names, List.of(either(names)), List.of(), 0, true);
     }
     return upTo(pages == null ? 1 : Math.max(1, pages), 0, names, List.of());
   }
@@ -116,9 +118,19 @@ public final class CloudflareListing {
     return new CloudflareListing(names, queries, records, pages, false);
   }
 
+  private static String either(List<String> names) {
+    return names.size() == 1
+        ? byName(names.get(0))
+        : "match=any&name.exact=%s&name.startswith=%s&per_page=%d&order=type"
+            .formatted(names.get(0), names.get(1), PAGE);
+  }
+
+  private static String byName(String name) {
+    return "name=" + name + "&per_page=" + PAGE + "&order=type";
+  }
+
   private static CloudflareListing byNames(List<String> names, int pages) {
-    List<String> queries =
-        names.stream().map(name -> "name=" + name + "&per_page=" + PAGE + "&order=type").toList();
+    List<String> queries = names.stream().map(CloudflareListing::byName).toList();
     return new CloudflareListing(names, queries, List.of(), pages, true);
   }
 }

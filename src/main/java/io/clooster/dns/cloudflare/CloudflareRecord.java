@@ -17,6 +17,22 @@ record CloudflareRecord(String zone, JsonNode fields) implements Published {
   /** What a TTL of 1, "automatic", means. */
   private static final Duration AUTOMATIC = Duration.ofMinutes(5);
 
+  /** Seconds; nothing but people and Clooster read a claim, and Clooster asks the API. */
+  private static final int CLAIM_TTL = 60;
+
+  private static final String CLAIM_COMMENT = "Clooster: who may move the records (do not edit)";
+
+  /** All fields of a claim's record that is still to be made; the rest has its default. */
+  static Map<String, Object> claim(String name, String content) {
+    Map<String, Object> post = new LinkedHashMap<>();
+    post.put("type", "TXT");
+    post.put("name", name);
+    post.put("content", content);
+    post.put("ttl", CLAIM_TTL);
+    post.put("comment", CLAIM_COMMENT);
+    return post;
+  }
+
   String id() {
     return fields.path("id").asText();
   }

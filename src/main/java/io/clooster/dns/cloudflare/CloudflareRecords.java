@@ -10,7 +10,9 @@ import io.clooster.dns.Mapping;
 import io.clooster.dns.RecordValue;
 import io.clooster.dns.Snapshot;
 import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Reading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class CloudflareRecords {
   /** Ids go into paths: nothing else may come with them. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
+  /** So many changes make a batch on every plan; with a claim, two of them are the claim's. */
+  private static final int MOST_CHANGES = 200;
+
+  private static final int MOST_BESIDE_CLAIM = MOST_CHANGES - 2;
+
+  private static final String TXT = "TXT";
 
   private final Mapping mapping;
 
@@ -42,12 +51,18 @@ public final class CloudflareRecords {
     JsonNode fields = json.createObjectNode().put("ttl", 1).put("proxied", false);
     CloudflareRecord record = new CloudflareRecord("", fields);
     FoundRecord found = new FoundRecord("", "CNAME", "", record);
-    Reading reading = new Reading("", new Snapshot(List.of(found)));
-    int ignored = new Action.WriteRecord(0, reading, "rehearsal").hashCode();
+    Claim claim = new Claim(1, "", Duration.ofMinutes(1));
+    Reading reading = new Reading("", claim, new Snapshot(List.of(found), List.of(found)));
+    int ignored = new Action.WriteRecord(0, reading, "rehearsal", claim).hashCode();
     try {
       json.writer().writeValueAsBytes(record.changedTo("rehearsal"));
       json.writer()
-          .writeValueAsBytes(Map.of("patches", List.of(record.changedInBatchTo("rehearsal"))));
+          .writeValueAsBytes(
+              new CloudflareBatch()
+                  .deleting(List.of(record))
+                  .patching(List.of(record.changedInBatchTo("rehearsal")))
+                  .posting(CloudflareRecord.claim("rehearsal", "rehearsal"))
+                  .body());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is JSON", e);
     }
@@ -93,14 +108,27 @@ public final class CloudflareRecords {
       @Variable("listing") CloudflareListing listing, @Variable("zone") String zone)
       throws DnsFailure {
     Reading reading = mapping.reading(found(listing.records(), zone));
-    for (FoundRecord record : records(reading)) {
-      JsonNode fields = source(record).fields();
-      id(fields);
-      if (!fields.path("content").isTextual()) {
-        throw new DnsFailure("Cloudflare's answer has a record without content");
-      }
+    List<FoundRecord> records = records(reading);
+    if (mapping.claimName().isPresent() && records.size() > MOST_BESIDE_CLAIM) {
+      throw new DnsFailure(
+          "%d records and the claim don't fit into one transaction of Cloudflare's, %d records do; move fewer, or write \"claim\": false"
+              .formatted(records.size(), MOST_BESIDE_CLAIM));
+    }
+    for (FoundRecord record : records) {
+      proper(record);
+    }
+    for (FoundRecord record : snapshot(reading).claims()) {
+      proper(record);
     }
     return reading;
+  }
+
+  private static void proper(FoundRecord record) throws DnsFailure {
+    JsonNode fields = source(record).fields();
+    id(fields);
+    if (!fields.path("content").isTextual()) {
+      throw new DnsFailure("Cloudflare's answer has a record without content");
+    }
   }
 
   /** Each once: a record may move to the next page between two calls. */
@@ -109,19 +137,26 @@ public final class CloudflareRecords {
     listed.forEach(fields -> byId.putIfAbsent(fields.path("id").asText(), fields));
     List<FoundRecord> found = new ArrayList<>();
     for (JsonNode fields : byId.values()) {
+      String type = fields.path("type").asText();
+      String content = fields.path("content").asText();
       found.add(
           new FoundRecord(
               RecordValue.normal(fields.path("name").asText()),
-              fields.path("type").asText(),
-              RecordValue.normal(fields.path("content").asText()),
+              type,
+              type.equals(TXT) ? content : RecordValue.normal(content),
               new CloudflareRecord(zone, fields)));
     }
     return found;
   }
 
-  /** How many records a write is about. */
-  public int count(@Body Action.WriteRecord write) {
-    return records(write.reading()).size();
+  /** Whether a write changes more than one record, and so has to be a transaction. */
+  public boolean isSeveral(@Body Action.WriteRecord write) {
+    return records(write.reading()).size() > 1 || write.claim() != null;
+  }
+
+  /** Whether a write is to change nothing once what was read has changed. */
+  public boolean isConditional(@Body Action.WriteRecord write) {
+    return write.claim() != null;
   }
 
   /** Where to change the one record that a write is about. */
@@ -142,13 +177,32 @@ public final class CloudflareRecords {
   /**
    * The body of the call that makes all records hold what is wanted, or none. It names those too
    * that were read as they should be: of two servers that write at once, one moves all.
+   *
+   * <p>With a claim, it depends on what was read: the claims that were there are deleted by their
+   * ids, which fails if one is gone; the records are named only if they are to move.
    */
   public Map<String, Object> batch(@Body Action.WriteRecord write) {
-    List<Map<String, Object>> patches = new ArrayList<>();
-    for (FoundRecord record : records(write.reading())) {
-      patches.add(source(record).changedInBatchTo(content(record, write)));
+    CloudflareBatch batch = new CloudflareBatch();
+    Claim claim = write.claim();
+    if (claim == null || !write.value().equals(write.reading().value())) {
+      List<Map<String, Object>> patches = new ArrayList<>();
+      for (FoundRecord record : records(write.reading())) {
+        patches.add(source(record).changedInBatchTo(content(record, write)));
+      }
+      batch.patching(patches);
     }
-    return Map.of("patches", patches);
+    if (claim != null) {
+      batch
+          .deleting(
+              snapshot(write.reading()).claims().stream()
+                  .limit(MOST_CHANGES - 1 - batch.size())
+                  .map(CloudflareRecords::source)
+                  .toList())
+          .posting(
+              CloudflareRecord.claim(
+                  mapping.claimName().orElseThrow(), mapping.claimContent(claim)));
+    }
+    return batch.body();
   }
 
   private String content(FoundRecord record, Action.WriteRecord write) {
@@ -160,7 +214,11 @@ public final class CloudflareRecords {
   }
 
   private static List<FoundRecord> records(Reading reading) {
-    return ((Snapshot) reading.source()).records();
+    return snapshot(reading).records();
+  }
+
+  private static Snapshot snapshot(Reading reading) {
+    return (Snapshot) reading.source();
   }
 
   private static CloudflareRecord source(FoundRecord record) {

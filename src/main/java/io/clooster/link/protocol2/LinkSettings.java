@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
  * @param thisServer our name, one of {@code servers}
  * @param servers the names of all servers in their order of preference, the same everywhere; 2 to
  *     256
- * @param records what the group moves, in the same words and order everywhere; up to 100
+ * @param records what the group moves, in the same words and order everywhere: up to 100 records,
+ *     and the claim beside them
  * @param keys the keys that prove a server, the preferred one first; 1 to 16
  */
 public record LinkSettings(
     String thisServer, List<String> servers, List<String> records, List<LinkKey> keys) {
   static final int MOST_SERVERS = 256;
-  static final int MOST_RECORDS = 100;
+  static final int MOST_RECORDS = 101;
   static final int MOST_KEYS = 16;
 
   public LinkSettings {

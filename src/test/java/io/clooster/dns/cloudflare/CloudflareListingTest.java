@@ -18,26 +18,33 @@ class CloudflareListingTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void fewNamesAreAskedForOneByOne() throws Exception {
+  void twoNamesAreAskedForInOneCall() throws Exception {
     // When
     CloudflareListing listing = CloudflareListing.of(List.of("example.com", "*.example.com"), 7);
 
     // Then
     assertThat(listing.getQueries())
         .containsExactly(
-            "name=example.com&per_page=100&order=type",
-            "name=*.example.com&per_page=100&order=type");
+            "match=any&name.exact=example.com&name.startswith=*.example.com&per_page=100&order=type");
+  }
+
+  @Test
+  void oneNameIsAskedForByItself() throws Exception {
+    // When
+    CloudflareListing listing = CloudflareListing.of(List.of("example.com"), 7);
+
+    // Then
+    assertThat(listing.getQueries()).containsExactly("name=example.com&per_page=100&order=type");
   }
 
   @Test
   void howManyRecordsANameHasDoesNotMatter() throws Exception {
     // When
-    CloudflareListing listing =
-        CloudflareListing.of(names(2), null).with(List.of(page(3), page(0)));
+    CloudflareListing listing = CloudflareListing.of(names(2), null).with(List.of(page(3)));
 
     // Then
     assertThat(listing.getQueries()).isEmpty();
-    assertThat(listing.records()).hasSize(2);
+    assertThat(listing.records()).hasSize(1);
   }
 
   @Test

@@ -219,7 +219,8 @@ class CloudflareRecordsTest {
 
     // Then
     assertThat(reading.value()).isEqualTo("srv1.example.com");
-    assertThat(several.count(write)).isEqualTo(3);
+    assertThat(several.isSeveral(write)).isTrue();
+    assertThat(several.isConditional(write)).isFalse();
     assertThat(several.batchPath(write)).isEqualTo("/zones/" + ZONE + "/dns_records/batch");
     JsonNode patches = new ObjectMapper().valueToTree(several.batch(write)).path("patches");
     assertThat(patches)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.dns.DnsConflict;
 import io.clooster.dns.DnsFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ class CloudflareReplyTest {
 
   @Test
   void noBodyIsNoEnvelope() {
-    assertThatThrownBy(() -> reply.envelope(null, 204, null))
+    assertThatThrownBy(() -> reply.envelope(null, 204, null, null))
         .isInstanceOf(DnsFailure.class)
         .hasMessage(NO_API.formatted(204));
   }
@@ -125,7 +126,7 @@ class CloudflareReplyTest {
     // When
     DnsFailure failure =
         catchThrowableOfType(
-            DnsFailure.class, () -> reply.envelope("<html>".getBytes(UTF_8), 429, header));
+            DnsFailure.class, () -> reply.envelope("<html>".getBytes(UTF_8), 429, header, null));
 
     // Then
     assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
@@ -133,15 +134,48 @@ class CloudflareReplyTest {
 
   @Property
   void whateverComesIsAResultOrAFailure(
-      @ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
+      @ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) throws Exception {
     try {
-      assertThat(reply.envelope(body, status, null)).isNotNull();
+      assertThat(reply.envelope(body, status, null, null)).isNotNull();
     } catch (DnsFailure e) {
       assertThat(e.getMessage()).contains("HTTP " + status).doesNotContain("\n");
     }
   }
 
-  private JsonNode open(int status, String body) throws DnsFailure {
-    return reply.envelope(body.getBytes(UTF_8), status, null);
+  @ParameterizedTest
+  @CsvSource({"404, 81044", "400, 81057", "400, 81058"})
+  void whatHasChangedSinceItWasReadIsAConflictOfAConditionalCall(int status, int code) {
+    // Given
+    byte[] body =
+        "{\"success\":false,\"errors\":[{\"code\":%d,\"message\":\"gone\"}],\"result\":null}"
+            .formatted(code)
+            .getBytes(UTF_8);
+
+    // Then
+    assertThatThrownBy(() -> reply.envelope(body, status, null, true))
+        .isInstanceOf(DnsConflict.class)
+        .hasMessage("Cloudflare says: gone [code %d] (HTTP %d)".formatted(code, status));
+    assertThatThrownBy(() -> reply.envelope(body, status, null, false))
+        .isInstanceOf(DnsFailure.class);
+    assertThatThrownBy(() -> reply.envelope(body, status, null, null))
+        .isInstanceOf(DnsFailure.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"success\":false,\"errors\":[{\"code\":81044},{\"code\":10000}]}",
+        "{\"success\":false,\"errors\":[{\"code\":1004}]}",
+        "{\"success\":false,\"errors\":[]}",
+        "{\"success\":false}",
+        "<html>"
+      })
+  void anyOtherFailureOfAConditionalCallIsNoConflict(String body) {
+    assertThatThrownBy(() -> reply.envelope(body.getBytes(UTF_8), 400, null, true))
+        .isInstanceOf(DnsFailure.class);
+  }
+
+  private JsonNode open(int status, String body) throws Exception {
+    return reply.envelope(body.getBytes(UTF_8), status, null, null);
   }
 }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dns;
+
+import io.clooster.failover.Claim;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a claim is written into a TXT record:
+ *
+ * <pre>
+ * v=1 epoch=7 holder=srv1.example.com renew=60
+ *
+ * claim  = pair *( blanks pair )     ; in any order, each key once
+ * pair   = key "=" value             ; a key that is not below is ignored, with its value
+ * v      = "1"                       ; the version of this grammar
+ * epoch  = 1 to 999999999999999      ; no sign, no zero in front
+ * holder = the name of a server, as the configuration has it
+ * renew  = 1 to 86400                ; seconds; 60 if it is missing
+ * </pre>
+ */
+final class ClaimText {
+  private static final String VERSION = "1";
+  private static final Duration RENEW = Duration.ofSeconds(60);
+  private static final long LONGEST_RENEW = Duration.ofDays(1).toSeconds();
+  private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
+  private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*=\\S*");
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,14}");
+
+  /** Says in some words why a text is no claim. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String why) {
+      super(why);
+    }
+  }
+
+  private ClaimText() {}
+
+  /** The claim as a text, without quotation marks. */
+  static String of(Claim claim) {
+    return "v=%s epoch=%d holder=%s renew=%d"
+        .formatted(VERSION, claim.epoch(), claim.holder(), claim.renew().toSeconds());
+  }
+
+  /**
+   * The claim that a TXT record holds.
+   *
+   * @param content with or without quotation marks, see {@link TxtContent}
+   * @param servers who may hold it; case makes no difference, and the claim has their spelling
+   */
+  static Claim read(String content, List<String> servers) throws Unreadable {
+    String text =
+        TxtContent.text(content)
+            .orElseThrow(() -> new Unreadable("its quotation marks are broken"));
+    Map<String, String> values = values(text.strip());
+    String version = value(values, "v");
+    if (!version.equals(VERSION)) {
+      throw new Unreadable("its version is not " + VERSION + ": is there a newer Clooster?");
+    }
+    String holder = value(values, "holder");
+    return new Claim(
+        number("epoch", value(values, "epoch"), Claim.LAST_EPOCH),
+        servers.stream()
+            .filter(holder::equalsIgnoreCase)
+            .findFirst()
+            .orElseThrow(() -> new Unreadable("its holder is none of the servers")),
+        renew(values.get("renew")));
+  }
+
+  /** Whether a TXT record beside the records is meant to be a claim, readable or not. */
+  static boolean meant(String content) {
+    String text = TxtContent.text(content).orElse(content).strip();
+    return text.startsWith("v=") || text.startsWith("\"v=");
+  }
+
+  private static Map<String, String> values(String text) throws Unreadable {
+    Map<String, String> values = new HashMap<>();
+    for (String pair : BLANKS.split(text, -1)) {
+      if (!PAIR.matcher(pair).matches()) {
+        throw new Unreadable("it is not made of key=value");
+      }
+      int equals = pair.indexOf('=');
+      if (values.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+        throw new Unreadable("a key stands there twice");
+      }
+    }
+    return values;
+  }
+
+  private static String value(Map<String, String> values, String key) throws Unreadable {
+    return Optional.ofNullable(values.get(key))
+        .orElseThrow(() -> new Unreadable("it has no " + key));
+  }
+
+  private static Duration renew(@Nullable String value) throws Unreadable {
+    return value == null ? RENEW : Duration.ofSeconds(number("renew", value, LONGEST_RENEW));
+  }
+
+  private static long number(String key, String value, long most) throws Unreadable {
+    if (!NUMBER.matcher(value).matches() || Long.parseLong(value) > most) {
+      throw new Unreadable("its " + key + " is no number from 1 to " + most);
+    }
+    return Long.parseLong(value);
+  }
+}

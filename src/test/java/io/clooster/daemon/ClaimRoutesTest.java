@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clooster.config.Config;
+import io.clooster.config.ConfigReader;
+import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
+import io.clooster.failover.Event;
+import io.clooster.failover.Reading;
+import io.clooster.sandbox.ApiCall;
+import io.clooster.sandbox.ClaimWrite;
+import io.clooster.sandbox.CloudflareSandbox;
+import io.clooster.sandbox.Contract;
+import io.clooster.sandbox.DnsRecord;
+import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shipped routes and Kamelets of a group, whose claim stands beside its record. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClaimRoutesTest {
+  private static final String FIRST = "srv1.test";
+  private static final String SECOND = "srv2.test";
+  private static final String WWW = "www.example.com";
+  private static final String NAME = "_clooster.www.example.com";
+  private static final Duration RENEW = Duration.ofSeconds(60);
+
+  private final Sandbox sandbox = Sandbox.start();
+  private final CloudflareSandbox cloudflare = sandbox.cloudflare();
+  private Daemon daemon;
+  private Hands hands;
+  private long number;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    cloudflare.addZone("example.com");
+    cloudflare.allowToken("token-1");
+    cloudflare.addRecord(WWW, "CNAME", FIRST);
+    Path home = Path.of("").toAbsolutePath();
+    daemon = Daemon.start(config(directory, home), home, Session.CALL_DEADLINE);
+    hands = new Hands(daemon.context());
+  }
+
+  private Config config(Path directory, Path home) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("clooster.json"),
+            """
+            {"this_server": "%s", "servers": ["%s", "%s"], "key": "a long and random text",
+             "listen": {"address": "127.0.0.1", "port": %d},
+             "cloudflare": {"token": "token-1", "api": "%s", "zone": "example.com", "record": "%s"}}
+            """
+                .formatted(FIRST, FIRST, SECOND, freePort(), cloudflare.uri(), WWW));
+    return ConfigReader.read(file, RouteDirectory.kamelets(home), name -> null);
+  }
+
+  @BeforeEach
+  void aRecordAtTheFirstServerAndNoClaim() {
+    cloudflare.faults().clear();
+    cloudflare.edit(WWW, "CNAME", FIRST);
+    cloudflare.deleteAll(NAME, "TXT");
+  }
+
+  @AfterEach
+  void everyRequestKeptCloudflaresContract() {
+    assertThat(cloudflare.calls()).isNotEmpty().flatExtracting(Contract::breaches).isEmpty();
+  }
+
+  @AfterAll
+  void stop() {
+    hands.close();
+    daemon.close();
+    sandbox.close();
+  }
+
+  @Test
+  void recordAndClaimAreReadInOneCall() {
+    // Given
+    cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv2.test renew=10\"");
+    read();
+    int before = cloudflare.calls().size();
+
+    // When
+    Reading reading = read();
+
+    // Then
+    assertThat(reading.value()).isEqualTo(FIRST);
+    assertThat(reading.claim()).isEqualTo(new Claim(7, SECOND, Duration.ofSeconds(10)));
+    assertThat(cloudflare.calls()).hasSize(before + 1);
+  }
+
+  @Test
+  void theFirstClaimLeavesARecordThatIsRightAsItIs() throws Exception {
+    // Given
+    Reading reading = read();
+    assertThat(reading.claim()).isNull();
+
+    // When
+    Event answer = write(reading, FIRST, claim(1, FIRST));
+
+    // Then
+    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    DnsRecord record = cloudflare.record(NAME, "TXT").orElseThrow();
+    assertThat(record.content()).isEqualTo("\"v=1 epoch=1 holder=srv1.test renew=60\"");
+    assertThat(record.ttl()).isEqualTo(60);
+    assertThat(record.comment()).isEqualTo("Clooster: who may move the records (do not edit)");
+    assertThat(lastBody().properties()).extracting(Map.Entry::getKey).containsExactly("posts");
+    assertThat(read().claim()).isEqualTo(claim(1, FIRST));
+  }
+
+  @Test
+  void aTakeoverIsOneTransactionInWhichTheRecordNeverVanishes() {
+    // Given
+    cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv2.test\"");
+    String id = cloudflare.record(WWW, "CNAME").orElseThrow().id();
+    Reading reading = read();
+
+    // When
+    Event answer = write(reading, SECOND, claim(8, SECOND));
+
+    // Then
+    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(cloudflare.content(WWW, "CNAME")).isEqualTo(SECOND);
+    assertThat(cloudflare.record(WWW, "CNAME").orElseThrow().id()).isEqualTo(id);
+    assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=8 holder=srv2.test renew=60");
+    ClaimWrite claim = lastClaim();
+    assertThat(cloudflare.writes(WWW)).last().extracting("nanos").isEqualTo(claim.nanos());
+    assertThat(claim.epoch()).hasValue(8);
+  }
+
+  @Test
+  void aRenewalChangesTheClaimAlone() throws Exception {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    int before = cloudflare.writes(WWW).size();
+
+    // When
+    Event answer = write(read(), FIRST, new Claim(8, FIRST, Duration.ofSeconds(10)));
+
+    // Then
+    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(lastBody().properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("deletes", "posts");
+    assertThat(cloudflare.writes(WWW)).hasSize(before);
+    assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=8 holder=srv1.test renew=10");
+  }
+
+  @Test
+  void aClaimThatAnotherServerReplacedIsAConflictAndNothingMoves() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    Reading reading = read();
+    write(reading, FIRST, claim(8, FIRST));
+
+    // When
+    Event answer = write(reading, SECOND, claim(8, SECOND));
+
+    // Then
+    assertThat(answer).isEqualTo(new Event.RecordConflict(number));
+    assertThat(cloudflare.content(WWW, "CNAME")).isEqualTo(FIRST);
+    assertThat(read().claim()).isEqualTo(claim(8, FIRST));
+  }
+
+  @Test
+  void aRecordThatWasMadeAnewIsAConflictAndTheClaimStays() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    Reading reading = read();
+    cloudflare.replace(WWW, "CNAME");
+
+    // When
+    Event answer = write(reading, SECOND, claim(8, SECOND));
+
+    // Then
+    assertThat(answer).isEqualTo(new Event.RecordConflict(number));
+    assertThat(read().claim()).isEqualTo(claim(7, FIRST));
+    assertThat(write(read(), SECOND, claim(8, SECOND))).isEqualTo(new Event.RecordWritten(number));
+  }
+
+  @Test
+  void ofTwoTakeoversInTheSameInstantOneHappens() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    Reading reading = read();
+    cloudflare.faults().on("POST", "/batch").times(2, Fault.together(2));
+
+    // When
+    hands.order(
+        "seda:record-write", new Action.WriteRecord(++number, reading, FIRST, claim(8, FIRST)));
+    hands.order(
+        "seda:record-write", new Action.WriteRecord(++number, reading, SECOND, claim(8, SECOND)));
+    List<Event> answers = List.of(hands.next(), hands.next());
+
+    // Then
+    assertThat(answers).hasAtLeastOneElementOfType(Event.RecordWritten.class);
+    assertThat(answers).hasAtLeastOneElementOfType(Event.RecordConflict.class);
+    Reading after = read();
+    assertThat(after.claim()).isEqualTo(claim(8, after.value()));
+    assertThat(cloudflare.claimsNow(WWW)).hasSize(1);
+  }
+
+  @Test
+  void ofTwoServersThatMakeTheFirstClaimInTheSameInstantOneDoes() {
+    // Given
+    Reading reading = read();
+    cloudflare.faults().on("POST", "/batch").times(2, Fault.together(2));
+
+    // When
+    hands.order(
+        "seda:record-write", new Action.WriteRecord(++number, reading, FIRST, claim(1, FIRST)));
+    hands.order(
+        "seda:record-write", new Action.WriteRecord(++number, reading, FIRST, claim(1, FIRST)));
+    List<Event> answers = List.of(hands.next(), hands.next());
+
+    // Then
+    assertThat(answers).hasAtLeastOneElementOfType(Event.RecordWritten.class);
+    assertThat(answers).hasAtLeastOneElementOfType(Event.RecordConflict.class);
+    assertThat(cloudflare.claimsNow(WWW)).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatIsLostIsAFailureAndTheNextReadShowsWhatCameOfIt() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    Reading reading = read();
+    cloudflare.faults().on("POST", "/batch").once(Fault.lostAnswer());
+
+    // When
+    Event answer = write(reading, SECOND, claim(8, SECOND));
+
+    // Then
+    assertThat(answer).isInstanceOf(Event.RecordFailed.class);
+    Reading after = read();
+    assertThat(after.claim()).isEqualTo(claim(8, SECOND));
+    assertThat(after.value()).isEqualTo(SECOND);
+    assertThat(write(reading, SECOND, claim(8, SECOND)))
+        .isEqualTo(new Event.RecordConflict(number));
+  }
+
+  @Test
+  void anyOtherRefusalIsAFailureThatSaysHowLongToWait() {
+    // Given
+    Reading reading = read();
+    cloudflare
+        .faults()
+        .on("POST", "/batch")
+        .once(Fault.answer(429, "10100", "Please wait", Duration.ofSeconds(7)));
+
+    // When
+    Event answer = write(reading, FIRST, claim(1, FIRST));
+
+    // Then
+    assertThat(answer)
+        .isEqualTo(
+            new Event.RecordFailed(
+                number,
+                "Cloudflare says: Please wait [code 10100] (HTTP 429)",
+                Duration.ofSeconds(7)));
+  }
+
+  @Test
+  void ofSeveralClaimsTheNewestCountsAndTheNextOneReplacesAll() {
+    // Given
+    cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=6 holder=srv1.test\"");
+    cloudflare.addRecord(NAME, "TXT", "v=1 epoch=9 holder=srv2.test");
+    cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=9 \" \"holder=SRV1.test\"");
+    cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=oops\"");
+    cloudflare.addRecord(NAME, "TXT", "\"contact=hostmaster\"");
+
+    // When
+    Reading reading = read();
+    Event answer = write(reading, FIRST, claim(10, FIRST));
+
+    // Then
+    assertThat(reading.claim()).isEqualTo(claim(9, FIRST));
+    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(cloudflare.claimsNow(WWW))
+        .containsExactlyInAnyOrder("contact=hostmaster", "v=1 epoch=10 holder=srv1.test renew=60");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"v=1 epoch=7 holder=srv9.test\"",
+        "\"v=2 epoch=7 holder=srv1.test\"",
+        "\"v=1 epoch=1000000000000000 holder=srv1.test\"",
+        "\"v=1 epo",
+        "v=spf1 -all"
+      })
+  void whatCanNotBeReadIsNoClaimAndIsReplaced(String content) {
+    // Given
+    cloudflare.addRecord(NAME, "TXT", content);
+
+    // When
+    Reading reading = read();
+    Event answer = write(reading, FIRST, claim(1, FIRST));
+
+    // Then
+    assertThat(reading.claim()).isNull();
+    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=1 holder=srv1.test renew=60");
+  }
+
+  @Test
+  void withoutAClaimInTheWriteTheRecordAloneIsChanged() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    Reading reading = read();
+
+    // When
+    hands.order("seda:record-write", new Action.WriteRecord(++number, reading, SECOND));
+    Event answer = hands.next();
+
+    // Then
+    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(lastCall().method()).isEqualTo("PATCH");
+    assertThat(read().claim()).isEqualTo(claim(7, FIRST));
+  }
+
+  private Reading read() {
+    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    return hands.next(Event.RecordRead.class).reading();
+  }
+
+  private Event write(Reading reading, String value, Claim claim) {
+    hands.order("seda:record-write", new Action.WriteRecord(++number, reading, value, claim));
+    return hands.next();
+  }
+
+  private static Claim claim(long epoch, String holder) {
+    return new Claim(epoch, holder, RENEW);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private ClaimWrite lastClaim() {
+    List<ClaimWrite> claims = cloudflare.claims(WWW);
+    return claims.get(claims.size() - 1);
+  }
+
+  private JsonNode lastBody() throws Exception {
+    return new ObjectMapper().readTree(lastCall().body());
+  }
+
+  private ApiCall lastCall() {
+    return cloudflare.calls().get(cloudflare.calls().size() - 1);
+  }
+}
