@@ -46,7 +46,7 @@ final class Simulated {
         names.stream().map(each -> new GroupSettings.Server(each, true)).toList();
     GroupSettings settings = new GroupSettings(name + "-1", name, servers, "www.example.com",
         Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1),
-        Duration.ofSeconds(30), true, Duration.ofSeconds(60));
+        Duration.ofSeconds(30), true, Duration.ofSeconds(60), false, false);
     decision = new GroupFailover(settings, new Moment(weather.now()), dice.split());
     every(BEAT, new Event.Tick());
     every(Weather.SECOND, new Event.KeepAliveDue());

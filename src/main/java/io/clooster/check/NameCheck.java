@@ -2,6 +2,7 @@
 package io.clooster.check;
 
 import io.clooster.config.Config;
+import io.clooster.config.HealthCheck;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,7 +16,10 @@ import java.util.Set;
 public final class NameCheck {
   private NameCheck() {}
 
-  /** The names: what the records point at, where the others listen, the APIs. */
+  /**
+   * The names: what the records point at, where the others listen, the APIs, what the health checks
+   * ask.
+   */
   public static Set<String> names(Config config) {
     Set<String> names = new LinkedHashSet<>();
     for (Config.Server server : config.servers()) {
@@ -33,6 +37,13 @@ public final class NameCheck {
       String api = service.get("api");
       if (api != null) {
         names.add(URI.create(api).getHost());
+      }
+    }
+    for (HealthCheck check : config.checks()) {
+      if (check instanceof HealthCheck.Http http) {
+        names.add(URI.create(http.url()).getHost());
+      } else if (check instanceof HealthCheck.Tcp tcp) {
+        names.add(tcp.host());
       }
     }
     return names;

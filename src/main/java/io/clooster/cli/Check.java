@@ -70,9 +70,13 @@ final class Check implements Callable<Integer> {
       }
       return true;
     } catch (StartFailure e) {
-      System.err.println(
-          "the record " + config.record().name() + " can't be read: " + e.getMessage());
+      System.err.printf(
+          "the %s can't be read: %s%n", wording(config.recordNames()), e.getMessage());
       return false;
     }
+  }
+
+  private static String wording(List<String> records) {
+    return (records.size() == 1 ? "record " : "records ") + String.join(", ", records);
   }
 }

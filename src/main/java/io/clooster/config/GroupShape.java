@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * this_server} says which of them we are, {@code listen} where we wait for the others.
  */
 final class GroupShape {
-  /** Documented are 9; more are for benches. */
+  /** The largest that a peer may name; made for 9, as the documentation says. */
   private static final int MOST = 256;
 
   private final BlockReader root;
@@ -80,9 +80,9 @@ final class GroupShape {
       return null;
     }
     if (items.size() < 2) {
-      servers.problem("names one server only", "name the others, too: it takes 2 to 9");
+      servers.problem("names one server only", "name the others, too: it takes at least 2");
     } else if (items.size() > MOST) {
-      servers.problem("names " + items.size() + " servers", "keep 2 to 9 of them");
+      servers.problem("names " + items.size() + " servers", "keep " + MOST + " at most");
       return null;
     }
     List<ServerEntry> entries = new ArrayList<>();

@@ -5,12 +5,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code key}: one secret, or under protocol 2 a list of secrets with ids. */
 final class LinkKeys {
   private static final String MAKE_ONE =
       "make one with \"openssl rand -hex 32\" or \"clooster init\"";
+
+  /** What stands in {@code clooster.json.example}. */
+  private static final Set<String> EXAMPLES =
+      Set.of("A-LONG-RANDOM-TEXT", "THE-OLD-RANDOM-TEXT", "THE-NEW-RANDOM-TEXT");
+
   private static final int SHORTEST = 16;
   private static final int MOST = 16;
 
@@ -35,7 +41,10 @@ final class LinkKeys {
             "write a long random text, the same on "
                 + (protocol == 1 ? "both" : "all")
                 + " servers: \"key\": \"…\"");
-    if (item == null || secret == null || (protocol == 2 && tooShort(item, secret))) {
+    if (item == null
+        || secret == null
+        || known(item, secret)
+        || (protocol == 2 && tooShort(item, secret))) {
       return null;
     }
     return List.of(new Config.Key(Config.Key.DEFAULT_ID, new Secret(secret)));
@@ -75,10 +84,22 @@ final class LinkKeys {
             "secret", ValueType.TEXT, "write a long random text, the same on all servers");
     Item item = block.item("secret");
     block.refuseUnknown();
-    if (id == null || secret == null || item == null || tooShort(item, secret)) {
+    if (id == null
+        || secret == null
+        || item == null
+        || known(item, secret)
+        || tooShort(item, secret)) {
       return null;
     }
     return new Config.Key(id, new Secret(secret));
+  }
+
+  private static boolean known(Item item, String secret) {
+    if (!EXAMPLES.contains(secret)) {
+      return false;
+    }
+    item.problem("is the text of the example, which everybody knows", MAKE_ONE);
+    return true;
   }
 
   private static boolean tooShort(Item item, String secret) {

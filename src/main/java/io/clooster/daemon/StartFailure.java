@@ -3,6 +3,7 @@ package io.clooster.daemon;
 
 import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
+import io.clooster.link.protocol2.IdentityFailure;
 import java.net.BindException;
 
 /** Clooster can't start, and waiting would not help. The message is made to be shown as it is. */
@@ -25,6 +26,9 @@ public final class StartFailure extends Exception {
               + ": "
               + root.getMessage()
               + ". Does another program, or another Clooster, use the port? Is the address this server's?");
+    }
+    if (root instanceof IdentityFailure) {
+      return new StartFailure(String.valueOf(root.getMessage()));
     }
     return new StartFailure(
         "the routes do not start: " + failure.getMessage() + " (" + PlainWords.of(failure) + ")");

@@ -65,6 +65,28 @@ class NameCheckTest {
     assertThat(NameCheck.names(config)).containsExactly("srv2", "api.cloudflare.com");
   }
 
+  @Test
+  void theHostsOfHealthChecksAreLookedUpToo() throws Exception {
+    Config config =
+        read(
+            """
+            "this_server": "srv1.example.com",
+            "servers": ["srv1.example.com", "srv2.example.com"],
+            "listen": {"port": 2000},
+            "checks": [{"http": "https://shop.example.com:8443/health"}, {"tcp": "db.example.com:5432"},
+                       {"command": ["/bin/true"]}],
+            """
+                + CLOUDFLARE.formatted(""));
+
+    assertThat(NameCheck.names(config))
+        .containsExactly(
+            "srv1.example.com",
+            "srv2.example.com",
+            "api.cloudflare.com",
+            "shop.example.com",
+            "db.example.com");
+  }
+
   private Config read(String keys) throws IOException, ConfigException {
     Path file = Files.writeString(directory.resolve("clooster.json"), "{" + keys + "}");
     return ConfigReader.read(file, directory, name -> null);

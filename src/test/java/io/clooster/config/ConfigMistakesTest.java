@@ -53,6 +53,7 @@ class ConfigMistakesTest {
           "fancy_key"          | "a}}b"                | 4: key: contains }}, which the routes would evaluate; use a value without it
           "fancy_key"          | "a\\nb"               | 4: key: contains a line break or another control character; write it on one line
           "fancy_key"          | "\\ud800"             | 4: key: contains half a character; write the \\u escapes in pairs
+          fancy_key            | A-LONG-RANDOM-TEXT    | 4: key: is the text of the example, which everybody knows; make one with "openssl rand -hex 32" or "clooster init"
           # placeholders
           "fancy_key"          | "{{env:NONE}}"        | 4: key: needs the environment variable "NONE", which isn't set; set it where Clooster is started (systemd: Environment= or EnvironmentFile=)
           "fancy_key"          | "{{env:EMPTY}}"       | 4: key: is empty; write a string in double quotes

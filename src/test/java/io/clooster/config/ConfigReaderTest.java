@@ -82,15 +82,15 @@ class ConfigReaderTest {
   }
 
   @Test
-  void theExampleIsValidAsItIs() throws Exception {
-    Config config = sample.read(Files.readString(Path.of("clooster.json.example")));
+  void theExampleIsValidWithAKeyOfOnesOwn() throws Exception {
+    Config config = sample.read(example());
 
     assertThat(config.services()).containsOnlyKeys("cloudflare", "pushbullet");
   }
 
   @Test
   void theExampleShowsEachDefaultAsItIs() throws Exception {
-    String example = Files.readString(Path.of("clooster.json.example"));
+    String example = example();
     String target = "#\"target\": { \"device_iden\": \"DEVICE\" },";
     assertThat(example).contains(target);
 
@@ -102,7 +102,7 @@ class ConfigReaderTest {
 
   @Test
   void theExampleNamesEveryKey() throws Exception {
-    String example = Files.readString(Path.of("clooster.json.example"));
+    String example = example();
 
     for (String key :
         new String[] {
@@ -161,7 +161,7 @@ class ConfigReaderTest {
 
   @Test
   void theExampleIsAGroupThatSpeaksProtocol2() throws Exception {
-    Config config = sample.read(Files.readString(Path.of("clooster.json.example")));
+    Config config = sample.read(example());
 
     assertThat(config.protocol()).isEqualTo(2);
     assertThat(config.servers()).hasSize(2);
@@ -170,7 +170,7 @@ class ConfigReaderTest {
 
   @Test
   void whatTheExampleOnlySpeaksOfWorksWhereItSpeaksOfIt() throws Exception {
-    String example = Files.readString(Path.of("clooster.json.example"));
+    String example = example();
 
     Config config =
         sample.read(
@@ -181,7 +181,7 @@ class ConfigReaderTest {
                     "    \"srv1.example.com\",\n",
                     "{\"name\": \"srv1.example.com\", \"A\": \"192.0.2.1\", \"AAAA\": \"2001:db8::1\"}")
                 .replace(
-                    "  \"key\": \"A-LONG-RANDOM-TEXT\",\n\n  # How",
+                    "  \"key\": \"a long text of one's own\",\n\n  # How",
                     spokenOf(example, "\"key\": [") + "\n  # How")
                 .replace(
                     "    \"record\": \"www.example.com\",\n    # Where",
@@ -217,7 +217,7 @@ class ConfigReaderTest {
 
   @Test
   void theExamplesClientBlockWorksInPlaceOfItsServerBlock() throws Exception {
-    String client = spokenOf(Files.readString(Path.of("clooster.json.example")), "\"client\": {");
+    String client = spokenOf(example(), "\"client\": {");
 
     Config config = sample.read(pairFile().replaceFirst("\"server\": \\{.*},", client));
 
@@ -234,8 +234,16 @@ class ConfigReaderTest {
     assertThat(sample.read(pair).servers()).hasSize(2);
   }
 
+  /** The keys are the only texts that have to be replaced, all others would be valid. */
+  private static String example() throws IOException {
+    return Files.readString(Path.of("clooster.json.example"))
+        .replace("A-LONG-RANDOM-TEXT", "a long text of one's own")
+        .replace("THE-OLD-RANDOM-TEXT", "the old text of one's own")
+        .replace("THE-NEW-RANDOM-TEXT", "the new text of one's own");
+  }
+
   private static String pairFile() throws IOException {
-    return spokenOf(Files.readString(Path.of("clooster.json.example")), "{\n");
+    return spokenOf(example(), "{\n");
   }
 
   /** The commented lines from the one that begins so to the next empty comment. */

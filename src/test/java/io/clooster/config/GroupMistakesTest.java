@@ -67,6 +67,8 @@ class GroupMistakesTest {
           "srv3.example.com"   | "www.example.com"     | 6: servers #3: is the same name as a record that is moved: it would point at itself; write the server's own name there, not the name that it serves
           "10.0.0.2"           | "WWW.example.com"     | 5: servers #2: has the name of a record that is moved as its address: it would lead elsewhere; write the server's own name or IP address there
           # key
+          0123456789abcdef     | A-LONG-RANDOM-TEXT    | 8: key: is the text of the example, which everybody knows; make one with "openssl rand -hex 32" or "clooster init"
+          "0123456789abcdef"   | [{"id": "1", "secret": "THE-NEW-RANDOM-TEXT"}] | 8: key #1.secret: is the text of the example, which everybody knows; make one with "openssl rand -hex 32" or "clooster init"
           0123456789abcdef     | 0123456789abcde       | 8: key: is shorter than 16 characters; make one with "openssl rand -hex 32" or "clooster init"
           "0123456789abcdef"   | null                  | 8: key: is null; write a long random text, the same on all servers: "key": "…"
           "0123456789abcdef"   | []                    | 8: key: is an empty list; write at least one { "id": "…", "secret": "…" }
@@ -178,7 +180,7 @@ class GroupMistakesTest {
   void oneServerIsNoGroup() {
     assertThat(mistakesIn(servers("\"srv2.example.com\"")))
         .containsExactly(
-            "3: servers: names one server only; name the others, too: it takes 2 to 9");
+            "3: servers: names one server only; name the others, too: it takes at least 2");
   }
 
   @ParameterizedTest
@@ -190,7 +192,7 @@ class GroupMistakesTest {
             .collect(Collectors.joining(","));
 
     assertThat(mistakesIn(servers(many)))
-        .containsExactly("3: servers: names " + count + " servers; keep 2 to 9 of them");
+        .containsExactly("3: servers: names " + count + " servers; keep 256 at most");
   }
 
   @Test
