@@ -71,7 +71,12 @@ final class ByClaim implements Title {
       succession.landed(now, out);
     } else {
       succession.hold(now);
-      record.adoptAsIs(new Wish(settings.thisServer(), new Cause.Adopted(), now));
+      Wish wish = new Wish(settings.thisServer(), new Cause.Adopted(), now);
+      if (settings.isUs(value)) {
+        record.adopt(wish);
+      } else {
+        record.adoptAsIs(wish);
+      }
     }
   }
 

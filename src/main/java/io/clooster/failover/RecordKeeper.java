@@ -407,8 +407,10 @@ final class RecordKeeper {
   void written(Event.RecordWritten answer, Moment now, Actions out) {
     Call asked = open(answer.number(), true);
     if (asked != null) {
-      if (asked.claim() != null) {
-        claims.written(asked.claim(), asked.asked());
+      Claim claim = asked.claim();
+      if (claim != null) {
+        claims.written(claim, asked.asked());
+        out.info("claim=%s state=settled epoch=%d", claim.holder(), claim.epoch());
       }
       if (asked.writes() != null) {
         wrote = true;

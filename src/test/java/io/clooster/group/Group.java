@@ -290,6 +290,7 @@ final class Group implements AfterEachCallback {
         System.out.println(told(context.getDisplayName()));
       } else {
         kill();
+        story.checkClaims();
         checkLines();
         checkSecrets();
       }

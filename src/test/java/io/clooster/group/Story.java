@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.process.Note;
 import io.clooster.sandbox.ApiCall;
+import io.clooster.sandbox.ClaimWrite;
 import io.clooster.sandbox.RecordWrite;
 import io.clooster.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -38,14 +41,65 @@ final class Story {
         .toList();
   }
 
-  /** How often a server called the API to change something, successfully or not. */
+  /** How often a server called the API to change the record, successfully or not. */
   long writes() {
-    return sandbox.cloudflare().calls().stream().filter(ApiCall::isWrite).count();
+    return sandbox.cloudflare().calls().stream().filter(Story::moves).count();
+  }
+
+  /** A renewal of the claim changes no record. */
+  private static boolean moves(ApiCall call) {
+    return call.isWrite()
+        && (!call.path().endsWith("/batch") || call.body().contains("\"patches\":[{"));
+  }
+
+  /** The claims that were written, by servers and by hand. */
+  List<ClaimWrite> claims() {
+    return sandbox.cloudflare().claims(record);
+  }
+
+  /** Waits until the claim says that this server holds the record. */
+  void awaitClaimOf(int server) {
+    await("the claim of " + Group.name(server))
+        .atMost(PATIENCE)
+        .until(() -> !claims().isEmpty() && last(claims()).holder().equals(Group.name(server)));
+  }
+
+  /**
+   * What must be true whatever happened: of an epoch there is one claim, each follows a lower one,
+   * and a server's change of the record is one with the claim that gives it to whom it points at.
+   */
+  void checkClaims() {
+    List<ClaimWrite> claims =
+        claims().stream().filter(claim -> claim.by() == RecordWrite.By.API).toList();
+    if (claims.isEmpty()) {
+      return;
+    }
+    List<Long> epochs = claims.stream().map(claim -> claim.epoch().orElseThrow()).toList();
+    assertThat(epochs).as("epochs of the claim").isSorted().doesNotHaveDuplicates();
+    Map<Long, String> holders =
+        claims.stream().collect(Collectors.toMap(ClaimWrite::nanos, ClaimWrite::holder));
+    for (RecordWrite write : sandbox.cloudflare().writes(record)) {
+      if (write.by() == RecordWrite.By.API) {
+        assertThat(holders)
+            .as("the claim that moved the record at %s", write.at())
+            .containsEntry(write.nanos(), write.content().orElseThrow());
+      }
+    }
+    assertThat(sandbox.cloudflare().claimsNow(record)).as("claims that stand").hasSize(1);
+  }
+
+  private static <T> T last(List<T> list) {
+    return list.get(list.size() - 1);
   }
 
   /** What the administrator has read so far. */
   List<Note> notes() {
     return sandbox.pushbullet().pushes().stream().map(Note::of).toList();
+  }
+
+  /** Waits until the record has had so many values. */
+  void awaitValues(int count) {
+    await(count + " values").atMost(PATIENCE).until(() -> values().size() >= count);
   }
 
   /** Waits until the record points at this server. */

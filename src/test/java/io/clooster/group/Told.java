@@ -61,6 +61,21 @@ final class Told {
         "The record '%s' stays as it is".formatted(Group.WWW));
   }
 
+  /** The holder is out of sight, but renews its claim. */
+  static Note pathCut(int by, int holder) {
+    return new Note(
+        "[%s] The path to '%s' is cut".formatted(name(by), name(holder)),
+        ("'%s' lives, as it renews its claim at the DNS provider, and keeps the record '%s'."
+                + " Nothing moves; look at the network between here and there")
+            .formatted(name(holder), Group.WWW));
+  }
+
+  static Note pathBack(int by, int holder) {
+    return new Note(
+        "[%s] The path to '%s' is back".formatted(name(by), name(holder)),
+        "The record '%s' stays as it is".formatted(Group.WWW));
+  }
+
   static Note holdsBack(int by, int visible, int all) {
     return new Note(
         "[%s] Only %d of %d servers are in sight".formatted(name(by), visible, all),
