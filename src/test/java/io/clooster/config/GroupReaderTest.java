@@ -256,6 +256,18 @@ class GroupReaderTest {
   }
 
   @Test
+  void aGroupHasAClaimUnlessItWantsNone() throws ConfigException {
+    assertThat(claims("")).isEqualTo(new Config.Claims(true, false));
+    assertThat(claims("\"hands\": \"restore\",")).isEqualTo(new Config.Claims(true, true));
+    assertThat(claims("\"claim\": false, \"hands\": \"keep\","))
+        .isEqualTo(new Config.Claims(false, false));
+  }
+
+  private Config.Claims claims(String keys) throws ConfigException {
+    return sample.read(Sample.GROUP.replaceFirst("\\{", "{" + keys)).claims();
+  }
+
+  @Test
   void failbackCanWaitForTheAdministrator() throws ConfigException {
     Config config =
         sample.read(
