@@ -163,7 +163,7 @@ public final class Daemon implements AutoCloseable {
         .add();
   }
 
-  private static LinkSettings linkSettings(Config config) {
+  static LinkSettings linkSettings(Config config) {
     return new LinkSettings(
         config.thisServer(),
         config.servers().stream().map(Config.Server::name).toList(),
