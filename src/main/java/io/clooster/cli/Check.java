@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Check the configuration, the routes and the names; change nothing.",
-      "With --online also the credentials, the zone and the record."
+      "With --online also the credentials, the zone, the record and the claim beside it."
     })
 final class Check implements Callable<Integer> {
   @Mixin private ConfigArgument argument;
 
-  @Option(names = "--online", description = "read the record at the DNS provider, too")
+  @Option(names = "--online", description = "read record and claim at the DNS provider, too")
   private boolean online;
 
   @Override
@@ -65,9 +65,9 @@ final class Check implements Callable<Integer> {
 
   private static boolean record(Config config, Path home) {
     try {
-      for (String record : RecordProbe.read(config, home)) {
-        System.out.println("The record was read: " + record);
-      }
+      RecordProbe.Found found = RecordProbe.read(config, home);
+      found.records().forEach(record -> System.out.println("The record was read: " + record));
+      found.claim().ifPresent(claim -> System.out.println("The claim: " + claim));
       return true;
     } catch (StartFailure e) {
       System.err.printf(

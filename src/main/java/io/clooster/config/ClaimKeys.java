@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** {@code claim} and {@code hands}, which stand at the top of the file. */
 final class ClaimKeys {
+  /** With what is put before a record's name, the claim's is no longer than DNS allows. */
+  private static final int LONGEST_RECORD = 253 - "_clooster._wildcard".length();
+
   private ClaimKeys() {}
 
-  static Config.Claims read(BlockReader root, int protocol) {
+  /**
+   * Reads both.
+   *
+   * @param records the first of which has the claim beside it; null if something is wrong with them
+   */
+  static Config.Claims read(
+      BlockReader root, int protocol, @Nullable List<Config.DnsRecord> records) {
     boolean on = root.or("claim", ValueType.SWITCH, protocol == 2);
     boolean restore = root.or("hands", ValueType.HANDS, false);
     if (on && protocol == 1) {
@@ -22,6 +34,14 @@ final class ClaimKeys {
           protocol == 1
               ? "write \"protocol\": 2 on both servers, or remove it"
               : "write \"claim\": true, or \"hands\": \"keep\"");
+    }
+    if (on && records != null && records.get(0).name().length() > LONGEST_RECORD) {
+      root.problem(
+          "claim",
+          "has no place: a name of more than "
+              + LONGEST_RECORD
+              + " characters leaves no room for _clooster before it",
+          "put a shorter name first, or write \"claim\": false");
     }
     return new Config.Claims(on, restore);
   }

@@ -60,7 +60,7 @@ public final class ConfigReader {
     List<Config.DnsRecord> records = dns == null ? null : dns.records(members);
     messenger(root, "pushbullet").ifPresent(b -> keep("pushbullet", PushbulletBlock.read(b)));
     Config.Link link = LinkBlock.read(root.block("link"), protocol);
-    Config.Claims claims = ClaimKeys.read(root, protocol);
+    Config.Claims claims = ClaimKeys.read(root, protocol, records);
     Config.Failback failback = FailbackKeys.read(root, protocol);
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);

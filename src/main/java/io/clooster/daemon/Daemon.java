@@ -142,7 +142,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Protocol 1 speaks of what the record holds, protocol 2 of the server that it points at. */
-  private static Mapping mapping(Config config) {
+  static Mapping mapping(Config config) {
     if (config.protocol() == 1) {
       return Mapping.of(config.record());
     }
@@ -163,7 +163,7 @@ public final class Daemon implements AutoCloseable {
         .add();
   }
 
-  private static LinkSettings linkSettings(Config config) {
+  static LinkSettings linkSettings(Config config) {
     return new LinkSettings(
         config.thisServer(),
         config.servers().stream().map(Config.Server::name).toList(),

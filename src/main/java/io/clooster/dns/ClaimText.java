@@ -62,7 +62,7 @@ final class ClaimText {
     Map<String, String> values = values(text.strip());
     String version = value(values, "v");
     if (!version.equals(VERSION)) {
-      throw new Unreadable("its version is not " + VERSION + ": is there a newer Clooster?");
+      throw new Unreadable("its version is not " + VERSION + ", a newer Clooster's perhaps");
     }
     String holder = value(values, "holder");
     return new Claim(

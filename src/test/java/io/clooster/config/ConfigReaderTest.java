@@ -67,6 +67,15 @@ class ConfigReaderTest {
   }
 
   @Test
+  void protocol1HasNoClaim() throws ConfigException {
+    Config byDefault = sample.read(Sample.PLAIN);
+    Config said = sample.read(Sample.PLAIN.replaceFirst("\\{", "{\"claim\": false,"));
+
+    assertThat(byDefault.claims()).isEqualTo(new Config.Claims(false, false));
+    assertThat(said.claims()).isEqualTo(byDefault.claims());
+  }
+
+  @Test
   void whatTheOriginalDoesNotKnowHasTheOriginalsPeriods() throws ConfigException {
     Config config = sample.read(Sample.ORIGINAL_CLIENT);
 
@@ -116,6 +125,8 @@ class ConfigReaderTest {
           "id",
           "secret",
           "records",
+          "claim",
+          "hands",
           "failback",
           "failback_delay",
           "checks",

@@ -98,6 +98,12 @@ class GroupMistakesTest {
           "key":               | "failback": "never", "key": | 8: failback: "never" is neither auto nor manual; write "auto" or "manual"
           "key":               | "failback_delay": "-1s", "key": | 8: failback_delay: "-1s" is negative; write "0s" or more
           "key":               | "failback_dely": "1s", "key": | 8: failback_dely: is an unknown key; did you mean "failback_delay"? If it is a messenger of your own, put failback_dely-notify-sink.kamelet.yaml into routes/kamelets
+          # claim
+          "key":               | "claim": "yes", "key": | 8: claim: "yes" is neither true nor false; write true or false
+          "key":               | "claim": 1, "key":    | 8: claim: is a number; write true or false
+          "key":               | "hands": "off", "key": | 8: hands: "off" is neither keep nor restore; write "keep" or "restore"
+          "key":               | "hands": true, "key": | 8: hands: is true; write "keep" or "restore"
+          "key":               | "claim": false, "hands": "restore", "key": | 8: hands: is restore, but without a claim nobody can tell a hand's edit from another server's; write "claim": true, or "hands": "keep"
           # checks
           [{"tcp": "127.0.0.1:5432"}] | {}             | 16: checks: is a block { … }; write a list: "checks": [ { "http": "http://127.0.0.1/health" }, { "tcp": "127.0.0.1:5432" } or { "command": ["/usr/local/bin/check"] } ]
           {"tcp": "127.0.0.1:5432"} | "true"           | 16: checks #1: is a string; write { "http": "http://127.0.0.1/health" }, { "tcp": "127.0.0.1:5432" } or { "command": ["/usr/local/bin/check"] }
@@ -137,6 +143,8 @@ class GroupMistakesTest {
           # protocol 1 doesn't know them
           "key": "fancy        | "failback": "auto", "key": "fancy | 4: failback: is for protocol 2 only: under protocol 1 the record goes back as soon as both servers are linked; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "failback_delay": "1s", "key": "fancy | 4: failback_delay: is for protocol 2 only: under protocol 1 the record goes back as soon as both servers are linked; write "protocol": 2 on both servers, or remove it
+          "key": "fancy        | "claim": true, "key": "fancy | 4: claim: is true, but under protocol 1 the other server may be a Clooster 1, which moves the record without asking for a claim; write "protocol": 2 on both servers, or remove it
+          "key": "fancy        | "hands": "restore", "key": "fancy | 4: hands: is restore, but without a claim nobody can tell a hand's edit from another server's; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "checks": [], "key": "fancy | 4: checks: is for protocol 2 only: protocol 1 can't tell the other server that this one is unwell; write "protocol": 2 on both servers, or remove it
           "fancy_key"          | [{"id": "1", "secret": "0123456789abcdef"}] | 4: key: is a list, which protocol 1 doesn't know; write one text, or "protocol": 2 on both servers
           "record": "www.example.com" | "records": ["www.example.com"] | 9: cloudflare.records: is for protocol 2 only: protocol 1 moves one record; write "record", or "protocol": 2 on both servers

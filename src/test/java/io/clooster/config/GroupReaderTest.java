@@ -2,6 +2,7 @@
 package io.clooster.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
@@ -253,6 +254,29 @@ class GroupReaderTest {
     assertThat(config.recordNames()).containsExactly("example.com", "*.example.com");
     assertThat(config.records()).extracting(Config.DnsRecord::zone).containsOnly("example.com");
     assertThat(config.properties()).containsEntry("records", "example.com,*.example.com");
+  }
+
+  @Test
+  void aGroupHasAClaimUnlessItWantsNone() throws ConfigException {
+    assertThat(claims("")).isEqualTo(new Config.Claims(true, false));
+    assertThat(claims("\"hands\": \"restore\",")).isEqualTo(new Config.Claims(true, true));
+    assertThat(claims("\"claim\": false, \"hands\": \"keep\","))
+        .isEqualTo(new Config.Claims(false, false));
+  }
+
+  @Test
+  void aNameThatLeavesNoRoomForTheClaimIsAMistakeUnlessThereIsNone() throws ConfigException {
+    String label = "a".repeat(55) + ".";
+    String group = Sample.GROUP.replace("www.example.com", label.repeat(4) + "example.com");
+
+    assertThatThrownBy(() -> sample.read(group))
+        .hasMessageContaining("claim: has no place: a name of more than 234 characters");
+    assertThat(sample.read(group.replaceFirst("\\{", "{\"claim\": false,")).claims().on())
+        .isFalse();
+  }
+
+  private Config.Claims claims(String keys) throws ConfigException {
+    return sample.read(Sample.GROUP.replaceFirst("\\{", "{" + keys)).claims();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.clooster.call.PlainWords;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Reading;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,12 +43,26 @@ final class SeveralRecords implements AutoCloseable {
         Map.of("A", "192.0.2.2", "AAAA", "2001:db8::2"));
   }
 
+  /** Moves {@code names} between two servers that only a CNAME can point at, with a claim. */
+  static SeveralRecords claimed(Session session, List<String> names) {
+    return new SeveralRecords(
+        session, Mapping.claimed(new Targets(ZONE, names, servers(Map.of(), Map.of()))));
+  }
+
   private SeveralRecords(
       Session session, List<String> names, Map<String, String> first, Map<String, String> second) {
+    this(session, Mapping.of(new Targets(ZONE, names, servers(first, second))));
+  }
+
+  private static Map<String, Map<String, String>> servers(
+      Map<String, String> first, Map<String, String> second) {
     Map<String, Map<String, String>> servers = new LinkedHashMap<>();
     servers.put(FIRST, first);
     servers.put(SECOND, second);
-    Mapping mapping = Mapping.of(new Targets(ZONE, names, servers));
+    return servers;
+  }
+
+  private SeveralRecords(Session session, Mapping mapping) {
     Daemon.configure(
         camel, session.config(), mapping, HOME, RouteDirectory.withoutRoutes(HOME), limits);
     camel.start();
@@ -61,6 +76,12 @@ final class SeveralRecords implements AutoCloseable {
   void write(Reading reading, String server) {
     template.requestBody(
         "kamelet:cloudflare-dns-write-action", new Action.WriteRecord(++number, reading, server));
+  }
+
+  void write(Reading reading, String server, Claim claim) {
+    template.requestBody(
+        "kamelet:cloudflare-dns-write-action",
+        new Action.WriteRecord(++number, reading, server, claim));
   }
 
   /** The words for what {@code call} fails with. */

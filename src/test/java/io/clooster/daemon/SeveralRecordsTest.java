@@ -6,6 +6,7 @@ import static io.clooster.daemon.SeveralRecords.SECOND;
 import static io.clooster.daemon.SeveralRecords.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.Claim;
 import io.clooster.failover.Reading;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.CloudflareSandbox;
@@ -202,6 +203,31 @@ class SeveralRecordsTest {
 
     // Then
     assertThat(reading.value()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void ofSeveralRecordsTheClaimIsReadInTheSameCallAndWrittenInTheSameTransaction() {
+    // Given
+    List<String> names = List.of(SHOP, APEX, "*.example.com");
+    names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
+    records = SeveralRecords.claimed(session, names);
+    Reading first = records.read();
+
+    // When
+    records.write(first, SECOND, new Claim(1, SECOND, Duration.ofSeconds(60)));
+    int before = cloudflare.calls().size();
+    Reading second = records.read();
+
+    // Then
+    assertThat(first.claim()).isNull();
+    assertThat(second.value()).isEqualTo(SECOND);
+    assertThat(second.claim()).isEqualTo(new Claim(1, SECOND, Duration.ofSeconds(60)));
+    assertThat(cloudflare.claims(SHOP)).hasSize(1);
+    assertThat(byTheApi())
+        .hasSize(4)
+        .extracting(RecordWrite::nanos)
+        .containsOnly(byTheApi().get(0).nanos());
+    assertThat(calls().subList(before, calls().size())).containsExactly("GET /dns_records");
   }
 
   @Test

@@ -66,10 +66,10 @@ class ClaimTextTest {
       quoteCharacter = '\'',
       textBlock =
           """
-          v=2 epoch=7 holder=srv1.example.com         | its version is not 1: is there a newer Clooster?
-          v=01 epoch=7 holder=srv1.example.com        | its version is not 1: is there a newer Clooster?
+          v=2 epoch=7 holder=srv1.example.com         | its version is not 1, a newer Clooster's perhaps
+          v=01 epoch=7 holder=srv1.example.com        | its version is not 1, a newer Clooster's perhaps
           v=spf1 -all                                 | it is not made of key=value
-          v=spf1                                      | its version is not 1: is there a newer Clooster?
+          v=spf1                                      | its version is not 1, a newer Clooster's perhaps
           epoch=7 holder=srv1.example.com             | it has no v
           v=1 holder=srv1.example.com                 | it has no epoch
           v=1 epoch=7                                 | it has no holder

@@ -12,12 +12,16 @@ import io.clooster.dns.DnsFailure;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Reading;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -255,15 +259,89 @@ class CloudflareRecordsTest {
         .hasMessageContaining("srv9.example.com");
   }
 
+  @Test
+  void recordsThatLeaveNoRoomForTheClaimAreSaidSo() throws Exception {
+    // Given
+    List<String> names = IntStream.range(0, 100).mapToObj(i -> "h" + i + ".example.com").toList();
+    CloudflareRecords claimed = new CloudflareRecords(Mapping.claimed(targets(names)));
+    List<String> listed =
+        names.stream()
+            .flatMap(
+                name ->
+                    Stream.of(record(name, "A", "192.0.2.1"), record(name, "AAAA", "2001:db8::1")))
+            .toList();
+
+    // Then
+    assertThatThrownBy(() -> read(claimed, listed.toString()))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage(
+            "200 records and the claim don't fit into one transaction of Cloudflare's, 198 records do;"
+                + " move fewer, or write \"claim\": false");
+    List<String> room = listed.stream().filter(record -> !record.contains("\"h99.")).toList();
+    assertThatThrownBy(() -> read(claimed, room.toString()))
+        .hasMessageContaining("h99.example.com");
+    assertThat(
+            read(
+                    new CloudflareRecords(Mapping.claimed(targets(names.subList(0, 99)))),
+                    room.toString())
+                .value())
+        .isEqualTo("srv1.example.com");
+  }
+
+  @Test
+  void aBatchWithAClaimNeverHasMoreChangesThanCloudflareTakes() throws Exception {
+    // Given
+    List<String> names = IntStream.range(0, 99).mapToObj(i -> "h" + i + ".example.com").toList();
+    CloudflareRecords claimed = new CloudflareRecords(Mapping.claimed(targets(names)));
+    Stream<String> moved =
+        names.stream()
+            .flatMap(
+                name ->
+                    Stream.of(record(name, "A", "192.0.2.1"), record(name, "AAAA", "2001:db8::1")));
+    Stream<String> claims =
+        IntStream.rangeClosed(1, 9)
+            .mapToObj(
+                epoch ->
+                    record(
+                        "_clooster.h0.example.com",
+                        "TXT",
+                        "v=1 holder=srv1.example.com epoch=" + epoch));
+    Reading reading = read(claimed, Stream.concat(moved, claims).toList().toString());
+    Claim next = new Claim(10, "srv2.example.com", Duration.ofSeconds(10));
+
+    // When
+    JsonNode moving = batch(claimed, reading, "srv2.example.com", next);
+    JsonNode renewing = batch(claimed, reading, "srv1.example.com", next);
+
+    // Then
+    assertThat(reading.claim().epoch()).isEqualTo(9);
+    assertThat(moving.path("patches")).hasSize(198);
+    assertThat(moving.path("deletes")).hasSize(1);
+    assertThat(moving.path("deletes").get(0)).isEqualTo(renewing.path("deletes").get(0));
+    assertThat(renewing.path("deletes")).hasSize(9);
+    assertThat(renewing.has("patches")).isFalse();
+    assertThat(renewing.path("posts").toString())
+        .isEqualTo(
+            "[{\"type\":\"TXT\",\"name\":\"_clooster.h0.example.com\","
+                + "\"content\":\"\\\"v=1 epoch=10 holder=srv2.example.com renew=10\\\"\",\"ttl\":60,"
+                + "\"comment\":\"Clooster: who may move the records (do not edit)\"}]");
+  }
+
+  private static JsonNode batch(
+      CloudflareRecords records, Reading reading, String value, Claim claim) {
+    return new ObjectMapper()
+        .valueToTree(records.batch(new Action.WriteRecord(1, reading, value, claim)));
+  }
+
   private static CloudflareRecords several(String... names) {
-    return new CloudflareRecords(
-        Mapping.of(
-            new Targets(
-                "example.com",
-                List.of(names),
-                Map.of(
-                    "srv1.example.com", Map.of("A", "192.0.2.1", "AAAA", "2001:db8::1"),
-                    "srv2.example.com", Map.of("A", "192.0.2.2", "AAAA", "2001:db8::2")))));
+    return new CloudflareRecords(Mapping.of(targets(List.of(names))));
+  }
+
+  private static Targets targets(List<String> names) {
+    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+    servers.put("srv1.example.com", Map.of("A", "192.0.2.1", "AAAA", "2001:db8::1"));
+    servers.put("srv2.example.com", Map.of("A", "192.0.2.2", "AAAA", "2001:db8::2"));
+    return new Targets("example.com", names, servers);
   }
 
   @Property

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.config.ConfigReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the servers of a group compare before they work together. */
+class AgreementTest {
+  @TempDir private Path directory;
+
+  @Test
+  void serversThatDifferInTheClaimDifferInWhatTheyMove() throws Exception {
+    assertThat(moved("")).containsExactly("www.example.com", "_clooster.www.example.com");
+    assertThat(moved("\"claim\": false,")).containsExactly("www.example.com");
+  }
+
+  private List<String> moved(String keys) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("clooster.json"),
+            """
+            {"this_server": "srv1.example.net", "servers": ["srv1.example.net", "srv2.example.net"],
+             "key": "a long and random text", "listen": {"port": 2000}, %s
+             "cloudflare": {"token": "token-1", "zone": "example.com", "record": "www.example.com"}}
+            """
+                .formatted(keys));
+    return Daemon.linkSettings(ConfigReader.read(file, directory, name -> null)).records();
+  }
+}
