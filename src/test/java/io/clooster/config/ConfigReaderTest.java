@@ -125,6 +125,8 @@ class ConfigReaderTest {
           "every",
           "fall",
           "rise",
+          "verify",
+          "within",
           "other_server",
           "key",
           "server",
