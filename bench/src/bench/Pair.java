@@ -172,7 +172,7 @@ final class Pair implements AutoCloseable {
             {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}]"""
             .formatted(address, port, FIRST, address1, SECOND, address2);
     return """
-        {"this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s},
+        {"this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,
          "cloudflare": {"token": "token", "zone": "example.com", "record": "%s", "api": "%s"%s}}
         """.formatted(self, servers, link, RECORD, api,
             protocol == 1 ? ", \"preferred_value\": \"" + FIRST + "\"" : "");

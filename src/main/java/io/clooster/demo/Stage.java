@@ -94,6 +94,7 @@ final class Stage implements AutoCloseable {
             "key": "%s",
             "api": "%s",  # the sandbox; leave it out for the real one
           },
+          "verify": false,  # the sandbox has no name servers; leave it out for the real one
         }
         """
             .formatted(

@@ -10,7 +10,7 @@ import java.util.List;
  * @param name full name, in normal form
  * @param type {@code CNAME}, {@code A} …
  * @param value what it holds, in normal form
- * @param source what the provider needs to change exactly this record
+ * @param source what the provider needs to change exactly this record; may be a {@link Published}
  */
 public record FoundRecord(String name, String type, String value, Object source) {
   /** So many records are named in a failure; more would hide what it is about. */

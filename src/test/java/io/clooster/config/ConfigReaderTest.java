@@ -136,6 +136,8 @@ class ConfigReaderTest {
           "every",
           "fall",
           "rise",
+          "verify",
+          "within",
           "other_server",
           "key",
           "server",

@@ -93,6 +93,17 @@ class GroupMistakesTest {
           {"keepalive": "1s"}  | {"keepalive": 61}     | 15: link.keepalive: "61" is too long; write at most "1m"
           {"keepalive": "1s"}  | {"watchdog": "1s"}    | 15: link.watchdog: is for protocol 1 only: protocol 2 always looks; remove it
           {"keepalive": "1s"}  | {"timeout": "3s"}     | 15: link.timeout: is for protocol 1 only: under protocol 2 a silence of three keep-alives counts; remove it, and set "keepalive" to a third of it
+          # verify
+          "key":               | "verify": "no", "key": | 8: verify: "no" is neither false nor a block; write false, or a block { "servers": [ … ], "within": "60s" }
+          "key":               | "verify": 0, "key":  | 8: verify: is a number; write false, or a block { "servers": [ … ], "within": "60s" }
+          "key":               | "verify": {"servers": []}, "key": | 8: verify.servers: is an empty list; name at least one: "192.0.2.53:53", or remove the key
+          "key":               | "verify": {"servers": "192.0.2.53"}, "key": | 8: verify.servers: is a string; name at least one: "192.0.2.53:53", or remove the key
+          "key":               | "verify": {"servers": ["192.0.2.53:0"]}, "key": | 8: verify.servers #1: "192.0.2.53:0" is not a host and a port (1 to 65535); write "127.0.0.1:5432", an IPv6 address in brackets: "[::1]:5432"
+          "key":               | "verify": {"servers": ["ns_1"]}, "key": | 8: verify.servers #1: "ns_1" is not a host name; write letters, digits and hyphens, in parts of 1 to 63 characters with dots between them
+          "key":               | "verify": {"servers": ["192.0.2.53", "192.0.2.53:53"]}, "key": | 8: verify.servers #2: is the same server as verify.servers #1 (line 8); remove one of them
+          "key":               | "verify": {"within": "0s"}, "key": | 8: verify.within: "0s" is too short; write at least "1s"
+          "key":               | "verify": {"within": "1h"}, "key": | 8: verify.within: "1h" is too long; write at most "10m"
+          "key":               | "verify": {"server": ["192.0.2.53"]}, "key": | 8: verify.server: is an unknown key; did you mean "servers"?
           # failback
           "key":               | "failback": true, "key": | 8: failback: is true; write "auto" or "manual"
           "key":               | "failback": "never", "key": | 8: failback: "never" is neither auto nor manual; write "auto" or "manual"

@@ -4,7 +4,9 @@ package io.clooster.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -277,6 +279,38 @@ class GroupReaderTest {
 
   private Config.Claims claims(String keys) throws ConfigException {
     return sample.read(Sample.GROUP.replaceFirst("\\{", "{" + keys)).claims();
+  }
+
+  @Test
+  void theZonesOwnServersAreAskedForAMinuteUnlessTheFileSaysOtherwise() throws ConfigException {
+    assertThat(sample.read(Sample.GROUP).verify())
+        .isEqualTo(new Config.Verify(true, List.of(), Duration.ofMinutes(1)));
+    assertThat(verify("true")).isEqualTo(sample.read(Sample.GROUP).verify());
+    assertThat(verify("false").on()).isFalse();
+    assertThat(verify("{\"within\": 5}").within()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void serversToAskAreNamesOrAddressesWithOrWithoutAPort() throws ConfigException {
+    assertThat(
+            verify(
+                    """
+                    {"servers": ["192.0.2.53", "192.0.2.53:5353", "2001:db8::53",
+                                 "[2001:db8::53]:5353", "ns1.example.net", "ns1.example.net:54"]}
+                    """)
+                .servers())
+        .extracting(InetSocketAddress::getHostString, InetSocketAddress::getPort)
+        .containsExactly(
+            tuple("192.0.2.53", 53),
+            tuple("192.0.2.53", 5353),
+            tuple("2001:db8::53", 53),
+            tuple("2001:db8::53", 5353),
+            tuple("ns1.example.net", 53),
+            tuple("ns1.example.net", 54));
+  }
+
+  private Config.Verify verify(String json) throws ConfigException {
+    return sample.read(Sample.GROUP.replaceFirst("\\{", "{\"verify\": " + json + ",")).verify();
   }
 
   @Test

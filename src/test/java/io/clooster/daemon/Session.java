@@ -156,7 +156,8 @@ final class Session implements AutoCloseable {
                 peer,
                 LINK_KEY,
                 role,
-                more.replace("%s", sandbox.pushbullet().uri().toString()),
+                (more.contains("\"verify\"") ? "" : "\"verify\": false, ")
+                    + more.replace("%s", sandbox.pushbullet().uri().toString()),
                 access,
                 sandbox.cloudflare().uri(),
                 WWW);

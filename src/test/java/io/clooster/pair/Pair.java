@@ -73,7 +73,7 @@ final class Pair implements AfterEachCallback {
 
   private ObjectNode config(String self, String other) {
     var config = new ObjectMapper().createObjectNode();
-    config.put("this_server", self).put("other_server", other).put("key", KEY);
+    config.put("this_server", self).put("other_server", other).put("key", KEY).put("verify", false);
     config
         .putObject("cloudflare")
         .put("token", TOKEN)

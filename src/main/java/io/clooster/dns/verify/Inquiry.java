@@ -54,9 +54,9 @@ final class Inquiry {
     try {
       return asked.toCompletableFuture().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new IOException(NO_ANSWER, e);
+      throw new IOException(NO_ANSWER);
     } catch (ExecutionException | CompletionException e) {
-      throw new IOException(words(PlainWords.rootOf(e)), null);
+      throw new IOException(words(PlainWords.rootOf(e)));
     }
   }
 

@@ -2,6 +2,7 @@
 package io.clooster.dns.verify;
 
 import io.clooster.call.PlainWords;
+import io.clooster.dns.RecordValue;
 import java.net.InetSocketAddress;
 
 /**
@@ -16,7 +17,7 @@ record NameServer(String name, InetSocketAddress address) {
   /** Name and address, in one line: {@code ns2.example.net (192.0.2.2)}. */
   @Override
   public String toString() {
-    String host = address.getAddress().getHostAddress();
+    String host = RecordValue.normal(address.getAddress().getHostAddress());
     String where = address.getPort() == PORT ? host : withPort(host, address.getPort());
     return name.equals(host) ? where : PlainWords.quote(name) + " (" + where + ")";
   }

@@ -2,6 +2,7 @@
 package io.clooster.dns.verify;
 
 import io.clooster.call.PlainWords;
+import io.clooster.dns.RecordValue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -26,7 +27,7 @@ final class NamedServers implements Whom {
       try {
         for (InetAddress address : InetAddress.getAllByName(host)) {
           InetSocketAddress where = new InetSocketAddress(address, server.getPort());
-          servers.add(new NameServer(isAddress(host) ? address.getHostAddress() : host, where));
+          servers.add(new NameServer(isAddress(host) ? RecordValue.normal(host) : host, where));
         }
       } catch (UnknownHostException e) {
         lost.add(NameServer.withPort(host, server.getPort()) + ": " + PlainWords.of(e));

@@ -48,32 +48,32 @@ final class ZoneServers implements Whom {
 
   @Override
   public Found find() throws IOException, InterruptedException {
-    IOException last = new IOException("this machine has no resolver", null);
+    IOException last = new IOException("this machine has no resolver");
     for (InetSocketAddress resolver : resolvers.get()) {
       try {
-        return addresses(names(resolver), resolver);
+        return servers(names(resolver), resolver);
       } catch (IOException e) {
-        last = new IOException(resolver.getHostString() + ": " + PlainWords.of(e), null);
+        last = new IOException(resolver.getHostString() + ": " + PlainWords.of(e));
       }
     }
     throw new IOException(
-        "the name servers of " + zone + " can't be found: " + PlainWords.of(last), null);
+        "the name servers of " + zone + " can't be found: " + PlainWords.of(last));
   }
 
   private List<String> names(InetSocketAddress resolver) throws IOException, InterruptedException {
     Message answer = Inquiry.ask(resolver, absolute(zone), Type.NS, true);
     if (answer.getRcode() != Rcode.NOERROR) {
-      throw new IOException(Rcode.string(answer.getRcode()), null);
+      throw new IOException(Rcode.string(answer.getRcode()));
     }
     List<String> names = List.copyOf(new Answer(answer).values(RecordValue.normal(zone), Type.NS));
     if (names.isEmpty()) {
-      throw new IOException("it knows of none", null);
+      throw new IOException("it knows of none");
     }
     return names.stream().sorted().limit(MOST_NAMES).toList();
   }
 
   /** All questions are asked before the first answer is waited for. */
-  private Found addresses(List<String> names, InetSocketAddress resolver)
+  private Found servers(List<String> names, InetSocketAddress resolver)
       throws IOException, InterruptedException {
     Map<String, List<CompletionStage<Message>>> asked = new LinkedHashMap<>();
     for (String name : names) {
@@ -84,34 +84,33 @@ final class ZoneServers implements Whom {
       asked.put(name, both);
     }
     List<NameServer> servers = new ArrayList<>();
-    List<String> lost = new ArrayList<>();
     for (Map.Entry<String, List<CompletionStage<Message>>> entry : asked.entrySet()) {
-      List<NameServer> reachable = reachable(entry.getKey(), entry.getValue());
-      servers.addAll(reachable);
-      if (reachable.isEmpty()) {
-        lost.add(PlainWords.quote(entry.getKey()) + ": no address that this machine can reach");
-      }
+      servers.addAll(servers(entry.getKey(), entry.getValue()));
     }
-    return new Found(servers, lost);
+    List<NameServer> reached = Reached.of(servers, absolute(zone));
+    List<String> lost =
+        names.stream()
+            .filter(name -> reached.stream().noneMatch(server -> server.name().equals(name)))
+            .map(name -> PlainWords.quote(name) + ": no address that this machine can reach")
+            .toList();
+    return new Found(reached, lost);
   }
 
-  private List<NameServer> reachable(String name, List<CompletionStage<Message>> asked)
+  private List<NameServer> servers(String name, List<CompletionStage<Message>> asked)
       throws InterruptedException {
-    List<NameServer> reachable = new ArrayList<>();
+    List<NameServer> servers = new ArrayList<>();
     for (int i = 0; i < ADDRESSES.length; i++) {
       try {
         Answer answer = new Answer(Inquiry.answer(asked.get(i)));
         for (String address : answer.addresses(ADDRESSES[i])) {
           InetSocketAddress where = new InetSocketAddress(InetAddress.getByName(address), port);
-          if (Way.to(where)) {
-            reachable.add(new NameServer(name, where));
-          }
+          servers.add(new NameServer(name, where));
         }
       } catch (IOException e) {
         // Of the other type there may be one; if not, that is told.
       }
     }
-    return reachable;
+    return servers;
   }
 
   private static Name absolute(String name) throws IOException {

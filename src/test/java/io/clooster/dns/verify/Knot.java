@@ -40,9 +40,6 @@ final class Knot implements AutoCloseable {
               tcp-workers: 1
             database:
               storage: "%1$s"
-              journal-db-max-size: 1M
-              kasp-db-max-size: 1M
-              timer-db-max-size: 1M
             log:
               - target: stderr
                 any: info
