@@ -150,7 +150,7 @@ class StrangersIT {
       // Then
       pair.srv1().awaitLine("state=up: linked");
       pair.srv2().awaitLine("state=up: linked");
-      assertThat(kilobytes(pair.srv1())).isLessThan(BOUNDED_KILOBYTES);
+      assertThat(pair.srv1().residentKilobytes()).isLessThan(BOUNDED_KILOBYTES);
       assertThat(files(pair.srv1())).isLessThan(BOUNDED_FILES);
 
       // And while linked, once more.
@@ -160,7 +160,7 @@ class StrangersIT {
       pair.srv1().awaitLines(900, "Rejecting client 127.0.0.1 (");
       pair.staysQuiet();
       assertThat(pair.srv1().lines("state=lost")).isEmpty();
-      assertThat(kilobytes(pair.srv1())).isLessThan(BOUNDED_KILOBYTES);
+      assertThat(pair.srv1().residentKilobytes()).isLessThan(BOUNDED_KILOBYTES);
       assertThat(files(pair.srv1())).isLessThan(BOUNDED_FILES);
     } finally {
       for (var socket : silent) {
@@ -169,15 +169,6 @@ class StrangersIT {
     }
     assertThat(pair.history()).containsExactly(SRV1);
     assertThat(pair.notes()).isEmpty();
-  }
-
-  private static long kilobytes(Server server) throws IOException {
-    var line =
-        Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
-            .filter(each -> each.startsWith("VmRSS:"))
-            .findFirst()
-            .orElseThrow();
-    return Long.parseLong(line.replaceAll("\\D", ""));
   }
 
   private static long files(Server server) throws IOException {

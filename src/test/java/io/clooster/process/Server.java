@@ -79,6 +79,13 @@ public final class Server {
     return this;
   }
 
+  /** Removes a value of a block, {@code /cloudflare/record} for example. */
+  public Server unset(String pointer) {
+    var path = JsonPointer.compile(pointer);
+    config.withObject(path.head()).remove(path.last().getMatchingProperty());
+    return this;
+  }
+
   /** Removes a block or a value. */
   public Server remove(String key) {
     config.remove(key);
@@ -139,6 +146,16 @@ public final class Server {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** What it has in memory. */
+  public long residentKilobytes() throws IOException {
+    var line =
+        Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+            .filter(each -> each.startsWith("VmRSS:"))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(line.replaceAll("\\D", ""));
   }
 
   /** As a power failure: no time for a goodbye. Harmless when it doesn't run. */
