@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
@@ -20,7 +22,7 @@ final class Knot implements AutoCloseable {
   private final Path directory;
   private final InetSocketAddress address;
   private final Process process;
-  private int serial = 1;
+  private int serial;
 
   private Knot(Path directory, InetSocketAddress address, String records) throws IOException {
     this.directory = directory;
@@ -75,7 +77,7 @@ final class Knot implements AutoCloseable {
     return address;
   }
 
-  /** Gives these records from now on. */
+  /** Gives these records when it returns. */
   void change(String records) throws IOException {
     zone(records);
     // SIGHUP: read what has changed.
@@ -89,6 +91,7 @@ final class Knot implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+    await().atMost(Duration.ofSeconds(30)).until(this::answers);
   }
 
   private void zone(String records) throws IOException {
@@ -105,26 +108,38 @@ final class Knot implements AutoCloseable {
         ns2 AAAA 2001:db8::53
         %s
         """
-            .formatted(serial++, records));
+            .formatted(++serial, records));
   }
 
+  /** Whether it gives the zone as it was written last. */
   private boolean answers() throws InterruptedException {
     if (!process.isAlive()) {
       throw new IllegalStateException("knotd has ended");
     }
     try {
       Name zone = Name.fromString("example.com.");
-      return new Answer(Inquiry.ask(address, zone, Type.SOA, false)).addresses(Type.SOA).size()
-          == 1;
+      return new Answer(Inquiry.ask(address, zone, Type.SOA, false))
+          .addresses(Type.SOA).stream().anyMatch(soa -> soa.contains(" " + serial + " 3600 "));
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** A port that is free on the whole loopback, as far as one can tell. */
-  static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.2"))) {
-      return socket.getLocalPort();
+  /** A port that is free at both addresses, and that nobody gets by chance. */
+  static int freePort() {
+    return ThreadLocalRandom.current()
+        .ints(20_000, 30_000)
+        .filter(port -> isFree("127.0.0.1", port) && isFree("127.0.0.2", port))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(String address, int port) {
+    try (DatagramSocket udp = new DatagramSocket(port, InetAddress.getByName(address));
+        ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getByName(address))) {
+      return udp.isBound() && tcp.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 
