@@ -7,6 +7,7 @@ import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Planned and unplanned restarts that are no failure of anybody. */
 @ProcessTest
+@Order(4)
 class RestartIT {
   private static final Map<String, String> OLD = Map.of("id", "default", "secret", Group.KEY);
   private static final Map<String, String> NEW = Map.of("id", "2", "secret", Group.NEXT_KEY);

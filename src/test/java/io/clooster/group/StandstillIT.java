@@ -8,12 +8,14 @@ import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server stands still and wakes again, as a virtual machine that is suspended. */
 @ProcessTest
+@Order(2)
 class StandstillIT {
   @RegisterExtension private final Group group = new Group();
 

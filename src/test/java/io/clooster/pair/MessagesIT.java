@@ -19,11 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The administrator hears of everything, once, however long the messenger is away. */
 @ProcessTest
+@Order(1)
 class MessagesIT {
   private static final Note TAKEN_OVER =
       Note.down(SRV2, SRV1, "stream closed", Note.changedTo(SRV2));
