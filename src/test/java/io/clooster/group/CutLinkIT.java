@@ -125,8 +125,7 @@ class CutLinkIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aPartitionMovesNothingWhicheverSideTheHolderIsOn(boolean holderInMinority)
-      throws Exception {
+  void aPartitionMovesNothingWhicheverSideTheHolderIsOn(boolean holderInMinority) throws Exception {
     // Given
     group.apart(5).start();
     group.story().awaitClaimOf(1);
