@@ -33,6 +33,7 @@ final class ClaimKeeper {
   private @Nullable Moment missedSince;
   private @Nullable Moment writtenAt;
   private Duration promised = RENEW_MIN;
+  private boolean woke;
 
   private ClaimKeeper(boolean used, String thisServer, Duration moment) {
     this.used = used;
@@ -104,6 +105,14 @@ final class ClaimKeeper {
     missedSince = missed;
   }
 
+  /**
+   * After our own standstill another one may be about to take our place: a renewal settles who is
+   * first.
+   */
+  void stoodStill() {
+    woke = true;
+  }
+
   /** True while the holder has to show that it lives, or has to make the claim. */
   boolean urgent() {
     return used && holds && (missing || missedSince != null);
@@ -113,7 +122,7 @@ final class ClaimKeeper {
   boolean due(Moment now) {
     if (!used || !holds) {
       return false;
-    } else if (missing) {
+    } else if (missing || woke) {
       return true;
     } else if (missedSince == null) {
       return false;
@@ -153,6 +162,7 @@ final class ClaimKeeper {
     current = claim;
     missing = false;
     if (claim.holder().equals(thisServer)) {
+      woke = false;
       writtenAt = asked;
       promised = claim.renew();
     }
