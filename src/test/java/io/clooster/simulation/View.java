@@ -2,6 +2,7 @@
 package io.clooster.simulation;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import io.clooster.failover.Report;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ final class View {
   private @Nullable String holderWhenAsked;
   private long lastCall;
   private long lastAsked;
+  private long answered;
+  private long lastAnswered = -1;
+  private @Nullable Claim claim;
 
   View(String own) {
     this.own = own;
@@ -38,6 +42,10 @@ final class View {
       if (peer != null) {
         reports.put(peer, reported.report());
       }
+    } else if (event instanceof Event.RecordRead read && read.number() == lastCall) {
+      answered = lastCall;
+      lastAnswered = lastAsked;
+      claim = read.reading().claim();
     }
   }
 
@@ -128,6 +136,21 @@ final class View {
     if (name != null) {
       names.add(name);
     }
+  }
+
+  /** The number of the last look that was answered in time. */
+  long answered() {
+    return answered;
+  }
+
+  /** When that was asked for, -1 for never. */
+  long lastAnswered() {
+    return lastAnswered;
+  }
+
+  /** What it found: the claim; null when there was none. */
+  @Nullable Claim claim() {
+    return claim;
   }
 
   /** The number of the last call to the provider. */
