@@ -32,7 +32,7 @@ final class ClaimRules {
     if (next == null) {
       throw new Violation("the record moves with its claim", by(daemon) + " writes without one");
     }
-    Claim read = credible(write.reading().claim());
+    Claim read = believed(daemon, write.reading().claim());
     if (read != null && next.epoch() <= read.epoch()) {
       throw new Violation("epochs only grow", by(daemon) + " follows " + read + " with " + next);
     }
@@ -63,8 +63,12 @@ final class ClaimRules {
 
   /** True when this write takes the record from the server that holds it. */
   static boolean takes(Daemon daemon, Action.WriteRecord write) {
-    Claim read = credible(write.reading().claim());
-    return !isForAnother(daemon, write) && (read == null || !read.holder().equals(by(daemon)));
+    Claim read = believed(daemon, write.reading().claim());
+    boolean holds =
+        read == null
+            ? daemon.view().holders().contains(by(daemon))
+            : read.holder().equals(by(daemon));
+    return !isForAnother(daemon, write) && !holds;
   }
 
   /** A write took effect. */
@@ -92,7 +96,10 @@ final class ClaimRules {
       return;
     }
     Claim read = credible(daemon.view().claim());
-    if (read != null && !read.holder().equals(by(daemon)) && read.epoch() >= report.epoch()) {
+    boolean another = read != null && !read.holder().equals(by(daemon));
+    if (another
+        && read.epoch() >= report.epoch()
+        && !read.holder().equals(daemon.view().handsTo())) {
       throw new Violation(
           "who reads that another one is the holder is not",
           by(daemon) + " says that it holds the record, and read " + read);
@@ -107,6 +114,12 @@ final class ClaimRules {
             by(daemon) + " says that it holds the record, and stood still since it looked");
       }
     }
+  }
+
+  /** Nobody believes a claim that is older than what he knows: somebody put it there. */
+  private static @Nullable Claim believed(Daemon daemon, @Nullable Claim claim) {
+    Claim read = credible(claim);
+    return read == null || read.epoch() < daemon.view().epoch() ? null : read;
   }
 
   static @Nullable Claim credible(@Nullable Claim claim) {

@@ -137,7 +137,7 @@ final class Ending {
       return isOutOfTheirHands(claim.holder(), living)
           ? null
           : claim.holder() + " holds the claim, and fit are " + fit;
-    } else if (!record.equals(claim.holder()) && !isEditedAndTold()) {
+    } else if (!record.equals(claim.holder()) && !isEditedAndTold(living)) {
       return claim.holder() + " holds the claim, and the record holds " + record;
     }
     for (Daemon daemon : living) {
@@ -165,13 +165,8 @@ final class Ending {
         .noneMatch(daemon -> daemon.machine().index() == index || daemon.view().hasMet(record));
   }
 
-  private boolean isEditedAndTold() {
-    return simulation.referee.isByHand()
-        && simulation.referee.told().stream()
-            .anyMatch(
-                told ->
-                    told.kind().equals("record-edited")
-                        && told.at() >= simulation.referee.lastEdit());
+  private boolean isEditedAndTold(List<Daemon> living) {
+    return simulation.referee.wasEdited() && living.stream().anyMatch(this::isLeftAndTold);
   }
 
   /**

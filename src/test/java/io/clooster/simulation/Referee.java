@@ -57,7 +57,6 @@ final class Referee {
   private long lastChange;
   private boolean byHand;
   private boolean edited;
-  private long editedAt;
   private long claimEditedAt = NEVER;
   private long holderSince;
 
@@ -173,7 +172,6 @@ final class Referee {
     byHand = !value.equals(simulation.api.zone().record()) || byHand;
     edited = true;
     long now = simulation.clock.now();
-    editedAt = now;
     takeovers.removeIf(takeover -> now - takeover.at() < SEEN_WITHIN);
   }
 
@@ -194,11 +192,6 @@ final class Referee {
 
   long lastClaimEdit() {
     return claimEditedAt;
-  }
-
-  /** When somebody edited the record last. */
-  long lastEdit() {
-    return editedAt;
   }
 
   /** Since when the claim names the server that it does, as far as that was not edited. */

@@ -23,7 +23,9 @@ final class View {
   private @Nullable String holderWhenAsked;
   private long lastCall;
   private long lastAsked;
+  private @Nullable String handsTo;
   private long answered;
+  private long epoch;
   private long lastAnswered = -1;
   private @Nullable Claim claim;
 
@@ -54,6 +56,7 @@ final class View {
       links.remove(close.link());
     } else if (action instanceof Action.SendReport sent) {
       holder = sent.report().holder();
+      epoch = Math.max(epoch, sent.report().epoch());
     } else if (action instanceof Action.Log line) {
       saysToItself(line.message());
     } else if (action instanceof Action.ReadRecord read) {
@@ -62,6 +65,7 @@ final class View {
       holderWhenAsked = holder;
     } else if (action instanceof Action.WriteRecord write) {
       lastCall = write.number();
+      handsTo = write.claim() == null ? null : write.claim().holder();
     }
   }
 
@@ -141,6 +145,16 @@ final class View {
   /** The number of the last look that was answered in time. */
   long answered() {
     return answered;
+  }
+
+  /** The server that its last write was for, if that was another one. */
+  @Nullable String handsTo() {
+    return handsTo;
+  }
+
+  /** The latest epoch that it knows of, as it says. */
+  long epoch() {
+    return epoch;
   }
 
   /** When that was asked for, -1 for never. */
