@@ -135,7 +135,7 @@ final class ByClaim implements Title {
       back(holder, out);
     } else if (record.blind()) {
       witness.blind(now);
-    } else if (witness.over() && member.isOutOfSight()) {
+    } else if (witness.over() && member.isOutOfSight() && nobodySees(member)) {
       cutOff = null;
       member.died(NOT_RENEWED, now, now, out);
     } else if (witness.lives() && member.gone() != null) {
@@ -145,6 +145,10 @@ final class ByClaim implements Title {
         messenger.pathCut(holder, out);
       }
     }
+  }
+
+  private boolean nobodySees(Member member) {
+    return group.whoSees(member.name(), member.lostAt()).isEmpty();
   }
 
   private void back(String holder, Actions out) {
@@ -163,7 +167,7 @@ final class ByClaim implements Title {
       return member.ill() ? Failure.of(new Cause.Ill(server), record.lostAt()) : null;
     }
     MemberState.Gone gone = member.gone();
-    if (gone == null || !group.whoSees(server, member.lostAt()).isEmpty()) {
+    if (gone == null || !nobodySees(member)) {
       return null;
     }
     boolean watches = server.equals(watched) && witness.watches();

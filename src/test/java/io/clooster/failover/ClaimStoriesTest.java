@@ -45,9 +45,10 @@ class ClaimStoriesTest {
   @Test
   void ofTwoThatMakeTheFirstClaimAtOnceTheHolderMovesTheRecordBack() {
     GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
-    story.provider.mood(FakeProvider.Mood.FAILS_AFTER_WRITING);
-    story.after("1.2s").wrote("a").recordIsSetTo("b");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("1.2s").wrote("a").provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.WORKS);
+    story.recordIsSetTo("b").event(story.provider.heldWriteSucceeds());
     story.after("5s").wrote("a").recordHolds("a").claimNames("a", 2);
   }
 
@@ -221,6 +222,16 @@ class ClaimStoriesTest {
     starts("a", "a", "b").claimIsOf("a", 7).after("10s").claimNames("a", 8).wroteNothing();
   }
 
+  @Test
+  void oneThatStartsLeavesAHolderAloneThatAnotherOneSees() {
+    starts("b", "a", "b", "c")
+        .claimIsOf("a", 7)
+        .links("c")
+        .after("5m")
+        .wroteNothing()
+        .didNotLog("peer=a state=down");
+  }
+
   // Waking up.
 
   @Test
@@ -352,7 +363,7 @@ class ClaimStoriesTest {
     GroupStory story = peace("b", "a", "b", "c");
     story.provider.mood(FakeProvider.Mood.DOWN);
     story.crashes("a").after("5s").claimIsOf("c", 8).recordIsSetTo("c");
-    story.hasNotReadTheClaim("c").provider.mood(FakeProvider.Mood.WORKS);
+    story.doesNotSee("c", "a").hasNotReadTheClaim("c").provider.mood(FakeProvider.Mood.WORKS);
     story.after("30s").wroteNothing().claimNames("c", 8);
   }
 
