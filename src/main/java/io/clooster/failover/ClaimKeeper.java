@@ -99,6 +99,11 @@ final class ClaimKeeper {
     return !missing && current != null && current.holder().equals(server);
   }
 
+  /** There is no claim any more, and nobody knows whose it was. */
+  void lost() {
+    current = null;
+  }
+
   /** Looks at whether we hold the records, and since when we miss a server that nobody sees. */
   void watch(boolean weHold, @Nullable Moment missed) {
     holds = weHold;

@@ -196,6 +196,9 @@ public final class GroupFailover implements Failover {
     String name = member.name();
     String holder = reported.report().holder();
     String holderBefore = before == null ? null : before.holder();
+    if (reported.report().epoch() < claims.epoch()) {
+      return; // It has not read what we have.
+    }
     if (name.equals(holder) && !name.equals(holderBefore)) {
       succession.claimed(name, now, out);
     } else if (holder != null && !name.equals(holder)) {
