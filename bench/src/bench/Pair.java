@@ -41,6 +41,9 @@ final class Pair implements AutoCloseable {
   private String address2;
   private String firstsApi;
   private List<String> firstsHost = List.of();
+  private List<String> records = List.of(RECORD);
+  private boolean claim;
+  private String firstSeenAt;
 
   /** With the link's default periods. */
   Pair(int protocol) throws IOException {
@@ -50,6 +53,7 @@ final class Pair implements AutoCloseable {
   /** {@code link} is what stands in the block of this name. */
   Pair(int protocol, String link) throws IOException {
     this.protocol = protocol;
+    this.claim = protocol == 2;
     this.link = link;
     this.firstsApi = api().toString();
     // The same port at another address; protocol 1 wants to see it as the sender's.
@@ -69,6 +73,34 @@ final class Pair implements AutoCloseable {
     holder = "srv2";
   }
 
+  /** Both servers do without the claim. */
+  Pair withoutClaim() {
+    claim = false;
+    return this;
+  }
+
+  /** So many records move together, {@link #RECORD} among them; protocol 2. */
+  Pair withRecords(int count) {
+    records = new ArrayList<>(records);
+    for (int i = 1; i < count; i++) {
+      String name = "www%03d.example.com".formatted(i);
+      sandbox.cloudflare().addRecord(name, "CNAME", FIRST);
+      records.add(name);
+    }
+    return this;
+  }
+
+  /** The names of the records that move. */
+  List<String> records() {
+    return List.copyOf(records);
+  }
+
+  /** The second server knows the first one at this address, on the same port; protocol 2. */
+  Pair firstSeenAt(String address) {
+    firstSeenAt = address;
+    return this;
+  }
+
   /** The first server is on another host, entered by the words {@code on}; it finds the API at {@code api}. */
   void apart(String first, String second, String api, String... on) {
     address1 = first;
@@ -80,14 +112,15 @@ final class Pair implements AutoCloseable {
   /** The listening, preferred server. */
   Process startFirst() throws IOException {
     first = start("srv1", firstsHost, config(FIRST, SECOND, firstsApi,
-        "\"server\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address1));
+        "\"server\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address1, address1));
     return first;
   }
 
   /** The connecting server. */
   Process startSecond() throws IOException {
     return startSecond(config(SECOND, FIRST, api().toString(),
-        "\"client\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address2));
+        "\"client\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address2,
+        firstSeenAt == null ? address1 : firstSeenAt));
   }
 
   /** Another server in its place. */
@@ -101,10 +134,14 @@ final class Pair implements AutoCloseable {
     String follower = holder.equals("srv1") ? "srv2" : "srv1";
     String known = protocol == 1 ? "state=settled" : "state=read";
     try {
-      await(() -> logged(holder, "state=up", "state=settled") && logged(follower, "state=up", known));
+      await(() -> logged(holder, "state=up", "state=settled") && logged(follower, "state=up", known) && claimed());
     } catch (IllegalStateException e) {
       throw new IllegalStateException("not linked\n" + log("srv1") + "\n" + log("srv2"), e);
     }
+  }
+
+  private boolean claimed() {
+    return !claim || !sandbox.cloudflare().claims(RECORD).isEmpty();
   }
 
   private boolean logged(String server, String... texts) {
@@ -132,9 +169,17 @@ final class Pair implements AutoCloseable {
     return sandbox.cloudflare().uri();
   }
 
-  /** The first change of the record that was asked for, null while there is none. */
+  /** The first call that moves the record, null while there is none; one for the claim alone is not. */
   ApiCall write() {
-    return sandbox.cloudflare().calls().stream().filter(ApiCall::isWrite).findFirst().orElse(null);
+    return sandbox.cloudflare().calls().stream()
+        .filter(call -> call.method().equals("PATCH") || call.body().contains("\"patches\""))
+        .findFirst().orElse(null);
+  }
+
+  /** The calls that arrived after {@code from}, up to {@code until}, by {@link System#nanoTime}. */
+  List<ApiCall> calls(long from, long until) {
+    return sandbox.cloudflare().calls().stream()
+        .filter(call -> call.arrivedNanos() - from > 0 && call.arrivedNanos() - until <= 0).toList();
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {
@@ -164,17 +209,21 @@ final class Pair implements AutoCloseable {
     }
   }
 
-  private String config(String self, String other, String api, String role, String address) {
+  private String config(String self, String other, String api, String role, String address,
+      String firstAt) {
     String servers = protocol == 1
         ? "\"other_server\": \"%s\", %s".formatted(other, role)
         : """
           "protocol": 2, "failback": "manual", "listen": {"address": "%s", "port": %d}, "servers": [
             {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}]"""
-            .formatted(address, port, FIRST, address1, SECOND, address2);
+            .formatted(address, port, FIRST, firstAt, SECOND, address2);
+    String moved = records.size() == 1
+        ? "\"record\": \"%s\"".formatted(RECORD)
+        : "\"records\": [\"%s\"]".formatted(String.join("\", \"", records));
     return """
-        {"this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,
-         "cloudflare": {"token": "token", "zone": "example.com", "record": "%s", "api": "%s"%s}}
-        """.formatted(self, servers, link, RECORD, api,
+        {"this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,%s
+         "cloudflare": {"token": "token", "zone": "example.com", %s, "api": "%s"%s}}
+        """.formatted(self, servers, link, protocol == 2 && !claim ? " \"claim\": false," : "", moved, api,
             protocol == 1 ? ", \"preferred_value\": \"" + FIRST + "\"" : "");
   }
 
