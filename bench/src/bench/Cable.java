@@ -10,19 +10,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes a port of our loopback reachable at another address of ours, and can be cut: in silence, so
+ * Makes a port of one of our addresses reachable at another one, and can be cut: in silence, so
  * that nothing passes any more, the end of a connection neither; or with a reset of all connections,
  * and new ones are refused.
  */
 final class Cable implements AutoCloseable {
   private final InetAddress address;
+  private final InetAddress host;
   private final int port;
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
   private ServerSocket outside;
   private boolean silent;
 
-  Cable(String address, int port) throws IOException {
+  /** From {@code address} to {@code host}, on the same port. */
+  Cable(String address, String host, int port) throws IOException {
     this.address = InetAddress.getByName(address);
+    this.host = InetAddress.getByName(host);
     this.port = port;
     listen();
   }
@@ -82,7 +85,7 @@ final class Cable implements AutoCloseable {
     try {
       ends.add(near);
       pass();
-      Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
+      Socket far = new Socket(host, port);
       ends.add(far);
       thread(() -> copy(near, far));
       copy(far, near);

@@ -26,6 +26,8 @@ final class Pair implements AutoCloseable {
   static final String RECORD = "www.example.com";
   static final String FIRST = "srv1.example.com";
   static final String SECOND = "srv2.example.com";
+  static final String ADDRESS1 = "127.0.0.1";
+  static final String ADDRESS2 = "127.0.0.2";
   static final Path CLOOSTER = Path.of("target/clooster/bin/clooster").toAbsolutePath();
 
   final Sandbox sandbox = Sandbox.start();
@@ -37,13 +39,14 @@ final class Pair implements AutoCloseable {
   private final int protocol;
   private final String link;
   private String holder = "srv1";
-  private String address1 = "127.0.0.1";
+  private String address1 = ADDRESS1;
   private String address2;
   private String firstsApi;
   private List<String> firstsHost = List.of();
   private List<String> records = List.of(RECORD);
   private boolean claim;
   private String firstSeenAt;
+  private String secondSeenAt;
 
   /** With the link's default periods. */
   Pair(int protocol) throws IOException {
@@ -57,7 +60,7 @@ final class Pair implements AutoCloseable {
     this.link = link;
     this.firstsApi = api().toString();
     // The same port at another address; protocol 1 wants to see it as the sender's.
-    this.address2 = protocol == 1 ? address1 : "127.0.0.2";
+    this.address2 = protocol == 1 ? address1 : ADDRESS2;
     sandbox.cloudflare().addZone("example.com");
     sandbox.cloudflare().allowToken("token");
     sandbox.cloudflare().addRecord(RECORD, "CNAME", FIRST);
@@ -95,9 +98,10 @@ final class Pair implements AutoCloseable {
     return List.copyOf(records);
   }
 
-  /** The second server knows the first one at this address, on the same port; protocol 2. */
-  Pair firstSeenAt(String address) {
-    firstSeenAt = address;
+  /** Each knows the other one at another address than it listens on, same port; protocol 2. */
+  Pair seenAt(String first, String second) {
+    firstSeenAt = first;
+    secondSeenAt = second;
     return this;
   }
 
@@ -112,7 +116,8 @@ final class Pair implements AutoCloseable {
   /** The listening, preferred server. */
   Process startFirst() throws IOException {
     first = start("srv1", firstsHost, config(FIRST, SECOND, firstsApi,
-        "\"server\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address1, address1));
+        "\"server\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address1, address1,
+        secondSeenAt == null ? address2 : secondSeenAt));
     return first;
   }
 
@@ -120,7 +125,7 @@ final class Pair implements AutoCloseable {
   Process startSecond() throws IOException {
     return startSecond(config(SECOND, FIRST, api().toString(),
         "\"client\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address2,
-        firstSeenAt == null ? address1 : firstSeenAt));
+        firstSeenAt == null ? address1 : firstSeenAt, address2));
   }
 
   /** Another server in its place. */
@@ -210,13 +215,13 @@ final class Pair implements AutoCloseable {
   }
 
   private String config(String self, String other, String api, String role, String address,
-      String firstAt) {
+      String firstAt, String secondAt) {
     String servers = protocol == 1
         ? "\"other_server\": \"%s\", %s".formatted(other, role)
         : """
           "protocol": 2, "failback": "manual", "listen": {"address": "%s", "port": %d}, "servers": [
             {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}]"""
-            .formatted(address, port, FIRST, firstAt, SECOND, address2);
+            .formatted(address, port, FIRST, firstAt, SECOND, secondAt);
     String moved = records.size() == 1
         ? "\"record\": \"%s\"".formatted(RECORD)
         : "\"records\": [\"%s\"]".formatted(String.join("\", \"", records));
