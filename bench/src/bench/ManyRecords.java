@@ -26,6 +26,8 @@ public final class ManyRecords {
       System.exit(2);
     }
     System.out.println("records   crash -> effect   reads  writes   changes in the batch   baseline: bare reads and batch   ratio");
+    // Else the baseline's first line would show how long its own classes take to load.
+    baseline(1);
     boolean well = true;
     for (int count : counts) {
       well &= run(count);

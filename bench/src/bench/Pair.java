@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ final class Pair implements AutoCloseable {
   Process first;
   Process second;
 
+  private final List<Process> others = new ArrayList<>();
   private final int protocol;
   private final String link;
   private String holder = "srv1";
@@ -199,10 +201,10 @@ final class Pair implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
-    for (Process process : new Process[] {first, second}) {
-      if (process != null) {
-        process.destroyForcibly().waitFor();
-      }
+    List<Process> all = new ArrayList<>(others);
+    Stream.of(first, second).filter(Objects::nonNull).forEach(all::add);
+    for (Process process : all) {
+      process.destroyForcibly().waitFor();
     }
     sandbox.close();
     List<Path> files;
@@ -230,6 +232,13 @@ final class Pair implements AutoCloseable {
          "cloudflare": {"token": "token", "zone": "example.com", %s, "api": "%s"%s}}
         """.formatted(self, servers, link, protocol == 2 && !claim ? " \"claim\": false," : "", moved, api,
             protocol == 1 ? ", \"preferred_value\": \"" + FIRST + "\"" : "");
+  }
+
+  /** One more server; it ends with the others, and logs to {@link #log} of its name. */
+  Process launch(String name, String config) throws IOException {
+    Process process = start(name, List.of(), config);
+    others.add(process);
+    return process;
   }
 
   private Process start(String name, List<String> on, String config) throws IOException {

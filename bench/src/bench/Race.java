@@ -27,6 +27,9 @@ public final class Race {
   /** One in so many is raced without a claim, too. */
   private static final int BASELINE = 10;
 
+  /** One in so many is raced with daemons, too: that takes half a minute. */
+  private static final int PROCESSES = 50;
+
   /** What meets: of each side who is to hold the record then. The first server holds it before. */
   private enum Kind {
     TAKEOVERS("two take over from a dead holder", Pair.SECOND, THIRD),
@@ -79,6 +82,15 @@ public final class Race {
         }
       }
       race.print(runs, both, bare);
+      int processes = Math.max(1, runs / PROCESSES);
+      System.out.printf("%nRaced are two whole daemons of three: the two don't see each other, and the third, which holds the record, is%n"
+          + "killed. The sandbox holds their calls in the same way.%n");
+      for (int run = 1; run <= processes; run++) {
+        race.wrong += Survivors.race() ? 0 : 1;
+        System.err.printf("run %d of %d%n", run, processes);
+      }
+      System.out.printf("goal: exactly one effective claim in each of %d races, and %d of daemons: %s%n", runs, processes,
+          race.wrong == 0 ? "met" : "missed");
       if (race.wrong > 0) {
         System.exit(1);
       }
@@ -152,6 +164,5 @@ public final class Race {
     }
     System.out.printf("exactly one effective claim: %d of %d races; baseline, no claim: both writes took effect in %d of %d%n",
         once, runs, both, bare);
-    System.out.printf("goal: exactly one each: %s%n", wrong == 0 && once == runs ? "met" : "missed");
   }
 }
