@@ -51,18 +51,19 @@ final class BareClient {
     send("PATCH", records + "/" + record.path("id").asText(), changed(record, content));
   }
 
-  /** Each CNAME of these gets other content, each TXT record is made anew with this text; by one batch. */
-  void batch(List<JsonNode> found, String content, String text) throws IOException, InterruptedException {
+  /** Each of these comes to point at the second server, each TXT record is made anew with this text; by one batch. */
+  void batch(List<JsonNode> found, String text) throws IOException, InterruptedException {
     ObjectNode body = json.createObjectNode();
     ArrayNode deletes = body.putArray("deletes");
     ArrayNode patches = body.putArray("patches");
     ArrayNode posts = body.putArray("posts");
     for (JsonNode record : found) {
-      if (record.path("type").asText().equals("TXT")) {
+      String type = record.path("type").asText();
+      if (type.equals("TXT")) {
         deletes.addObject().put("id", record.path("id").asText());
         posts.add(changed(record, text));
       } else {
-        patches.add(changed(record, content).put("id", record.path("id").asText()));
+        patches.add(changed(record, Pair.target(2, type)).put("id", record.path("id").asText()));
       }
     }
     send("POST", records + "/batch", body);

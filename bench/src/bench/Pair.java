@@ -29,6 +29,7 @@ final class Pair implements AutoCloseable {
   static final String SECOND = "srv2.example.com";
   static final String ADDRESS1 = "127.0.0.1";
   static final String ADDRESS2 = "127.0.0.2";
+  private static final int MOST_NAMES = 100;
   static final Path CLOOSTER = Path.of("target/clooster/bin/clooster").toAbsolutePath();
 
   final Sandbox sandbox = Sandbox.start();
@@ -46,6 +47,7 @@ final class Pair implements AutoCloseable {
   private String firstsApi;
   private List<String> firstsHost = List.of();
   private List<String> records = List.of(RECORD);
+  private boolean addressed;
   private boolean claim;
   private String firstSeenAt;
   private String secondSeenAt;
@@ -84,20 +86,40 @@ final class Pair implements AutoCloseable {
     return this;
   }
 
-  /** So many records move together, {@link #RECORD} among them; protocol 2. */
+  /**
+   * So many records move together, {@link #RECORD} among them; protocol 2. The config takes 100 names:
+   * when there are more records, each name has two of them, an A and an AAAA.
+   */
   Pair withRecords(int count) {
-    records = new ArrayList<>(records);
-    for (int i = 1; i < count; i++) {
-      String name = "www%03d.example.com".formatted(i);
-      sandbox.cloudflare().addRecord(name, "CNAME", FIRST);
-      records.add(name);
+    addressed = count > MOST_NAMES;
+    records = new ArrayList<>();
+    sandbox.cloudflare().delete(RECORD, "CNAME");
+    for (int i = 0; i < count; i++) {
+      int number = addressed ? i / 2 : i;
+      String name = number == 0 ? RECORD : "www%03d.example.com".formatted(number);
+      String type = !addressed ? "CNAME" : i % 2 == 0 ? "A" : "AAAA";
+      sandbox.cloudflare().addRecord(name, type, target(1, type));
+      if (!records.contains(name)) {
+        records.add(name);
+      }
     }
     return this;
   }
 
-  /** The names of the records that move. */
-  List<String> records() {
-    return List.copyOf(records);
+  /** What a record of this type holds to point at a server, 1 or 2. */
+  static String target(int server, String type) {
+    return switch (type) {
+      case "A" -> "192.0.2." + server;
+      case "AAAA" -> "2001:db8::" + server;
+      default -> server == 1 ? FIRST : SECOND;
+    };
+  }
+
+  /** How many records hold what points at this server, 1 or 2. */
+  long pointingAt(int server) {
+    return sandbox.cloudflare().records().stream()
+        .filter(record -> records.contains(record.name()))
+        .filter(record -> record.content().equals(target(server, record.type()))).count();
   }
 
   /** Each knows the other one at another address than it listens on, same port; protocol 2. */
@@ -222,8 +244,8 @@ final class Pair implements AutoCloseable {
         ? "\"other_server\": \"%s\", %s".formatted(other, role)
         : """
           "protocol": 2, "failback": "manual", "listen": {"address": "%s", "port": %d}, "servers": [
-            {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}]"""
-            .formatted(address, port, FIRST, firstAt, SECOND, secondAt);
+            {"name": "%s", "address": "%s"%s}, {"name": "%s", "address": "%s"%s}]"""
+            .formatted(address, port, FIRST, firstAt, addresses(1), SECOND, secondAt, addresses(2));
     String moved = records.size() == 1
         ? "\"record\": \"%s\"".formatted(RECORD)
         : "\"records\": [\"%s\"]".formatted(String.join("\", \"", records));
@@ -239,6 +261,12 @@ final class Pair implements AutoCloseable {
     Process process = start(name, List.of(), config);
     others.add(process);
     return process;
+  }
+
+  private String addresses(int server) {
+    return addressed
+        ? ", \"A\": \"%s\", \"AAAA\": \"%s\"".formatted(target(server, "A"), target(server, "AAAA"))
+        : "";
   }
 
   private Process start(String name, List<String> on, String config) throws IOException {
