@@ -2,10 +2,6 @@
 package bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 
 /**
  * Kills one server of a fresh pair and takes the time until the write reaches the API. Each run has
@@ -61,36 +57,12 @@ public final class Failover {
     }
   }
 
-  private static long baseline() throws Exception {
+  private static long baseline() throws IOException, InterruptedException {
     try (Pair pair = new Pair(1)) {
-      HttpClient client = HttpClient.newHttpClient();
-      String api = pair.sandbox.cloudflare().uri().toString();
-      String zones = get(client, api + "/zones?name=example.com");
-      String zone = zones.replaceFirst("(?s).*?\"id\":\"([0-9a-f]{32})\".*", "$1");
-      String records = api + "/zones/" + zone + "/dns_records";
+      BareClient client = new BareClient(pair.api());
       long begun = System.nanoTime();
-      String found = get(client, records + "?name=" + Pair.RECORD);
-      String id = found.replaceFirst("(?s).*?\"id\":\"([0-9a-f]{32})\".*", "$1");
-      String patch = "{\"type\":\"CNAME\",\"name\":\"" + Pair.RECORD + "\",\"content\":\"" + Pair.SECOND + "\",\"ttl\":1}";
-      send(client, request(records + "/" + id).header("Content-Type", "application/json")
-          .method("PATCH", HttpRequest.BodyPublishers.ofString(patch)).build());
+      client.patch(client.read(Pair.RECORD).get(0), Pair.SECOND);
       return pair.write().arrivedNanos() - begun;
     }
-  }
-
-  private static String get(HttpClient client, String uri) throws Exception {
-    return send(client, request(uri).GET().build());
-  }
-
-  private static HttpRequest.Builder request(String uri) {
-    return HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer token");
-  }
-
-  private static String send(HttpClient client, HttpRequest request) throws Exception {
-    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-    }
-    return answer.body();
   }
 }

@@ -25,6 +25,10 @@ final class Figures {
   }
 
   void print(String what) {
+    if (millis.isEmpty()) {
+      System.out.printf("%-44s never%n", what);
+      return;
+    }
     System.out.printf(
         "%-44s median %8.1f ms   min %8.1f   max %8.1f   (%d runs)%n",
         what, median(), Collections.min(millis), max(), millis.size());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ final class Pair implements AutoCloseable {
   static final String RECORD = "www.example.com";
   static final String FIRST = "srv1.example.com";
   static final String SECOND = "srv2.example.com";
+  static final String ADDRESS1 = "127.0.0.1";
+  static final String ADDRESS2 = "127.0.0.2";
+  private static final int MOST_NAMES = 100;
   static final Path CLOOSTER = Path.of("target/clooster/bin/clooster").toAbsolutePath();
 
   final Sandbox sandbox = Sandbox.start();
@@ -34,13 +38,19 @@ final class Pair implements AutoCloseable {
   Process first;
   Process second;
 
+  private final List<Process> others = new ArrayList<>();
   private final int protocol;
   private final String link;
   private String holder = "srv1";
-  private String address1 = "127.0.0.1";
+  private String address1 = ADDRESS1;
   private String address2;
   private String firstsApi;
   private List<String> firstsHost = List.of();
+  private List<String> records = List.of(RECORD);
+  private boolean addressed;
+  private boolean claim;
+  private String firstSeenAt;
+  private String secondSeenAt;
 
   /** With the link's default periods. */
   Pair(int protocol) throws IOException {
@@ -50,10 +60,11 @@ final class Pair implements AutoCloseable {
   /** {@code link} is what stands in the block of this name. */
   Pair(int protocol, String link) throws IOException {
     this.protocol = protocol;
+    this.claim = protocol == 2;
     this.link = link;
     this.firstsApi = api().toString();
     // The same port at another address; protocol 1 wants to see it as the sender's.
-    this.address2 = protocol == 1 ? address1 : "127.0.0.2";
+    this.address2 = protocol == 1 ? address1 : ADDRESS2;
     sandbox.cloudflare().addZone("example.com");
     sandbox.cloudflare().allowToken("token");
     sandbox.cloudflare().addRecord(RECORD, "CNAME", FIRST);
@@ -69,6 +80,55 @@ final class Pair implements AutoCloseable {
     holder = "srv2";
   }
 
+  /** Both servers do without the claim. */
+  Pair withoutClaim() {
+    claim = false;
+    return this;
+  }
+
+  /**
+   * So many records move together, {@link #RECORD} among them; protocol 2. The config takes 100 names:
+   * when there are more records, each name has two of them, an A and an AAAA.
+   */
+  Pair withRecords(int count) {
+    addressed = count > MOST_NAMES;
+    records = new ArrayList<>();
+    sandbox.cloudflare().delete(RECORD, "CNAME");
+    for (int i = 0; i < count; i++) {
+      int number = addressed ? i / 2 : i;
+      String name = number == 0 ? RECORD : "www%03d.example.com".formatted(number);
+      String type = !addressed ? "CNAME" : i % 2 == 0 ? "A" : "AAAA";
+      sandbox.cloudflare().addRecord(name, type, target(1, type));
+      if (!records.contains(name)) {
+        records.add(name);
+      }
+    }
+    return this;
+  }
+
+  /** What a record of this type holds to point at a server, 1 or 2. */
+  static String target(int server, String type) {
+    return switch (type) {
+      case "A" -> "192.0.2." + server;
+      case "AAAA" -> "2001:db8::" + server;
+      default -> server == 1 ? FIRST : SECOND;
+    };
+  }
+
+  /** How many records hold what points at this server, 1 or 2. */
+  long pointingAt(int server) {
+    return sandbox.cloudflare().records().stream()
+        .filter(record -> records.contains(record.name()))
+        .filter(record -> record.content().equals(target(server, record.type()))).count();
+  }
+
+  /** Each knows the other one at another address than it listens on, same port; protocol 2. */
+  Pair seenAt(String first, String second) {
+    firstSeenAt = first;
+    secondSeenAt = second;
+    return this;
+  }
+
   /** The first server is on another host, entered by the words {@code on}; it finds the API at {@code api}. */
   void apart(String first, String second, String api, String... on) {
     address1 = first;
@@ -80,14 +140,16 @@ final class Pair implements AutoCloseable {
   /** The listening, preferred server. */
   Process startFirst() throws IOException {
     first = start("srv1", firstsHost, config(FIRST, SECOND, firstsApi,
-        "\"server\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address1));
+        "\"server\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address1, address1,
+        secondSeenAt == null ? address2 : secondSeenAt));
     return first;
   }
 
   /** The connecting server. */
   Process startSecond() throws IOException {
     return startSecond(config(SECOND, FIRST, api().toString(),
-        "\"client\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address2));
+        "\"client\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address2,
+        firstSeenAt == null ? address1 : firstSeenAt, address2));
   }
 
   /** Another server in its place. */
@@ -101,10 +163,14 @@ final class Pair implements AutoCloseable {
     String follower = holder.equals("srv1") ? "srv2" : "srv1";
     String known = protocol == 1 ? "state=settled" : "state=read";
     try {
-      await(() -> logged(holder, "state=up", "state=settled") && logged(follower, "state=up", known));
+      await(() -> logged(holder, "state=up", "state=settled") && logged(follower, "state=up", known) && claimed());
     } catch (IllegalStateException e) {
       throw new IllegalStateException("not linked\n" + log("srv1") + "\n" + log("srv2"), e);
     }
+  }
+
+  private boolean claimed() {
+    return !claim || !sandbox.cloudflare().claims(RECORD).isEmpty();
   }
 
   private boolean logged(String server, String... texts) {
@@ -132,9 +198,17 @@ final class Pair implements AutoCloseable {
     return sandbox.cloudflare().uri();
   }
 
-  /** The first change of the record that was asked for, null while there is none. */
+  /** The first call that moves the record, null while there is none; one for the claim alone is not. */
   ApiCall write() {
-    return sandbox.cloudflare().calls().stream().filter(ApiCall::isWrite).findFirst().orElse(null);
+    return sandbox.cloudflare().calls().stream()
+        .filter(call -> call.method().equals("PATCH") || call.body().contains("\"patches\""))
+        .findFirst().orElse(null);
+  }
+
+  /** The calls that arrived after {@code from}, up to {@code until}, by {@link System#nanoTime}. */
+  List<ApiCall> calls(long from, long until) {
+    return sandbox.cloudflare().calls().stream()
+        .filter(call -> call.arrivedNanos() - from > 0 && call.arrivedNanos() - until <= 0).toList();
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {
@@ -149,10 +223,10 @@ final class Pair implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
-    for (Process process : new Process[] {first, second}) {
-      if (process != null) {
-        process.destroyForcibly().waitFor();
-      }
+    List<Process> all = new ArrayList<>(others);
+    Stream.of(first, second).filter(Objects::nonNull).forEach(all::add);
+    for (Process process : all) {
+      process.destroyForcibly().waitFor();
     }
     sandbox.close();
     List<Path> files;
@@ -164,18 +238,35 @@ final class Pair implements AutoCloseable {
     }
   }
 
-  private String config(String self, String other, String api, String role, String address) {
+  private String config(String self, String other, String api, String role, String address,
+      String firstAt, String secondAt) {
     String servers = protocol == 1
         ? "\"other_server\": \"%s\", %s".formatted(other, role)
         : """
           "protocol": 2, "failback": "manual", "listen": {"address": "%s", "port": %d}, "servers": [
-            {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}]"""
-            .formatted(address, port, FIRST, address1, SECOND, address2);
+            {"name": "%s", "address": "%s"%s}, {"name": "%s", "address": "%s"%s}]"""
+            .formatted(address, port, FIRST, firstAt, addresses(1), SECOND, secondAt, addresses(2));
+    String moved = records.size() == 1
+        ? "\"record\": \"%s\"".formatted(RECORD)
+        : "\"records\": [\"%s\"]".formatted(String.join("\", \"", records));
     return """
-        {"this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,
-         "cloudflare": {"token": "token", "zone": "example.com", "record": "%s", "api": "%s"%s}}
-        """.formatted(self, servers, link, RECORD, api,
+        {"this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,%s
+         "cloudflare": {"token": "token", "zone": "example.com", %s, "api": "%s"%s}}
+        """.formatted(self, servers, link, protocol == 2 && !claim ? " \"claim\": false," : "", moved, api,
             protocol == 1 ? ", \"preferred_value\": \"" + FIRST + "\"" : "");
+  }
+
+  /** One more server; it ends with the others, and logs to {@link #log} of its name. */
+  Process launch(String name, String config) throws IOException {
+    Process process = start(name, List.of(), config);
+    others.add(process);
+    return process;
+  }
+
+  private String addresses(int server) {
+    return addressed
+        ? ", \"A\": \"%s\", \"AAAA\": \"%s\"".formatted(target(server, "A"), target(server, "AAAA"))
+        : "";
   }
 
   private Process start(String name, List<String> on, String config) throws IOException {
