@@ -118,6 +118,11 @@ final class ClaimKeeper {
     woke = true;
   }
 
+  /** Another one holds the records: there is nothing to settle. */
+  void follows() {
+    woke = false;
+  }
+
   /** True while the holder has to show that it lives, or has to make the claim. */
   boolean urgent() {
     return used && holds && (missing || missedSince != null);
