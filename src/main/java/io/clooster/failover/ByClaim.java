@@ -42,7 +42,7 @@ final class ByClaim implements Title {
   public boolean read(Reading reading, Moment asked, Moment now, Actions out) {
     Claim claim = claims.read(reading.claim());
     if (claim == null || !settings.isServer(claim.holder())) {
-      unclaimed(reading.value(), now);
+      unclaimed(reading.value(), asked, now, out);
     } else if (settings.isUs(claim.holder())) {
       ours(reading.value(), now, out);
     } else {
@@ -51,8 +51,22 @@ final class ByClaim implements Title {
     return true;
   }
 
-  /** Before the first claim of all, and after one was deleted. */
-  private void unclaimed(String value, Moment now) {
+  /**
+   * Before the first claim of all, and after one was deleted. Where the server that we take for the
+   * holder knows of another one, nobody would make it again: the record tells who does.
+   */
+  private void unclaimed(String value, Moment asked, Moment now, Actions out) {
+    String other = succession.holder();
+    Member member = other == null || succession.holds() ? null : group.named(other);
+    Report report = member == null ? null : member.report();
+    if (report != null && report.holder() != null && !report.holder().equals(other)) {
+      succession.lost();
+      claims.lost();
+    } else if (member != null && report == null && (claims.epoch() > 0 || member.gone() != null)) {
+      witness.missing(asked);
+      record.lookAt(witness.lookAt());
+      succession.reconsider(now, out);
+    }
     if (succession.holder() == null && !succession.holds() && settings.isServer(value)) {
       if (settings.isUs(value)) {
         succession.hold(now);
@@ -64,10 +78,12 @@ final class ByClaim implements Title {
   }
 
   private void ours(String value, Moment now, Actions out) {
-    if (succession.holds() || succession.takes()) {
+    if (succession.holds()) {
       return;
     }
-    if (record.resume(value)) {
+    if (succession.takes()) {
+      succession.hold(now); // What it still takes to move the record, the holder does.
+    } else if (record.resume(value)) {
       succession.landed(now, out);
     } else {
       succession.hold(now);
@@ -124,7 +140,7 @@ final class ByClaim implements Title {
       back(holder, out);
     } else if (record.blind()) {
       witness.blind(now);
-    } else if (witness.over() && member.isOutOfSight()) {
+    } else if (witness.over() && member.isOutOfSight() && nobodySees(member)) {
       cutOff = null;
       member.died(NOT_RENEWED, now, now, out);
     } else if (witness.lives() && member.gone() != null) {
@@ -134,6 +150,10 @@ final class ByClaim implements Title {
         messenger.pathCut(holder, out);
       }
     }
+  }
+
+  private boolean nobodySees(Member member) {
+    return group.whoSees(member.name(), member.lostAt()).isEmpty();
   }
 
   private void back(String holder, Actions out) {
@@ -152,7 +172,7 @@ final class ByClaim implements Title {
       return member.ill() ? Failure.of(new Cause.Ill(server), record.lostAt()) : null;
     }
     MemberState.Gone gone = member.gone();
-    if (gone == null || !group.whoSees(server, member.lostAt()).isEmpty()) {
+    if (gone == null || !nobodySees(member)) {
       return null;
     }
     boolean watches = server.equals(watched) && witness.watches();

@@ -33,6 +33,7 @@ final class ClaimKeeper {
   private @Nullable Moment missedSince;
   private @Nullable Moment writtenAt;
   private Duration promised = RENEW_MIN;
+  private boolean woke;
 
   private ClaimKeeper(boolean used, String thisServer, Duration moment) {
     this.used = used;
@@ -98,10 +99,23 @@ final class ClaimKeeper {
     return !missing && current != null && current.holder().equals(server);
   }
 
+  /** There is no claim any more, and nobody knows whose it was. */
+  void lost() {
+    current = null;
+  }
+
   /** Looks at whether we hold the records, and since when we miss a server that nobody sees. */
   void watch(boolean weHold, @Nullable Moment missed) {
     holds = weHold;
     missedSince = missed;
+  }
+
+  /**
+   * After our own standstill another one may be about to take our place: a renewal settles who is
+   * first.
+   */
+  void stoodStill() {
+    woke = true;
   }
 
   /** True while the holder has to show that it lives, or has to make the claim. */
@@ -113,7 +127,7 @@ final class ClaimKeeper {
   boolean due(Moment now) {
     if (!used || !holds) {
       return false;
-    } else if (missing) {
+    } else if (missing || woke) {
       return true;
     } else if (missedSince == null) {
       return false;
@@ -153,6 +167,7 @@ final class ClaimKeeper {
     current = claim;
     missing = false;
     if (claim.holder().equals(thisServer)) {
+      woke = false;
       writtenAt = asked;
       promised = claim.renew();
     }

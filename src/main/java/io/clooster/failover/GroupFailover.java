@@ -26,7 +26,7 @@ public final class GroupFailover implements Failover {
   private final Misfits misfits;
   private final Outlook outlook;
   private final ClaimKeeper claims;
-  private final Deaths deaths;
+  private final News news;
   private boolean stopped;
 
   public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
@@ -37,7 +37,7 @@ public final class GroupFailover implements Failover {
     this.record =
         new RecordKeeper(settings.record(), messenger, claims, settings.restore(), start, random);
     this.succession = new Succession(settings, group, claims, record, messenger, start);
-    this.deaths = new Deaths(settings.claim(), messenger);
+    this.news = new News(settings.claim(), messenger);
     this.reporter = new Reporter(group, claims);
     this.misfits = new Misfits(messenger);
     this.outlook = new Outlook(settings, group, messenger, start);
@@ -67,7 +67,11 @@ public final class GroupFailover implements Failover {
     if (before != null && before.linked() == null) {
       record.linkLost(now);
     }
+    boolean takes = succession.takes();
     succession.decide(now, out);
+    if (takes && succession.holds()) {
+      news.tookOver(out);
+    }
     if (!(event instanceof Event.Reported)) {
       claims.watch(succession.holds(), group.missedSince());
     }
@@ -88,6 +92,7 @@ public final class GroupFailover implements Failover {
         settings.thisServer(), Texts.duration(gap));
     group.members().forEach(member -> member.stoodStill(gap, now));
     succession.stoodStill();
+    claims.stoodStill();
     record.stoodStill(now, now.plus(settings.silence()));
     outlook.stoodStill();
   }
@@ -142,7 +147,7 @@ public final class GroupFailover implements Failover {
     } else {
       record.lookLater(read.number(), now);
     }
-    deaths.read(succession.holds(), asked, out);
+    news.read(succession.holds(), asked, out);
   }
 
   private void opened(Event.LinkOpened opened, Moment now, Actions out) {
@@ -159,14 +164,21 @@ public final class GroupFailover implements Failover {
     }
   }
 
-  private void returned(Member member, Actions out) {
-    if (!succession.tells()) {
-      return;
-    }
-    if (succession.goesBackTo(member.name())) {
-      messenger.upAndPreferred(member.name(), member.steadiness().needed(), out);
-    } else {
-      messenger.up(member.name(), out);
+  private void returned(Member member, Moment now, Actions out) {
+    if (succession.tells()) {
+      boolean goesBack = succession.goesBackTo(member.name());
+      Duration after = member.steadiness().needed();
+      news.back(
+          succession.holds(),
+          now,
+          actions -> {
+            if (goesBack) {
+              messenger.upAndPreferred(member.name(), after, actions);
+            } else {
+              messenger.up(member.name(), actions);
+            }
+          },
+          out);
     }
   }
 
@@ -178,12 +190,15 @@ public final class GroupFailover implements Failover {
     Report before = member.report();
     Verdict verdict = member.reported(reported.link(), reported.report(), now, out);
     if (verdict == Verdict.RETURNED) {
-      returned(member, out);
+      returned(member, now, out);
     }
     claims.heard(reported.report().epoch());
     String name = member.name();
     String holder = reported.report().holder();
     String holderBefore = before == null ? null : before.holder();
+    if (reported.report().epoch() < claims.epoch()) {
+      return; // It has not read what we have.
+    }
     if (name.equals(holder) && !name.equals(holderBefore)) {
       succession.claimed(name, now, out);
     } else if (holder != null && !name.equals(holder)) {
@@ -242,11 +257,14 @@ public final class GroupFailover implements Failover {
 
   /** A death that moves the record is told by the one that moves it. */
   private void judged(Member member, Verdict verdict, Moment now, Actions out) {
-    boolean holds = member.name().equals(succession.holder());
-    if (verdict == Verdict.DIED && !holds && succession.tells()) {
+    if (verdict == Verdict.DIED) {
       MemberState.Gone gone = (MemberState.Gone) member.state();
       Cause cause = new Cause.PeerDown(member.name(), gone.reason());
-      deaths.died(cause, succession.holds(), now, out);
+      if (member.name().equals(succession.holder())) {
+        news.holderDied(cause, now);
+      } else if (succession.tells()) {
+        news.died(cause, succession.holds(), now, out);
+      }
     }
   }
 }

@@ -283,6 +283,7 @@ final class RecordKeeper {
       wish = wish.notBefore(doubtUntil.orLater(wish.notBefore()));
     }
     trouble.stoodStill(now);
+    known = null;
     wrote |= call != null && call.writes() != null;
     lookAgain(now);
   }

@@ -267,6 +267,11 @@ final class Succession {
     hold(now);
   }
 
+  /** Nobody holds the record, as far as we know. */
+  void lost() {
+    holder = null;
+  }
+
   /** As far as we know this one holds the record. */
   void heard(String server) {
     holder = server;

@@ -57,11 +57,29 @@ final class Witness {
       until =
           asked.plus(until == null ? grace(asked.since(blindSince)) : claim.renew()).plus(window);
       over = false;
-    } else if (until != null && asked.reached(until)) {
+    } else {
+      expire(asked);
+    }
+    blindSince = null;
+  }
+
+  /** There is no claim to be read: nobody renews it. */
+  void missing(Moment asked) {
+    if (blindSince != null) {
+      Duration time = until == null ? grace(asked.since(blindSince)) : ClaimKeeper.RENEW_MAX;
+      until = asked.plus(time).plus(window);
+      over = false;
+    } else {
+      expire(asked);
+    }
+    blindSince = null;
+  }
+
+  private void expire(Moment asked) {
+    if (until != null && asked.reached(until)) {
       over = true;
       lives = false;
     }
-    blindSince = null;
   }
 
   /** A look failed. What keeps us from the claim may keep the holder from it, too. */

@@ -42,6 +42,16 @@ class ClaimStoriesTest {
     starts("b", "a", "b").after("10m").recordHolds("a").wroteNothing();
   }
 
+  @Test
+  void ofTwoThatMakeTheFirstClaimAtOnceTheHolderMovesTheRecordBack() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("1.2s").wrote("a").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.recordIsSetTo("b").event(story.provider.heldWriteSucceeds());
+    story.after("5s").wrote("a").recordHolds("a").claimNames("a", 2);
+  }
+
   // A holder that dies.
 
   @Test
@@ -212,6 +222,16 @@ class ClaimStoriesTest {
     starts("a", "a", "b").claimIsOf("a", 7).after("10s").claimNames("a", 8).wroteNothing();
   }
 
+  @Test
+  void oneThatStartsLeavesAHolderAloneThatAnotherOneSees() {
+    starts("b", "a", "b", "c")
+        .claimIsOf("a", 7)
+        .links("c")
+        .after("5m")
+        .wroteNothing()
+        .didNotLog("peer=a state=down");
+  }
+
   // Waking up.
 
   @Test
@@ -230,6 +250,14 @@ class ClaimStoriesTest {
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.after("30s");
     assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  @Test
+  void oneThatStoodStillRenewsNothingByWhatItReadBefore() {
+    GroupStory story = peace("a", "a", "b", "c").silent("b").doesNotSee("c", "b").after("5s");
+    story.claimNames("a", 8).claimIsOf("c", 9).recordIsSetTo("c").forgetting();
+    story.standsStill("30s").sees("c", "b").after("5s").didNotLog("state=writing");
+    story.claimNames("c", 9).recordHolds("c");
   }
 
   // Outages of the provider.
@@ -304,6 +332,39 @@ class ClaimStoriesTest {
   @Test
   void aClaimBeyondBeliefIsMadeAgain() {
     peace("a", "a", "b").claimIsOf("b", Claim.LAST_EPOCH).after("61s").claimNames("a", 8);
+  }
+
+  @Test
+  void aDeletedClaimIsMadeAgainWhereEachTakesTheOtherForTheHolder() {
+    GroupStory story = peace("b", "a", "b").recordIsSetTo("b").believes("a", "b");
+    story.provider.claim(null);
+    story.after("65s").claimNames("b", 8).recordHolds("b").wroteNothing();
+  }
+
+  @Test
+  void aDeletedClaimIsNotRenewedEither() {
+    GroupStory story = peace("b", "a", "b").silent("a").after("3s").renews("a", 10).after("8s");
+    story.provider.claim(null);
+    story.after("20s").wrote("b").recordHolds("b");
+    assertThat(story.provider.claim().holder()).isEqualTo("b");
+  }
+
+  @Test
+  void anOutageBeforeTheFirstClaimProvesNothing() {
+    GroupStory story = starts("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.after("30s");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("5m").wroteNothing().recordHolds("a");
+  }
+
+  @Test
+  void whatAServerSaysThatHasNotReadTheClaimYetIsOutdated() {
+    GroupStory story = peace("b", "a", "b", "c");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("5s").claimIsOf("c", 8).recordIsSetTo("c");
+    story.doesNotSee("c", "a").hasNotReadTheClaim("c").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("30s").wroteNothing().claimNames("c", 8);
   }
 
   // Failback, own health.

@@ -45,6 +45,7 @@ final class GroupStory {
     boolean talks = true;
     boolean eligible = true;
     String holder = "a";
+    boolean behind;
     final Set<String> blind = new HashSet<>();
     long sequence;
   }
@@ -221,6 +222,12 @@ final class GroupStory {
     return reports(name);
   }
 
+  /** From now on {@code name} tells what it believed before it read the claim. */
+  GroupStory hasNotReadTheClaim(String name) {
+    peer(name).behind = true;
+    return this;
+  }
+
   /** A server moves the record, and says so. */
   GroupStory takes(String name) {
     provider.set(name);
@@ -267,7 +274,8 @@ final class GroupStory {
               sees.add(other);
             }
           });
-      Report report = new Report(++peer.sequence, peer.eligible, sees, peer.holder, epoch());
+      Report report =
+          new Report(++peer.sequence, peer.eligible, sees, peer.holder, peer.behind ? 0 : epoch());
       event(new Event.Reported(peer.link, report));
     }
     return this;

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 enum BrokenCore implements Cores {
   /** Time that it stood still counts as time in which the others were silent. */
-  BLAMES_OTHERS_FOR_ITS_OWN_STANDSTILL(2, 2, "a server that is there is not accused") {
+  BLAMES_OTHERS_FOR_ITS_OWN_STANDSTILL(Scheme.RECORD, 2, "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new TicksThroughStandstills(core);
@@ -26,7 +26,7 @@ enum BrokenCore implements Cores {
   },
 
   /** It believes to know everything although it stood still. */
-  DOES_NOT_READ_AGAIN_AFTER_A_STANDSTILL(2, 2, "read again after a standstill") {
+  DOES_NOT_READ_AGAIN_AFTER_A_STANDSTILL(Scheme.RECORD, 2, "read again after a standstill") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new HidesStandstills(core);
@@ -41,7 +41,11 @@ enum BrokenCore implements Cores {
 
   /** It measures time by the wall clock, which people set. */
   GOES_BY_THE_WALL_CLOCK(
-      2, 2, "in the end all is well", "a server that is there is not accused", "nobody fights") {
+      Scheme.RECORD,
+      2,
+      "in the end all is well",
+      "a server that is there is not accused",
+      "nobody fights") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
       return new WallClock(
@@ -51,7 +55,7 @@ enum BrokenCore implements Cores {
   },
 
   /** A few others that are always there make it a majority. */
-  NEEDS_NO_MAJORITY(2, 3, "a minority writes nothing") {
+  NEEDS_NO_MAJORITY(Scheme.RECORD, 3, "a minority writes nothing") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
       GroupSettings settings = Phantoms.join(setup.group(machine.index(), run));
@@ -61,7 +65,7 @@ enum BrokenCore implements Cores {
   },
 
   /** A suspicion is a death. */
-  WAITS_FOR_NO_WINDOW(2, 2, "a suspicion lasts for the window before it counts") {
+  WAITS_FOR_NO_WINDOW(Scheme.RECORD, 2, "a suspicion lasts for the window before it counts") {
     @Override
     GroupSettings alter(GroupSettings right) {
       return with(right, Duration.ZERO, right.failbackDelay());
@@ -69,7 +73,7 @@ enum BrokenCore implements Cores {
   },
 
   /** A preferred server that shows itself gets the record at once. */
-  HANDS_BACK_AT_ONCE(2, 2, "failback waits for steady presence") {
+  HANDS_BACK_AT_ONCE(Scheme.RECORD, 2, "failback waits for steady presence") {
     @Override
     GroupSettings alter(GroupSettings right) {
       return with(right, right.confirm(), Duration.ZERO);
@@ -77,7 +81,7 @@ enum BrokenCore implements Cores {
   },
 
   /** What others see does not count. */
-  IGNORES_A_VETO(2, 3, "a server that another one sees is alive") {
+  IGNORES_A_VETO(Scheme.RECORD, 3, "a server that another one sees is alive") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new SeesForItself(core);
@@ -85,7 +89,7 @@ enum BrokenCore implements Cores {
   },
 
   /** A failed call is not tried again. */
-  ACTS_ONCE_ONLY(1, 2, "in the end all is well") {
+  ACTS_ONCE_ONLY(Scheme.ORIGINAL, 2, "in the end all is well") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new TriesOnce(core);
@@ -93,7 +97,8 @@ enum BrokenCore implements Cores {
   },
 
   /** An answer to an earlier question counts for the last one. */
-  TAKES_LATE_ANSWERS_FOR_NEW_ONES(1, 2, "only the answer to the last question counts") {
+  TAKES_LATE_ANSWERS_FOR_NEW_ONES(
+      Scheme.ORIGINAL, 2, "only the answer to the last question counts") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new MistakesAnswers(core);
@@ -101,7 +106,7 @@ enum BrokenCore implements Cores {
   },
 
   /** What is not delivered when the process ends is gone. */
-  LOSES_LETTERS_AT_A_RESTART(1, 2, "no letter is lost") {
+  LOSES_LETTERS_AT_A_RESTART(Scheme.ORIGINAL, 2, "no letter is lost") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
       machine.outbox().letters().clear();
@@ -110,7 +115,8 @@ enum BrokenCore implements Cores {
   },
 
   /** A closed connection is a death, whether connecting again works or not. */
-  TAKES_A_CLOSED_CONNECTION_FOR_A_DEATH(1, 2, "a server that is there is not accused") {
+  TAKES_A_CLOSED_CONNECTION_FOR_A_DEATH(
+      Scheme.ORIGINAL, 2, "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new FearsTheWorst(core, Setup.name(1 - machine.index()));
@@ -118,7 +124,7 @@ enum BrokenCore implements Cores {
   },
 
   /** A server with a wrong key is a dead server. */
-  TAKES_A_WRONG_KEY_FOR_A_DEATH(2, 2, "a server that is there is not accused") {
+  TAKES_A_WRONG_KEY_FOR_A_DEATH(Scheme.RECORD, 2, "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new DespisesStrangers(core);
@@ -127,7 +133,7 @@ enum BrokenCore implements Cores {
 
   /** It puts right what another one wrote, again and again. */
   FIGHTS_FOR_THE_RECORD(
-      1,
+      Scheme.ORIGINAL,
       2,
       "nobody fights",
       "never from a server that it sees",
@@ -139,7 +145,7 @@ enum BrokenCore implements Cores {
   },
 
   /** It does what is right, and tells nobody. */
-  KEEPS_DEATHS_TO_ITSELF(2, 3, "each death that moved the record is told") {
+  KEEPS_DEATHS_TO_ITSELF(Scheme.RECORD, 3, "each death that moved the record is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new Silent(core);
@@ -147,7 +153,7 @@ enum BrokenCore implements Cores {
   },
 
   /** It goes on as if its own checks had never failed. */
-  IS_NEVER_ILL(2, 2, "in the end all is well", "a server that is ill takes nothing") {
+  IS_NEVER_ILL(Scheme.RECORD, 2, "in the end all is well", "a server that is ill takes nothing") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new Hale(core);
@@ -155,25 +161,25 @@ enum BrokenCore implements Cores {
   },
 
   /** After three attempts to connect it gives up. */
-  GIVES_UP_CONNECTING(1, 2, "in the end all is well") {
+  GIVES_UP_CONNECTING(Scheme.ORIGINAL, 2, "in the end all is well") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new Discouraged(core);
     }
   };
 
-  private final int protocol;
+  private final Scheme scheme;
   private final int servers;
   private final String rules;
 
-  BrokenCore(int protocol, int servers, String... rules) {
-    this.protocol = protocol;
+  BrokenCore(Scheme scheme, int servers, String... rules) {
+    this.scheme = scheme;
     this.servers = servers;
     this.rules = String.join(";", rules);
   }
 
-  int protocol() {
-    return protocol;
+  Scheme scheme() {
+    return scheme;
   }
 
   int servers() {

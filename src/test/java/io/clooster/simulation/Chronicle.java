@@ -2,6 +2,7 @@
 package io.clooster.simulation;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,18 +54,33 @@ final class Chronicle {
     line(machine.name(), line.message());
   }
 
-  void writes(Machine machine, String value) {
-    line(machine.name(), "--> write " + value);
+  void writes(Machine machine, Action.WriteRecord write) {
+    line(machine.name(), "--> " + words(write));
   }
 
-  void lands(Machine machine, String value) {
-    line(machine.name(), "    write of " + value + " takes effect");
+  void lands(Machine machine, Action.WriteRecord write) {
+    line(machine.name(), "    " + words(write) + " takes effect");
+  }
+
+  private static String words(Action.WriteRecord write) {
+    Claim claim = write.claim();
+    String beside =
+        claim == null
+            ? ""
+            : String.format(
+                "claim %d:%s for %d s", claim.epoch(), claim.holder(), claim.renew().toSeconds());
+    if (claim != null && write.value().equals(write.reading().value())) {
+      return beside;
+    }
+    return "write " + write.value() + (claim == null ? "" : ", " + beside);
   }
 
   /** Failures only: what succeeds shows in what follows. */
   void answered(Machine machine, Event answer) {
     if (answer instanceof Event.RecordFailed failed) {
       line(machine.name(), "<-- " + failed.reason());
+    } else if (answer instanceof Event.RecordConflict) {
+      line(machine.name(), "<-- conflict: another one was faster");
     }
   }
 
@@ -77,6 +93,6 @@ final class Chronicle {
       return;
     }
     String left = String.format("%10.3f s  %-5s %s", clock.now() / 1e9, who, what);
-    lines.add(String.format("%-" + WIDTH + "s | %s", left, api.record()));
+    lines.add(String.format("%-" + WIDTH + "s | %s", left, api.zone()));
   }
 }

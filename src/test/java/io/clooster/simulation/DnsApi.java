@@ -32,21 +32,18 @@ final class DnsApi {
   private final SplittableRandom dice;
   private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
   private final int[] cutOff;
-  private String record;
+  private final Zone zone;
 
-  DnsApi(Clock clock, SplittableRandom dice, String record, int servers) {
+  DnsApi(Clock clock, SplittableRandom dice, Zone zone, int servers) {
     this.clock = clock;
     this.dice = dice;
-    this.record = record;
+    this.zone = zone;
     this.cutOff = new int[servers];
   }
 
-  String record() {
-    return record;
-  }
-
-  void record(String value) {
-    record = value;
+  /** What stands there at this moment. */
+  Zone zone() {
+    return zone;
   }
 
   void trouble(Trouble trouble, boolean begins) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Claim;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,11 +46,14 @@ final class Ending {
         return one.machine().name() + " has letters that are not delivered";
       }
     }
-    return setup.protocol() == 1 ? wrongInPair(living) : wrongInGroup(living);
+    if (setup.protocol() == 1) {
+      return wrongInPair(living);
+    }
+    return setup.claims().used() ? wrongWithClaim(living) : wrongInGroup(living);
   }
 
   private @Nullable String wrongInPair(List<Daemon> living) {
-    String record = simulation.api.record();
+    String record = simulation.api.zone().record();
     if (simulation.referee.isByHand() || living.isEmpty()) {
       return null;
     }
@@ -82,7 +86,7 @@ final class Ending {
     }
     return last != null
         && last.kind().equals("record-edited")
-        && last.text().contains("'" + simulation.api.record() + "' instead of");
+        && last.text().contains("'" + simulation.api.zone().record() + "' instead of");
   }
 
   private @Nullable String wrongInGroup(List<Daemon> living) {
@@ -92,8 +96,8 @@ final class Ending {
         fit.add(daemon.machine().name());
       }
     }
-    String record = simulation.api.record();
-    boolean enough = setup.isPair() ? knowsThePair(living) : setup.isMajority(living.size());
+    String record = simulation.api.zone().record();
+    boolean enough = setup.isPair() ? knowsThePair(living) : setup.isEnough(living.size());
     if (!enough || fit.isEmpty() || simulation.referee.isByHand()) {
       return null;
     }
@@ -114,6 +118,55 @@ final class Ending {
       }
     }
     return null;
+  }
+
+  private @Nullable String wrongWithClaim(List<Daemon> living) {
+    List<String> fit = new ArrayList<>();
+    for (Daemon daemon : living) {
+      if (daemon.machine().isWell()) {
+        fit.add(daemon.machine().name());
+      }
+    }
+    Claim claim = ClaimRules.credible(simulation.api.zone().claim());
+    String record = simulation.api.zone().record();
+    if (fit.isEmpty()) {
+      return null;
+    } else if (claim == null) {
+      return nobodyKnows(record, living) ? null : "there is no claim, and fit are " + fit;
+    } else if (!fit.contains(claim.holder())) {
+      return isOutOfTheirHands(claim.holder(), living)
+          ? null
+          : claim.holder() + " holds the claim, and fit are " + fit;
+    } else if (!record.equals(claim.holder()) && !isEditedAndTold(living)) {
+      return claim.holder() + " holds the claim, and the record holds " + record;
+    }
+    for (Daemon daemon : living) {
+      if (living.size() > 1 && !claim.holder().equals(daemon.view().holder())) {
+        return daemon.machine().name()
+            + " takes "
+            + daemon.view().holder()
+            + " for the holder, and it is "
+            + claim.holder();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Without a claim the record tells who holds it: where that is a server which none of the living
+   * has met, or none at all and only one is there to see it, nothing moves.
+   */
+  private boolean nobodyKnows(String record, List<Daemon> living) {
+    int index = setup.index(record);
+    if (index < 0) {
+      return living.size() == 1;
+    }
+    return living.stream()
+        .noneMatch(daemon -> daemon.machine().index() == index || daemon.view().hasMet(record));
+  }
+
+  private boolean isEditedAndTold(List<Daemon> living) {
+    return simulation.referee.wasEdited() && living.stream().anyMatch(this::isLeftAndTold);
   }
 
   /**

@@ -41,6 +41,36 @@ final class Evidence {
     return !server.startedWithRightKey() && daemon.view().holdsForDead(server.name());
   }
 
+  /**
+   * Throws where the holder lives and could show so for long: whatever is wrong with the paths, its
+   * claim was renewed, and nobody may take it.
+   */
+  void notFromOneThatCanRenew(Daemon daemon, Machine from) {
+    Daemon there = from.daemon();
+    boolean windowGivesTime = setup.times().confirm() >= 2 * setup.times().keepAlive();
+    if (!windowGivesTime || there == null || from.isFrozen() || from.hasLeft()) {
+      return;
+    }
+    long quiet = now() - felt() - renewal();
+    boolean canRenew =
+        !isIll(daemon, from)
+            && from.trouble().last(now()) < quiet
+            && simulation.troubles.api(from.index()).last(now()) < quiet
+            && simulation.referee.holderSince() < quiet
+            && simulation.referee.lastClaimEdit() < quiet;
+    if (canRenew) {
+      throw new Violation(
+          "a cut link moves nothing",
+          by(daemon) + " takes the record from " + from.name() + ", which can renew its claim");
+    }
+  }
+
+  /** So long a holder that was kept from the API may take until it renews again. */
+  private long renewal() {
+    boolean throttled = simulation.plan.kinds().contains(Fault.Kind.API_THROTTLES);
+    return (throttled ? 400 : 100) * Clock.SECOND;
+  }
+
   /** Throws where nothing was wrong with that server, or the path to it, for long. */
   void notHeldAgainst(Daemon daemon, Machine from) {
     long last = simulation.troubles.last(daemon.machine(), from, now());

@@ -46,6 +46,10 @@ record Fault(long at, Kind kind, int server, int other, long lasts, int amount) 
     API_CUT_OFF,
     // People and their phones.
     HAND_EDIT,
+    CLAIM_DELETED,
+    CLAIM_ILLEGIBLE,
+    CLAIM_HUGE,
+    CLAIM_EDIT,
     MESSENGER_DOWN;
 
     /** As it is named on the command line and in tables. */

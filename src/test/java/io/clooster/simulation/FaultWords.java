@@ -67,6 +67,10 @@ final class FaultWords {
           case API_CUT_OFF ->
               one + (begins ? " can't reach the DNS API" : " reaches the DNS API again");
           case HAND_EDIT -> "somebody edits the record by hand";
+          case CLAIM_DELETED -> "somebody deletes the claim";
+          case CLAIM_ILLEGIBLE -> "somebody makes the claim illegible";
+          case CLAIM_HUGE -> "somebody writes a claim beyond belief";
+          case CLAIM_EDIT -> "somebody edits the claim";
           case MESSENGER_DOWN -> "the messenger is " + (begins ? "down" : "up again");
           default -> fault.kind().word() + (begins ? " begins" : " ends");
         };

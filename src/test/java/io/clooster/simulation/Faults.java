@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,9 +58,13 @@ final class Faults {
       case CLOCK_STEP -> machine.setWallClock((fault.amount() - 500) * 20L * Clock.SECOND);
       case ILL -> ill(machine, true);
       case WRONG_KEY -> wrongKey(machine, true);
-      case API_CUT_OFF -> simulation.api.cutOff(fault.server(), true);
+      case API_CUT_OFF -> {
+        simulation.troubles.api(fault.server()).begins(now());
+        simulation.api.cutOff(fault.server(), true);
+      }
       case MESSENGER_DOWN -> simulation.administrator.cutOff(true);
       case HAND_EDIT -> edit(fault);
+      case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> editClaim(fault);
       case RESET, HALF_RESET -> reset(fault);
       default -> {
         network(fault, true);
@@ -88,9 +93,13 @@ final class Faults {
       case SUSPEND -> thaw(machine, false);
       case ILL -> ill(machine, false);
       case WRONG_KEY -> wrongKey(machine, false);
-      case API_CUT_OFF -> simulation.api.cutOff(fault.server(), false);
+      case API_CUT_OFF -> {
+        simulation.troubles.api(fault.server()).ends(now());
+        simulation.api.cutOff(fault.server(), false);
+      }
       case MESSENGER_DOWN -> simulation.administrator.cutOff(false);
       case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET -> {}
+      case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> {}
       default -> {
         network(fault, false);
         api(fault, false);
@@ -142,6 +151,9 @@ final class Faults {
 
   private void api(Fault fault, boolean begins) {
     DnsApi api = simulation.api;
+    if (fault.kind().word().startsWith("api-")) {
+      simulation.troubles.api(begins, now());
+    }
     switch (fault.kind()) {
       case API_ERRORS -> api.trouble(DnsApi.Trouble.ERRORS, begins);
       case API_SLOW -> api.trouble(DnsApi.Trouble.SLOW, begins);
@@ -210,7 +222,25 @@ final class Faults {
     int choice = fault.amount() % (setup.servers() + 1);
     String value = choice == setup.servers() ? "by-hand.example.com" : Setup.name(choice);
     simulation.referee.edits(value);
-    simulation.api.record(value);
+    simulation.api.zone().record(value);
+  }
+
+  private void editClaim(Fault fault) {
+    Zone zone = simulation.api.zone();
+    simulation.referee.editsClaim();
+    String holder = Setup.name(fault.server());
+    Claim claim = zone.claim();
+    long epoch = claim == null ? 1 : claim.epoch();
+    switch (fault.kind()) {
+      case CLAIM_DELETED -> zone.deleteClaim();
+      case CLAIM_ILLEGIBLE -> zone.replaceClaim(null);
+      case CLAIM_HUGE ->
+          zone.replaceClaim(new Claim(Claim.LAST_EPOCH, holder, Duration.ofMinutes(1)));
+      default -> {
+        long change = fault.amount() % 3 == 0 ? 0 : fault.amount() % 3 == 1 ? 1 : 1_000_000;
+        zone.replaceClaim(new Claim(epoch + change, holder, Duration.ofMinutes(1)));
+      }
+    }
   }
 
   private void reset(Fault fault) {

@@ -12,7 +12,7 @@ final class Hunt {
    * none; null when there is none among so many.
    */
   static Run.@Nullable Outcome of(BrokenCore broken, long firstSeed, int runs) {
-    Planner planner = new Planner(broken.protocol(), broken.servers(), broken.faults());
+    Planner planner = new Planner(broken.scheme(), broken.servers(), broken.faults());
     for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
       Plan plan = planner.plan(seed);
       Run.Outcome outcome = Run.of(plan, broken, Chronicle.none());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Claim;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,19 +13,21 @@ import java.util.SplittableRandom;
 final class Planner {
   private static final int MOST_FAULTS = 8;
 
+  private final Scheme scheme;
   private final int protocol;
   private final int servers;
   private final List<Fault.Kind> kinds;
 
   /** {@code kinds} are the faults to choose from. */
-  Planner(int protocol, int servers, Set<Fault.Kind> kinds) {
-    this.protocol = protocol;
+  Planner(Scheme scheme, int servers, Set<Fault.Kind> kinds) {
+    this.scheme = scheme;
+    this.protocol = scheme.protocol();
     this.servers = servers;
     this.kinds = kinds.stream().filter(this::makesSense).sorted().toList();
   }
 
-  int protocol() {
-    return protocol;
+  Scheme scheme() {
+    return scheme;
   }
 
   /** The faults that this planner chooses from. */
@@ -59,6 +63,7 @@ final class Planner {
   private boolean makesSense(Fault.Kind kind) {
     return switch (kind) {
       case ILL -> protocol > 1;
+      case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> scheme.claims();
       case PARTITION, CUT_OFF -> servers > 2;
       default -> true;
     };
@@ -76,7 +81,16 @@ final class Planner {
         dice.nextBoolean()
             ? new Setup.Times(60_000, 120_000, 120_000, confirm, 0)
             : new Setup.Times(5_000, 15_000, 10_000, confirm, 0);
-    return new Setup(1, 2, List.of(firstListens, !firstListens), preferred, preferred, times, true);
+    return new Setup(
+        1,
+        2,
+        List.of(firstListens, !firstListens),
+        preferred,
+        preferred,
+        times,
+        true,
+        Setup.Claims.NONE,
+        false);
   }
 
   private Setup group(SplittableRandom dice) {
@@ -93,7 +107,20 @@ final class Planner {
             pick(dice, 0, 2_000, 2_000, 5_000),
             pick(dice, 0, 5_000, 20_000, 60_000));
     String record = Setup.name(dice.nextInt(3) == 0 ? dice.nextInt(servers) : 0);
-    return new Setup(2, servers, listens, record, "", times, dice.nextInt(4) > 0);
+    boolean failback = dice.nextInt(4) > 0;
+    if (!scheme.claims()) {
+      return new Setup(2, servers, listens, record, "", times, failback, Setup.Claims.NONE, false);
+    }
+    Claim first =
+        dice.nextBoolean()
+            ? null
+            : new Claim(1 + dice.nextInt(100), record, Duration.ofSeconds(60));
+    if (first == null && dice.nextInt(4) == 0) {
+      record = Setup.ELSEWHERE;
+    }
+    Setup.Claims claims = new Setup.Claims(true, first, dice.nextInt(4) == 0);
+    return new Setup(
+        2, servers, listens, record, "", times, failback, claims, dice.nextInt(3) == 0);
   }
 
   private Fault fault(long at, SplittableRandom dice) {
@@ -110,6 +137,7 @@ final class Planner {
       case CRASH, STOP, ILL -> forGood ? Fault.FOR_GOOD : between(100, longest, dice);
       case POWER_CUT -> forGood ? Fault.FOR_GOOD : between(3_000, longest, dice);
       case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT -> 0;
+      case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> 0;
       case API_OUTAGE ->
           dice.nextInt(40) == 0
               ? between(1_800_000, 7_200_000, dice)

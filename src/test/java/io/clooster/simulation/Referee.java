@@ -2,6 +2,7 @@
 package io.clooster.simulation;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,6 +22,8 @@ final class Referee {
 
   private static final Set<Fault.Kind> RESTLESS =
       EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);
+
+  private static final long NEVER = Long.MIN_VALUE / 2;
 
   /** A takeover, which is to be told; {@code from} are those that it may have been from. */
   record Takeover(String run, String server, Set<String> from, long at) {}
@@ -53,6 +56,9 @@ final class Referee {
   private int writes;
   private long lastChange;
   private boolean byHand;
+  private boolean edited;
+  private long claimEditedAt = NEVER;
+  private long holderSince;
 
   Referee(Simulation simulation) {
     this.simulation = simulation;
@@ -70,6 +76,8 @@ final class Referee {
       writes++;
       rules.check(daemon, event, write);
       noteHolders(daemon, write);
+    } else if (action instanceof Action.SendReport sent && simulation.setup.claims().used()) {
+      rules.claims().says(daemon, sent.report());
     } else if (action instanceof Action.Log line && line.message().contains(" state=down: ")) {
       rules.mayHoldForDead(daemon, line.message().substring(5, line.message().indexOf(' ')));
     }
@@ -91,14 +99,27 @@ final class Referee {
     told.add(new Told(message.kind(), message.title(), message.text(), simulation.clock.now()));
   }
 
-  /** A write takes effect. */
-  void lands(Daemon daemon, Action.WriteRecord write) {
-    String before = simulation.api.record();
-    simulation.api.record(write.value());
-    simulation.chronicle.lands(daemon.machine(), write.value());
-    if (before.equals(write.value())) {
-      return;
+  /** A write arrives: true when it takes effect. */
+  boolean lands(Daemon daemon, Action.WriteRecord write) {
+    Zone zone = simulation.api.zone();
+    String before = zone.record();
+    Claim claimBefore = zone.claim();
+    if (!zone.change(write)) {
+      return false;
     }
+    simulation.chronicle.lands(daemon.machine(), write);
+    Claim claim = zone.claim();
+    if (claim != null && (claimBefore == null || !claimBefore.holder().equals(claim.holder()))) {
+      holderSince = simulation.clock.now();
+    }
+    if (!before.equals(zone.record())) {
+      changes(daemon, write, before);
+    }
+    rules.claims().landed(daemon, write);
+    return true;
+  }
+
+  private void changes(Daemon daemon, Action.WriteRecord write, String before) {
     changes++;
     lastChange = simulation.clock.now();
     byHand = false;
@@ -120,6 +141,11 @@ final class Referee {
 
   /** Its reports lag behind what it knows, so whom it means to take from may show a beat later. */
   private void noteHolders(Daemon daemon, Action.WriteRecord write) {
+    Claim claim = ClaimRules.credible(write.reading().claim());
+    if (claim != null) {
+      holders.put(daemon.run() + ' ' + write.number(), Set.of(claim.holder()));
+      return;
+    }
     Set<String> from = new HashSet<>(daemon.view().holders());
     String peer = Setup.name(1 - Math.min(1, daemon.machine().index()));
     if (simulation.setup.protocol() == 1 && !daemon.view().sees(peer)) {
@@ -143,9 +169,34 @@ final class Referee {
 
   /** Somebody edits the record; what was there for a moment only, nobody may have seen. */
   void edits(String value) {
-    byHand = !value.equals(simulation.api.record()) || byHand;
+    byHand = !value.equals(simulation.api.zone().record()) || byHand;
+    edited = true;
     long now = simulation.clock.now();
     takeovers.removeIf(takeover -> now - takeover.at() < SEEN_WITHIN);
+  }
+
+  /** Somebody edits the claim. */
+  void editsClaim() {
+    claimEditedAt = simulation.clock.now();
+    edited = true;
+  }
+
+  /** True when somebody edited the record or its claim. */
+  boolean wasEdited() {
+    return edited;
+  }
+
+  boolean claimWasEdited() {
+    return claimEditedAt != NEVER;
+  }
+
+  long lastClaimEdit() {
+    return claimEditedAt;
+  }
+
+  /** Since when the claim names the server that it does, as far as that was not edited. */
+  long holderSince() {
+    return holderSince;
   }
 
   List<Takeover> takeovers() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Claim;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration that all servers of a run share.
@@ -18,6 +20,8 @@ import java.util.List;
  * @param preferred under protocol 1: what it should hold while both servers are up
  * @param times of the link, in milliseconds
  * @param failback whether the record goes back by itself, protocol 2
+ * @param claims what there is beside the record, protocol 2
+ * @param together whether all servers start in the same instant
  */
 record Setup(
     int protocol,
@@ -26,7 +30,9 @@ record Setup(
     String record,
     String preferred,
     Times times,
-    boolean failback) {
+    boolean failback,
+    Claims claims,
+    boolean together) {
   static final String RECORD = "www.example.com";
   static final String ELSEWHERE = "elsewhere.example.com";
 
@@ -35,6 +41,15 @@ record Setup(
 
   static String name(int server) {
     return "srv" + (server + 1);
+  }
+
+  /**
+   * @param used whether a claim says who may move the record
+   * @param first the claim that is there at the start, null for none
+   * @param restore whether an edit by hand is put back at once
+   */
+  record Claims(boolean used, @Nullable Claim first, boolean restore) {
+    static final Claims NONE = new Claims(false, null, false);
   }
 
   /** The place in the list of the server of this name, -1 when it is none. */
@@ -51,8 +66,9 @@ record Setup(
     return servers == 2;
   }
 
-  boolean isMajority(int visible) {
-    return isPair() || 2 * visible > servers;
+  /** Where a claim parts those who act, each server is enough. */
+  boolean isEnough(int visible) {
+    return claims.used() || isPair() || 2 * visible > servers;
   }
 
   /** The settings of one run of a server, protocol 1. */
@@ -91,7 +107,7 @@ record Setup(
         Duration.ofSeconds(30),
         failback,
         Duration.ofMillis(times.failbackDelay()),
-        false,
-        false);
+        claims.used(),
+        claims.restore());
   }
 }

@@ -3,7 +3,6 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -73,21 +72,18 @@ final class Shell {
 
   private void read(Action.ReadRecord read) {
     long number = read.number();
-    call(
-        reads,
-        number,
-        () -> new Event.RecordRead(number, new Reading(simulation.api.record(), number)));
+    call(reads, number, () -> new Event.RecordRead(number, simulation.api.zone().read(number)));
   }
 
   private void write(Action.WriteRecord write) {
-    simulation.chronicle.writes(daemon.machine(), write.value());
+    simulation.chronicle.writes(daemon.machine(), write);
     call(
         writes,
         write.number(),
-        () -> {
-          simulation.referee.lands(daemon, write);
-          return new Event.RecordWritten(write.number());
-        });
+        () ->
+            simulation.referee.lands(daemon, write)
+                ? new Event.RecordWritten(write.number())
+                : new Event.RecordConflict(write.number()));
   }
 
   /** Most zones give a new value within some seconds; now and then one server of two does not. */

@@ -48,15 +48,15 @@ class ShellTest {
   @Test
   void eachKindOfEventIsFedToOneOfTheDecisions() {
     Set<Class<?>> fed = new HashSet<>();
-    for (int protocol = 1; protocol <= 2; protocol++) {
-      Planner planner = new Planner(protocol, 2, EnumSet.allOf(Fault.Kind.class));
+    for (Scheme scheme : Scheme.values()) {
+      Planner planner = new Planner(scheme, 2, EnumSet.allOf(Fault.Kind.class));
       fed.addAll(new Campaign(planner, Cores.REAL, 2).run(1, 60, done -> {}).events());
     }
     assertThat(fed).containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
   }
 
   private static Shell shell() {
-    Plan plan = new Planner(2, 2, EnumSet.noneOf(Fault.Kind.class)).plan(1);
+    Plan plan = new Planner(Scheme.CLAIM, 2, EnumSet.noneOf(Fault.Kind.class)).plan(1);
     Simulation simulation = new Simulation(plan, Cores.REAL, Chronicle.none());
     Machine machine = simulation.machines.get(0);
     simulation.start(machine);

@@ -32,6 +32,9 @@ final class Simulate implements Callable<Integer> {
   @Option(names = "--protocol", description = "1 or 2 (2; of the original's pair: 1)")
   private int protocol = 2;
 
+  @Option(names = "--no-claim", description = "nothing beside the record says who may move it")
+  private boolean noClaim;
+
   @Option(
       names = "--faults",
       split = ",",
@@ -67,7 +70,7 @@ final class Simulate implements Callable<Integer> {
     check(servers >= 2 && servers <= 9, "--servers: 2 to 9");
     check(protocol == 1 || protocol == 2, "--protocol: 1 or 2");
     check(protocol == 2 || servers == 2, "--protocol 1 is for two servers");
-    Planner planner = new Planner(protocol, servers, kinds());
+    Planner planner = new Planner(scheme(), servers, kinds());
     if (list) {
       planner.kinds().forEach(kind -> System.out.println(kind.word()));
       return 0;
@@ -94,14 +97,25 @@ final class Simulate implements Callable<Integer> {
     return kinds;
   }
 
+  private Scheme scheme() {
+    if (protocol == 1) {
+      return Scheme.ORIGINAL;
+    }
+    return noClaim ? Scheme.RECORD : Scheme.CLAIM;
+  }
+
   private int campaign(Planner planner) {
     long begun = System.nanoTime();
     Progress progress = new Progress(runs, PROGRESS_EVERY_MILLIS);
     Summary summary = new Campaign(planner, Cores.REAL, threads).run(seed, runs, progress::done);
     progress.over();
     System.out.printf(
-        "protocol %d, %d servers, seeds %d to %d, %d ms%n",
-        protocol, servers, seed, seed + runs - 1, (System.nanoTime() - begun) / Clock.MILLI);
+        "%s, %d servers, seeds %d to %d, %d ms%n",
+        scheme().words(),
+        servers,
+        seed,
+        seed + runs - 1,
+        (System.nanoTime() - begun) / Clock.MILLI);
     System.out.print(new Table(planner, summary).text());
     summary
         .broken()

@@ -28,7 +28,9 @@ final class Simulation {
     this.chronicle = chronicle;
     this.dice = new SplittableRandom(plan.seed());
     this.network = new Network(setup.servers(), dice.split());
-    this.api = new DnsApi(clock, dice.split(), setup.record(), setup.servers());
+    this.api =
+        new DnsApi(
+            clock, dice.split(), new Zone(setup.record(), setup.claims().first()), setup.servers());
     for (int i = 0; i < setup.servers(); i++) {
       machines.add(new Machine(clock, i, dice.split()));
     }
@@ -37,7 +39,8 @@ final class Simulation {
     chronicle.knows(clock, api);
     new Faults(this, dice.split()).plan();
     for (Machine machine : machines) {
-      clock.after(dice.nextLong(3 * Clock.SECOND), () -> start(machine));
+      long pause = dice.nextLong(3 * Clock.SECOND);
+      clock.after(setup.together() ? 0 : pause, () -> start(machine));
     }
   }
 

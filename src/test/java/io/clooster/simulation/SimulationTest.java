@@ -14,9 +14,12 @@ class SimulationTest {
   private static final int THREADS = 2;
 
   @ParameterizedTest
-  @CsvSource({"1,2,4000", "2,2,3000", "2,3,2000", "2,5,900", "2,9,100"})
-  void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(int protocol, int servers, int runs) {
-    Planner planner = new Planner(protocol, servers, EnumSet.allOf(Fault.Kind.class));
+  @CsvSource({
+    "ORIGINAL,2,2500", "RECORD,2,1500", "RECORD,3,1000", "RECORD,5,400",
+    "CLAIM,2,2500", "CLAIM,3,1500", "CLAIM,5,550", "CLAIM,9,50"
+  })
+  void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(Scheme scheme, int servers, int runs) {
+    Planner planner = new Planner(scheme, servers, EnumSet.allOf(Fault.Kind.class));
 
     Summary summary = new Campaign(planner, Cores.REAL, THREADS).run(1, runs, done -> {});
 

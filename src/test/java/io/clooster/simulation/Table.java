@@ -27,7 +27,7 @@ final class Table {
     columns("runs with each fault", faults);
     pairs();
     Map<String, Integer> decisions = new TreeMap<>();
-    Decision.KNOWN.get(planner.protocol()).forEach(known -> decisions.put(known, 0));
+    Decision.KNOWN.get(planner.scheme()).forEach(known -> decisions.put(known, 0));
     decisions.putAll(summary.decisions());
     columns("runs with each decision", decisions);
     return text.toString();

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What was wrong, and when, with each path between two servers, both ways together. */
 final class Troubles {
   private final Trouble[][] paths;
   private final List<Machine> machines;
+  private final Trouble[] apis;
 
   Troubles(List<Machine> machines) {
     this.machines = machines;
     int n = machines.size();
+    apis = new Trouble[n];
+    Arrays.setAll(apis, i -> new Trouble());
     paths = new Trouble[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < i; j++) {
@@ -26,6 +30,22 @@ final class Troubles {
 
   Trouble path(int one, int other) {
     return paths[one][other];
+  }
+
+  /** What was wrong with the DNS API, as this server reaches it. */
+  Trouble api(int server) {
+    return apis[server];
+  }
+
+  /** Something is wrong with the DNS API for all, or is not any more. */
+  void api(boolean begins, long now) {
+    for (Trouble api : apis) {
+      if (begins) {
+        api.begins(now);
+      } else {
+        api.ends(now);
+      }
+    }
   }
 
   /** The last moment at which one of two servers could rightly not reach the other one. */

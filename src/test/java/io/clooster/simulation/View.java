@@ -2,6 +2,7 @@
 package io.clooster.simulation;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import io.clooster.failover.Report;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ final class View {
   private @Nullable String holderWhenAsked;
   private long lastCall;
   private long lastAsked;
+  private @Nullable String handsTo;
+  private long answered;
+  private long epoch;
+  private long lastAnswered = -1;
+  private @Nullable Claim claim;
 
   View(String own) {
     this.own = own;
@@ -38,6 +44,10 @@ final class View {
       if (peer != null) {
         reports.put(peer, reported.report());
       }
+    } else if (event instanceof Event.RecordRead read && read.number() == lastCall) {
+      answered = lastCall;
+      lastAnswered = lastAsked;
+      claim = read.reading().claim();
     }
   }
 
@@ -46,6 +56,7 @@ final class View {
       links.remove(close.link());
     } else if (action instanceof Action.SendReport sent) {
       holder = sent.report().holder();
+      epoch = Math.max(epoch, sent.report().epoch());
     } else if (action instanceof Action.Log line) {
       saysToItself(line.message());
     } else if (action instanceof Action.ReadRecord read) {
@@ -54,6 +65,7 @@ final class View {
       holderWhenAsked = holder;
     } else if (action instanceof Action.WriteRecord write) {
       lastCall = write.number();
+      handsTo = write.claim() == null ? null : write.claim().holder();
     }
   }
 
@@ -128,6 +140,31 @@ final class View {
     if (name != null) {
       names.add(name);
     }
+  }
+
+  /** The number of the last look that was answered in time. */
+  long answered() {
+    return answered;
+  }
+
+  /** The server that its last write was for, if that was another one. */
+  @Nullable String handsTo() {
+    return handsTo;
+  }
+
+  /** The latest epoch that it knows of, as it says. */
+  long epoch() {
+    return epoch;
+  }
+
+  /** When that was asked for, -1 for never. */
+  long lastAnswered() {
+    return lastAnswered;
+  }
+
+  /** What it found: the claim; null when there was none. */
+  @Nullable Claim claim() {
+    return claim;
   }
 
   /** The number of the last call to the provider. */

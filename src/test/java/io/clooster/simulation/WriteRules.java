@@ -9,7 +9,7 @@ import java.util.Set;
 /** When a server may write the record, held against what is really so. */
 final class WriteRules {
   /** What the decision itself tolerates of its own standstills. */
-  private static final long STANDSTILL = 2 * Clock.SECOND + Daemon.BEAT;
+  static final long STANDSTILL = 2 * Clock.SECOND + Daemon.BEAT;
 
   /** So long an answer counts that was there before the wish. */
   private static final long FRESH = Clock.SECOND + Daemon.BEAT;
@@ -17,9 +17,11 @@ final class WriteRules {
   private final Simulation simulation;
   private final Setup setup;
   private final Evidence evidence;
+  private final ClaimRules claims;
 
   WriteRules(Simulation simulation) {
     this.evidence = new Evidence(simulation);
+    this.claims = new ClaimRules(simulation, evidence);
     this.simulation = simulation;
     this.setup = simulation.setup;
   }
@@ -34,6 +36,10 @@ final class WriteRules {
     }
   }
 
+  ClaimRules claims() {
+    return claims;
+  }
+
   /** A server says that it holds another one for dead. */
   void mayHoldForDead(Daemon daemon, String peer) {
     evidence.notHeldAgainst(daemon, simulation.machines.get(setup.index(peer)));
@@ -42,9 +48,12 @@ final class WriteRules {
   /** Either this is the answer to it, or the answer is a second old at most. */
   private void answersTheLastQuestion(Daemon daemon, Event event, Action.WriteRecord write) {
     View view = daemon.view();
-    boolean last = write.reading().source().equals(view.lastCall());
+    long answers = ((Zone.Snapshot) write.reading().source()).call();
+    boolean ofTheClaim = write.claim() != null && write.value().equals(write.reading().value());
+    boolean last = answers == (ofTheClaim ? view.answered() : view.lastCall());
     boolean fresh =
-        event instanceof Event.RecordRead
+        ofTheClaim
+            || event instanceof Event.RecordRead
             || daemon.machine().standstills().awakeSince(view.lastAsked()) <= FRESH;
     if (!last || !fresh) {
       throw new Violation(
@@ -86,12 +95,23 @@ final class WriteRules {
 
   private void checkGroup(Daemon daemon, Action.WriteRecord write) {
     String own = daemon.machine().name();
-    if (!setup.isMajority(daemon.view().visible())) {
+    if (!setup.isEnough(daemon.view().visible())) {
       throw new Violation(
           "a minority writes nothing",
           by(daemon, write) + ", and sees " + daemon.view().visible() + " of " + setup.servers());
     }
-    if (!write.value().equals(own)) {
+    if (setup.claims().used()) {
+      claims.check(daemon, write);
+      if (ClaimRules.isForAnother(daemon, write)) {
+        if (!write.value().equals(write.reading().value())) {
+          mayHandOver(daemon, write);
+        }
+        return;
+      }
+      if (!ClaimRules.takes(daemon, write)) {
+        return;
+      }
+    } else if (!write.value().equals(own)) {
       mayHandOver(daemon, write);
       return;
     }
@@ -101,6 +121,9 @@ final class WriteRules {
             && now() - daemon.started() > Evidence.ILL;
     if (ill) {
       throw new Violation("a server that is ill takes nothing", by(daemon, write));
+    }
+    if (setup.claims().used()) {
+      return;
     }
     Set<String> holders = daemon.view().holders();
     if (holders.contains(own)) {

@@ -38,7 +38,7 @@ public final class CloudflareRecords {
 
   public CloudflareRecords(Mapping mapping) {
     this.mapping = mapping;
-    rehearseWriting();
+    rehearseWriting(mapping);
   }
 
   /**
@@ -46,7 +46,7 @@ public final class CloudflareRecords {
    * is the hash code of the write, which Camel asks for before it calls a bean, and Java puts
    * together at its first use.
    */
-  private static void rehearseWriting() {
+  private static void rehearseWriting(Mapping mapping) {
     JsonMapper json = JsonMapper.builder().build();
     JsonNode fields = json.createObjectNode().put("ttl", 1).put("proxied", false);
     CloudflareRecord record = new CloudflareRecord("", fields);
@@ -54,6 +54,7 @@ public final class CloudflareRecords {
     Claim claim = new Claim(1, "", Duration.ofMinutes(1));
     Reading reading = new Reading("", claim, new Snapshot(List.of(found), List.of(found)));
     int ignored = new Action.WriteRecord(0, reading, "rehearsal", claim).hashCode();
+    String content = mapping.claimName().isEmpty() ? "rehearsal" : mapping.claimContent(claim);
     try {
       json.writer().writeValueAsBytes(record.changedTo("rehearsal"));
       json.writer()
@@ -61,7 +62,7 @@ public final class CloudflareRecords {
               new CloudflareBatch()
                   .deleting(List.of(record))
                   .patching(List.of(record.changedInBatchTo("rehearsal")))
-                  .posting(CloudflareRecord.claim("rehearsal", "rehearsal"))
+                  .posting(CloudflareRecord.claim("rehearsal", content))
                   .body());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is JSON", e);

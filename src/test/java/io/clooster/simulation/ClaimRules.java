@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
+import io.clooster.failover.Report;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a claim may say, and who may say it. */
+final class ClaimRules {
+  /** Above it nobody believes a claim. */
+  private static final long LAST_CREDIBLE = Claim.LAST_EPOCH / 2;
+
+  private final Simulation simulation;
+  private final Evidence evidence;
+  private final Map<Long, String> epochs = new HashMap<>();
+
+  ClaimRules(Simulation simulation, Evidence evidence) {
+    this.simulation = simulation;
+    this.evidence = evidence;
+    Claim first = simulation.setup.claims().first();
+    if (first != null) {
+      epochs.put(first.epoch(), first.holder());
+    }
+  }
+
+  /** A server wants to write: to keep what it holds, to take it, or to hand it over. */
+  void check(Daemon daemon, Action.WriteRecord write) {
+    Claim next = write.claim();
+    if (next == null) {
+      throw new Violation("the record moves with its claim", by(daemon) + " writes without one");
+    }
+    Claim read = believed(daemon, write.reading().claim());
+    if (read != null && next.epoch() <= read.epoch()) {
+      throw new Violation("epochs only grow", by(daemon) + " follows " + read + " with " + next);
+    }
+    boolean moves = !write.value().equals(write.reading().value());
+    if (moves && !next.holder().equals(write.value())) {
+      throw new Violation(
+          "the record moves with its claim",
+          by(daemon) + " writes " + write.value() + " for " + next);
+    }
+    if (!next.holder().equals(by(daemon))) {
+      return;
+    }
+    if (read == null) {
+      return;
+    } else if (!read.holder().equals(by(daemon))) {
+      evidence.mayTakeFrom(daemon, machine(read.holder()));
+      evidence.notFromOneThatCanRenew(daemon, machine(read.holder()));
+    } else if (!moves && seesAll(daemon)) {
+      throw new Violation(
+          "a claim is renewed while a server is missed", by(daemon) + " renews, and sees all");
+    }
+  }
+
+  /** True when this write makes another server the holder, or makes its claim again. */
+  static boolean isForAnother(Daemon daemon, Action.WriteRecord write) {
+    return write.claim() != null && !write.claim().holder().equals(by(daemon));
+  }
+
+  /** True when this write takes the record from the server that holds it. */
+  static boolean takes(Daemon daemon, Action.WriteRecord write) {
+    Claim read = believed(daemon, write.reading().claim());
+    boolean holds =
+        read == null
+            ? daemon.view().holders().contains(by(daemon))
+            : read.holder().equals(by(daemon));
+    return !isForAnother(daemon, write) && !holds;
+  }
+
+  /** A write took effect. */
+  void landed(Daemon daemon, Action.WriteRecord write) {
+    Claim next = write.claim();
+    if (next == null) {
+      return;
+    }
+    String before = epochs.put(next.epoch(), next.holder());
+    boolean another = before != null && !before.equals(next.holder());
+    if (another && write.reading().claim() != null && !simulation.referee.claimWasEdited()) {
+      throw new Violation(
+          "one epoch, one holder", next + " by " + by(daemon) + ", and it was " + before + "'s");
+    }
+    String record = simulation.api.zone().record();
+    if (!simulation.referee.wasEdited() && !record.equals(next.holder())) {
+      throw new Violation(
+          "the record moves with its claim", "the record holds " + record + " beside " + next);
+    }
+  }
+
+  /** A server tells the others what it takes itself for. */
+  void says(Daemon daemon, Report report) {
+    if (!by(daemon).equals(report.holder())) {
+      return;
+    }
+    Claim read = credible(daemon.view().claim());
+    boolean another = read != null && !read.holder().equals(by(daemon));
+    if (another
+        && read.epoch() >= report.epoch()
+        && !read.holder().equals(daemon.view().handsTo())) {
+      throw new Violation(
+          "who reads that another one is the holder is not",
+          by(daemon) + " says that it holds the record, and read " + read);
+    }
+    for (Standstills.Stop stop : daemon.machine().standstills().over()) {
+      if (stop.noticed()
+          && stop.to() - stop.from() > WriteRules.STANDSTILL
+          && stop.from() > daemon.started()
+          && daemon.view().lastAnswered() <= stop.from()) {
+        throw new Violation(
+            "read again after a standstill",
+            by(daemon) + " says that it holds the record, and stood still since it looked");
+      }
+    }
+  }
+
+  /** Nobody believes a claim that is older than what he knows: somebody put it there. */
+  private static @Nullable Claim believed(Daemon daemon, @Nullable Claim claim) {
+    Claim read = credible(claim);
+    return read == null || read.epoch() < daemon.view().epoch() ? null : read;
+  }
+
+  static @Nullable Claim credible(@Nullable Claim claim) {
+    return claim == null || claim.epoch() > LAST_CREDIBLE ? null : claim;
+  }
+
+  private boolean seesAll(Daemon daemon) {
+    return daemon.view().visible() == simulation.setup.servers();
+  }
+
+  private Machine machine(String name) {
+    return simulation.machines.get(simulation.setup.index(name));
+  }
+
+  private static String by(Daemon daemon) {
+    return daemon.machine().name();
+  }
+}
