@@ -152,7 +152,7 @@ public final class CutLink {
     all.stream().filter(seen -> seen.renewed >= 0).forEach(seen -> renewed.add(seen.renewed));
     all.stream().filter(seen -> seen.told >= 0).forEach(seen -> told.add(seen.told));
     renewed.print(how + " -> the holder's first renewal");
-    told.print(how + " -> the other one says that it lives");
+    told.print(how + " -> the other one says it lives");
   }
 
   private static long moves(List<Seen> all) {
