@@ -29,8 +29,9 @@ final class Pair implements AutoCloseable {
   static final String SECOND = "srv2.example.com";
   static final String ADDRESS1 = "127.0.0.1";
   static final String ADDRESS2 = "127.0.0.2";
-  private static final int MOST_NAMES = 100;
   static final Path CLOOSTER = Path.of("target/clooster/bin/clooster").toAbsolutePath();
+
+  private static final int MOST_NAMES = 100;
 
   final Sandbox sandbox = Sandbox.start();
   final Path directory = Files.createTempDirectory("clooster-bench-");
@@ -225,8 +226,9 @@ final class Pair implements AutoCloseable {
   public void close() throws IOException, InterruptedException {
     List<Process> all = new ArrayList<>(others);
     Stream.of(first, second).filter(Objects::nonNull).forEach(all::add);
+    all.forEach(Process::destroyForcibly);
     for (Process process : all) {
-      process.destroyForcibly().waitFor();
+      process.waitFor();
     }
     sandbox.close();
     List<Path> files;
@@ -279,7 +281,10 @@ final class Pair implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts);
     builder.redirectErrorStream(true).redirectOutput(directory.resolve(name + ".log").toFile());
-    return builder.start();
+    Process process = builder.start();
+    // When the benchmark is stopped, nothing of it goes on.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   private static int freePort() throws IOException {

@@ -51,7 +51,7 @@ public final class Silence {
       }
       String api = "http://" + Network.ADDRESS2 + ":" + pair.api().getPort() + pair.api().getPath();
       pair.apart(Network.ADDRESS1, Network.ADDRESS2, api, network.first());
-      try (Door door = new Door(Network.ADDRESS2, pair.api().getPort())) {
+      try (Cable toApi = new Cable(Network.ADDRESS2, Pair.ADDRESS1, pair.api().getPort())) {
         return time(pair, network::cut);
       } finally {
         network.heal();

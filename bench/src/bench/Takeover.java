@@ -39,6 +39,7 @@ public final class Takeover {
     Seen bare = new Seen();
     Figures trips = new Figures();
     Figures baseline = new Figures();
+    // Not counted: the first one takes as long as its own classes do.
     baseline(new Figures(), new Figures());
     for (int run = 1; run <= runs; run++) {
       run(new Pair(2, "\"confirm\": 0"), claimed);
@@ -58,6 +59,9 @@ public final class Takeover {
         claimed.calls, bare.calls);
     System.out.printf("round trips more with the claim: %.2f by the medians, %d by the most calls%n", more, calls);
     System.out.printf("goal: at most one round trip more: %s%n", more <= GOAL && calls <= GOAL ? "met" : "missed");
+    if (calls > GOAL) {
+      System.exit(1);
+    }
   }
 
   private static void run(Pair fresh, Seen seen) throws IOException, InterruptedException {
