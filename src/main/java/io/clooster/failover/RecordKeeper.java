@@ -267,11 +267,9 @@ final class RecordKeeper {
     return lateWrites.mayExplain(value);
   }
 
-  /** Something was heard of the record: look now, unless we do, or wait after a failure. */
+  /** Something was heard of the record: look soon, unless that waits after a failure. */
   void lookNow(Moment now) {
-    if (call == null && !trouble.lasts()) {
-      nextLook = now;
-    }
+    expected = now;
   }
 
   /**
