@@ -66,7 +66,6 @@ final class ByClaim implements Title {
     } else if (member != null && report == null && (claims.epoch() > 0 || member.gone() != null)) {
       witness.missing(asked);
       record.lookAt(witness.lookAt());
-      succession.reconsider(now, out);
     }
     if (succession.holder() == null && !succession.holds() && settings.isServer(value)) {
       if (settings.isUs(value)) {
@@ -76,6 +75,7 @@ final class ByClaim implements Title {
         succession.heard(value);
       }
     }
+    succession.reconsider(now, out);
   }
 
   private void ours(String value, Moment now, Actions out) {
@@ -83,7 +83,7 @@ final class ByClaim implements Title {
       return;
     }
     if (succession.takes()) {
-      succession.hold(now); // What it still takes to move the record, the holder does.
+      succession.taken(now);
     } else if (record.resume(value)) {
       succession.landed(now, out);
     } else {

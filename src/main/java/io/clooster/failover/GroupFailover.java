@@ -130,6 +130,9 @@ public final class GroupFailover implements Failover {
       read(read, now, out);
     } else if (event instanceof Event.RecordWritten written) {
       record.written(written, now, out);
+      if (claims.used() && claims.isOf(settings.thisServer())) {
+        succession.taken(now);
+      }
     } else if (event instanceof Event.RecordConflict conflict) {
       record.conflict(conflict, now, out);
     } else if (event instanceof Event.RecordVerified verified) {
@@ -204,7 +207,7 @@ public final class GroupFailover implements Failover {
     if (name.equals(holder) && !name.equals(holderBefore)) {
       succession.claimed(name, now, out);
     } else if (holder != null && !name.equals(holder)) {
-      succession.handedOver(name, holder, now);
+      succession.handedOver(name, holder, !holder.equals(holderBefore), now);
     }
   }
 

@@ -269,16 +269,14 @@ final class RecordKeeper {
 
   /** Something waits for what a look shows: not twice a second, whatever happens. */
   void lookSoon(Moment now) {
-    if (look == null || !fresh(look, now)) {
+    if (call == null && (look == null || !fresh(look, now))) {
       lookNow(now);
     }
   }
 
-  /** Something was heard of the record: look now, unless we do, or wait after a failure. */
+  /** Something was heard of the record: look soon, unless that waits after a failure. */
   void lookNow(Moment now) {
-    if (call == null && !trouble.lasts()) {
-      nextLook = now;
-    }
+    expected = now;
   }
 
   /**

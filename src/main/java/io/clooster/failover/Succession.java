@@ -143,13 +143,13 @@ final class Succession {
     }
   }
 
-  /** The linked server that held the record says that {@code heir} does. */
-  void handedOver(String peer, String to, Moment now) {
+  /** The linked server that held the record says that another one does; {@code news} at first. */
+  void handedOver(String peer, String to, boolean news, Moment now) {
     if (role == Role.FOLLOWING && peer.equals(holder)) {
-      if (settings.isUs(to)) {
-        record.lookNow(now);
-      } else {
+      if (!settings.isUs(to)) {
         holder = to;
+      } else if (news) {
+        record.lookNow(now);
       }
     }
   }
@@ -264,6 +264,13 @@ final class Succession {
   void hold(Moment now) {
     role = Role.HOLDING;
     heldSince = now;
+  }
+
+  /** The claim is ours. What it still takes to move the record, the holder does. */
+  void taken(Moment now) {
+    if (role == Role.TAKING) {
+      hold(now);
+    }
   }
 
   /** A write of ours that we had given up took effect. */

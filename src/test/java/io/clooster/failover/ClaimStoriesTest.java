@@ -52,6 +52,16 @@ class ClaimStoriesTest {
     story.after("5s").wrote("a").recordHolds("a").claimNames("a", 2);
   }
 
+  @Test
+  void whoWantedARecordThatPointedNowhereLeavesItWhenItDoesNotAnyMore() {
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("elsewhere");
+    story.believes("a", "nobody").links("a").after("9s");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.after("10s").logged("state=wanted value=b").recordIsSetTo("a");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("1m").wroteNothing();
+  }
+
   // A holder that dies.
 
   @Test
@@ -98,6 +108,24 @@ class ClaimStoriesTest {
     story.crashes("a").after("3s");
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.after("5s").wrote("b").recordHolds("b").claimNames("b", 8).told("peer-down");
+  }
+
+  @Test
+  void theOneThatTookTheClaimSaysSoBeforeItCanReadItBack() {
+    GroupStory story = peace("b", "a", "b", "c");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.crashes("a").doesNotSee("c", "a").after("3s").wrote("b").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.provider.retryAfter(Duration.ofMinutes(5));
+    story.event(story.provider.heldWriteSucceeds()).after("2s");
+    assertThat(story.lastReport().holder()).isEqualTo("b");
+  }
+
+  @Test
+  void aServerThatSaysAgainAndAgainThatWeHoldTheRecordMakesUsLookOnce() {
+    GroupStory story = peace("b", "a", "b").believes("a", "b").after("1m").wroteNothing();
+    story.forgetting().after("5m");
+    assertThat(story.calls()).isLessThanOrEqualTo(10);
   }
 
   // A link that is cut.

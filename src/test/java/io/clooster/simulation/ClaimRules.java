@@ -67,6 +67,7 @@ final class ClaimRules {
     boolean holds =
         read == null
             ? daemon.view().holders().contains(by(daemon))
+                || write.reading().value().equals(by(daemon))
             : read.holder().equals(by(daemon));
     return !isForAnother(daemon, write) && !holds;
   }

@@ -132,7 +132,9 @@ final class Ending {
     if (fit.isEmpty()) {
       return null;
     } else if (claim == null) {
-      return nobodyKnows(record, living) ? null : "there is no claim, and fit are " + fit;
+      return nobodyKnows(record, living) || isOutOfTheirHands(record, living)
+          ? null
+          : "there is no claim, and fit are " + fit;
     } else if (!fit.contains(claim.holder())) {
       return isOutOfTheirHands(claim.holder(), living)
           ? null

@@ -46,12 +46,14 @@ final class Referee {
 
   private final Simulation simulation;
   private final WriteRules rules;
+  private final CallRate rate;
   private final Set<String> ids = new HashSet<>();
   private final List<Takeover> takeovers = new ArrayList<>();
   private final Map<String, Set<String>> holders = new HashMap<>();
   private final List<Told> told = new ArrayList<>();
   private final List<Letter> letters = new ArrayList<>();
   private int worldChanges;
+  private long lastWorldChange;
   private int changes;
   private int writes;
   private long lastChange;
@@ -63,15 +65,25 @@ final class Referee {
   Referee(Simulation simulation) {
     this.simulation = simulation;
     this.rules = new WriteRules(simulation);
+    this.rate = new CallRate(simulation);
   }
 
   /** A fault begins or ends. */
   void worldChanges() {
     worldChanges++;
+    lastWorldChange = simulation.clock.now();
+    rate.worldChanges();
+  }
+
+  long lastWorldChange() {
+    return lastWorldChange;
   }
 
   /** The decision wants something, because of an event. */
   void wanted(Daemon daemon, Event event, Action action) {
+    if (action instanceof Action.ReadRecord || action instanceof Action.WriteRecord) {
+      rate.calls(daemon);
+    }
     if (action instanceof Action.WriteRecord write) {
       writes++;
       rules.check(daemon, event, write);
@@ -132,7 +144,7 @@ final class Referee {
   }
 
   /** While packets are later than the silence that counts, each one may end or mend something. */
-  private long restless() {
+  long restless() {
     return simulation.plan.faults().stream()
         .filter(fault -> RESTLESS.contains(fault.kind()))
         .mapToLong(fault -> fault.lasts() / 2_000)
@@ -179,6 +191,7 @@ final class Referee {
   void editsClaim() {
     claimEditedAt = simulation.clock.now();
     edited = true;
+    takeovers.removeIf(takeover -> claimEditedAt - takeover.at() < SEEN_WITHIN);
   }
 
   /** True when somebody edited the record or its claim. */
@@ -197,6 +210,19 @@ final class Referee {
   /** Since when the claim names the server that it does, as far as that was not edited. */
   long holderSince() {
     return holderSince;
+  }
+
+  CallRate rate() {
+    return rate;
+  }
+
+  /** The longest time within which a server said that it would be back. */
+  long longestAnnouncement() {
+    return simulation.plan.faults().stream()
+        .filter(fault -> fault.kind() == Fault.Kind.STOP && fault.amount() >= 500)
+        .mapToLong(fault -> fault.amount() * 60L * Clock.MILLI)
+        .max()
+        .orElse(0);
   }
 
   List<Takeover> takeovers() {

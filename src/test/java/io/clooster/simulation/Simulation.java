@@ -38,6 +38,9 @@ final class Simulation {
     this.referee = new Referee(this);
     chronicle.knows(clock, api);
     new Faults(this, dice.split()).plan();
+    if (setup.claims().used()) {
+      new Vigil(this).begins();
+    }
     for (Machine machine : machines) {
       long pause = dice.nextLong(3 * Clock.SECOND);
       clock.after(setup.together() ? 0 : pause, () -> start(machine));

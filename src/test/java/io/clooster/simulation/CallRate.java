@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How often each server calls the DNS API: what a provider throttles helps nobody. */
+final class CallRate {
+  /** What the limits are for. */
+  static final long PERIOD = 5 * Clock.MINUTE;
+
+  /** So many calls while links are down; a change, and each thing that happens, takes some more. */
+  private static final int DOWN = 60;
+
+  private static final int PER_EVENT = 6;
+
+  /** So many calls while nothing happens. */
+  private static final int STEADY = 10;
+
+  private final Simulation simulation;
+  private final Map<String, Deque<Long>> calls = new HashMap<>();
+  private final Deque<Long> events = new ArrayDeque<>();
+
+  CallRate(Simulation simulation) {
+    this.simulation = simulation;
+  }
+
+  /** Something in the world changes. */
+  void worldChanges() {
+    events.add(now());
+  }
+
+  /** A server calls. */
+  void calls(Daemon daemon) {
+    Deque<Long> recent = recent(daemon);
+    recent.add(now());
+    if (recent.size() <= DOWN) {
+      return;
+    }
+    trim(recent);
+    trim(events);
+    long most = DOWN + PER_EVENT * events.size() + simulation.referee.restless();
+    if (recent.size() > most) {
+      throw new Violation(
+          "the API is called rarely",
+          daemon.machine().name() + " calls it " + recent.size() + " times in five minutes");
+    }
+  }
+
+  /** Nothing has happened for {@link #PERIOD}. */
+  void isSteady(Daemon daemon) {
+    Deque<Long> recent = recent(daemon);
+    trim(recent);
+    if (recent.size() > STEADY && daemon.view().visible() == simulation.setup.servers()) {
+      throw new Violation(
+          "the API is called rarely",
+          daemon.machine().name() + " calls it " + recent.size() + " times in a quiet time");
+    }
+  }
+
+  private Deque<Long> recent(Daemon daemon) {
+    return calls.computeIfAbsent(daemon.run(), run -> new ArrayDeque<>());
+  }
+
+  private void trim(Deque<Long> times) {
+    while (!times.isEmpty() && now() - times.getFirst() > PERIOD) {
+      times.removeFirst();
+    }
+  }
+
+  private long now() {
+    return simulation.clock.now();
+  }
+}
