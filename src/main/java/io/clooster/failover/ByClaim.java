@@ -21,6 +21,7 @@ final class ByClaim implements Title {
   private final Witness witness;
   private @Nullable String watched;
   private @Nullable String cutOff;
+  private boolean vouched;
 
   ByClaim(
       GroupSettings settings,
@@ -109,7 +110,7 @@ final class ByClaim implements Title {
     }
     watch(holder);
     Member member = group.named(holder);
-    if (member != null && member.report() != null) {
+    if (member != null && (member.report() != null || !nobodySees(member))) {
       witness.seen(claim.epoch());
     } else {
       witness.read(claim, claims.isOurDoing(claim.epoch()), asked);
@@ -133,6 +134,10 @@ final class ByClaim implements Title {
     if (holder == null || member == null) {
       return;
     }
+    if (member.isVouchedFor() && !vouched) {
+      record.lookNow(now); // What it has written by now says nothing of the time after.
+    }
+    vouched = member.isVouchedFor();
     Report report = member.report();
     if (report != null) {
       watch(holder);

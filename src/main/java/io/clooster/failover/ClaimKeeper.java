@@ -2,6 +2,7 @@
 package io.clooster.failover;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class ClaimKeeper {
   private long made;
   private @Nullable Moment madeAt;
   private boolean holds;
-  private @Nullable Moment missedSince;
+  private List<Moment> losses = List.of();
   private @Nullable Moment writtenAt;
   private Duration promised = RENEW_MIN;
   private boolean woke;
@@ -104,10 +105,10 @@ final class ClaimKeeper {
     current = null;
   }
 
-  /** Looks at whether we hold the records, and since when we miss a server that nobody sees. */
-  void watch(boolean weHold, @Nullable Moment missed) {
+  /** Looks at whether we hold the records, and since when we miss each server that nobody sees. */
+  void watch(boolean weHold, List<Moment> missedSince) {
     holds = weHold;
-    missedSince = missed;
+    losses = missedSince;
   }
 
   /**
@@ -118,9 +119,14 @@ final class ClaimKeeper {
     woke = true;
   }
 
+  /** Another one holds the records: there is nothing to settle. */
+  void follows() {
+    woke = false;
+  }
+
   /** True while the holder has to show that it lives, or has to make the claim. */
   boolean urgent() {
-    return used && holds && (missing || missedSince != null);
+    return used && holds && (missing || !losses.isEmpty());
   }
 
   /** True when it is time to renew our claim, or to make it. */
@@ -129,13 +135,28 @@ final class ClaimKeeper {
       return false;
     } else if (missing || woke) {
       return true;
-    } else if (missedSince == null) {
+    } else if (losses.isEmpty()) {
       return false;
     }
+    Moment news = firstNews();
+    if (news != null) {
+      return now.reached(news.plus(moment));
+    }
+    Duration early = promised.multipliedBy(3).dividedBy(4);
+    return writtenAt != null && now.reached(writtenAt.plus(early));
+  }
+
+  /** The first loss that no claim of ours has answered; null for none. */
+  private @Nullable Moment firstNews() {
     Moment written = writtenAt;
-    return (written == null || !written.reached(missedSince))
-        ? now.reached(missedSince.plus(moment))
-        : now.reached(written.plus(promised.multipliedBy(3).dividedBy(4)));
+    Moment first = null;
+    for (Moment loss : losses) {
+      boolean answered = written != null && written.reached(loss);
+      if (!answered && (first == null || first.reached(loss))) {
+        first = loss;
+      }
+    }
+    return first;
   }
 
   /**
@@ -152,10 +173,10 @@ final class ClaimKeeper {
   }
 
   private Duration promise(String holder) {
-    if (missedSince == null || !holder.equals(thisServer)) {
+    if (losses.isEmpty() || !holder.equals(thisServer)) {
       return RENEW_MAX;
     }
-    if (writtenAt == null || !writtenAt.reached(missedSince)) {
+    if (firstNews() != null) {
       return RENEW_MIN;
     }
     Duration twice = promised.multipliedBy(2);

@@ -101,16 +101,15 @@ final class Group implements Votes, Others {
     return null;
   }
 
-  /** Since when the last of those is missed that nobody in sight sees either; null for none. */
-  @Nullable Moment missedSince() {
-    Moment latest = null;
+  /** For each server that is missed, and that nobody in sight sees either: since when. */
+  List<Moment> missedSince() {
+    List<Moment> losses = new ArrayList<>();
     for (Member member : members.values()) {
-      Moment lost = member.lostAt();
-      if (member.linked() == null && whoSees(member.name(), lost).isEmpty()) {
-        latest = latest == null ? lost : lost.orLater(latest);
+      if (member.linked() == null && whoSees(member.name(), member.lostAt()).isEmpty()) {
+        losses.add(member.lostAt());
       }
     }
-    return latest;
+    return losses;
   }
 
   /** True when this server is the first of those in sight. */

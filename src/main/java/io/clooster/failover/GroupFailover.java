@@ -72,6 +72,9 @@ public final class GroupFailover implements Failover {
     if (takes && succession.holds()) {
       news.tookOver(out);
     }
+    if (news.waits()) {
+      record.lookSoon(now);
+    }
     if (!(event instanceof Event.Reported)) {
       claims.watch(succession.holds(), group.missedSince());
     }
@@ -92,7 +95,6 @@ public final class GroupFailover implements Failover {
         settings.thisServer(), Texts.duration(gap));
     group.members().forEach(member -> member.stoodStill(gap, now));
     succession.stoodStill();
-    claims.stoodStill();
     record.stoodStill(now, now.plus(settings.silence()));
     outlook.stoodStill();
   }

@@ -106,6 +106,11 @@ final class Member {
     return lostAt;
   }
 
+  /** True when another one said, when it was last asked, that it sees it. */
+  boolean isVouchedFor() {
+    return state instanceof Suspect && !vouchedBy.isEmpty();
+  }
+
   /** True when nothing at all was heard of it, or nothing but that it lives. */
   boolean isOutOfSight() {
     return state instanceof Unseen || state instanceof Apart;

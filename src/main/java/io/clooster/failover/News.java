@@ -50,6 +50,11 @@ final class News {
     }
   }
 
+  /** True while something waits for a look at the claim. */
+  boolean waits() {
+    return !waiting.isEmpty();
+  }
+
   /** The record and its claim were read, which was asked for at {@code asked}. */
   void read(boolean weHold, Moment asked, Actions out) {
     while (!waiting.isEmpty() && (!weHold || asked.reached(waiting.get(0).at()))) {

@@ -267,6 +267,13 @@ final class RecordKeeper {
     return lateWrites.mayExplain(value);
   }
 
+  /** Something waits for what a look shows: not twice a second, whatever happens. */
+  void lookSoon(Moment now) {
+    if (look == null || !fresh(look, now)) {
+      lookNow(now);
+    }
+  }
+
   /** Something was heard of the record: look now, unless we do, or wait after a failure. */
   void lookNow(Moment now) {
     if (call == null && !trouble.lasts()) {

@@ -41,6 +41,7 @@ final class Succession {
 
   private final GroupSettings settings;
   private final Group group;
+  private final ClaimKeeper claims;
   private final RecordKeeper record;
   private final Title title;
   private final Failback failback;
@@ -62,6 +63,7 @@ final class Succession {
       Moment start) {
     this.settings = settings;
     this.group = group;
+    this.claims = claims;
     this.record = record;
     this.failback = new Failback(settings, group);
     this.title =
@@ -115,7 +117,10 @@ final class Succession {
 
   /** After our own standstill another one may be the holder: the claim tells. */
   void stoodStill() {
-    unsure = settings.claim() && isHolder();
+    if (isHolder()) {
+      unsure = settings.claim();
+      claims.stoodStill();
+    }
   }
 
   /**
@@ -289,6 +294,7 @@ final class Succession {
     heir = null;
     failedSince = null;
     failback.forget();
+    claims.follows();
     record.release(now);
   }
 

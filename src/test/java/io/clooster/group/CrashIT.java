@@ -75,9 +75,25 @@ class CrashIT {
   }
 
   @Test
-  void theLastOfThreeHoldsBackUntilAnotherOneIsBackAndThenActsAtOnce() throws Exception {
+  void theLastOfThreeTakesOver() throws Exception {
     // Given
-    group.of(3).set("/failback", "manual").start();
+    group.of(3).start();
+
+    // When
+    group.srv(1).kill();
+    group.srv(2).kill();
+
+    // Then
+    group
+        .story()
+        .endsInAnyOrder(List.of(1, 3), Told.tookOver(3, 1, CLOSED), Told.down(3, 2, CLOSED));
+  }
+
+  @Test
+  void withoutAClaimTheLastOfThreeHoldsBackUntilAnotherOneIsBackAndThenActsAtOnce()
+      throws Exception {
+    // Given
+    group.of(3).set("/failback", "manual").set("/claim", false).start();
 
     // When: a majority is gone at once.
     group.srv(1).kill();

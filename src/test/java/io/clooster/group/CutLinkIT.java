@@ -8,6 +8,7 @@ import io.clooster.process.Wire;
 import io.clooster.sandbox.Fault;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ProcessTest
 class CutLinkIT {
   @RegisterExtension private final Group group = new Group();
+
+  /** The window that users have; two servers may notice one cut a keep-alive apart. */
+  @BeforeEach
+  void window() {
+    group.window("2s");
+  }
 
   private void neverMoved() {
     assertThat(group.story().values()).containsExactly(Group.name(1));
@@ -49,7 +56,7 @@ class CutLinkIT {
   @Test
   void aRenewalThatTakesAlmostTheWholeWindowIsInTime() throws Exception {
     // Given
-    group.apart(2).set("/link/confirm", "2s").start();
+    group.apart(2).start();
     group.story().awaitClaimOf(1);
     group
         .cloudflare()

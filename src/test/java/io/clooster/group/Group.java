@@ -70,6 +70,7 @@ final class Group implements AfterEachCallback {
   private final List<Wire> wires = new ArrayList<>();
   private @Nullable Namespaces network;
   private int places;
+  private String window = "1s";
 
   Group() {
     cloudflare().addZone("example.com");
@@ -121,6 +122,12 @@ final class Group implements AfterEachCallback {
     return configured(entries);
   }
 
+  /** Another {@code link.confirm} than the usual one of these tests. */
+  Group window(String confirm) {
+    window = confirm;
+    return this;
+  }
+
   private void takePlaces(int count) {
     PLACES.acquireUninterruptibly(count);
     places = count;
@@ -128,6 +135,7 @@ final class Group implements AfterEachCallback {
 
   private Group configured(List<Map<String, Object>> all) {
     entries = List.copyOf(all);
+    set("/link/confirm", window);
     return set("/servers", entries);
   }
 
