@@ -147,6 +147,9 @@ public final class CutLink {
   }
 
   private static void print(String how, List<Seen> all) {
+    if (all.isEmpty()) {
+      return;
+    }
     Figures renewed = new Figures();
     Figures told = new Figures();
     all.stream().filter(seen -> seen.renewed >= 0).forEach(seen -> renewed.add(seen.renewed));
