@@ -80,13 +80,16 @@ class CutLinkIT {
     // Given
     group.of(2);
     var wire = group.wire(2, 1);
+    var other = group.wire(1, 2);
     group.start();
     group.story().awaitClaimOf(1);
 
     // When
+    other.cut();
     wire.cut(first == 1 ? Wire.Way.THERE : Wire.Way.BACK);
     group.srv(first).awaitLine("state=silent for");
-    wire.refuse();
+    wire.cut();
+    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
     group.story().settles();
 
     // Then
