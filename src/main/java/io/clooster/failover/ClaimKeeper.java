@@ -103,6 +103,12 @@ final class ClaimKeeper {
     current = null;
   }
 
+  /** True when what was read says otherwise, or is later. */
+  boolean contradicts(long epoch, @Nullable String holder) {
+    return epoch < epoch()
+        || (epoch == epoch() && current != null && !current.holder().equals(holder));
+  }
+
   /** Looks at whether we hold the records, and since when we miss a server that nobody sees. */
   void watch(boolean weHold, @Nullable Moment missed) {
     holds = weHold;
@@ -120,7 +126,7 @@ final class ClaimKeeper {
       return false;
     } else if (missing) {
       return true;
-    } else if (missedSince == null) {
+    } else if (missedSince == null || !isOf(thisServer)) {
       return false;
     }
     Moment written = writtenAt;
