@@ -47,7 +47,7 @@ final class ByClaim implements Title {
     } else if (settings.isUs(claim.holder())) {
       ours(reading.value(), now, out);
     } else {
-      theirs(claim, asked, now, out);
+      theirs(claim, reading.value(), asked, now, out);
     }
     return true;
   }
@@ -97,10 +97,10 @@ final class ByClaim implements Title {
     }
   }
 
-  private void theirs(Claim claim, Moment asked, Moment now, Actions out) {
+  private void theirs(Claim claim, String value, Moment asked, Moment now, Actions out) {
     String holder = claim.holder();
     if (succession.holds()) {
-      if (!holder.equals(succession.heir())) {
+      if (!holder.equals(succession.heir()) || !holder.equals(value)) {
         succession.yieldTo(holder, now, out);
       }
     } else if (succession.takes() && !holder.equals(succession.holder())) {
@@ -145,7 +145,7 @@ final class ByClaim implements Title {
       back(holder, out);
     } else if (record.blind()) {
       witness.blind(now);
-    } else if (witness.over() && member.isOutOfSight() && nobodySees(member)) {
+    } else if (witness.over() && member.isOutOfSight(now) && nobodySees(member)) {
       cutOff = null;
       member.died(NOT_RENEWED, now, now, out);
     } else if (witness.lives() && member.gone() != null) {

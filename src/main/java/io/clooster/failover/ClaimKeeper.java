@@ -34,7 +34,6 @@ final class ClaimKeeper {
   private List<Moment> losses = List.of();
   private @Nullable Moment writtenAt;
   private Duration promised = RENEW_MIN;
-  private boolean woke;
 
   private ClaimKeeper(boolean used, String thisServer, Duration moment) {
     this.used = used;
@@ -105,23 +104,16 @@ final class ClaimKeeper {
     current = null;
   }
 
+  /** True when what was read says otherwise, or is later. */
+  boolean contradicts(long epoch, @Nullable String holder) {
+    return epoch < epoch()
+        || (epoch == epoch() && current != null && !current.holder().equals(holder));
+  }
+
   /** Looks at whether we hold the records, and since when we miss each server that nobody sees. */
   void watch(boolean weHold, List<Moment> missedSince) {
     holds = weHold;
     losses = missedSince;
-  }
-
-  /**
-   * After our own standstill another one may be about to take our place: a renewal settles who is
-   * first.
-   */
-  void stoodStill() {
-    woke = true;
-  }
-
-  /** Another one holds the records: there is nothing to settle. */
-  void follows() {
-    woke = false;
   }
 
   /** True while the holder has to show that it lives, or has to make the claim. */
@@ -133,9 +125,9 @@ final class ClaimKeeper {
   boolean due(Moment now) {
     if (!used || !holds) {
       return false;
-    } else if (missing || woke) {
+    } else if (missing) {
       return true;
-    } else if (losses.isEmpty()) {
+    } else if (losses.isEmpty() || !isOf(thisServer)) {
       return false;
     }
     Moment news = firstNews();
@@ -188,7 +180,6 @@ final class ClaimKeeper {
     current = claim;
     missing = false;
     if (claim.holder().equals(thisServer)) {
-      woke = false;
       writtenAt = asked;
       promised = claim.renew();
     }

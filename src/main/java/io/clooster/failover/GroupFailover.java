@@ -201,7 +201,7 @@ public final class GroupFailover implements Failover {
     String name = member.name();
     String holder = reported.report().holder();
     String holderBefore = before == null ? null : before.holder();
-    if (reported.report().epoch() < claims.epoch()) {
+    if (claims.used() && claims.contradicts(reported.report().epoch(), holder)) {
       return; // It has not read what we have.
     }
     if (name.equals(holder) && !name.equals(holderBefore)) {

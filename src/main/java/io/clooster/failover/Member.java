@@ -111,9 +111,16 @@ final class Member {
     return state instanceof Suspect && !vouchedBy.isEmpty();
   }
 
-  /** True when nothing at all was heard of it, or nothing but that it lives. */
-  boolean isOutOfSight() {
-    return state instanceof Unseen || state instanceof Apart;
+  /**
+   * True when nothing at all was heard of it, though there was time to, or nothing but that it
+   * lives.
+   */
+  boolean isOutOfSight(Moment now) {
+    return state instanceof Apart || (state instanceof Unseen && isUnseenForLong(now));
+  }
+
+  private boolean isUnseenForLong(Moment now) {
+    return now.since(start.orLater(doubtUntil)).compareTo(seenWithin()) >= 0;
   }
 
   /** A connection proved to be its; the link that is to be used is in the state. */
@@ -284,7 +291,7 @@ final class Member {
 
   private void unseen(Moment now, Actions out) {
     boolean suspected = !settings.isPair() && !settings.claim();
-    if (suspected && now.since(start.orLater(doubtUntil)).compareTo(seenWithin()) >= 0) {
+    if (suspected && isUnseenForLong(now)) {
       suspect("never seen since our start", now, out);
     } else if (now.reached(remindAt)) {
       remindAt = now.plus(REMINDER);

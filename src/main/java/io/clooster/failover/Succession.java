@@ -41,7 +41,6 @@ final class Succession {
 
   private final GroupSettings settings;
   private final Group group;
-  private final ClaimKeeper claims;
   private final RecordKeeper record;
   private final Title title;
   private final Failback failback;
@@ -63,7 +62,6 @@ final class Succession {
       Moment start) {
     this.settings = settings;
     this.group = group;
-    this.claims = claims;
     this.record = record;
     this.failback = new Failback(settings, group);
     this.title =
@@ -117,10 +115,7 @@ final class Succession {
 
   /** After our own standstill another one may be the holder: the claim tells. */
   void stoodStill() {
-    if (isHolder()) {
-      unsure = settings.claim();
-      claims.stoodStill();
-    }
+    unsure = settings.claim() && isHolder();
   }
 
   /**
@@ -301,7 +296,6 @@ final class Succession {
     heir = null;
     failedSince = null;
     failback.forget();
-    claims.follows();
     record.release(now);
   }
 

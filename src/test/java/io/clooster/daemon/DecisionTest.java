@@ -38,6 +38,7 @@ class DecisionTest {
           "this_server": "srv1.test",
           "listen": { "port": 2000 },
           "key": "a-key-of-the-group",
+          "claim": false,
           "cloudflare": { "token": "T", "zone": "test", "record": "www.test" }
         }
         """,

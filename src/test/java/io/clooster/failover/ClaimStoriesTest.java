@@ -260,6 +260,12 @@ class ClaimStoriesTest {
         .didNotLog("peer=a state=down");
   }
 
+  @Test
+  void oneThatStartsGivesAHolderTimeToConnectHoweverShortItsPromiseWas() {
+    GroupStory story = starts("b", "a", "b").claimIsOf("a", 7).renews("a", 10);
+    story.after("25s").wroteNothing().after("10s").wrote("b").claimNames("b", 9);
+  }
+
   // Waking up.
 
   @Test
@@ -395,6 +401,15 @@ class ClaimStoriesTest {
     story.after("30s").wroteNothing().claimNames("c", 8);
   }
 
+  @Test
+  void whatAServerSaysThatReadAnotherClaimOfTheSameEpochIsOutdated() {
+    GroupStory story = peace("b", "a", "b", "c");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("5s").claimIsOf("c", 7).recordIsSetTo("c");
+    story.doesNotSee("c", "a").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("30s").wroteNothing().claimNames("c", 7);
+  }
+
   // Failback, own health.
 
   @Test
@@ -406,6 +421,16 @@ class ClaimStoriesTest {
         .after("70s")
         .recordHolds("a")
         .claimNames("a", 8);
+  }
+
+  @Test
+  void aClaimThatWasHandedOverIsNotRenewedAnyMore() {
+    GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.after("59s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("10s").wrote("a").provider.heldWriteLands();
+    story.recordIsSetTo("elsewhere").doesNotSee("a", "c");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.event(story.provider.heldWriteFails()).after("30s").claimNames("a", 9);
   }
 
   @Test

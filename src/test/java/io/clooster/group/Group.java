@@ -59,7 +59,7 @@ final class Group implements AfterEachCallback {
   private static final List<String> UP = List.of("state=up", "state=preferred", "state=well");
 
   /** More processes at once are so slow on a small machine that healthy ones look dead. */
-  private static final Semaphore PLACES = new Semaphore(6, true);
+  private static final Semaphore PLACES = new Semaphore(8, true);
 
   private final Sandbox sandbox = Sandbox.start();
   private final Story story = new Story(sandbox, WWW);

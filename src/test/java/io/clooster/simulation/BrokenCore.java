@@ -160,6 +160,55 @@ enum BrokenCore implements Cores {
     }
   },
 
+  /** It writes whether or not what it read still stands there. */
+  KNOWS_NO_FENCE(Scheme.CLAIM, 2, "one epoch, one holder") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Unfenced(core);
+    }
+  },
+
+  /** It wakes up as the holder that it was. */
+  HOLDS_THE_CLAIM_AFTER_A_STANDSTILL(Scheme.CLAIM, 2, "read again after a standstill") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new HidesStandstills(core);
+    }
+  },
+
+  /** A claim that it held once is its own for ever. */
+  DOES_NOT_SEE_THAT_IT_LOST_THE_CLAIM(
+      Scheme.CLAIM, 2, "who reads that another one is the holder is not") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Deluded(core, machine.name());
+    }
+  },
+
+  /** It renews its claim when the window is over. */
+  RENEWS_TOO_LATE(Scheme.CLAIM, 2, "a cut link moves nothing") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Forgetful(core, machine.name());
+    }
+  },
+
+  /** It looks at the record with each keep-alive. */
+  CALLS_THE_API_ALL_THE_TIME(Scheme.CLAIM, 2, "the API is called rarely") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Impatient(core);
+    }
+  },
+
+  /** It gives a holder that is gone for good a quarter of an hour to come back. */
+  WAITS_FOR_THE_DEAD(Scheme.CLAIM, 3, "a dead holder is replaced in time") {
+    @Override
+    GroupSettings alter(GroupSettings right) {
+      return with(right, Duration.ofMinutes(15), right.failbackDelay());
+    }
+  },
+
   /** After three attempts to connect it gives up. */
   GIVES_UP_CONNECTING(Scheme.ORIGINAL, 2, "in the end all is well") {
     @Override

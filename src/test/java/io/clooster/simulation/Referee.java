@@ -173,7 +173,8 @@ final class Referee {
     String own = daemon.machine().name();
     Set<String> from = holders.getOrDefault(daemon.run() + ' ' + write.number(), Set.of());
     boolean ofAServer = simulation.setup.index(before) >= 0 && !from.isEmpty();
-    boolean wanted = !daemon.view().hasYielded();
+    Claim counts = simulation.api.zone().claim();
+    boolean wanted = !daemon.view().hasYielded() && (counts == null || counts.holder().equals(own));
     if (write.value().equals(own) && !from.contains(own) && ofAServer && wanted) {
       takeovers.add(new Takeover(daemon.run(), own, from, simulation.clock.now()));
     }

@@ -23,7 +23,6 @@ final class View {
   private @Nullable String holderWhenAsked;
   private long lastCall;
   private long lastAsked;
-  private @Nullable String handsTo;
   private long answered;
   private long epoch;
   private long lastAnswered = -1;
@@ -65,7 +64,6 @@ final class View {
       holderWhenAsked = holder;
     } else if (action instanceof Action.WriteRecord write) {
       lastCall = write.number();
-      handsTo = write.claim() == null ? null : write.claim().holder();
     }
   }
 
@@ -145,11 +143,6 @@ final class View {
   /** The number of the last look that was answered in time. */
   long answered() {
     return answered;
-  }
-
-  /** The server that its last write was for, if that was another one. */
-  @Nullable String handsTo() {
-    return handsTo;
   }
 
   /** The latest epoch that it knows of, as it says. */

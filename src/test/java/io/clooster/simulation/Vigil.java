@@ -18,6 +18,9 @@ final class Vigil {
 
   private static final long THROTTLED = 310 * Clock.SECOND;
 
+  /** How long it may take until somebody looks, when nothing makes him. */
+  private static final long NOTICED = 70 * Clock.SECOND;
+
   /** How much later the next server acts where the one before it does not. */
   private static final long TURN = 5 * Clock.SECOND;
 
@@ -80,7 +83,7 @@ final class Vigil {
     if (daemon == null || !heir.isWell() || heir.isFrozen() || !allHaveTheRightKey()) {
       return -1;
     }
-    long quiet = Math.max(deadSince, simulation.referee.lastClaimEdit());
+    long quiet = Math.max(deadSince, simulation.referee.lastClaimEdit() + NOTICED);
     long api = simulation.troubles.api(heir.index()).last(now());
     boolean plain = quietBefore && api < deadSince - BACK_OFF && quiet == deadSince;
     quiet = Math.max(quiet, api + (throttles() ? THROTTLED : BACK_OFF));
