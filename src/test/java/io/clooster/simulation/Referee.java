@@ -127,7 +127,8 @@ final class Referee {
     if (!before.equals(zone.record())) {
       changes(daemon, write, before);
     }
-    rules.claims().landed(daemon, write);
+    boolean together = claimBefore != null && before.equals(claimBefore.holder());
+    rules.claims().landed(daemon, write, together);
     return true;
   }
 
