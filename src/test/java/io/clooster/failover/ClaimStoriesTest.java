@@ -306,7 +306,7 @@ class ClaimStoriesTest {
   void aRecordThatPointsAtUsBesideAnotherOnesClaimIsNotLookedAtMoreOften() {
     GroupStory story = peace("b", "a", "b");
     story.provider.mood(FakeProvider.Mood.FAILS_AFTER_WRITING);
-    story.crashes("a").after("2.1s").wrote("b").links("a").claimIsOf("a", 9);
+    story.crashes("a").after("2.1s").wrote("b").claimIsOf("a", 9).links("a");
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.after("2m").recordHolds("b").forgetting().after("5m");
     assertThat(story.calls()).isLessThanOrEqualTo(10);
