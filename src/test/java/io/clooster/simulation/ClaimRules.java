@@ -71,6 +71,7 @@ final class ClaimRules {
     boolean holds =
         read == null
             ? daemon.view().holders().contains(by(daemon))
+                || by(daemon).equals(daemon.view().claimHolder())
                 || write.reading().value().equals(by(daemon))
             : read.holder().equals(by(daemon));
     return !isForAnother(daemon, write) && !holds;
