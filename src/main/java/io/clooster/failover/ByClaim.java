@@ -45,7 +45,7 @@ final class ByClaim implements Title {
     if (claim == null || !settings.isServer(claim.holder())) {
       unclaimed(reading.value(), asked, now, out);
     } else if (settings.isUs(claim.holder())) {
-      ours(reading.value(), now, out);
+      ours(claim, reading.value(), now, out);
     } else {
       theirs(claim, reading.value(), asked, now, out);
     }
@@ -78,7 +78,7 @@ final class ByClaim implements Title {
     succession.reconsider(now, out);
   }
 
-  private void ours(String value, Moment now, Actions out) {
+  private void ours(Claim claim, String value, Moment now, Actions out) {
     if (succession.holds()) {
       return;
     }
@@ -86,6 +86,11 @@ final class ByClaim implements Title {
       succession.taken(now);
     } else if (record.resume(value)) {
       succession.landed(now, out);
+    } else if (claims.isOurDoing(claim.epoch()) && !settings.isServer(value)) {
+      // We made it to move a record that pointed nowhere, and it landed when we had given up.
+      succession.hold(now);
+      Wish wish = new Wish(settings.thisServer(), new Cause.Start(settings.thisServer()), now);
+      record.want(wish, Evidence.none(now), group, now, out);
     } else {
       succession.hold(now);
       Wish wish = new Wish(settings.thisServer(), new Cause.Adopted(), now);

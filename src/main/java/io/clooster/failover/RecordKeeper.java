@@ -227,7 +227,8 @@ final class RecordKeeper {
 
   /** What a look later than that does not show will not land any more. */
   private void forgetAbandoned(String value, Moment asked) {
-    if (!mayLand(value) && asked.reached(abandonedAt.plus(LateWrites.LAND_WITHIN))) {
+    boolean landed = mayLand(value) && claims.isOf(value);
+    if (!landed && asked.reached(abandonedAt.plus(LateWrites.LAND_WITHIN))) {
       abandoned = null;
     }
   }
@@ -381,7 +382,8 @@ final class RecordKeeper {
 
   private void write(String value, Reading reading, Moment now, Actions out) {
     Claim claim = claims.used() ? claims.next(value, now) : null;
-    if (claim == null || claim.holder().equals(value)) {
+    // Where no claim was read, nothing would keep a late write from moving the record once more.
+    if (claim == null || (reading.claim() != null && claim.holder().equals(value))) {
       out.info("record=%s state=writing value=%s", record, value);
       write(value, reading, claim, now, out);
     } else {

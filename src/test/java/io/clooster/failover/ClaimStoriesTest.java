@@ -43,23 +43,31 @@ class ClaimStoriesTest {
   }
 
   @Test
-  void ofTwoThatMakeTheFirstClaimAtOnceTheHolderMovesTheRecordBack() {
+  void whereThereIsNoClaimItIsMadeBeforeTheRecordMoves() {
     GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
     story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
-    story.after("1.2s").wrote("a").provider.heldWriteLands();
+    story.after("1.2s").wroteNothing().provider.heldWriteLands();
+    story.claimNames("a", 1).recordHolds("elsewhere").provider.mood(FakeProvider.Mood.WORKS);
+    story.event(story.provider.heldWriteSucceeds()).wrote("a").recordHolds("a").claimNames("a", 2);
+  }
+
+  @Test
+  void ofTwoThatMakeTheFirstClaimAtOnceTheHolderMovesTheRecord() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("1.2s").provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.recordIsSetTo("b").event(story.provider.heldWriteSucceeds());
     story.after("5s").wrote("a").recordHolds("a").claimNames("a", 2);
   }
 
   @Test
-  void whoWantedARecordThatPointedNowhereLeavesItWhenItDoesNotAnyMore() {
-    GroupStory story = starts("b", "a", "b").recordIsSetTo("elsewhere");
-    story.believes("a", "nobody").links("a").after("9s");
-    story.provider.mood(FakeProvider.Mood.DOWN);
-    story.after("10s").logged("state=wanted value=b").recordIsSetTo("a");
+  void aFirstClaimThatLandsLateStillMovesARecordThatPointsNowhere() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("1.2s").closes("b").logged("state=left").provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.WORKS);
-    story.after("1m").wroteNothing();
+    story.after("2m").wrote("a").recordHolds("a");
   }
 
   // A holder that dies.
@@ -292,6 +300,16 @@ class ClaimStoriesTest {
     story.claimNames("a", 8).claimIsOf("c", 9).recordIsSetTo("c").forgetting();
     story.standsStill("30s").sees("c", "b").after("5s").didNotLog("state=writing");
     story.claimNames("c", 9).recordHolds("c");
+  }
+
+  @Test
+  void aRecordThatPointsAtUsBesideAnotherOnesClaimIsNotLookedAtMoreOften() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.FAILS_AFTER_WRITING);
+    story.crashes("a").after("2.1s").wrote("b").claimIsOf("a", 9).links("a");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("2m").recordHolds("b").forgetting().after("5m");
+    assertThat(story.calls()).isLessThanOrEqualTo(10);
   }
 
   // Outages of the provider.

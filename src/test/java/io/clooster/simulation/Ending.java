@@ -167,8 +167,17 @@ final class Ending {
         .noneMatch(daemon -> daemon.machine().index() == index || daemon.view().hasMet(record));
   }
 
+  /**
+   * A record that pointed nowhere looks as if it was edited to the server that made the first claim
+   * and ended before it moved the record.
+   */
   private boolean isEditedAndTold(List<Daemon> living) {
-    return simulation.referee.wasEdited() && living.stream().anyMatch(this::isLeftAndTold);
+    boolean neverMoved =
+        simulation.referee.changes() == 0
+            && simulation.api.zone().record().equals(Setup.ELSEWHERE)
+            && simulation.referee.hasStoppedAServer();
+    return (simulation.referee.wasEdited() || neverMoved)
+        && living.stream().anyMatch(this::isLeftAndTold);
   }
 
   /**

@@ -20,6 +20,9 @@ final class Referee {
   /** So soon after its write a server has seen that it took effect, or taken its next look. */
   private static final long SEEN_WITHIN = 75 * Clock.SECOND;
 
+  private static final Set<Fault.Kind> STOPS =
+      EnumSet.of(Fault.Kind.CRASH, Fault.Kind.POWER_CUT, Fault.Kind.STOP, Fault.Kind.WRONG_KEY);
+
   private static final Set<Fault.Kind> RESTLESS =
       EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);
 
@@ -127,7 +130,8 @@ final class Referee {
     if (!before.equals(zone.record())) {
       changes(daemon, write, before);
     }
-    rules.claims().landed(daemon, write);
+    boolean together = claimBefore != null && before.equals(claimBefore.holder());
+    rules.claims().landed(daemon, write, together);
     return true;
   }
 
@@ -211,6 +215,11 @@ final class Referee {
   /** Since when the claim names the server that it does, as far as that was not edited. */
   long holderSince() {
     return holderSince;
+  }
+
+  /** True when a process ends in this run, for whatever reason. */
+  boolean hasStoppedAServer() {
+    return simulation.plan.faults().stream().anyMatch(fault -> STOPS.contains(fault.kind()));
   }
 
   CallRate rate() {

@@ -27,6 +27,7 @@ final class View {
   private long epoch;
   private long lastAnswered = -1;
   private @Nullable Claim claim;
+  private @Nullable String claimHolder;
 
   View(String own) {
     this.own = own;
@@ -47,6 +48,7 @@ final class View {
       answered = lastCall;
       lastAnswered = lastAsked;
       claim = read.reading().claim();
+      claimHolder = claim == null ? claimHolder : claim.holder();
     }
   }
 
@@ -143,6 +145,11 @@ final class View {
   /** The number of the last look that was answered in time. */
   long answered() {
     return answered;
+  }
+
+  /** Whom the last claim that it read names, though there may be none any more. */
+  @Nullable String claimHolder() {
+    return claimHolder;
   }
 
   /** The latest epoch that it knows of, as it says. */
