@@ -92,7 +92,7 @@ class ReadmeIT {
     }
   }
 
-  /** What a user does in an editor: names that are found, and the APIs that are here. */
+  /** What a user does in an editor: a key, names that are found, and the APIs that are here. */
   private void edit(Path config, Sandbox sandbox) throws IOException {
     sandbox.cloudflare().addZone("example.com");
     sandbox.cloudflare().allowToken("YOUR-CLOUDFLARE-TOKEN");
@@ -101,6 +101,7 @@ class ReadmeIT {
     Files.writeString(
         config,
         Files.readString(config)
+            .replace("A-LONG-RANDOM-TEXT", "a-key-that-nobody-knows")
             .replace(
                 "#\"api\": \"https://api.cloudflare.com/client/v4\"",
                 "\"api\": \"" + sandbox.cloudflare().uri() + "\"")

@@ -88,6 +88,7 @@ class CutLinkIT {
     other.cut();
     wire.cut(first == 1 ? Wire.Way.THERE : Wire.Way.BACK);
     group.srv(first).awaitLine("state=silent for");
+    Group.pass(Duration.ofMillis(500)); // What it says to the other one at that arrives.
     wire.cut();
     group.srv(2).awaitLine("peer=srv1.example.com state=apart");
     group.story().settles();
