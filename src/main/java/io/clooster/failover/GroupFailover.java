@@ -221,7 +221,7 @@ public final class GroupFailover implements Failover {
   private void left(Event.Leaving leaving, Moment now, Actions out) {
     Member member = group.over(leaving.link());
     if (member != null) {
-      judged(member, member.leaving(leaving, now, out), now, out);
+      judged(member, member.leaving(leaving, now, out), true, now, out);
     }
   }
 
@@ -256,17 +256,17 @@ public final class GroupFailover implements Failover {
 
   private void judge(Moment now, Actions out) {
     for (Member member : group.members()) {
-      judged(member, member.tick(group, now, out), now, out);
+      judged(member, member.tick(group, now, out), false, now, out);
     }
   }
 
   /** A death that moves the record is told by the one that moves it. */
-  private void judged(Member member, Verdict verdict, Moment now, Actions out) {
+  private void judged(Member member, Verdict verdict, boolean saidSo, Moment now, Actions out) {
     if (verdict == Verdict.DIED) {
       MemberState.Gone gone = (MemberState.Gone) member.state();
       Cause cause = new Cause.PeerDown(member.name(), gone.reason());
       if (member.name().equals(succession.holder())) {
-        news.holderDied(cause, now);
+        news.holderDied(cause, saidSo, now);
       } else if (succession.tells()) {
         news.died(cause, succession.holds(), now, out);
       }

@@ -65,9 +65,13 @@ final class News {
     }
   }
 
-  /** The holder died. Who takes its place tells that. */
-  void holderDied(Cause cause, Moment now) {
-    failed.removeIf(earlier -> now.since(earlier.at()).compareTo(SOON) > 0);
+  /**
+   * The holder died. Who takes its place tells that.
+   *
+   * @param saidSo it left with a word: what there was to tell before, it has told
+   */
+  void holderDied(Cause cause, boolean saidSo, Moment now) {
+    failed.removeIf(earlier -> saidSo || now.since(earlier.at()).compareTo(SOON) > 0);
     failed.add(new Failed(cause, now));
   }
 
