@@ -60,6 +60,7 @@ public final class GroupFailover implements Failover {
       return out.list();
     }
     Member before = holder();
+    boolean took = succession.takes();
     take(event, now, out);
     if (!(event instanceof Event.Reported)) {
       judge(now, out);
@@ -67,9 +68,8 @@ public final class GroupFailover implements Failover {
     if (before != null && before.linked() == null) {
       record.linkLost(now);
     }
-    boolean takes = succession.takes();
     succession.decide(now, out);
-    if (takes && succession.holds()) {
+    if (took && succession.holds()) {
       news.tookOver(out);
     }
     if (news.waits()) {

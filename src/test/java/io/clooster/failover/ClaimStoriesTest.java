@@ -136,6 +136,39 @@ class ClaimStoriesTest {
     assertThat(story.calls()).isLessThanOrEqualTo(10);
   }
 
+  @Test
+  void aSuccessorTellsWhatTheOneBeforeItMayNotHaveComeTo() {
+    peace("c", "a", "b", "c")
+        .crashes("a")
+        .doesNotSee("b", "a")
+        .after("2s")
+        .recordIsSetTo("b")
+        .claimIsOf("b", 8)
+        .believes("b", "b")
+        .after("5s")
+        .toldNothing()
+        .crashes("b")
+        .after("4s")
+        .wrote("c")
+        .told("peer-down [c] Server 'a' is now down", "peer-down [c] Server 'b' is now down");
+  }
+
+  @Test
+  void whatOneThatLeftWithAWordHadToTellItHasTold() {
+    peace("c", "a", "b", "c")
+        .crashes("a")
+        .doesNotSee("b", "a")
+        .after("2s")
+        .recordIsSetTo("b")
+        .claimIsOf("b", 8)
+        .believes("b", "b")
+        .after("5s")
+        .leaves("b", "0s")
+        .after("2s")
+        .wrote("c")
+        .told("peer-down [c] Server 'b' is now down (it was stopped)");
+  }
+
   // A link that is cut.
 
   @Test
