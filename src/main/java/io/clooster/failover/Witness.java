@@ -53,30 +53,25 @@ final class Witness {
         until = asked.plus(claim.renew()).plus(window);
         over = false;
       }
-    } else if (blindSince != null) {
-      until =
-          asked.plus(until == null ? grace(asked.since(blindSince)) : claim.renew()).plus(window);
-      over = false;
+      blindSince = null;
     } else {
-      expire(asked);
+      unchanged(claim.renew(), asked);
     }
-    blindSince = null;
   }
 
   /** There is no claim to be read: nobody renews it. */
   void missing(Moment asked) {
-    if (blindSince != null) {
-      Duration time = until == null ? grace(asked.since(blindSince)) : ClaimKeeper.RENEW_MAX;
-      until = asked.plus(time).plus(window);
-      over = false;
-    } else {
-      expire(asked);
-    }
-    blindSince = null;
+    unchanged(ClaimKeeper.RENEW_MAX, asked);
   }
 
-  private void expire(Moment asked) {
-    if (until != null && asked.reached(until)) {
+  /** No renewal is to be seen; after looks that failed the holder has time for one first. */
+  private void unchanged(Duration renew, Moment asked) {
+    if (blindSince != null) {
+      Duration time = until == null ? grace(asked.since(blindSince)) : renew;
+      until = asked.plus(time).plus(window);
+      over = false;
+      blindSince = null;
+    } else if (until != null && asked.reached(until)) {
       over = true;
       lives = false;
     }

@@ -136,16 +136,21 @@ class ClaimStoriesTest {
     assertThat(story.calls()).isLessThanOrEqualTo(10);
   }
 
-  @Test
-  void aSuccessorTellsWhatTheOneBeforeItMayNotHaveComeTo() {
-    peace("c", "a", "b", "c")
+  /** The story of {@code c}. */
+  private static GroupStory bTookOverFromA() {
+    return peace("c", "a", "b", "c")
         .crashes("a")
         .doesNotSee("b", "a")
         .after("2s")
         .recordIsSetTo("b")
         .claimIsOf("b", 8)
         .believes("b", "b")
-        .after("5s")
+        .after("5s");
+  }
+
+  @Test
+  void aSuccessorTellsWhatTheOneBeforeItMayNotHaveComeTo() {
+    bTookOverFromA()
         .toldNothing()
         .crashes("b")
         .after("4s")
@@ -155,14 +160,7 @@ class ClaimStoriesTest {
 
   @Test
   void whatOneThatLeftWithAWordHadToTellItHasTold() {
-    peace("c", "a", "b", "c")
-        .crashes("a")
-        .doesNotSee("b", "a")
-        .after("2s")
-        .recordIsSetTo("b")
-        .claimIsOf("b", 8)
-        .believes("b", "b")
-        .after("5s")
+    bTookOverFromA()
         .leaves("b", "0s")
         .after("2s")
         .wrote("c")
