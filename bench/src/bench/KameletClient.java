@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
 import io.clooster.dns.DnsConflict;
@@ -42,7 +43,9 @@ final class KameletClient implements AutoCloseable {
     camel.addInitialProperty("camel.kamelet.cloudflare-dns-call-action.api", api.toString());
     camel.addInitialProperty("camel.kamelet.cloudflare-dns-call-action.token", token);
     camel.addInitialProperty("camel.kamelet.cloudflare-dns-read-action.zone", "example.com");
-    camel.bind("cloudflareRecords", new CloudflareRecords(mapping));
+    ObjectMapper json = new ObjectMapper();
+    camel.bind("json", json);
+    camel.bind("cloudflareRecords", new CloudflareRecords(mapping, json));
     camel.bind("cloudflareReply", new CloudflareReply());
     camel.bind("recordCalls", calls);
     camel.bind("callLimits", limits);

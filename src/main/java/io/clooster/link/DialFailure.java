@@ -7,23 +7,11 @@ import java.net.ConnectException;
 
 /** Says what a failed attempt to connect means. */
 public final class DialFailure {
-  private final String peer;
-  private final String address;
-
-  /** {@code address} is where we connect to, for the log line. */
-  public DialFailure(String peer, String address) {
-    this.peer = peer;
-    this.address = address;
-  }
-
-  /** What this failure to connect to the peer means. */
-  public Event event(Exception failure) {
-    return event(peer, address, failure);
-  }
-
   /**
-   * The same for any peer. Refused is only what the other machine said itself; a timeout or a
-   * missing route says nothing about the peer.
+   * Refused is only what the other machine said itself; a timeout or a missing route says nothing
+   * about the peer.
+   *
+   * @param address where we wanted to connect to, for the log line
    */
   public Event event(String peer, String address, Exception failure) {
     Throwable root = PlainWords.rootOf(failure);

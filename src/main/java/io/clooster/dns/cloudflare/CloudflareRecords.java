@@ -3,7 +3,7 @@ package io.clooster.dns.cloudflare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Mapping;
@@ -36,18 +36,18 @@ public final class CloudflareRecords {
 
   private final Mapping mapping;
 
-  public CloudflareRecords(Mapping mapping) {
+  /** {@code json} is what will write the calls' bodies. */
+  public CloudflareRecords(Mapping mapping, ObjectMapper json) {
     this.mapping = mapping;
-    rehearseWriting(mapping);
+    rehearseWriting(mapping, json);
   }
 
   /**
-   * The first write of a process is a failover's: the classes that write JSON are ready before. So
-   * is the hash code of the write, which Camel asks for before it calls a bean, and Java puts
-   * together at its first use.
+   * The first write of a process is a failover's: how a change becomes JSON is known before. So is
+   * the hash code of the write, which Camel asks for before it calls a bean, and Java puts together
+   * at its first use.
    */
-  private static void rehearseWriting(Mapping mapping) {
-    JsonMapper json = JsonMapper.builder().build();
+  private static void rehearseWriting(Mapping mapping, ObjectMapper json) {
     JsonNode fields = json.createObjectNode().put("ttl", 1).put("proxied", false);
     CloudflareRecord record = new CloudflareRecord("", fields);
     FoundRecord found = new FoundRecord("", "CNAME", "", record);

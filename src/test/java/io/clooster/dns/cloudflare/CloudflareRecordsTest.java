@@ -46,7 +46,7 @@ class CloudflareRecordsTest {
       """
           .formatted(ID, ZONE);
 
-  private final CloudflareRecords records = new CloudflareRecords(literal("CNAME"));
+  private final CloudflareRecords records = records(literal("CNAME"));
 
   @Test
   void theZoneIsFoundByItsName() throws Exception {
@@ -143,7 +143,7 @@ class CloudflareRecordsTest {
   @Test
   void ofSeveralTypesOursIsTaken() throws Exception {
     // Given
-    CloudflareRecords addresses = new CloudflareRecords(literal("AAAA"));
+    CloudflareRecords addresses = records(literal("AAAA"));
 
     // When
     Reading reading =
@@ -165,7 +165,7 @@ class CloudflareRecordsTest {
   @Test
   void severalCandidatesAreNamedAndNoneIsTaken() {
     // Given
-    CloudflareRecords addresses = new CloudflareRecords(literal("A"));
+    CloudflareRecords addresses = records(literal("A"));
 
     // Then
     assertThatThrownBy(
@@ -263,7 +263,7 @@ class CloudflareRecordsTest {
   void recordsThatLeaveNoRoomForTheClaimAreSaidSo() throws Exception {
     // Given
     List<String> names = IntStream.range(0, 100).mapToObj(i -> "h" + i + ".example.com").toList();
-    CloudflareRecords claimed = new CloudflareRecords(Mapping.claimed(targets(names)));
+    CloudflareRecords claimed = records(Mapping.claimed(targets(names)));
     List<String> listed =
         names.stream()
             .flatMap(
@@ -281,10 +281,7 @@ class CloudflareRecordsTest {
     assertThatThrownBy(() -> read(claimed, room.toString()))
         .hasMessageContaining("h99.example.com");
     assertThat(
-            read(
-                    new CloudflareRecords(Mapping.claimed(targets(names.subList(0, 99)))),
-                    room.toString())
-                .value())
+            read(records(Mapping.claimed(targets(names.subList(0, 99)))), room.toString()).value())
         .isEqualTo("srv1.example.com");
   }
 
@@ -292,7 +289,7 @@ class CloudflareRecordsTest {
   void aBatchWithAClaimNeverHasMoreChangesThanCloudflareTakes() throws Exception {
     // Given
     List<String> names = IntStream.range(0, 99).mapToObj(i -> "h" + i + ".example.com").toList();
-    CloudflareRecords claimed = new CloudflareRecords(Mapping.claimed(targets(names)));
+    CloudflareRecords claimed = records(Mapping.claimed(targets(names)));
     Stream<String> moved =
         names.stream()
             .flatMap(
@@ -333,8 +330,12 @@ class CloudflareRecordsTest {
         .valueToTree(records.batch(new Action.WriteRecord(1, reading, value, claim)));
   }
 
+  private static CloudflareRecords records(Mapping mapping) {
+    return new CloudflareRecords(mapping, new ObjectMapper());
+  }
+
   private static CloudflareRecords several(String... names) {
-    return new CloudflareRecords(Mapping.of(targets(List.of(names))));
+    return records(Mapping.of(targets(List.of(names))));
   }
 
   private static Targets targets(List<String> names) {
