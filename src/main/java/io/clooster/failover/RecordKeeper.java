@@ -255,11 +255,12 @@ final class RecordKeeper {
    *
    * @return when it was asked; null when nobody waits for its answer any more
    */
-  @Nullable Moment seen(long number) {
-    if (call == null || call.number() != number || call.changes()) {
+  @Nullable Moment seen(Event.RecordRead answer) {
+    if (call == null || call.number() != answer.number() || call.changes()) {
       return null;
     }
     blind = false;
+    known = answer.reading();
     return call.asked();
   }
 
@@ -306,7 +307,6 @@ final class RecordKeeper {
     Call asked = open(answer.number(), false);
     if (asked != null) {
       look = new Look(answer.reading(), asked.asked());
-      known = answer.reading();
       compare(answer.reading(), asked.asked(), others, now, out);
     }
   }

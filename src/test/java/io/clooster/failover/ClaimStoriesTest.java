@@ -70,6 +70,15 @@ class ClaimStoriesTest {
     story.after("2m").wrote("a").recordHolds("a");
   }
 
+  @Test
+  void aFirstClaimThatLandsLateIsRenewedByTheLookThatFoundIt() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("1.2s").closes("b").after("2s").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("2m").didNotLog("state=conflict").recordHolds("a");
+  }
+
   // A holder that dies.
 
   @Test
