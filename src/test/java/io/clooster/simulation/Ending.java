@@ -172,7 +172,8 @@ final class Ending {
   /** A record that was edited since makes nobody else the holder than the one they know. */
   private boolean holderIsOutOfTheirHands(List<Daemon> living) {
     for (Daemon daemon : living) {
-      String holder = daemon.view().holder();
+      String said = daemon.view().holder();
+      String holder = said == null ? daemon.view().claimHolder() : said;
       if (holder == null || !isOutOfTheirHands(holder, living)) {
         return false;
       }
