@@ -77,6 +77,9 @@ final class ByClaim implements Title {
       witness.missing(asked);
       record.lookAt(witness.lookAt());
     }
+    if (settings.isUs(value) && claims.epoch() == 0 && isUnseen(member)) {
+      succession.lost(); // It was but the record that named it, and it does not any more.
+    }
     if (succession.holder() == null && !succession.holds() && settings.isServer(value)) {
       if (settings.isUs(value)) {
         succession.hold(now);
@@ -86,6 +89,10 @@ final class ByClaim implements Title {
       }
     }
     succession.reconsider(now, out);
+  }
+
+  private static boolean isUnseen(@Nullable Member member) {
+    return member != null && member.state() instanceof MemberState.Unseen;
   }
 
   private void ours(Claim claim, String value, Moment now, Actions out) {

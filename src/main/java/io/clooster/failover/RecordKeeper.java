@@ -529,13 +529,12 @@ final class RecordKeeper {
   }
 
   private void asWanted(Wish wish, Reading reading, Moment now, Actions out) {
-    boolean mentioned = false;
+    boolean mentioned = !told && wrote && overwritten != null;
     if (!settled) {
       out.info("record=%s state=settled value=%s", record, wish.value());
     }
     if (!told) {
       tell(wish, out);
-      mentioned = wrote && overwritten != null;
     }
     edit.over(wish.value(), mentioned, out);
     if (!settled && wrote) {

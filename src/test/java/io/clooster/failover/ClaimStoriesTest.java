@@ -43,6 +43,12 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aRecordThatIsSetToUsMakesUsTheHolderWhereNobodySawTheOneBefore() {
+    GroupStory story = starts("b", "a", "b").after("10s").wroteNothing().recordIsSetTo("b");
+    story.after("53s").claimNames("b", 1).recordHolds("b").toldNothing();
+  }
+
+  @Test
   void whereThereIsNoClaimItIsMadeBeforeTheRecordMoves() {
     GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
     story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
