@@ -193,9 +193,10 @@ class ClaimStoriesTest {
 
   @Test
   void whatWasReadBeforeThereWasANewHolderIsNoReasonToTakeTheRecordFromIt() {
-    GroupStory story = starts("b", Duration.ZERO, false, "a", "b", "c").claimIsOf("a", 7).peace();
-    story.after("58.4s").doesNotSee("a", "c").crashes("c");
-    story.claimIsOf("c", 8).recordIsSetTo("c").believes("a", "c").didNotLog("state=conflict");
+    GroupStory story = starts("a", Duration.ZERO, false, "a", "b", "c").recordIsSetTo("b");
+    story.claimIsOf("b", 7).links("b").links("c").believes("b", "b").believes("c", "b");
+    story.after("120.4s").doesNotSee("b", "c").crashes("c");
+    story.claimIsOf("c", 8).recordIsSetTo("c").believes("b", "c").didNotLog("state=conflict");
   }
 
   // A link that is cut.
@@ -544,10 +545,10 @@ class ClaimStoriesTest {
 
   @Test
   void aHolderWithoutAClaimMakesItsOwnBeforeItHandsOver() {
-    GroupStory story = starts("b", "a", "b").recordIsSetTo("b").links("a");
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("b");
     story.provider.mood(FakeProvider.Mood.READ_ONLY);
     story.provider.retryAfter(Duration.ofMinutes(2));
-    story.believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.WORKS);
+    story.links("a").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.WORKS);
     story.after("2m").logged("claim=b state=settled epoch=1").recordHolds("a").claimNames("a", 2);
   }
 
