@@ -42,6 +42,11 @@ final class ByClaim implements Title {
   @Override
   public boolean read(Reading reading, Moment asked, Moment now, Actions out) {
     Claim claim = claims.read(reading.claim());
+    if (claim == null && isSomeoneElses()) {
+      succession.lost();
+      claims.lost();
+      claim = claims.read(reading.claim());
+    }
     if (claim == null || !settings.isServer(claim.holder())) {
       unclaimed(reading.value(), asked, now, out);
     } else if (settings.isUs(claim.holder())) {
@@ -53,19 +58,27 @@ final class ByClaim implements Title {
   }
 
   /**
-   * Before the first claim of all, and after one was deleted. Where the server that we take for the
-   * holder knows of another one, nobody would make it again: the record tells who does.
+   * The server that we take for the holder knows of another one: nobody would make its claim again.
+   * What we knew counts no more than what stands there, or the record.
    */
-  private void unclaimed(String value, Moment asked, Moment now, Actions out) {
+  private boolean isSomeoneElses() {
     String other = succession.holder();
     Member member = other == null || succession.holds() ? null : group.named(other);
     Report report = member == null ? null : member.report();
-    if (report != null && report.holder() != null && !report.holder().equals(other)) {
-      succession.lost();
-      claims.lost();
-    } else if (member != null && report == null && (claims.epoch() > 0 || member.gone() != null)) {
+    return report != null && report.holder() != null && !report.holder().equals(other);
+  }
+
+  /** Before the first claim of all, and after one was deleted. */
+  private void unclaimed(String value, Moment asked, Moment now, Actions out) {
+    String other = succession.holder();
+    Member member = other == null || succession.holds() ? null : group.named(other);
+    boolean known = claims.epoch() > 0 || (member != null && member.gone() != null);
+    if (member != null && member.report() == null && known) {
       witness.missing(asked);
       record.lookAt(witness.lookAt());
+    }
+    if (settings.isUs(value) && claims.epoch() == 0 && isUnseen(member)) {
+      succession.lost(); // It was but the record that named it, and it does not any more.
     }
     if (succession.holder() == null && !succession.holds() && settings.isServer(value)) {
       if (settings.isUs(value)) {
@@ -78,6 +91,10 @@ final class ByClaim implements Title {
     succession.reconsider(now, out);
   }
 
+  private static boolean isUnseen(@Nullable Member member) {
+    return member != null && member.state() instanceof MemberState.Unseen;
+  }
+
   private void ours(Claim claim, String value, Moment now, Actions out) {
     if (succession.holds()) {
       return;
@@ -86,7 +103,7 @@ final class ByClaim implements Title {
       succession.taken(now);
     } else if (record.resume(value)) {
       succession.landed(now, out);
-    } else if (claims.isOurDoing(claim.epoch()) && !settings.isServer(value)) {
+    } else if (claims.isOurDoing(claim) && !settings.isServer(value)) {
       // We made it to move a record that pointed nowhere, and it landed when we had given up.
       succession.hold(now);
       Wish wish = new Wish(settings.thisServer(), new Cause.Start(settings.thisServer()), now);
@@ -118,7 +135,7 @@ final class ByClaim implements Title {
     if (member != null && (member.report() != null || !nobodySees(member))) {
       witness.seen(claim.epoch());
     } else {
-      witness.read(claim, claims.isOurDoing(claim.epoch()), asked);
+      witness.read(claim, claims.isOurDoing(claim), asked);
       record.lookAt(witness.lookAt());
       succession.reconsider(now, out);
     }

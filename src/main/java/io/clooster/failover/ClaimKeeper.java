@@ -27,8 +27,9 @@ final class ClaimKeeper {
 
   private @Nullable Claim current;
   private boolean missing;
+  private long heard;
   private long highest;
-  private long made;
+  private @Nullable Claim made;
   private @Nullable Moment madeAt;
   private boolean holds;
   private List<Moment> losses = List.of();
@@ -68,6 +69,7 @@ final class ClaimKeeper {
   /** Another server speaks of this epoch. */
   void heard(long epoch) {
     if (epoch <= LAST_CREDIBLE) {
+      heard = Math.max(heard, epoch);
       highest = Math.max(highest, epoch);
     }
   }
@@ -85,7 +87,7 @@ final class ClaimKeeper {
     missing = false;
     current = claim;
     heard(claim.epoch());
-    if (isOurDoing(claim.epoch()) && madeAt != null) {
+    if (isOurDoing(claim) && madeAt != null) {
       written(claim, madeAt);
     }
     return claim;
@@ -97,6 +99,11 @@ final class ClaimKeeper {
       return true;
     }
     return !missing && current != null && current.holder().equals(server);
+  }
+
+  /** True when another server speaks of a later claim than the last one that we read. */
+  boolean isBehind() {
+    return heard > epoch();
   }
 
   /** There is no claim any more, and nobody knows whose it was. */
@@ -153,15 +160,19 @@ final class ClaimKeeper {
 
   /**
    * The claim to put in the place of the one that was read, so that {@code holder} holds the
-   * records. Where none was read, but one was known, that one is made again first: only what stands
-   * there can be lost to another server.
+   * records. Where none was read, that of the last known holder is made again first, or our own:
+   * only what stands there can be lost to another server, or handed over.
    */
   Claim next(String holder, Moment now) {
-    boolean again = missing && current != null && !current.holder().equals(holder);
-    String whose = again && current != null ? current.holder() : holder;
-    made = ++highest;
+    String last = current == null ? thisServer : current.holder();
+    String whose = missing ? last : holder;
+    // Nothing keeps a late first claim from landing: each is of the same epoch, that no next one
+    // has.
+    long epoch = 1 + (current == null ? heard : highest);
+    highest = Math.max(highest, epoch);
     madeAt = now;
-    return new Claim(made, whose, promise(whose));
+    made = new Claim(epoch, whose, promise(whose));
+    return made;
   }
 
   private Duration promise(String holder) {
@@ -187,12 +198,12 @@ final class ClaimKeeper {
 
   /** What we wanted to write does not stand there. */
   void refused() {
-    made = 0;
+    made = null;
     madeAt = null;
   }
 
-  /** True when this epoch is our own doing, whoever it names. */
-  boolean isOurDoing(long epoch) {
-    return epoch == made;
+  /** True when this is what we wrote last, whoever it names. */
+  boolean isOurDoing(Claim claim) {
+    return made != null && claim.epoch() == made.epoch() && claim.holder().equals(made.holder());
   }
 }

@@ -143,7 +143,7 @@ public final class GroupFailover implements Failover {
   }
 
   private void read(Event.RecordRead read, Moment now, Actions out) {
-    Moment asked = record.seen(read.number());
+    Moment asked = record.seen(read);
     if (asked == null) {
       return;
     }

@@ -20,14 +20,10 @@ final class RecordKeeper {
   /** The same while something is about to change. */
   static final Duration LOOK_CLOSELY = Duration.ofSeconds(5);
 
-  /**
-   * The shell answers each call within 10 s and a read takes two at most; this guards the guard.
-   */
+  /** Guards the guard: the shell answers each call within 10 s, and a read takes two at most. */
   static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
-  /**
-   * So long a look that was asked after the link was lost counts as the fresh one before a write.
-   */
+  /** So long a look that was asked after the link was lost is fresh enough for a write. */
   static final Duration FRESH = Duration.ofSeconds(1);
 
   static final Duration RETRY_MIN = Duration.ofSeconds(1);
@@ -136,9 +132,7 @@ final class RecordKeeper {
 
   /** From now on {@code next} is wanted; what was wanted before is forgotten. */
   void want(Wish next, Evidence evidence, Others others, Moment now, Actions out) {
-    if (wish != null && !told && wish.cause().isNews()) {
-      messenger.superseded(wish.cause(), out);
-    }
+    untold(out);
     out.info("record=%s state=wanted value=%s", record, next.value());
     wish = next;
     settled = false;
@@ -157,9 +151,15 @@ final class RecordKeeper {
     }
   }
 
+  private void untold(Actions out) {
+    if (wish != null && !told && wish.cause().isNews()) {
+      messenger.superseded(wish.cause(), out);
+    }
+  }
+
   /** True when what was asked since the link was lost, answered or not yet, serves this wish. */
   private boolean useLook(Wish next, Moment shown, Others others, Moment now, Actions out) {
-    if (look == null || !look.asked().reached(shown) || !fresh(look, now)) {
+    if (look == null || !look.asked().reached(shown) || !fresh(look, now) || claims.isBehind()) {
       return false;
     }
     wish = next.notBefore(shown);
@@ -175,11 +175,14 @@ final class RecordKeeper {
 
   /**
    * Nothing is wanted of us any more; the record is only looked at. A write that is out may still
-   * take effect: see {@link #resume}.
+   * take effect (see {@link #resume}), or may have for a moment: that it was meant to is told.
    */
-  void release(Moment now) {
+  void release(Moment now, Actions out) {
     if (wish != null) {
       abandoned = !settled && (wrote || (call != null && call.writes() != null)) ? wish : null;
+      if (abandoned != null) {
+        untold(out);
+      }
       incident.ends();
       abandonedAt = now;
       wish = null;
@@ -255,11 +258,12 @@ final class RecordKeeper {
    *
    * @return when it was asked; null when nobody waits for its answer any more
    */
-  @Nullable Moment seen(long number) {
-    if (call == null || call.number() != number || call.changes()) {
+  @Nullable Moment seen(Event.RecordRead answer) {
+    if (call == null || call.number() != answer.number() || call.changes()) {
       return null;
     }
     blind = false;
+    known = answer.reading();
     return call.asked();
   }
 
@@ -306,7 +310,6 @@ final class RecordKeeper {
     Call asked = open(answer.number(), false);
     if (asked != null) {
       look = new Look(answer.reading(), asked.asked());
-      known = answer.reading();
       compare(answer.reading(), asked.asked(), others, now, out);
     }
   }
@@ -320,9 +323,9 @@ final class RecordKeeper {
     boolean closely = claims.used() ? abandoned != null : lateWrites.awaited();
     nextLook = now.plus(closely ? LOOK_CLOSELY : LOOK);
     if (wish == null) {
-      well(value, out);
+      well(value, now, out);
     } else if (value.equals(wish.value()) && claims.isOf(value)) {
-      well(value, out);
+      well(value, now, out);
       asWanted(wish, reading, now, out);
     } else {
       differs(wish, reading, asked, others, now, out);
@@ -336,7 +339,7 @@ final class RecordKeeper {
     String value = reading.value();
     if (settled && !claims.isOf(wish.value())) {
       // The claim is made again, which is not for us where we only looked.
-      well(value, out);
+      well(value, now, out);
       return;
     }
     if (settled && !claims.used() && lateWrites.explain(value)) {
@@ -345,20 +348,20 @@ final class RecordKeeper {
     }
     if (settled && others.inDoubt() && !asked.reached(lostAt.plus(FRESH))) {
       // Whether an edit stays, and is worth a message, is known when the peer's fate is.
-      well(value, out);
+      well(value, now, out);
       nextLook = now.plus(LOOK_CLOSELY);
     } else if (settled) {
-      well(value, out);
+      well(value, now, out);
       if (restore) {
         putBack(wish, reading, now, out);
       } else {
         edit.seen(value, wish.value(), others, now, out);
       }
     } else if (!asked.reached(wish.notBefore())) {
-      well(value, out);
+      well(value, now, out);
       nextLook = wish.notBefore().orLater(now);
     } else if (!others.allow(wish.cause())) {
-      well(value, out);
+      well(value, now, out);
       nextLook = now.plus(LOOK_CLOSELY);
     } else if (unconfirmed) {
       unconfirmed = false;
@@ -385,7 +388,7 @@ final class RecordKeeper {
     // Where no claim was read, nothing would keep a late write from moving the record once more.
     if (claim == null || (reading.claim() != null && claim.holder().equals(value))) {
       out.info("record=%s state=writing value=%s", record, value);
-      write(value, reading, claim, now, out);
+      change(value, reading, claim, now, out);
     } else {
       writeClaim(claim, reading, now, out);
     }
@@ -396,20 +399,15 @@ final class RecordKeeper {
     out.info(
         "claim=%s state=writing epoch=%d renew=%s",
         claim.holder(), claim.epoch(), Texts.duration(claim.renew()));
-    call = new Call(++calls, null, claim, now);
-    changes(new Action.WriteRecord(calls, reading, reading.value(), claim), out);
+    change(null, reading, claim, now, out);
   }
 
-  private void write(
-      String value, Reading reading, @Nullable Claim claim, Moment now, Actions out) {
+  private void change(
+      @Nullable String value, Reading reading, @Nullable Claim claim, Moment now, Actions out) {
     call = new Call(++calls, value, claim, now);
-    changes(new Action.WriteRecord(calls, reading, value, claim), out);
-  }
-
-  private void changes(Action.WriteRecord write, Actions out) {
     look = null;
     known = null;
-    out.add(write);
+    out.add(new Action.WriteRecord(calls, reading, value == null ? reading.value() : value, claim));
   }
 
   void written(Event.RecordWritten answer, Moment now, Actions out) {
@@ -522,19 +520,21 @@ final class RecordKeeper {
     out.warn("record=%s state=failing: %s; next try in %s", record, reason, Texts.duration(delay));
   }
 
-  private void well(String value, Actions out) {
-    trouble.over(value, out);
-    backoff.reset();
+  /** The look was all that there was to do; while our claim is due, what keeps us from it lasts. */
+  private void well(String value, Moment now, Actions out) {
+    if (!claims.due(now)) {
+      trouble.over(value, out);
+      backoff.reset();
+    }
   }
 
   private void asWanted(Wish wish, Reading reading, Moment now, Actions out) {
-    boolean mentioned = false;
+    boolean mentioned = !told && wrote && overwritten != null;
     if (!settled) {
       out.info("record=%s state=settled value=%s", record, wish.value());
     }
     if (!told) {
       tell(wish, out);
-      mentioned = wrote && overwritten != null;
     }
     edit.over(wish.value(), mentioned, out);
     if (!settled && wrote) {

@@ -126,7 +126,9 @@ final class Succession {
   boolean read(Reading reading, Moment asked, Moment now, Actions out) {
     foreign = !settings.isServer(reading.value());
     unsure = false;
-    return title.read(reading, asked, now, out);
+    boolean clear = title.read(reading, asked, now, out);
+    mindHeir(now, out);
+    return clear;
   }
 
   /** A linked server says for the first time that it holds the record. */
@@ -158,7 +160,7 @@ final class Succession {
     if (record.settled() && role == Role.TAKING) {
       hold(now);
     } else if (record.settled() && role == Role.HANDING) {
-      follow(heir, now);
+      follow(heir, now, out);
     }
     if (holds()) {
       recover(now, out);
@@ -180,10 +182,8 @@ final class Succession {
   }
 
   private void handOver(Moment now, Actions out) {
+    mindHeir(now, out);
     if (heir != null) {
-      if (!group.candidates().contains(heir)) {
-        keep(now, out);
-      }
       return;
     }
     String next = failback.due(heldSince, now, out);
@@ -242,12 +242,15 @@ final class Succession {
   private void stopTaking(Moment now, Actions out) {
     if (role == Role.TAKING) {
       out.info("record=%s state=left: it is not ours to move any more", settings.record());
-      follow(holder, now);
+      follow(holder, now, out);
     }
   }
 
-  /** The heir is not fit any more: the record stays with us, or comes back. */
-  private void keep(Moment now, Actions out) {
+  /** When the heir is not fit any more, the record stays with us, or comes back. */
+  private void mindHeir(Moment now, Actions out) {
+    if (heir == null || group.candidates().contains(heir)) {
+      return;
+    }
     role = Role.HOLDING;
     heir = null;
     failback.forget();
@@ -287,16 +290,16 @@ final class Succession {
   /** We leave it to another one. */
   void yieldTo(String peer, Moment now, Actions out) {
     out.info("record=%s state=yielded: %s holds it", settings.record(), peer);
-    follow(peer, now);
+    follow(peer, now, out);
   }
 
-  private void follow(@Nullable String newHolder, Moment now) {
+  private void follow(@Nullable String newHolder, Moment now, Actions out) {
     role = Role.FOLLOWING;
     holder = newHolder;
     heir = null;
     failedSince = null;
     failback.forget();
-    record.release(now);
+    record.release(now, out);
   }
 
   /** What may still land of the writes of others: each may have been at it, too. */

@@ -43,12 +43,27 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aRecordThatIsSetToUsMakesUsTheHolderWhereNobodySawTheOneBefore() {
+    GroupStory story = starts("b", "a", "b").after("10s").wroteNothing().recordIsSetTo("b");
+    story.after("53s").claimNames("b", 1).recordHolds("b").toldNothing();
+  }
+
+  @Test
   void whereThereIsNoClaimItIsMadeBeforeTheRecordMoves() {
     GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
     story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
     story.after("1.2s").wroteNothing().provider.heldWriteLands();
     story.claimNames("a", 1).recordHolds("elsewhere").provider.mood(FakeProvider.Mood.WORKS);
     story.event(story.provider.heldWriteSucceeds()).wrote("a").recordHolds("a").claimNames("a", 2);
+  }
+
+  @Test
+  void aFirstClaimThatIsTriedAgainIsOfTheSameEpoch() {
+    GroupStory story = starts("a", "a", "b");
+    story.provider.mood(FakeProvider.Mood.READ_ONLY);
+    story.links("b").after("10s").logged("state=writing epoch=1");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("30s").claimNames("a", 1);
   }
 
   @Test
@@ -68,6 +83,15 @@ class ClaimStoriesTest {
     story.after("1.2s").closes("b").logged("state=left").provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.after("2m").wrote("a").recordHolds("a");
+  }
+
+  @Test
+  void aFirstClaimThatLandsLateIsRenewedByTheLookThatFoundIt() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("1.2s").closes("b").after("2s").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("2m").didNotLog("state=conflict").recordHolds("a");
   }
 
   // A holder that dies.
@@ -165,6 +189,14 @@ class ClaimStoriesTest {
         .after("2s")
         .wrote("c")
         .told("peer-down [c] Server 'b' is now down (it was stopped)");
+  }
+
+  @Test
+  void whatWasReadBeforeThereWasANewHolderIsNoReasonToTakeTheRecordFromIt() {
+    GroupStory story = starts("a", Duration.ZERO, false, "a", "b", "c").recordIsSetTo("b");
+    story.claimIsOf("b", 7).links("b").links("c").believes("b", "b").believes("c", "b");
+    story.after("120.4s").doesNotSee("b", "c").crashes("c");
+    story.claimIsOf("c", 8).recordIsSetTo("c").believes("b", "c").didNotLog("state=conflict");
   }
 
   // A link that is cut.
@@ -343,6 +375,17 @@ class ClaimStoriesTest {
     assertThat(story.calls()).isLessThanOrEqualTo(10);
   }
 
+  @Test
+  void oneThatTookTheRecordAndLostItWhileItStoodStillTellsThatItTookIt() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.crashes("a").after("3s").wrote("b").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.SILENT);
+    story.event(story.provider.heldWriteSucceeds()).claimIsOf("a", 9).recordIsSetTo("a");
+    story.standsStill("60s").links("a").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("40s").wroteNothing().told("peer-down [b] Server 'a' is now down");
+  }
+
   // Outages of the provider.
 
   @Test
@@ -425,6 +468,25 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void anOlderClaimIsBelievedAtOnceWhereEachTakesTheOtherForTheHolder() {
+    GroupStory story = peace("b", "a", "b", "c").recordIsSetTo("b").believes("a", "b");
+    story.claimIsOf("c", 2).after("65s").didNotLog("claim=b state=writing");
+    story.claimNames("c", 2);
+  }
+
+  @Test
+  void aClaimThatCannotBeMadeIsToldAndTriedLessAndLessOften() {
+    GroupStory story = peace("a", "a", "b");
+    story.provider.claim(null);
+    story.provider.mood(FakeProvider.Mood.READ_ONLY);
+    story.after("10m").told("record-lost [a] The record 'www.test' is out of reach");
+    assertThat(story.calls()).isLessThanOrEqualTo(120);
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("20s").told("record-found");
+    assertThat(story.provider.claim().holder()).isEqualTo("a");
+  }
+
+  @Test
   void aDeletedClaimIsNotRenewedEither() {
     GroupStory story = peace("b", "a", "b").silent("a").after("3s").renews("a", 10).after("8s");
     story.provider.claim(null);
@@ -470,6 +532,24 @@ class ClaimStoriesTest {
         .after("70s")
         .recordHolds("a")
         .claimNames("a", 8);
+  }
+
+  @Test
+  void anHeirThatDiedWhileTheHolderStoodStillGetsNothing() {
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.DOWN);
+    story.after("10s").logged("state=wanted value=a").standsStill("20s").crashes("a").after("5s");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("2m").wroteNothing().recordHolds("b");
+  }
+
+  @Test
+  void aHolderWithoutAClaimMakesItsOwnBeforeItHandsOver() {
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("b");
+    story.provider.mood(FakeProvider.Mood.READ_ONLY);
+    story.provider.retryAfter(Duration.ofMinutes(2));
+    story.links("a").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("2m").logged("claim=b state=settled epoch=1").recordHolds("a").claimNames("a", 2);
   }
 
   @Test

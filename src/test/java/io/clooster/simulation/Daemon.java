@@ -55,7 +55,7 @@ final class Daemon {
   /** Hands an event to the decision, and does what comes of it. */
   void feed(Event event) {
     simulation.tally.fed(event);
-    view.fed(event);
+    view.fed(event, simulation.clock.now());
     for (Action action : core.on(event, new Moment(machine.moment()))) {
       simulation.tally.wanted(action);
       simulation.referee.wanted(this, event, action);

@@ -132,7 +132,9 @@ final class Ending {
     if (fit.isEmpty()) {
       return null;
     } else if (claim == null) {
-      return nobodyKnows(record, living) || isOutOfTheirHands(record, living)
+      return nobodyKnows(record, living)
+              || isOutOfTheirHands(record, living)
+              || holderIsOutOfTheirHands(living)
           ? null
           : "there is no claim, and fit are " + fit;
     } else if (!fit.contains(claim.holder())) {
@@ -165,6 +167,18 @@ final class Ending {
     }
     return living.stream()
         .noneMatch(daemon -> daemon.machine().index() == index || daemon.view().hasMet(record));
+  }
+
+  /** A record that was edited since makes nobody else the holder than the one they know. */
+  private boolean holderIsOutOfTheirHands(List<Daemon> living) {
+    for (Daemon daemon : living) {
+      String said = daemon.view().holder();
+      String holder = said == null ? daemon.view().claimHolder() : said;
+      if (holder == null || !isOutOfTheirHands(holder, living)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** When one server may hold another one for dead, and take the record from it. */
@@ -11,12 +12,17 @@ final class Evidence {
   /** After so long without trouble, a third server's word is beyond doubt. */
   private static final long QUIET = 90 * Clock.SECOND;
 
+  /** So long after a link is lost the claim that answers that is there. */
+  private static final long ANSWERED = Clock.SECOND;
+
   private final Simulation simulation;
   private final Setup setup;
+  private final Extent extent;
 
   Evidence(Simulation simulation) {
     this.simulation = simulation;
     this.setup = simulation.setup;
+    this.extent = new Extent(setup);
   }
 
   /** Throws unless {@code from} gave reason to take the record from it. */
@@ -57,12 +63,32 @@ final class Evidence {
             && from.trouble().last(now()) < quiet
             && simulation.troubles.api(from.index()).last(now()) < quiet
             && simulation.referee.holderSince() < quiet
-            && simulation.referee.lastClaimEdit() < quiet;
+            && simulation.referee.lastClaimEdit() < quiet
+            && !hearsTooLate(daemon, from, there);
     if (canRenew) {
       throw new Violation(
           "a cut link moves nothing",
           by(daemon) + " takes the record from " + from.name() + ", which can renew its claim");
     }
+  }
+
+  /**
+   * Where packets are late, so is the one that tells the holder that it was given up. What nobody
+   * told it yet, and its own silence does not show, it can't answer.
+   */
+  private boolean hearsTooLate(Daemon daemon, Machine from, Daemon there) {
+    return !there.view().hasMissed(by(daemon), ANSWERED, now())
+        && simulation.plan.faults().stream()
+            .anyMatch(fault -> isLate(fault, daemon.machine().index(), from.index()));
+  }
+
+  private boolean isLate(Fault fault, int one, int other) {
+    long underWay = Extent.jitter(fault);
+    return fault.kind() == Fault.Kind.JITTER
+        && extent.troublesPaths(fault)
+        && Set.of(fault.server(), fault.other()).equals(Set.of(one, other))
+        && fault.at() * Clock.MILLI <= now()
+        && now() <= (fault.end() + underWay) * Clock.MILLI;
   }
 
   /** So long a holder that was kept from the API may take until it renews again. */

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the decision of one run was told and what it said, as far as the rules ask for it. */
 final class View {
+  private static final String YIELDED = " state=yielded: ";
+
   private final String own;
   private final Map<Long, String> links = new HashMap<>();
   private final Map<String, Report> reports = new HashMap<>();
   private final Map<String, String> states = new HashMap<>();
   private final Set<String> met = new HashSet<>();
+  private final Map<String, Long> lost = new HashMap<>();
   private String recordState = "";
   private @Nullable String holder;
   private @Nullable String holderWhenAsked;
@@ -33,12 +36,12 @@ final class View {
     this.own = own;
   }
 
-  void fed(Event event) {
+  void fed(Event event, long now) {
     if (event instanceof Event.LinkOpened opened) {
       links.put(opened.link(), opened.peer());
       met.add(opened.peer());
     } else if (event instanceof Event.LinkClosed closed) {
-      links.remove(closed.link());
+      loses(closed.link(), now);
     } else if (event instanceof Event.Reported reported) {
       String peer = links.get(reported.link());
       if (peer != null) {
@@ -54,7 +57,7 @@ final class View {
 
   void wanted(Action action, long now) {
     if (action instanceof Action.CloseLink close) {
-      links.remove(close.link());
+      loses(close.link(), now);
     } else if (action instanceof Action.SendReport sent) {
       holder = sent.report().holder();
       epoch = Math.max(epoch, sent.report().epoch());
@@ -69,12 +72,26 @@ final class View {
     }
   }
 
+  private void loses(long link, long now) {
+    String peer = links.remove(link);
+    if (peer != null && !sees(peer)) {
+      lost.put(peer, now);
+    }
+  }
+
+  /** True when it has known for so long that there is no link with this server. */
+  boolean hasMissed(String peer, long nanos, long now) {
+    return !sees(peer) && now - lost.getOrDefault(peer, 0L) >= nanos;
+  }
+
   /**
    * Alone, it reports to nobody; its log tells when it is the holder, and what it holds of peers.
    */
   private void saysToItself(String line) {
     if (line.endsWith("state=settled value=" + own)) {
       holder = own;
+    } else if (line.contains(YIELDED)) {
+      holder = line.substring(line.indexOf(YIELDED) + YIELDED.length(), line.lastIndexOf(" holds"));
     }
     int state = line.indexOf(" state=") + 7;
     if (line.startsWith("peer=") && !line.startsWith("unreachable", state)) {
