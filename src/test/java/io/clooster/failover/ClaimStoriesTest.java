@@ -363,7 +363,38 @@ class ClaimStoriesTest {
     story.provider.mood(FakeProvider.Mood.DOWN);
     story.crashes("a").after("10m").wroteNothing();
     story.provider.mood(FakeProvider.Mood.WORKS);
-    story.after("75s").wrote("b").recordHolds("b");
+    story.after("85s").wrote("b").recordHolds("b");
+  }
+
+  @Test
+  void afterALongOutageTheHolderHasTimeForACallThatHangsAndTheNextOne() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.silent("a").after("10m").provider.mood(FakeProvider.Mood.WORKS);
+    while (!story.hasLogged("state=left")) {
+      story.after("0.2s");
+    }
+    story.after("20s").renews("a", 60).after("5s").wroteNothing().recordHolds("a");
+  }
+
+  @Test
+  void anOutageThatWasToldAsTheFailureOfAChangeIsNotToldOnceMoreWhenThatIsDropped() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.silent("a").after("10m").told("peer-down [b] Server 'a' is now down (ping timeout), but");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    while (!story.hasLogged("state=left")) {
+      story.after("0.2s");
+    }
+    story.toldNothing().renews("a", 60).after("61s").told("path-cut");
+  }
+
+  @Test
+  void aHolderTriesToRenewEveryTenSecondsHoweverLongTheOutageIs() {
+    GroupStory story = peace("a", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.silent("b").after("10m").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("10.2s").claimNames("a", 9).recordHolds("a").wroteNothing();
   }
 
   @Test

@@ -376,6 +376,10 @@ final class GroupStory {
     return this;
   }
 
+  boolean hasLogged(String words) {
+    return log.stream().anyMatch(line -> line.contains(words));
+  }
+
   /** What this server last told of itself. */
   Report lastReport() {
     return lastReport;
