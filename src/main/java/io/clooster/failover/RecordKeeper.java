@@ -533,7 +533,7 @@ final class RecordKeeper {
       out.info("record=%s state=settled value=%s", record, wish.value());
     }
     if (!told) {
-      tell(wish, out);
+      tell(wish, reading, now, out);
       mentioned = wrote && overwritten != null;
     }
     edit.over(wish.value(), mentioned, out);
@@ -549,11 +549,12 @@ final class RecordKeeper {
     incident.verified(answer, now, out);
   }
 
-  private void tell(Wish wish, Actions out) {
+  private void tell(Wish wish, Reading reading, Moment now, Actions out) {
     if (wrote && overwritten != null && wish.cause() instanceof Cause.Adopted) {
       messenger.putBack(overwritten, wish.value(), out);
     } else if (wrote) {
-      messenger.changed(wish.cause(), wish.value(), overwritten, out);
+      Duration since = incident.lasted(now);
+      messenger.changed(wish, overwritten, since, reading.cached(), out);
     } else if (wish.cause().isNews()) {
       messenger.unchanged(wish.cause(), out);
     }

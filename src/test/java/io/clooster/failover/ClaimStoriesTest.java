@@ -195,6 +195,67 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aHolderThatMissesAnotherOneSaysThatItMayBeThePathAlone() {
+    peace("a", "a", "b")
+        .silent("b")
+        .after("8s")
+        .told(
+            "peer-down [a] Server 'b' is now down (ping timeout) | No record change is necessary."
+                + " Look after 'b'; if it lives, and only the path to it is cut, it tells you so itself"
+                + " as soon as it can");
+  }
+
+  @Test
+  void oneThatLeftWithAWordIsNotSoughtBehindACutPath() {
+    GroupStory story = peace("a", "a", "b").leaves("b", "0s").after("8s");
+    assertThat(story.messages())
+        .singleElement()
+        .asString()
+        .endsWith("No record change is necessary");
+  }
+
+  @Test
+  void ofSeveralThatAreCutOffFromTheHolderTheFirstTells() {
+    peace("b", "a", "b", "c")
+        .silent("a")
+        .doesNotSee("c", "a")
+        .after("3s")
+        .renews("a", 10)
+        .after("9s")
+        .told("path-cut [b] The path to 'a' is cut")
+        .talks("a")
+        .links("a")
+        .sees("c", "a")
+        .after("5s")
+        .told("path-back [b] The path to 'a' is back");
+    peace("c", "a", "b", "c")
+        .silent("a")
+        .doesNotSee("b", "a")
+        .after("3s")
+        .renews("a", 10)
+        .after("9s")
+        .logged("peer=a state=apart")
+        .toldNothing()
+        .talks("a")
+        .links("a")
+        .sees("b", "a")
+        .after("5s")
+        .toldNothing();
+  }
+
+  @Test
+  void aMoveIsToldWithSinceWhenAndUntilWhenAndWhatIsLeftToDo() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.cached(Duration.ofMinutes(5));
+    story
+        .silent("a")
+        .after("8s")
+        .told(
+            "| The address for 'www.test' has been changed to 'b', 2000 ms after 'a' was missed"
+                + " first. Resolvers may give the old one for 300 s more. Look after 'a'");
+  }
+
+  @Test
   void aHolderThatStopsRenewingIsDead() {
     peace("b", "a", "b")
         .silent("a")

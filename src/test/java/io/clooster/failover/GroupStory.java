@@ -355,6 +355,11 @@ final class GroupStory {
     return this;
   }
 
+  /** The messages since the last time. */
+  List<String> messages() {
+    return List.copyOf(messages);
+  }
+
   GroupStory toldNothing() {
     return told();
   }
