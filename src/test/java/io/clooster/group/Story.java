@@ -24,7 +24,6 @@ final class Story {
   private static final Duration QUIET = Duration.ofSeconds(7);
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final String TOOK = ", \\d+ m?s after '[^']+' was missed first";
 
   private final Sandbox sandbox;
   private final String record;
@@ -108,13 +107,9 @@ final class Story {
     return list.get(list.size() - 1);
   }
 
-  /** What the administrator has read so far, but for how long a move took. */
+  /** What the administrator has read so far. */
   List<Note> notes() {
-    return sandbox.pushbullet().pushes().stream().map(Note::of).map(Story::timeless).toList();
-  }
-
-  private static Note timeless(Note note) {
-    return new Note(note.title(), note.body().replaceFirst(TOOK, ""));
+    return sandbox.pushbullet().pushes().stream().map(Note::of).toList();
   }
 
   /** Waits until the record has had so many values. */

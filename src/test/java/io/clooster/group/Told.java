@@ -15,11 +15,7 @@ final class Told {
 
   /** The holder went down, and the teller took its place. */
   static Note tookOver(int by, int dead, String reason) {
-    return Note.down(name(by), name(dead), reason, moved(by) + lookAfter(dead));
-  }
-
-  private static String moved(int to) {
-    return Note.changedTo(name(to)) + ". Resolvers may give the old one for 300 s more";
+    return Note.tookOver(name(by), name(dead), reason);
   }
 
   private static String lookAfter(int server) {
@@ -58,14 +54,14 @@ final class Told {
   static Note goesBack(int by, int to) {
     return new Note(
         "[%s] The record '%s' goes back to '%s'".formatted(name(by), Group.WWW, name(to)),
-        moved(to));
+        Note.movedTo(name(to)));
   }
 
   /** The holder's own checks fail, and the teller took its place. */
   static Note isIll(int by, int ill) {
     return new Note(
         "[%s] Server '%s' is not well: its own checks fail".formatted(name(by), name(ill)),
-        moved(by) + lookAfter(ill));
+        Note.movedTo(name(by)) + lookAfter(ill));
   }
 
   static Note nobodyIsWell(int by) {
