@@ -426,7 +426,7 @@ final class RecordKeeper {
         incident.written(now);
       }
       conflicted = false;
-      nextLook = now;
+      nextLook = claims.inVain() ? now.plus(ClaimKeeper.RENEW_MIN) : now;
     } else if (lateWrites.answered(answer.number()) && (call == null || !call.changes())) {
       // What is being read now may be from before; after a write of ours we look anyway.
       lookAgain(now);

@@ -510,6 +510,26 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aClaimThatTheProviderAcceptsAndDoesNotKeepIsNoReasonToCallItAllTheTime() {
+    GroupStory story = starts("a", "a", "b");
+    story.provider.mood(FakeProvider.Mood.IGNORES_WRITES);
+    story.links("b").after("5m");
+    assertThat(story.calls()).isLessThanOrEqualTo(64);
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("11s");
+    assertThat(story.provider.claim()).isNotNull();
+  }
+
+  @Test
+  void whatFollowsTheLastClaimThatIsBelievedIsBelievedToo() {
+    GroupStory holder = peace("a", "a", "b").claimIsOf("a", Claim.LAST_EPOCH / 2).after("2m");
+    holder.forgetting().silent("b").after("5m").wroteNothing();
+    assertThat(holder.provider.claim().epoch()).isBetween(500_000_000_000_000L, 500000000000010L);
+    GroupStory other = peace("b", "a", "b").claimIsOf("a", Claim.LAST_EPOCH / 2).after("2m");
+    other.crashes("a").after("5s").wrote("b").claimNames("b", 500_000_000_000_000L);
+  }
+
+  @Test
   void aDeletedClaimIsMadeAgainWhereEachTakesTheOtherForTheHolder() {
     GroupStory story = peace("b", "a", "b").recordIsSetTo("b").believes("a", "b");
     story.provider.claim(null);
