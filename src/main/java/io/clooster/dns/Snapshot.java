@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns;
 
+import io.clooster.failover.Cached;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,7 +13,7 @@ import java.util.List;
  * @param claims the claims beside them, which the next claim replaces: the one that counts first,
  *     then any that are outdated or can't be read; usually one, none before the first claim
  */
-public record Snapshot(List<FoundRecord> records, List<FoundRecord> claims) {
+public record Snapshot(List<FoundRecord> records, List<FoundRecord> claims) implements Cached {
 
   public Snapshot {
     records = List.copyOf(records);
@@ -21,5 +23,17 @@ public record Snapshot(List<FoundRecord> records, List<FoundRecord> claims) {
   /** Without claims. */
   public Snapshot(List<FoundRecord> records) {
     this(records, List.of());
+  }
+
+  /** The longest TTL of those that are not behind the provider's proxy. */
+  @Override
+  public Duration cached() {
+    Duration longest = Duration.ZERO;
+    for (FoundRecord record : records) {
+      if (record.source() instanceof Published published && !published.proxied()) {
+        longest = published.ttl().compareTo(longest) > 0 ? published.ttl() : longest;
+      }
+    }
+    return longest;
   }
 }

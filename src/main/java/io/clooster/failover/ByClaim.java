@@ -172,7 +172,7 @@ final class ByClaim implements Title {
       member.died(NOT_RENEWED, now, now, out);
     } else if (witness.lives() && member.gone() != null) {
       member.lives("it renews its claim, so it lives; only the path to it is cut", out);
-      if (!holder.equals(cutOff)) {
+      if (!holder.equals(cutOff) && succession.tells()) {
         cutOff = holder;
         messenger.pathCut(holder, out);
       }

@@ -21,6 +21,9 @@ final class ClaimKeeper {
   /** Above it a claim is not believed: there would be no room for those that follow it. */
   private static final long LAST_CREDIBLE = Claim.LAST_EPOCH / 2;
 
+  /** So far above one that was believed, what follows it is believed, too. */
+  private static final long ROOM = 1_000_000_000;
+
   private final boolean used;
   private final String thisServer;
   private final Duration moment;
@@ -34,6 +37,8 @@ final class ClaimKeeper {
   private boolean holds;
   private List<Moment> losses = List.of();
   private @Nullable Moment writtenAt;
+  private @Nullable Moment madeAgainAt;
+  private boolean inVain;
   private Duration promised = RENEW_MIN;
 
   private ClaimKeeper(boolean used, String thisServer, Duration moment) {
@@ -68,7 +73,7 @@ final class ClaimKeeper {
 
   /** Another server speaks of this epoch. */
   void heard(long epoch) {
-    if (epoch <= LAST_CREDIBLE) {
+    if (isCredible(epoch)) {
       heard = Math.max(heard, epoch);
       highest = Math.max(highest, epoch);
     }
@@ -80,7 +85,7 @@ final class ClaimKeeper {
    * @return it; null when it is one that can't be: older than what we know, or beyond belief
    */
   @Nullable Claim read(@Nullable Claim claim) {
-    if (claim == null || claim.epoch() > LAST_CREDIBLE || claim.epoch() < epoch()) {
+    if (claim == null || !isCredible(claim.epoch()) || claim.epoch() < epoch()) {
       missing = used;
       return null;
     }
@@ -91,6 +96,10 @@ final class ClaimKeeper {
       written(claim, madeAt);
     }
     return claim;
+  }
+
+  private boolean isCredible(long epoch) {
+    return epoch <= Math.max(LAST_CREDIBLE, epoch() + ROOM);
   }
 
   /** True when what was read says that {@code server} holds the records, or no claims are used. */
@@ -189,11 +198,18 @@ final class ClaimKeeper {
   /** What we wrote at {@code asked} stands there. */
   void written(Claim claim, Moment asked) {
     current = claim;
+    inVain = missing && madeAgainAt != null && asked.since(madeAgainAt).compareTo(RENEW_MAX) < 0;
+    madeAgainAt = missing ? asked : madeAgainAt;
     missing = false;
     if (claim.holder().equals(thisServer)) {
       writtenAt = asked;
       promised = claim.renew();
     }
+  }
+
+  /** True when a claim that had just been made where there was none had to be made once more. */
+  boolean inVain() {
+    return inVain;
   }
 
   /** What we wanted to write does not stand there. */

@@ -31,7 +31,7 @@ public final class GroupFailover implements Failover {
 
   public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
     this.settings = settings;
-    this.messenger = new Messenger(settings.run(), settings.thisServer(), settings.record());
+    this.messenger = new Messenger(settings.run(), settings.thisServer(), settings.record(), true);
     this.group = new Group(settings, start, random);
     this.claims = ClaimKeeper.of(settings);
     this.record =
@@ -268,7 +268,7 @@ public final class GroupFailover implements Failover {
       if (member.name().equals(succession.holder())) {
         news.holderDied(cause, saidSo, now);
       } else if (succession.tells()) {
-        news.died(cause, succession.holds(), now, out);
+        news.died(cause, saidSo, succession.holds(), now, out);
       }
     }
   }

@@ -32,6 +32,11 @@ final class Incident {
     decided = now;
   }
 
+  /** From the first sign until now. */
+  Duration lasted(Moment now) {
+    return now.since(suspected);
+  }
+
   /** It is not ours to move any more. */
   void ends() {
     begun = false;

@@ -13,20 +13,54 @@ final class Messenger {
 
   private final String run;
   private final Texts texts;
+  private final boolean detailed;
   private long sent;
 
-  /** {@code run} names this run of this server, unique over restarts. */
+  /** In the original's own words: a pair of protocol 1. */
   Messenger(String run, String thisServer, String record) {
+    this(run, thisServer, record, false);
+  }
+
+  /**
+   * Makes the first one of a run.
+   *
+   * @param run names this run of this server, unique over restarts
+   * @param detailed whether a move is told with what the original did not know
+   */
+  Messenger(String run, String thisServer, String record, boolean detailed) {
     this.run = run;
+    this.detailed = detailed;
     this.texts = new Texts(thisServer, record);
   }
 
-  void changed(Cause cause, String value, @Nullable String overwritten, Actions out) {
-    send(out, kind(cause), cause.peer(), texts.title(cause), texts.changed(value, overwritten));
+  /**
+   * The record holds what was wished.
+   *
+   * @param since how long after the first sign
+   * @param cached how long a resolver may still give the old value; zero when that is not known
+   */
+  void changed(
+      Wish wish, @Nullable String overwritten, Duration since, Duration cached, Actions out) {
+    Cause cause = wish.cause();
+    String text = texts.changed(wish.value(), overwritten);
+    if (detailed) {
+      text += texts.sinceWhen(cause, since) + texts.leftToDo(cause, cached);
+    }
+    send(out, kind(cause), cause.peer(), texts.title(cause), text);
   }
 
   void unchanged(Cause cause, Actions out) {
     send(out, kind(cause), cause.peer(), texts.title(cause), texts.unchanged());
+  }
+
+  /** One that we hold to be dead, and that may only be cut off from us, holds no record. */
+  void unchangedOutOfSight(Cause cause, Actions out) {
+    send(
+        out,
+        kind(cause),
+        cause.peer(),
+        texts.title(cause),
+        texts.unchanged() + texts.orOnlyThePath(cause.peer()));
   }
 
   void superseded(Cause cause, Actions out) {
@@ -38,7 +72,7 @@ final class Messenger {
   }
 
   void recordLost(String reason, Actions out) {
-    send(out, "record-lost", NOBODY, texts.titleOfLostRecord(), texts.failure(reason));
+    send(out, "record-lost", NOBODY, texts.titleOfLostRecord(), texts.lost(reason));
   }
 
   void recordFound(String value, Actions out) {
@@ -91,15 +125,15 @@ final class Messenger {
   }
 
   void enough(int visible, int servers, Actions out) {
-    send(out, "enough", NOBODY, texts.titleOfEnough(visible, servers), texts.recordStays());
+    send(out, "enough", NOBODY, texts.titleOfEnough(visible, servers), texts.enough());
   }
 
   void nobodyWell(Actions out) {
-    send(out, "nobody-well", NOBODY, texts.titleOfNobodyWell(), texts.recordStays());
+    send(out, "nobody-well", NOBODY, texts.titleOfNobodyWell(), texts.nobodyWell());
   }
 
   void somebodyWell(String server, Actions out) {
-    send(out, "somebody-well", server, texts.titleOfSomebodyWell(server), texts.recordStays());
+    send(out, "somebody-well", server, texts.titleOfSomebodyWell(server), texts.mayHold());
   }
 
   void misfit(String peer, HelloFault fault, String reason, Actions out) {

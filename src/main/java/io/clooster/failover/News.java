@@ -32,9 +32,26 @@ final class News {
     this.messenger = messenger;
   }
 
-  /** A server that does not hold the record died; {@code weHold} when we act as the holder. */
-  void died(Cause cause, boolean weHold, Moment now, Actions out) {
-    tell(weHold, now, actions -> messenger.unchanged(cause, actions), out);
+  /**
+   * A server that does not hold the record died, as far as can be seen from here: one that lives
+   * finds our claim renewed, and tells that the path is cut.
+   *
+   * @param saidSo it left with a word
+   * @param weHold when we act as the holder
+   */
+  void died(Cause cause, boolean saidSo, boolean weHold, Moment now, Actions out) {
+    boolean mayLive = claimed && !saidSo;
+    tell(
+        weHold,
+        now,
+        actions -> {
+          if (mayLive) {
+            messenger.unchangedOutOfSight(cause, actions);
+          } else {
+            messenger.unchanged(cause, actions);
+          }
+        },
+        out);
   }
 
   /** A server that was held to be dead is back. */

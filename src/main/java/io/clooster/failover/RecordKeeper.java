@@ -424,7 +424,7 @@ final class RecordKeeper {
         incident.written(now);
       }
       conflicted = false;
-      nextLook = now;
+      nextLook = claims.inVain() ? now.plus(ClaimKeeper.RENEW_MIN) : now;
     } else if (lateWrites.answered(answer.number()) && (call == null || !call.changes())) {
       // What is being read now may be from before; after a write of ours we look anyway.
       lookAgain(now);
@@ -534,7 +534,7 @@ final class RecordKeeper {
       out.info("record=%s state=settled value=%s", record, wish.value());
     }
     if (!told) {
-      tell(wish, out);
+      tell(wish, reading, now, out);
     }
     edit.over(wish.value(), mentioned, out);
     if (!settled && wrote) {
@@ -549,11 +549,12 @@ final class RecordKeeper {
     incident.verified(answer, now, out);
   }
 
-  private void tell(Wish wish, Actions out) {
+  private void tell(Wish wish, Reading reading, Moment now, Actions out) {
     if (wrote && overwritten != null && wish.cause() instanceof Cause.Adopted) {
       messenger.putBack(overwritten, wish.value(), out);
     } else if (wrote) {
-      messenger.changed(wish.cause(), wish.value(), overwritten, out);
+      Duration since = incident.lasted(now);
+      messenger.changed(wish, overwritten, since, reading.cached(), out);
     } else if (wish.cause().isNews()) {
       messenger.unchanged(wish.cause(), out);
     }

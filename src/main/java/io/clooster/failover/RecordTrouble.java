@@ -16,6 +16,7 @@ final class RecordTrouble {
   private final Messenger messenger;
   private @Nullable Moment since;
   private Moment wishedAt;
+  private Moment urgentUntil;
   private String reason = "";
   private boolean changeTold;
   private boolean lossTold;
@@ -23,6 +24,7 @@ final class RecordTrouble {
   RecordTrouble(Messenger messenger, Moment start) {
     this.messenger = messenger;
     this.wishedAt = start;
+    this.urgentUntil = start;
   }
 
   /** A new change is wanted: that it fails, if it does, is a new story. */
@@ -61,11 +63,12 @@ final class RecordTrouble {
       return;
     }
     if (open != null && open.isNews()) {
+      urgentUntil = now;
       if (!changeTold && now.since(since.orLater(wishedAt)).compareTo(URGENT) >= 0) {
         changeTold = true;
         messenger.failing(open, reason, out);
       }
-    } else if (!lossTold && now.since(since).compareTo(PATIENT) >= 0) {
+    } else if (!lossTold && now.since(since.orLater(urgentUntil)).compareTo(PATIENT) >= 0) {
       lossTold = true;
       messenger.recordLost(reason, out);
     }

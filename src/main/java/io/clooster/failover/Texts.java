@@ -11,7 +11,8 @@ final class Texts {
   private static final String WENT_WRONG = "Here's what went wrong: ";
 
   private static final String LEFT_SO =
-      ". Clooster leaves it so until a server goes down or comes back";
+      ". Clooster leaves it so until a server goes down or comes back; set it back yourself if you"
+          + " want it before";
 
   private final String thisServer;
   private final String record;
@@ -50,6 +51,28 @@ final class Texts {
     return overwritten == null ? text : text + " (it held '" + overwritten + "', set by hand)";
   }
 
+  /** Since when, where that is known: not of one that was out of sight long before it died. */
+  String sinceWhen(Cause cause, Duration since) {
+    return cause instanceof Cause.PeerDown down && !down.reason().equals(ByClaim.NOT_RENEWED)
+        ? ", " + duration(since) + " after '" + down.peer() + "' was missed first"
+        : "";
+  }
+
+  /** What is left after a move. */
+  String leftToDo(Cause cause, Duration cached) {
+    String resolvers =
+        cached.isZero() ? "" : ". Resolvers may give the old one for " + duration(cached) + " more";
+    return cause instanceof Cause.PeerDown || cause instanceof Cause.Ill
+        ? resolvers + ". Look after '" + cause.peer() + "'"
+        : resolvers;
+  }
+
+  String orOnlyThePath(String peer) {
+    return ". Look after '"
+        + peer
+        + "'; if it lives, and only the path to it is cut, it tells you so itself as soon as it can";
+  }
+
   String unchanged() {
     return "No record change is necessary";
   }
@@ -64,6 +87,10 @@ final class Texts {
 
   String titleOfLostRecord() {
     return me("The record '" + record + "' is out of reach");
+  }
+
+  String lost(String reason) {
+    return failure(reason) + "; until it succeeds, this server can't move the record";
   }
 
   String titleOfFoundRecord() {
@@ -118,7 +145,11 @@ final class Texts {
         + peer
         + "' lives, as it renews its claim at the DNS provider, and keeps the record '"
         + record
-        + "'. Nothing moves; look at the network between here and there";
+        + "'. Nothing moves; look at the network between here and there. Should '"
+        + peer
+        + "' tell you that '"
+        + thisServer
+        + "' is down: it is not, it is only out of its sight";
   }
 
   String titleOfPathBack(String peer) {
@@ -147,8 +178,20 @@ final class Texts {
     return me(visible + " of " + servers + " servers are in sight again");
   }
 
+  String enough() {
+    return "This side moves the record '" + record + "' again when it has to";
+  }
+
   String titleOfNobodyWell() {
     return me("No server is well: the own checks of all that are in sight fail");
+  }
+
+  String nobodyWell() {
+    return recordStays() + ". Look after what the checks ask for";
+  }
+
+  String mayHold() {
+    return "It may hold the record '" + record + "' again";
   }
 
   String recordStays() {

@@ -15,6 +15,9 @@ final class Witness {
   /** A holder whose renewals fail tries again after so long at the latest. */
   static final Duration RETRY = Duration.ofSeconds(10);
 
+  /** The same where it had just asked once more, and waits for an answer that does not come. */
+  static final Duration GRACE_MAX = RETRY.plusSeconds(10);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private final Duration window;
@@ -87,7 +90,7 @@ final class Witness {
   /** A holder's attempts are no further apart than the trouble has lasted. */
   private static Duration grace(Duration trouble) {
     Duration longest = trouble.plus(FIRST_RETRY);
-    return longest.compareTo(RETRY) < 0 ? longest : RETRY;
+    return longest.compareTo(GRACE_MAX) < 0 ? longest : GRACE_MAX;
   }
 
   /** True when the holder was seen to live since it is out of sight. */

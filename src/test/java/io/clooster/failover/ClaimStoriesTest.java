@@ -227,6 +227,67 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aHolderThatMissesAnotherOneSaysThatItMayBeThePathAlone() {
+    peace("a", "a", "b")
+        .silent("b")
+        .after("8s")
+        .told(
+            "peer-down [a] Server 'b' is now down (ping timeout) | No record change is necessary."
+                + " Look after 'b'; if it lives, and only the path to it is cut, it tells you so itself"
+                + " as soon as it can");
+  }
+
+  @Test
+  void oneThatLeftWithAWordIsNotSoughtBehindACutPath() {
+    GroupStory story = peace("a", "a", "b").leaves("b", "0s").after("8s");
+    assertThat(story.messages())
+        .singleElement()
+        .asString()
+        .endsWith("No record change is necessary");
+  }
+
+  @Test
+  void ofSeveralThatAreCutOffFromTheHolderTheFirstTells() {
+    peace("b", "a", "b", "c")
+        .silent("a")
+        .doesNotSee("c", "a")
+        .after("3s")
+        .renews("a", 10)
+        .after("9s")
+        .told("path-cut [b] The path to 'a' is cut")
+        .talks("a")
+        .links("a")
+        .sees("c", "a")
+        .after("5s")
+        .told("path-back [b] The path to 'a' is back");
+    peace("c", "a", "b", "c")
+        .silent("a")
+        .doesNotSee("b", "a")
+        .after("3s")
+        .renews("a", 10)
+        .after("9s")
+        .logged("peer=a state=apart")
+        .toldNothing()
+        .talks("a")
+        .links("a")
+        .sees("b", "a")
+        .after("5s")
+        .toldNothing();
+  }
+
+  @Test
+  void aMoveIsToldWithSinceWhenAndUntilWhenAndWhatIsLeftToDo() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.cached(Duration.ofMinutes(5));
+    story
+        .silent("a")
+        .after("8s")
+        .told(
+            "| The address for 'www.test' has been changed to 'b', 2000 ms after 'a' was missed"
+                + " first. Resolvers may give the old one for 300 s more. Look after 'a'");
+  }
+
+  @Test
   void aHolderThatStopsRenewingIsDead() {
     peace("b", "a", "b")
         .silent("a")
@@ -406,7 +467,38 @@ class ClaimStoriesTest {
     story.provider.mood(FakeProvider.Mood.DOWN);
     story.crashes("a").after("10m").wroteNothing();
     story.provider.mood(FakeProvider.Mood.WORKS);
-    story.after("75s").wrote("b").recordHolds("b");
+    story.after("85s").wrote("b").recordHolds("b");
+  }
+
+  @Test
+  void afterALongOutageTheHolderHasTimeForACallThatHangsAndTheNextOne() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.silent("a").after("10m").provider.mood(FakeProvider.Mood.WORKS);
+    while (!story.hasLogged("state=left")) {
+      story.after("0.2s");
+    }
+    story.after("20s").renews("a", 60).after("5s").wroteNothing().recordHolds("a");
+  }
+
+  @Test
+  void anOutageThatWasToldAsTheFailureOfAChangeIsNotToldOnceMoreWhenThatIsDropped() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.silent("a").after("10m").told("peer-down [b] Server 'a' is now down (ping timeout), but");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    while (!story.hasLogged("state=left")) {
+      story.after("0.2s");
+    }
+    story.toldNothing().renews("a", 60).after("61s").told("path-cut");
+  }
+
+  @Test
+  void aHolderTriesToRenewEveryTenSecondsHoweverLongTheOutageIs() {
+    GroupStory story = peace("a", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.silent("b").after("10m").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("10.2s").claimNames("a", 9).recordHolds("a").wroteNothing();
   }
 
   @Test
@@ -458,6 +550,26 @@ class ClaimStoriesTest {
   @Test
   void aClaimBeyondBeliefIsMadeAgain() {
     peace("a", "a", "b").claimIsOf("b", Claim.LAST_EPOCH).after("61s").claimNames("a", 8);
+  }
+
+  @Test
+  void aClaimThatTheProviderAcceptsAndDoesNotKeepIsNoReasonToCallItAllTheTime() {
+    GroupStory story = starts("a", "a", "b");
+    story.provider.mood(FakeProvider.Mood.IGNORES_WRITES);
+    story.links("b").after("5m");
+    assertThat(story.calls()).isLessThanOrEqualTo(64);
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("11s");
+    assertThat(story.provider.claim()).isNotNull();
+  }
+
+  @Test
+  void whatFollowsTheLastClaimThatIsBelievedIsBelievedToo() {
+    GroupStory holder = peace("a", "a", "b").claimIsOf("a", Claim.LAST_EPOCH / 2).after("2m");
+    holder.forgetting().silent("b").after("5m").wroteNothing();
+    assertThat(holder.provider.claim().epoch()).isBetween(500_000_000_000_000L, 500000000000010L);
+    GroupStory other = peace("b", "a", "b").claimIsOf("a", Claim.LAST_EPOCH / 2).after("2m");
+    other.crashes("a").after("5s").wrote("b").claimNames("b", 500_000_000_000_000L);
   }
 
   @Test

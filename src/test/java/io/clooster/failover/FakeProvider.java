@@ -26,12 +26,16 @@ final class FakeProvider {
     SILENT
   }
 
+  /** What it needs to know which claim was read. */
+  private record Source(long claimId, Duration cached) implements Cached {}
+
   static final String REASON = "Cloudflare says: 10000 Authentication error (HTTP 403)";
 
   private final Deque<Action.WriteRecord> held = new ArrayDeque<>();
   private String value;
   private @Nullable Claim claim;
   private long claimId = 1;
+  private Duration cached = Duration.ZERO;
   private Mood mood = Mood.WORKS;
   private Duration retryAfter = Duration.ZERO;
 
@@ -57,6 +61,11 @@ final class FakeProvider {
     claimId++;
   }
 
+  /** So long resolvers give what they were given. */
+  void cached(Duration time) {
+    cached = time;
+  }
+
   void mood(Mood newMood) {
     mood = newMood;
   }
@@ -72,7 +81,9 @@ final class FakeProvider {
         case SILENT -> Optional.empty();
         case DOWN -> Optional.of(failure(read.number()));
         default ->
-            Optional.of(new Event.RecordRead(read.number(), new Reading(value, claim, claimId)));
+            Optional.of(
+                new Event.RecordRead(
+                    read.number(), new Reading(value, claim, new Source(claimId, cached))));
       };
     }
     Action.WriteRecord write = (Action.WriteRecord) call;
@@ -103,7 +114,7 @@ final class FakeProvider {
 
   private boolean lands(Action.WriteRecord write) {
     if (write.claim() != null) {
-      if (!write.reading().source().equals(claimId)) {
+      if (((Source) write.reading().source()).claimId() != claimId) {
         return false;
       }
       claim(write.claim());

@@ -296,28 +296,10 @@ class GroupEvidenceTest {
     GroupSettings right = settings(me, Duration.ofSeconds(2), true, names);
     List<GroupSettings.Server> servers = new ArrayList<>(right.servers());
     servers.set(names.length - 1, new GroupSettings.Server(names[names.length - 1], false));
-    return with(right, servers, right.reconnectMax());
+    return GroupSettingsWith.same(right).servers(servers).settings();
   }
 
   private static GroupSettings reconnectMax(Duration pause, GroupSettings right) {
-    return with(right, right.servers(), pause);
-  }
-
-  private static GroupSettings with(
-      GroupSettings right, List<GroupSettings.Server> servers, Duration reconnectMax) {
-    return new GroupSettings(
-        right.run(),
-        right.thisServer(),
-        servers,
-        right.record(),
-        right.keepAlive(),
-        right.silence(),
-        right.confirm(),
-        right.reconnectMin(),
-        reconnectMax,
-        right.failback(),
-        right.failbackDelay(),
-        right.claim(),
-        right.restore());
+    return GroupSettingsWith.same(right).reconnectMax(pause).settings();
   }
 }

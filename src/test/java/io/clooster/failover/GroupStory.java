@@ -70,38 +70,16 @@ final class GroupStory {
   }
 
   static GroupSettings settings(String me, Duration confirm, boolean failback, String... servers) {
-    return new GroupSettings(
-        "run-1",
-        me,
-        Arrays.stream(servers).map(name -> new GroupSettings.Server(name, true)).toList(),
-        "www.test",
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(3),
-        confirm,
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(10),
-        failback,
-        Duration.ofSeconds(60),
-        false,
-        false);
+    return GroupSettingsWith.usual(
+            me, Arrays.stream(servers).map(name -> new GroupSettings.Server(name, true)).toList())
+        .confirm(confirm)
+        .failback(failback)
+        .settings();
   }
 
   /** The same with a claim beside the record. */
   static GroupSettings claiming(GroupSettings right, boolean restore) {
-    return new GroupSettings(
-        right.run(),
-        right.thisServer(),
-        right.servers(),
-        right.record(),
-        right.keepAlive(),
-        right.silence(),
-        right.confirm(),
-        right.reconnectMin(),
-        right.reconnectMax(),
-        right.failback(),
-        right.failbackDelay(),
-        true,
-        restore);
+    return GroupSettingsWith.same(right).claim(true).restore(restore).settings();
   }
 
   /** The claim names {@code a}, epoch 7. */
@@ -355,6 +333,11 @@ final class GroupStory {
     return this;
   }
 
+  /** The messages since the last time. */
+  List<String> messages() {
+    return List.copyOf(messages);
+  }
+
   GroupStory toldNothing() {
     return told();
   }
@@ -374,6 +357,10 @@ final class GroupStory {
   GroupStory didNotLog(String words) {
     assertThat(log).as("log by %s", now).noneMatch(line -> line.contains(words));
     return this;
+  }
+
+  boolean hasLogged(String words) {
+    return log.stream().anyMatch(line -> line.contains(words));
   }
 
   /** What this server last told of itself. */

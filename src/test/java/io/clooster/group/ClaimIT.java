@@ -9,7 +9,6 @@ import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,26 +20,6 @@ class ClaimIT {
   private static final String NOT_RENEWED = "its claim is not renewed";
 
   @RegisterExtension private final Group group = new Group();
-
-  /** Stands beside the record before anybody starts. */
-  private void claim(String text) {
-    group
-        .cloudflare()
-        .addRecord(
-            Map.of(
-                "type",
-                "TXT",
-                "name",
-                "_clooster." + Group.WWW,
-                "content",
-                quoted(text),
-                "ttl",
-                60));
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text + "\"";
-  }
 
   @Test
   void theHolderMakesTheFirstClaimAndTheOthersMakeNone() throws Exception {
@@ -95,7 +74,7 @@ class ClaimIT {
   @Test
   void oneThatComesBackAloneAfterAPowerCutTakesOverWhenTheClaimIsNotRenewed() throws Exception {
     // Given
-    claim("v=1 epoch=41 holder=srv1.example.com renew=5");
+    group.claim("v=1 epoch=41 holder=srv1.example.com renew=5");
     group.of(2);
 
     // When
@@ -115,7 +94,7 @@ class ClaimIT {
       })
   void aClaimThatCannotBeIsMadeAnewByTheServerThatTheRecordPointsAt(String text) throws Exception {
     // Given
-    claim(text);
+    group.claim(text);
 
     // When
     group.of(2).launch();

@@ -106,6 +106,6 @@ class CrashIT {
 
     // Then: the second is preferred, but knows of no death yet.
     assertThat(meanwhile).containsExactly(Group.name(1));
-    group.story().ends(List.of(1, 3), Told.down(3, 2, CLOSED), Told.tookOver(3, 1, CLOSED));
+    group.story().ends(List.of(1, 3), Told.gone(3, 2, CLOSED), Told.tookOver(3, 1, CLOSED));
   }
 }

@@ -74,7 +74,6 @@ final class Group implements AfterEachCallback {
 
   Group() {
     cloudflare().addZone("example.com");
-    cloudflare().allowToken(TOKEN);
     cloudflare().addRecord(WWW, "CNAME", name(1));
     pushbullet().allowToken(PUSH_TOKEN);
     try {
@@ -122,6 +121,13 @@ final class Group implements AfterEachCallback {
     return configured(entries);
   }
 
+  /** This claim stands beside the record before anybody starts. */
+  void claim(String text) {
+    var quoted = "\"" + text + "\"";
+    cloudflare()
+        .addRecord(Map.of("type", "TXT", "name", "_clooster." + WWW, "content", quoted, "ttl", 60));
+  }
+
   /** Another {@code link.confirm} than the usual one of these tests. */
   Group window(String confirm) {
     window = confirm;
@@ -144,7 +150,7 @@ final class Group implements AfterEachCallback {
     config.put("this_server", name(number)).put("key", KEY).put("verify", false);
     config.set("listen", new ObjectMapper().valueToTree(listen));
     config.set("link", new ObjectMapper().valueToTree(PERIODS));
-    services(config);
+    services(number, config);
     var hosts = Files.createDirectories(directory.resolve(name(number))).resolve("hosts");
     Files.writeString(hosts, "", UTF_8);
     var server = new Server(name(number), directory.resolve(name(number)), config, hosts);
@@ -153,14 +159,30 @@ final class Group implements AfterEachCallback {
     return server;
   }
 
-  private void services(ObjectNode config) {
+  private void services(int number, ObjectNode config) {
+    allowAtApi(number);
     config
         .putObject("cloudflare")
-        .put("token", TOKEN)
+        .put("token", token(number))
         .put("zone", "example.com")
         .put("record", WWW)
         .put("api", cloudflare().uri().toString());
     config.putObject("pushbullet").put("key", PUSH_TOKEN).put("api", pushbullet().uri().toString());
+  }
+
+  /** Each server has a token of its own. */
+  private static String token(int number) {
+    return TOKEN + "-of-" + number;
+  }
+
+  /** The DNS provider refuses this server's calls. */
+  void refuseAtApi(int number) {
+    cloudflare().revokeToken(token(number));
+  }
+
+  /** The end of {@link #refuseAtApi}. */
+  void allowAtApi(int number) {
+    cloudflare().allowTokenOf(name(number), token(number));
   }
 
   private static int[] numbers(int count) {

@@ -46,7 +46,7 @@ class LeaveIT {
     group.srv(2).stop();
 
     // Then
-    group.story().ends(List.of(1), Told.down(1, 2, STOPPED));
+    group.story().ends(List.of(1), Told.gone(1, 2, STOPPED));
   }
 
   @Test

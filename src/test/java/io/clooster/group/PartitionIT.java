@@ -75,6 +75,6 @@ class PartitionIT {
     assertThat(group.story().values()).containsExactly(Group.name(1));
     assertThat(group.story().writes()).isZero();
     assertThat(group.story().notes())
-        .contains(Told.down(1, 4, SILENT), Told.down(1, 5, SILENT), Told.up(1, 4), Told.up(1, 5));
+        .contains(Told.gone(1, 4, SILENT), Told.gone(1, 5, SILENT), Told.up(1, 4), Told.up(1, 5));
   }
 }

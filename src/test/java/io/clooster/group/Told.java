@@ -15,11 +15,26 @@ final class Told {
 
   /** The holder went down, and the teller took its place. */
   static Note tookOver(int by, int dead, String reason) {
-    return Note.down(name(by), name(dead), reason, Note.changedTo(name(by)));
+    return Note.tookOver(name(by), name(dead), reason);
   }
 
-  /** Another server than the holder went down. */
+  private static String lookAfter(int server) {
+    return ". Look after '%s'".formatted(name(server));
+  }
+
+  /** Another server than the holder went down, or its path to the teller, which is the holder. */
   static Note down(int by, int dead, String reason) {
+    return Note.down(
+        name(by),
+        name(dead),
+        reason,
+        Note.UNCHANGED
+            + lookAfter(dead)
+            + "; if it lives, and only the path to it is cut, it tells you so itself as soon as it can");
+  }
+
+  /** The same, where that server had said so, or no claim would tell, or another one tells it. */
+  static Note gone(int by, int dead, String reason) {
     return Note.down(name(by), name(dead), reason, Note.UNCHANGED);
   }
 
@@ -39,26 +54,26 @@ final class Told {
   static Note goesBack(int by, int to) {
     return new Note(
         "[%s] The record '%s' goes back to '%s'".formatted(name(by), Group.WWW, name(to)),
-        Note.changedTo(name(to)));
+        Note.movedTo(name(to)));
   }
 
   /** The holder's own checks fail, and the teller took its place. */
   static Note isIll(int by, int ill) {
     return new Note(
         "[%s] Server '%s' is not well: its own checks fail".formatted(name(by), name(ill)),
-        Note.changedTo(name(by)));
+        Note.movedTo(name(by)) + lookAfter(ill));
   }
 
   static Note nobodyIsWell(int by) {
     return new Note(
         "[%s] No server is well: the own checks of all that are in sight fail".formatted(name(by)),
-        "The record '%s' stays as it is".formatted(Group.WWW));
+        "The record '%s' stays as it is. Look after what the checks ask for".formatted(Group.WWW));
   }
 
   static Note isWell(int by, int well) {
     return new Note(
         "[%s] Server '%s' is well again".formatted(name(by), name(well)),
-        "The record '%s' stays as it is".formatted(Group.WWW));
+        "It may hold the record '%s' again".formatted(Group.WWW));
   }
 
   /** The holder is out of sight, but renews its claim. */
@@ -66,8 +81,9 @@ final class Told {
     return new Note(
         "[%s] The path to '%s' is cut".formatted(name(by), name(holder)),
         ("'%s' lives, as it renews its claim at the DNS provider, and keeps the record '%s'."
-                + " Nothing moves; look at the network between here and there")
-            .formatted(name(holder), Group.WWW));
+                + " Nothing moves; look at the network between here and there. Should '%s' tell you"
+                + " that '%s' is down: it is not, it is only out of its sight")
+            .formatted(name(holder), Group.WWW, name(holder), name(by)));
   }
 
   static Note pathBack(int by, int holder) {
@@ -85,7 +101,7 @@ final class Told {
   static Note seesEnough(int by, int visible, int all) {
     return new Note(
         "[%s] %d of %d servers are in sight again".formatted(name(by), visible, all),
-        "The record '%s' stays as it is".formatted(Group.WWW));
+        "This side moves the record '%s' again when it has to".formatted(Group.WWW));
   }
 
   static Note otherConfig(int by, int other, String difference) {

@@ -54,8 +54,7 @@ class PrivatePairIT {
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV1, SRV2, SRV1);
     assertThat(pair.notes()).hasSize(3);
-    assertThat(pair.notes().get(0))
-        .isEqualTo(Note.down(SRV2, SRV1, "stream closed", Note.changedTo(SRV2)));
+    assertThat(pair.notes().get(0)).isEqualTo(Note.tookOver(SRV2, SRV1, "stream closed"));
   }
 
   @Test
@@ -71,8 +70,7 @@ class PrivatePairIT {
     pair.srv2().kill();
 
     // Then
-    assertThat(pair.awaitNotes(1))
-        .containsExactly(Note.down(SRV1, SRV2, "stream closed", Note.changedTo(SRV1)));
+    assertThat(pair.awaitNotes(1)).containsExactly(Note.tookOver(SRV1, SRV2, "stream closed"));
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV2, SRV1);
   }

@@ -138,6 +138,16 @@ public final class Namespaces implements AutoCloseable {
     }
   }
 
+  /** The APIs get nothing any more of what this host sends; it reaches the other hosts. */
+  public void cutFromApis(int host) throws IOException, InterruptedException {
+    inHost(host, "neigh", "replace", SWITCH_ADDRESS, "lladdr", NOWHERE, "dev", "cable");
+  }
+
+  /** The end of {@link #cutFromApis}. */
+  public void mendToApis(int host) throws IOException, InterruptedException {
+    inHost(host, "neigh", "delete", SWITCH_ADDRESS, "dev", "cable");
+  }
+
   /** Nothing passes between these hosts and those; each reaches the APIs. */
   public void part(List<Integer> hosts, List<Integer> others)
       throws IOException, InterruptedException {

@@ -12,8 +12,11 @@ import io.clooster.sandbox.Push;
 public record Note(String title, String body) {
   public static final String UNCHANGED = "No record change is necessary";
 
+  private static final String TOOK = ", \\d+ m?s after '[^']+' was missed first";
+
+  /** But for how long a move took, which is never the same. */
   public static Note of(Push push) {
-    return new Note(push.title(), push.body());
+    return new Note(push.title(), push.body().replaceFirst(TOOK, ""));
   }
 
   /** As the original's: this server says that the other one died. */
@@ -24,6 +27,16 @@ public record Note(String title, String body) {
   /** As the original's: this server says that the other one is back. */
   public static Note up(String server, String other, String body) {
     return new Note("[%s] Server '%s' is now up".formatted(server, other), body);
+  }
+
+  /** Under protocol 2: the holder died, and this server took its place. */
+  public static Note tookOver(String server, String dead, String reason) {
+    return down(server, dead, reason, movedTo(server) + ". Look after '%s'".formatted(dead));
+  }
+
+  /** Under protocol 2: for a record that was written, whose TTL is automatic. */
+  public static String movedTo(String value) {
+    return changedTo(value) + ". Resolvers may give the old one for 300 s more";
   }
 
   /** The original's text for a record that was written. */

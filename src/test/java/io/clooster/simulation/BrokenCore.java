@@ -4,6 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Failover;
 import io.clooster.failover.GroupFailover;
 import io.clooster.failover.GroupSettings;
+import io.clooster.failover.GroupSettingsWith;
 import io.clooster.failover.Moment;
 import io.clooster.failover.PairFailover;
 import java.time.Duration;
@@ -268,19 +269,6 @@ enum BrokenCore implements Cores {
   }
 
   private static GroupSettings with(GroupSettings right, Duration confirm, Duration failbackDelay) {
-    return new GroupSettings(
-        right.run(),
-        right.thisServer(),
-        right.servers(),
-        right.record(),
-        right.keepAlive(),
-        right.silence(),
-        confirm,
-        right.reconnectMin(),
-        right.reconnectMax(),
-        right.failback(),
-        failbackDelay,
-        right.claim(),
-        right.restore());
+    return GroupSettingsWith.same(right).confirm(confirm).failbackDelay(failbackDelay).settings();
   }
 }

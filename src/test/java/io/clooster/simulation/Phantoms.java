@@ -5,6 +5,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
 import io.clooster.failover.GroupSettings;
+import io.clooster.failover.GroupSettingsWith;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Report;
 import java.util.ArrayList;
@@ -35,20 +36,7 @@ final class Phantoms implements Failover {
     for (int i = 1; i < right.servers().size(); i++) {
       all.add(new GroupSettings.Server("phantom" + i, false));
     }
-    return new GroupSettings(
-        right.run(),
-        right.thisServer(),
-        all,
-        right.record(),
-        right.keepAlive(),
-        right.silence(),
-        right.confirm(),
-        right.reconnectMin(),
-        right.reconnectMax(),
-        right.failback(),
-        right.failbackDelay(),
-        right.claim(),
-        right.restore());
+    return GroupSettingsWith.same(right).servers(all).settings();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Claim;
 import io.clooster.failover.GroupSettings;
+import io.clooster.failover.GroupSettingsWith;
 import io.clooster.failover.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,19 +96,17 @@ record Setup(
     for (int i = 0; i < servers; i++) {
       all.add(new GroupSettings.Server(name(i), listens.get(i)));
     }
-    return new GroupSettings(
-        run,
-        name(server),
-        all,
-        RECORD,
-        Duration.ofMillis(times.keepAlive()),
-        Duration.ofMillis(times.timeout()),
-        Duration.ofMillis(times.confirm()),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(30),
-        failback,
-        Duration.ofMillis(times.failbackDelay()),
-        claims.used(),
-        claims.restore());
+    return GroupSettingsWith.usual(name(server), all)
+        .run(run)
+        .record(RECORD)
+        .keepAlive(Duration.ofMillis(times.keepAlive()))
+        .silence(Duration.ofMillis(times.timeout()))
+        .confirm(Duration.ofMillis(times.confirm()))
+        .reconnectMax(Duration.ofSeconds(30))
+        .failback(failback)
+        .failbackDelay(Duration.ofMillis(times.failbackDelay()))
+        .claim(claims.used())
+        .restore(claims.restore())
+        .settings();
   }
 }

@@ -56,13 +56,11 @@ public final class RecordVerification {
    */
   public Event verify(@Body Action.VerifyRecord order) throws IOException {
     List<Question> questions = new ArrayList<>();
-    Duration cached = Duration.ZERO;
-    for (FoundRecord record : ((Snapshot) order.reading().source()).records()) {
-      if (record.source() instanceof Published published) {
-        if (published.proxied()) {
-          continue;
-        }
-        cached = published.ttl().compareTo(cached) > 0 ? published.ttl() : cached;
+    Snapshot snapshot = (Snapshot) order.reading().source();
+    Duration cached = snapshot.cached();
+    for (FoundRecord record : snapshot.records()) {
+      if (record.source() instanceof Published published && published.proxied()) {
+        continue;
       }
       questions.add(
           new Question(record.name(), record.type(), mapping.content(record, order.value())));

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.group;
+
+import static io.clooster.group.Told.CLOSED;
+import static io.clooster.group.Told.SILENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.process.ProcessTest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The DNS provider is out of the holder's reach, or refuses it; the others are served. */
+@ProcessTest
+class NoApiIT {
+  private static final String YIELDED = "state=yielded: srv2.example.com holds it";
+
+  @RegisterExtension private final Group group = new Group();
+
+  /** The holder misses another server, and would renew its claim: it learns that it can't. */
+  private void theHolderFindsOut(int other) throws Exception {
+    group.srv(other).stop("HUP");
+    group.srv(1).awaitLine("state=failing: Cloudflare says: Invalid access token");
+    group.srv(other).start();
+    group.awaitLinked();
+  }
+
+  private void neverWroteBack() {
+    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().writes()).isEqualTo(1);
+    assertThat(group.srv(1).lines("state=writing value")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void aHolderThatIsRefusedKeepsTheRecordWhileItIsLinkedAndIsReplacedOnceWhenItDies(int servers)
+      throws Exception {
+    // Given
+    group.of(servers).start();
+    group.story().awaitClaimOf(1);
+    group.refuseAtApi(1);
+
+    // When
+    theHolderFindsOut(servers);
+    group.story().settles();
+    var meanwhile = group.story().values();
+    group.srv(1).kill();
+
+    // Then
+    assertThat(meanwhile).containsExactly(Group.name(1));
+    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
+  }
+
+  @Test
+  void aHolderThatIsCutOffFromTheApiKeepsTheRecordWhileItIsLinkedAndIsReplacedOnceWhenItDies()
+      throws Exception {
+    // Given
+    group.apart(2).start();
+    group.story().awaitClaimOf(1);
+
+    // When: it misses the other one for a moment, and its renewal is lost.
+    group.network().cutFromApis(1);
+    group.srv(2).stop("HUP");
+    group.srv(1).awaitLine("claim=srv1.example.com state=writing");
+    group.srv(2).start();
+    group.srv(1).awaitLine("state=failing: ");
+    group.awaitLinked();
+    var meanwhile = group.story().values();
+    group.srv(1).kill();
+
+    // Then
+    assertThat(meanwhile).containsExactly(Group.name(1));
+    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
+  }
+
+  /** Its renewals may wait in its kernel, and arrive with the first packet that passes again. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHolderThatLosesFirstTheApiAndThenTheLinkIsReplacedAndFollowsWhenItIsBack(boolean apiFirst)
+      throws Exception {
+    // Given
+    group.apart(2).set("/failback", "manual").start();
+    group.story().awaitClaimOf(1);
+
+    // When
+    group.network().cutFromApis(1);
+    group.network().cut(1, 2);
+    group.story().awaitRecord(2);
+    if (apiFirst) {
+      group.network().mendToApis(1);
+      group.srv(1).awaitLine(YIELDED);
+      group.network().mend(1, 2);
+    } else {
+      group.network().mend(1, 2);
+      group.srv(1).awaitLine("peer=srv2.example.com state=up");
+      group.network().mendToApis(1);
+      group.srv(1).awaitLine(YIELDED);
+    }
+    group.awaitLinked();
+    group.story().settles();
+
+    // Then
+    neverWroteBack();
+    assertThat(group.story().notes()).contains(Told.tookOver(2, 1, SILENT), Told.up(2, 1));
+    assertThat(group.story().notes())
+        .noneMatch(note -> note.title().startsWith("[srv1.example.com] Server 'srv2"));
+  }
+
+  @Test
+  void aHolderThatLosesTheApiWhileTheLinkIsCutIsReplacedWhenItsPromiseIsOver() throws Exception {
+    // Given: its claim promises another one within 10 s.
+    group.window("2s").apart(2).set("/failback", "manual").start();
+    group.story().awaitClaimOf(1);
+    group.network().cut(1, 2);
+    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+
+    // When
+    group.refuseAtApi(1);
+    int renewals = group.story().claims().size();
+    long since = System.nanoTime();
+    group.story().awaitRecord(2);
+    var took = Duration.ofNanos(System.nanoTime() - since);
+    group.allowAtApi(1);
+    group.srv(1).awaitLine(YIELDED);
+    group.network().mend(1, 2);
+    group.awaitLinked();
+    group.story().settles();
+
+    // Then: the promise, the window, and a turn are no more than that.
+    assertThat(took).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(25));
+    assertThat(group.story().claims().get(renewals).holder()).isEqualTo(Group.name(2));
+    neverWroteBack();
+    assertThat(group.story().notes())
+        .contains(Told.tookOver(2, 1, "its claim is not renewed"), Told.up(2, 1));
+  }
+}
