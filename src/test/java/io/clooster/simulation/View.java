@@ -59,7 +59,10 @@ final class View {
   }
 
   private void knows(@Nullable Claim there) {
-    claimHolder = there == null ? claimHolder : there.holder();
+    if (there != null && there.epoch() >= epoch) {
+      claimHolder = there.holder();
+      epoch = there.epoch();
+    }
   }
 
   void wanted(Action action, long now) {
@@ -183,7 +186,7 @@ final class View {
     return claimHolder;
   }
 
-  /** The latest epoch that it knows of, as it says. */
+  /** The latest epoch that it knows of: read, made, or told to others. */
   long epoch() {
     return epoch;
   }
