@@ -103,8 +103,8 @@ final class ByClaim implements Title {
       succession.taken(now);
     } else if (record.resume(value)) {
       succession.landed(now, out);
-    } else if (claims.isOurDoing(claim) && !settings.isServer(value)) {
-      // We made it to move a record that pointed nowhere, and it landed when we had given up.
+    } else if (claims.isOurDoing(claim) && !isEdited(value)) {
+      // We made it to move the record, and it landed when we had given up.
       succession.hold(now);
       Wish wish = new Wish(settings.thisServer(), new Cause.Start(settings.thisServer()), now);
       record.want(wish, Evidence.none(now), group, now, out);
@@ -117,6 +117,11 @@ final class ByClaim implements Title {
         record.adoptAsIs(wish);
       }
     }
+  }
+
+  /** True unless it is where a server may have wanted to take it from. */
+  private boolean isEdited(String value) {
+    return settings.isServer(value) && !value.equals(succession.holder());
   }
 
   private void theirs(Claim claim, String value, Moment asked, Moment now, Actions out) {

@@ -49,7 +49,7 @@ final class ByValue implements Title {
   }
 
   private void followed(String value, Moment now, Actions out) {
-    String claimer = group.claimer();
+    String claimer = group.claimer(value);
     if (settings.isUs(value) && record.resume(value)) {
       succession.landed(now, out);
     } else if (claimer != null) {

@@ -90,15 +90,20 @@ final class Group implements Votes, Others {
     return fit;
   }
 
-  /** The linked server that says of itself that it holds the record; null when none does. */
-  @Nullable String claimer() {
+  /**
+   * The linked server that says of itself that it holds the record; null when none does. Of several
+   * it is the one that the record points at: what the others read is older.
+   */
+  @Nullable String claimer(String value) {
+    String claimer = null;
     for (Member member : members.values()) {
       Report report = member.report();
-      if (report != null && member.name().equals(report.holder())) {
-        return member.name();
+      boolean claims = report != null && member.name().equals(report.holder());
+      if (claims && (claimer == null || member.name().equals(value))) {
+        claimer = member.name();
       }
     }
-    return null;
+    return claimer;
   }
 
   /** For each server that is missed, and that nobody in sight sees either: since when. */

@@ -263,6 +263,9 @@ public final class GroupFailover implements Failover {
   /** A death that moves the record is told by the one that moves it. */
   private void judged(Member member, Verdict verdict, boolean saidSo, Moment now, Actions out) {
     if (verdict == Verdict.DIED) {
+      if (succession.holder() == null) {
+        record.lookNow(now); // It may have become the holder a moment before.
+      }
       MemberState.Gone gone = (MemberState.Gone) member.state();
       Cause cause = new Cause.PeerDown(member.name(), gone.reason());
       if (member.name().equals(succession.holder())) {

@@ -193,9 +193,8 @@ final class RecordKeeper {
   }
 
   /** What a look later than that does not show will not land any more. */
-  private void forgetAbandoned(String value, Moment asked) {
-    boolean landed = mayLand(value) && claims.isOf(value);
-    if (!landed && asked.reached(abandonedAt.plus(LateWrites.LAND_WITHIN))) {
+  private void forgetAbandoned(Moment asked) {
+    if (asked.reached(abandonedAt.plus(LateWrites.LAND_WITHIN))) {
       abandoned = null;
     }
   }
@@ -290,7 +289,7 @@ final class RecordKeeper {
       differs(errand, reading, asked, others, now, out);
     }
     lateWrites.seen(asked);
-    forgetAbandoned(value, asked);
+    forgetAbandoned(asked);
   }
 
   private void differs(

@@ -126,9 +126,8 @@ final class Succession {
   boolean read(Reading reading, Moment asked, Moment now, Actions out) {
     foreign = !settings.isServer(reading.value());
     unsure = false;
-    boolean clear = title.read(reading, asked, now, out);
     mindHeir(now, out);
-    return clear;
+    return title.read(reading, asked, now, out);
   }
 
   /** A linked server says for the first time that it holds the record. */

@@ -86,12 +86,37 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aFirstClaimThatLandsLateStillTakesTheRecordOfTheServerThatIsBack() {
+    GroupStory story = starts("b", "a", "b").links("a").after("5s").crashes("a").after("1s");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("2s").links("a").logged("state=yielded").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("65s").wrote("b").recordHolds("b").claimNames("b", 2).didNotLog("state=edited");
+  }
+
+  @Test
+  void aFirstClaimThatLandsLateLeavesWhatWasEditedMeanwhile() {
+    GroupStory story = starts("b", "a", "b", "c").links("a").links("c").after("5s");
+    story.crashes("a").doesNotSee("c", "a").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("3s").links("a").logged("state=yielded").provider.heldWriteLands();
+    story.recordIsSetTo("c").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("65s").wroteNothing().recordHolds("c").claimNames("b", 1);
+  }
+
+  @Test
   void aFirstClaimThatLandsLateIsRenewedByTheLookThatFoundIt() {
     GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").links("b").after("9s");
     story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
     story.after("1.2s").closes("b").after("2s").provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.after("2m").didNotLog("state=conflict").recordHolds("a");
+  }
+
+  @Test
+  void aServerThatDiedWithItsFirstClaimIsReplacedWhenThatIsNotRenewed() {
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("elsewhere").believes("a", null);
+    story.links("a").after("12s").claimIsOf("a", 1).crashes("a");
+    story.after("70s").wrote("b").recordHolds("b");
   }
 
   // A holder that dies.
@@ -653,6 +678,27 @@ class ClaimStoriesTest {
     story.after("10s").logged("state=wanted value=a").standsStill("20s").crashes("a").after("5s");
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.after("2m").wroteNothing().recordHolds("b");
+  }
+
+  @Test
+  void aHolderWhoseHeirTookTheRecordItselfDoesNotSayThatItHoldsItOnceItHasLooked() {
+    GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.links("c").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.DOWN);
+    story.after("5s").logged("state=wanted value=a").silent("a").standsStill("20.3s");
+    story.claimIsOf("a", 8).recordIsSetTo("a").closes("a").forgetting();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("20s").didNotSay("b").wroteNothing();
+  }
+
+  @Test
+  void aHandOverWhoseAnswerWasLostIsNoReasonToLookCloselyForEver() {
+    GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.links("c").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("5s").wrote("a").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.recordIsSetTo("c").believes("a", "a").after("40s").recordIsSetTo("a").after("70s");
+    story.calls();
+    assertThat(story.after("5m").calls()).isLessThanOrEqualTo(6);
   }
 
   @Test

@@ -35,6 +35,7 @@ final class GroupStory {
   private final List<String> messages = new ArrayList<>();
   private final List<String> link = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
+  private final Set<String> said = new HashSet<>();
   private Report lastReport;
   private Duration now = Duration.ZERO;
   private long links;
@@ -294,6 +295,7 @@ final class GroupStory {
       peers.values().stream().filter(p -> p.link == close.link()).forEach(p -> p.link = 0);
     } else if (action instanceof Action.SendReport send) {
       lastReport = send.report();
+      said.add(String.valueOf(lastReport.holder()));
     } else if (action instanceof Action.SendLeave leave) {
       link.add("leave " + leave.link() + " " + leave.reason());
     } else if (action instanceof Action.VerifyRecord verify) {
@@ -368,7 +370,14 @@ final class GroupStory {
     return lastReport;
   }
 
+  /** It did not tell anybody that {@code holder} holds the record since it was last forgotten. */
+  GroupStory didNotSay(String holder) {
+    assertThat(said).as("holders told of by %s, log %s", now, log).doesNotContain(holder);
+    return this;
+  }
+
   GroupStory forgetting() {
+    said.clear();
     calls.clear();
     messages.clear();
     link.clear();

@@ -232,6 +232,12 @@ class SuccessionTest {
   }
 
   @Test
+  void ofTwoThatSayThatTheyHoldTheRecordTheOneThatItPointsAtDoes() {
+    GroupStory story = atPeace("c", "a", "b", "c").ill("a").takes("b");
+    story.after("2m").wroteNothing().toldNothing().didNotLog("state=wanted");
+  }
+
+  @Test
   void anAdoptionNeverOverwritesAnotherServersTakeOver() {
     GroupStory story = starts("a", "a", "b", "c");
     story.provider.mood(FakeProvider.Mood.SILENT);

@@ -67,7 +67,9 @@ final class Run {
         wellSince = now;
       }
       boolean steadily = simulation.plan.seed() % LONG_RUNS == 0;
-      if (wellSince >= 0 && now - wellSince >= (steadily ? STAYS_LONG : STAYS)) {
+      long quiet =
+          now - Math.max(wellSince, steadily ? simulation.referee.lastChange() : wellSince);
+      if (wellSince >= 0 && quiet >= (steadily ? STAYS_LONG : STAYS)) {
         if (steadily) {
           simulation.machines.stream()
               .map(Machine::daemon)

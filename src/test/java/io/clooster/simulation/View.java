@@ -30,6 +30,7 @@ final class View {
   private long epoch;
   private long lastAnswered = -1;
   private @Nullable Claim claim;
+  private @Nullable Claim written;
   private @Nullable String claimHolder;
 
   View(String own) {
@@ -51,7 +52,16 @@ final class View {
       answered = lastCall;
       lastAnswered = lastAsked;
       claim = read.reading().claim();
-      claimHolder = claim == null ? claimHolder : claim.holder();
+      knows(ClaimRules.credible(claim));
+    } else if (event instanceof Event.RecordWritten done && done.number() == lastCall) {
+      knows(written);
+    }
+  }
+
+  private void knows(@Nullable Claim there) {
+    if (there != null && there.epoch() >= epoch) {
+      claimHolder = there.holder();
+      epoch = there.epoch();
     }
   }
 
@@ -69,6 +79,7 @@ final class View {
       holderWhenAsked = holder;
     } else if (action instanceof Action.WriteRecord write) {
       lastCall = write.number();
+      written = write.claim();
     }
   }
 
@@ -140,7 +151,7 @@ final class View {
 
   /**
    * Whom it may take for the holder: what it said last, and when it asked for the record; where
-   * that is not itself, also what its peers said since.
+   * that is not itself, also what its peers said since, but for one that says otherwise of itself.
    */
   Set<String> holders() {
     Set<String> holders = new HashSet<>();
@@ -149,8 +160,14 @@ final class View {
     if (!holders.contains(own)) {
       reports.values().forEach(report -> add(holders, report.holder()));
       holders.remove(own);
+      holders.removeIf(name -> sees(name) && !saysItHolds(name));
     }
     return holders;
+  }
+
+  private boolean saysItHolds(String peer) {
+    Report report = reports.get(peer);
+    return report == null || peer.equals(report.holder());
   }
 
   private static void add(Set<String> names, @Nullable String name) {
@@ -164,12 +181,12 @@ final class View {
     return answered;
   }
 
-  /** Whom the last claim that it read names, though there may be none any more. */
+  /** Whom the last claim names that it read or made, though there may be none any more. */
   @Nullable String claimHolder() {
     return claimHolder;
   }
 
-  /** The latest epoch that it knows of, as it says. */
+  /** The latest epoch that it knows of: read, made, or told to others. */
   long epoch() {
     return epoch;
   }

@@ -2,6 +2,7 @@
 package io.clooster.simulation;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import io.clooster.failover.Report;
 import java.util.Set;
@@ -174,8 +175,7 @@ final class WriteRules {
     if (report == null || !report.eligible()) {
       throw new Violation("never towards a server that is not fit", by(daemon, write));
     }
-    String own = daemon.machine().name();
-    if (!own.equals(daemon.view().holder()) && !own.equals(write.reading().value())) {
+    if (!holds(daemon, write)) {
       throw new Violation("only the holder hands over", by(daemon, write));
     }
     Daemon there = simulation.machines.get(heir).daemon();
@@ -184,6 +184,16 @@ final class WriteRules {
           "failback waits for steady presence",
           by(daemon, write) + ", which started " + seconds(now() - there.started()) + " ago");
     }
+  }
+
+  /** With claims the one that it has just read tells; what it said before may be older. */
+  private boolean holds(Daemon daemon, Action.WriteRecord write) {
+    String own = daemon.machine().name();
+    Claim read = write.reading().claim();
+    if (setup.claims().used()) {
+      return read != null && read.holder().equals(own);
+    }
+    return own.equals(daemon.view().holder()) || own.equals(write.reading().value());
   }
 
   private static String by(Daemon daemon) {
