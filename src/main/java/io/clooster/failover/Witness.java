@@ -43,6 +43,7 @@ final class Witness {
     lives = false;
     until = null;
     over = false;
+    blindSince = null;
   }
 
   /** The claim was read while the holder is out of sight; {@code ours} when we made it for it. */
