@@ -641,6 +641,14 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void anOutageThatIsLongOverGivesADeadHolderNoTime() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("5s").links("a").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("2m").wroteNothing().crashes("a").after("3s").wrote("b").recordHolds("b");
+  }
+
+  @Test
   void whatAServerSaysThatHasNotReadTheClaimYetIsOutdated() {
     GroupStory story = peace("b", "a", "b", "c");
     story.provider.mood(FakeProvider.Mood.DOWN);
