@@ -62,22 +62,25 @@ final class ClaimRecords {
     List<FoundRecord> others = new ArrayList<>();
     for (FoundRecord record : all) {
       if (record.name().equals(name) && record.type().equals("TXT")) {
-        read(record)
-            .ifPresentOrElse(
-                claim -> readable.add(new Legible(claim, record)),
-                () -> {
-                  if (ClaimText.meant(record.value())) {
-                    others.add(record);
-                  }
-                });
+        Optional<Claim> claim = read(record);
+        if (claim.isPresent()) {
+          readable.add(new Legible(claim.get(), record));
+        } else if (ClaimText.meant(record.value())) {
+          others.add(record);
+        }
       }
     }
     readable.sort(
         Comparator.comparingLong((Legible one) -> -one.claim().epoch())
             .thenComparingInt(one -> servers.indexOf(one.claim().holder())));
-    List<FoundRecord> records = new ArrayList<>(readable.stream().map(Legible::record).toList());
+    List<FoundRecord> records = new ArrayList<>();
+    for (Legible one : readable) {
+      records.add(one.record());
+    }
     records.addAll(others);
-    return new Found(readable.stream().map(Legible::claim).findFirst(), records);
+    Optional<Claim> first =
+        readable.isEmpty() ? Optional.empty() : Optional.of(readable.get(0).claim());
+    return new Found(first, records);
   }
 
   private Optional<Claim> read(FoundRecord record) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +44,14 @@ final class ClaimText {
 
   /** The claim as a text, without quotation marks. */
   static String of(Claim claim) {
-    return "v=%s epoch=%d holder=%s renew=%d"
-        .formatted(VERSION, claim.epoch(), claim.holder(), claim.renew().toSeconds());
+    return "v="
+        + VERSION
+        + " epoch="
+        + claim.epoch()
+        + " holder="
+        + claim.holder()
+        + " renew="
+        + claim.renew().toSeconds();
   }
 
   /**
@@ -64,14 +69,18 @@ final class ClaimText {
     if (!version.equals(VERSION)) {
       throw new Unreadable("its version is not " + VERSION + ", a newer Clooster's perhaps");
     }
-    String holder = value(values, "holder");
-    return new Claim(
-        number("epoch", value(values, "epoch"), Claim.LAST_EPOCH),
-        servers.stream()
-            .filter(holder::equalsIgnoreCase)
-            .findFirst()
-            .orElseThrow(() -> new Unreadable("its holder is none of the servers")),
-        renew(values.get("renew")));
+    String holder = server(value(values, "holder"), servers);
+    long epoch = number("epoch", value(values, "epoch"), Claim.LAST_EPOCH);
+    return new Claim(epoch, holder, renew(values.get("renew")));
+  }
+
+  private static String server(String holder, List<String> servers) throws Unreadable {
+    for (String server : servers) {
+      if (server.equalsIgnoreCase(holder)) {
+        return server;
+      }
+    }
+    throw new Unreadable("its holder is none of the servers");
   }
 
   /** Whether a TXT record beside the records is meant to be a claim, readable or not. */
@@ -95,8 +104,11 @@ final class ClaimText {
   }
 
   private static String value(Map<String, String> values, String key) throws Unreadable {
-    return Optional.ofNullable(values.get(key))
-        .orElseThrow(() -> new Unreadable("it has no " + key));
+    String value = values.get(key);
+    if (value == null) {
+      throw new Unreadable("it has no " + key);
+    }
+    return value;
   }
 
   private static Duration renew(@Nullable String value) throws Unreadable {

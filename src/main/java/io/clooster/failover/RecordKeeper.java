@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
 import java.util.List;
@@ -20,12 +21,6 @@ final class RecordKeeper {
   /** The same while something is about to change. */
   static final Duration LOOK_CLOSELY = Duration.ofSeconds(5);
 
-  /** Guards the guard: the shell answers each call within 10 s, and a read takes two at most. */
-  static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-
-  /** So long a look that was asked after the link was lost is fresh enough for a write. */
-  static final Duration FRESH = Duration.ofSeconds(1);
-
   static final Duration RETRY_MIN = Duration.ofSeconds(1);
   static final Duration RETRY_MAX = Duration.ofSeconds(60);
 
@@ -42,41 +37,16 @@ final class RecordKeeper {
   private final boolean restore;
   private final Incident incident;
 
-  private @Nullable Wish wish;
+  private final Questions questions = new Questions();
+
+  private @Nullable Errand errand;
   private @Nullable Wish abandoned;
   private Moment abandonedAt;
-  private boolean settled;
-  private boolean told;
-  private boolean wrote;
-  private boolean unconfirmed;
-  private @Nullable String overwritten;
   private @Nullable String lastValue;
-
-  private @Nullable Call call;
-  private long calls;
   private Moment nextLook;
-  private Moment lostAt;
-  private @Nullable Look look;
-
-  /** What was read, as long as no write of ours can have changed it. */
-  private @Nullable Reading known;
-
-  private boolean conflicted;
   private @Nullable Moment expected;
-  private boolean blind;
-
-  /**
-   * The one question that is open; {@code writes} what it puts into the record, null for a read and
-   * for a write of the claim alone.
-   */
-  private record Call(long number, @Nullable String writes, @Nullable Claim claim, Moment asked) {
-    boolean changes() {
-      return writes != null || claim != null;
-    }
-  }
-
-  /** The last read; {@code reading} is null until it is answered. */
-  private record Look(@Nullable Reading reading, Moment asked) {}
+  private Moment lostAt;
+  private boolean conflicted;
 
   /** Of a pair of protocol 1. */
   RecordKeeper(String record, Messenger messenger, Moment start, RandomGenerator random) {
@@ -110,7 +80,7 @@ final class RecordKeeper {
    */
   void linkLost(Moment now) {
     lostAt = now;
-    if (!trouble.lasts() && (look == null || !fresh(look, now))) {
+    if (!trouble.lasts() && questions.fresh(now) == null) {
       nextLook = now;
     }
   }
@@ -122,7 +92,7 @@ final class RecordKeeper {
 
   /** True from a failed look until one succeeds. */
   boolean blind() {
-    return blind;
+    return questions.blind();
   }
 
   /** There will be something to see at {@code moment}; null for nothing. */
@@ -134,43 +104,39 @@ final class RecordKeeper {
   void want(Wish next, Evidence evidence, Others others, Moment now, Actions out) {
     untold(out);
     out.info("record=%s state=wanted value=%s", record, next.value());
-    wish = next;
-    settled = false;
-    told = false;
-    wrote = mayLand(next.value());
+    Errand begun = new Errand(next);
+    if (mayLand(next.value())) {
+      begun.mayHaveWritten();
+    }
+    errand = begun;
     abandoned = null;
-    unconfirmed = false;
-    overwritten = null;
     incident.begins(evidence.suspected(), now);
     lateWrites.peersMayLand(claims.used() ? List.of() : evidence.late(), now);
     backoff.reset();
     trouble.newWish(now);
     if (!(next.cause() instanceof Cause.PeerDown
-        && useLook(next, evidence.shown(), others, now, out))) {
+        && useLook(begun, evidence.shown(), others, now, out))) {
       lookAgain(now);
     }
   }
 
   private void untold(Actions out) {
-    if (wish != null && !told && wish.cause().isNews()) {
-      messenger.superseded(wish.cause(), out);
+    if (errand != null && errand.owesNews()) {
+      messenger.superseded(errand.wish().cause(), out);
     }
   }
 
-  /** True when what was asked since the link was lost, answered or not yet, serves this wish. */
-  private boolean useLook(Wish next, Moment shown, Others others, Moment now, Actions out) {
-    if (look == null || !look.asked().reached(shown) || !fresh(look, now) || claims.isBehind()) {
+  /** True when what was asked since the link was lost, answered or not yet, serves this errand. */
+  private boolean useLook(Errand begun, Moment shown, Others others, Moment now, Actions out) {
+    Questions.Look look = questions.fresh(now);
+    if (look == null || !look.asked().reached(shown) || claims.isBehind()) {
       return false;
     }
-    wish = next.notBefore(shown);
+    begun.notBefore(shown);
     if (look.reading() != null) {
       compare(look.reading(), look.asked(), others, now, out);
     }
     return true;
-  }
-
-  private static boolean fresh(Look look, Moment now) {
-    return now.since(look.asked()).compareTo(FRESH) < 0;
   }
 
   /**
@@ -178,15 +144,16 @@ final class RecordKeeper {
    * take effect (see {@link #resume}), or may have for a moment: that it was meant to is told.
    */
   void release(Moment now, Actions out) {
-    if (wish != null) {
-      abandoned = !settled && (wrote || (call != null && call.writes() != null)) ? wish : null;
-      if (abandoned != null) {
+    Errand left = errand;
+    if (left != null) {
+      boolean mayLand = !left.settled() && (left.wrote() || questions.writes() != null);
+      abandoned = mayLand ? left.wish() : null;
+      if (mayLand) {
         untold(out);
       }
       incident.ends();
       abandonedAt = now;
-      wish = null;
-      settled = false;
+      errand = null;
       edit.forget();
       lookAgain(now);
     }
@@ -201,27 +168,24 @@ final class RecordKeeper {
     if (left == null || !mayLand(value)) {
       return false;
     }
-    adopt(left);
-    wrote = true;
+    adopt(left).mayHaveWritten();
     return true;
   }
 
   /** What {@code next} wants was just read: it is wanted from now on, and needs no look. */
-  void adopt(Wish next) {
-    wish = next;
+  @CanIgnoreReturnValue
+  Errand adopt(Wish next) {
+    Errand adopted = new Errand(next);
+    errand = adopted;
     abandoned = null;
-    settled = false;
-    told = false;
-    wrote = false;
-    unconfirmed = false;
-    overwritten = null;
+    return adopted;
   }
 
   /** It is our record already, whatever it holds: what differs was edited by hand. */
   void adoptAsIs(Wish next) {
-    adopt(next);
-    settled = true;
-    told = true;
+    Errand adopted = adopt(next);
+    adopted.settle();
+    adopted.tell();
   }
 
   private boolean mayLand(String value) {
@@ -237,14 +201,14 @@ final class RecordKeeper {
 
   /** The answer to this look is not to be acted on; another one follows. */
   void lookLater(long number, Moment now) {
-    if (open(number, false) != null) {
+    if (questions.answered(number, false) != null) {
       nextLook = now.plus(LOOK_CLOSELY);
     }
   }
 
   /** True when the record was seen to be as wanted, and nothing came between since. */
   boolean settled() {
-    return wish != null && settled;
+    return errand != null && errand.settled();
   }
 
   /** What the record held when it was read last, null before that. */
@@ -258,12 +222,7 @@ final class RecordKeeper {
    * @return when it was asked; null when nobody waits for its answer any more
    */
   @Nullable Moment seen(Event.RecordRead answer) {
-    if (call == null || call.number() != answer.number() || call.changes()) {
-      return null;
-    }
-    blind = false;
-    known = answer.reading();
-    return call.asked();
+    return questions.seen(answer);
   }
 
   /** True when a write from before may explain that the record holds {@code value}. */
@@ -273,7 +232,7 @@ final class RecordKeeper {
 
   /** Something waits for what a look shows: not twice a second, whatever happens. */
   void lookSoon(Moment now) {
-    if (call == null && (look == null || !fresh(look, now))) {
+    if (!questions.isOpen() && questions.fresh(now) == null) {
       lookNow(now);
     }
   }
@@ -288,27 +247,27 @@ final class RecordKeeper {
    * is still to be made waits until {@code doubtUntil}.
    */
   void stoodStill(Moment now, Moment doubtUntil) {
-    if (wish != null && !settled) {
-      wish = wish.notBefore(doubtUntil.orLater(wish.notBefore()));
+    if (errand != null && !errand.settled()) {
+      errand.notBefore(doubtUntil.orLater(errand.wish().notBefore()));
     }
     trouble.stoodStill(now);
-    known = null;
-    wrote |= call != null && call.writes() != null;
+    questions.forgetKnown();
+    mayHaveWritten(questions.writes());
     lookAgain(now);
   }
 
   /** The peer was just seen to be dead: no need to wait any longer. */
   void goAhead(Moment now) {
-    if (wish != null && !settled && !now.reached(wish.notBefore())) {
-      wish = wish.notBefore(now);
+    if (errand != null && !errand.settled() && !now.reached(errand.wish().notBefore())) {
+      errand.notBefore(now);
       lookAgain(now);
     }
   }
 
   void read(Event.RecordRead answer, Others others, Moment now, Actions out) {
-    Call asked = open(answer.number(), false);
+    Questions.Call asked = questions.answered(answer.number(), false);
     if (asked != null) {
-      look = new Look(answer.reading(), asked.asked());
+      questions.seen(answer.reading(), asked.asked());
       compare(answer.reading(), asked.asked(), others, now, out);
     }
   }
@@ -321,65 +280,61 @@ final class RecordKeeper {
     }
     boolean closely = claims.used() ? abandoned != null : lateWrites.awaited();
     nextLook = now.plus(closely ? LOOK_CLOSELY : LOOK);
-    if (wish == null) {
+    if (errand == null) {
       well(value, now, out);
-    } else if (value.equals(wish.value()) && claims.isOf(value)) {
+    } else if (value.equals(errand.value()) && claims.isOf(value)) {
       well(value, now, out);
-      asWanted(wish, reading, now, out);
+      asWanted(errand, reading, now, out);
     } else {
-      differs(wish, reading, asked, others, now, out);
+      differs(errand, reading, asked, others, now, out);
     }
     lateWrites.seen(asked);
     forgetAbandoned(asked);
   }
 
   private void differs(
-      Wish wish, Reading reading, Moment asked, Others others, Moment now, Actions out) {
+      Errand errand, Reading reading, Moment asked, Others others, Moment now, Actions out) {
     String value = reading.value();
-    if (settled && !claims.isOf(wish.value())) {
+    if (errand.settled() && !claims.isOf(errand.value())) {
       // The claim is made again, which is not for us where we only looked.
       well(value, now, out);
       return;
     }
-    if (settled && !claims.used() && lateWrites.explain(value)) {
+    if (errand.settled() && !claims.used() && lateWrites.explain(value)) {
       out.warn("record=%s state=late write: holds %s again", record, value);
-      settled = false;
+      errand.reopen();
     }
-    if (settled && others.inDoubt() && !asked.reached(lostAt.plus(FRESH))) {
-      // Whether an edit stays, and is worth a message, is known when the peer's fate is.
+    if (errand.settled()) {
+      well(value, now, out);
+      edited(errand, reading, asked, others, now, out);
+    } else if (!asked.reached(errand.wish().notBefore())) {
+      well(value, now, out);
+      nextLook = errand.wish().notBefore().orLater(now);
+    } else if (!others.allow(errand.wish().cause())) {
       well(value, now, out);
       nextLook = now.plus(LOOK_CLOSELY);
-    } else if (settled) {
-      well(value, now, out);
-      if (restore) {
-        putBack(wish, reading, now, out);
-      } else {
-        edit.seen(value, wish.value(), others, now, out);
-      }
-    } else if (!asked.reached(wish.notBefore())) {
-      well(value, now, out);
-      nextLook = wish.notBefore().orLater(now);
-    } else if (!others.allow(wish.cause())) {
-      well(value, now, out);
-      nextLook = now.plus(LOOK_CLOSELY);
-    } else if (unconfirmed) {
-      unconfirmed = false;
-      failed("the provider accepted the change, but the record still holds " + value, now, out);
+    } else if (errand.isWithoutEffect()) {
+      String reason = "the provider accepted the change, but the record still holds " + value;
+      failed(reason, Duration.ZERO, now, out);
     } else {
-      if (overwritten == null) {
-        overwritten =
-            edit.overwrites(value, others.mayHaveWritten(value) || others.weMayHaveWritten(value));
-      }
-      write(wish.value(), reading, now, out);
+      boolean ours = others.mayHaveWritten(value) || others.weMayHaveWritten(value);
+      errand.overwrites(edit.overwrites(value, ours));
+      write(errand.value(), reading, now, out);
     }
   }
 
-  private void putBack(Wish wish, Reading reading, Moment now, Actions out) {
-    out.warn("record=%s state=edited: holds %s; is put back", record, reading.value());
-    settled = false;
-    told = false;
-    overwritten = reading.value();
-    write(wish.value(), reading, now, out);
+  /** Whether an edit stays, and is worth a message, is known when the peer's fate is. */
+  private void edited(
+      Errand errand, Reading reading, Moment asked, Others others, Moment now, Actions out) {
+    if (others.inDoubt() && !asked.reached(lostAt.plus(Questions.FRESH))) {
+      nextLook = now.plus(LOOK_CLOSELY);
+    } else if (restore) {
+      out.warn("record=%s state=edited: holds %s; is put back", record, reading.value());
+      errand.reopenFor(reading.value());
+      write(errand.value(), reading, now, out);
+    } else {
+      edit.seen(reading.value(), errand.value(), others, now, out);
+    }
   }
 
   private void write(String value, Reading reading, Moment now, Actions out) {
@@ -403,14 +358,11 @@ final class RecordKeeper {
 
   private void change(
       @Nullable String value, Reading reading, @Nullable Claim claim, Moment now, Actions out) {
-    call = new Call(++calls, value, claim, now);
-    look = null;
-    known = null;
-    out.add(new Action.WriteRecord(calls, reading, value == null ? reading.value() : value, claim));
+    out.add(questions.change(value, reading, claim, now));
   }
 
   void written(Event.RecordWritten answer, Moment now, Actions out) {
-    Call asked = open(answer.number(), true);
+    Questions.Call asked = questions.answered(answer.number(), true);
     if (asked != null) {
       Claim claim = asked.claim();
       if (claim != null) {
@@ -418,13 +370,14 @@ final class RecordKeeper {
         out.info("claim=%s state=settled epoch=%d", claim.holder(), claim.epoch());
       }
       if (asked.writes() != null) {
-        wrote = true;
-        unconfirmed = true;
+        if (errand != null) {
+          errand.accepted();
+        }
         incident.written(now);
       }
       conflicted = false;
       nextLook = claims.inVain() ? now.plus(ClaimKeeper.RENEW_MIN) : now;
-    } else if (lateWrites.answered(answer.number()) && (call == null || !call.changes())) {
+    } else if (lateWrites.answered(answer.number()) && !questions.changes()) {
       // What is being read now may be from before; after a write of ours we look anyway.
       lookAgain(now);
     }
@@ -432,49 +385,53 @@ final class RecordKeeper {
 
   /** Another server was faster: what stands there now tells what that means. */
   void conflict(Event.RecordConflict answer, Moment now, Actions out) {
-    if (open(answer.number(), true) == null) {
+    if (questions.answered(answer.number(), true) == null) {
       return;
     }
     claims.refused();
-    look = null;
+    questions.forget();
     nextLook = conflicted ? now.plus(backoff.next()) : now;
     conflicted = true;
     out.info("record=%s state=conflict: what was read has changed since; looks again", record);
   }
 
   void failed(Event.RecordFailed answer, Moment now, Actions out) {
-    if (call == null || call.number() != answer.number()) {
+    Questions.Call asked = questions.failed(answer.number());
+    if (asked == null) {
       lateWrites.answered(answer.number());
       return;
     }
-    if (call.writes() != null) {
-      wrote = true;
-      lateWrites.failed(call.writes(), now);
+    if (asked.writes() != null) {
+      mayHaveWritten(asked.writes());
+      lateWrites.failed(asked.writes(), now);
     }
-    blind |= !call.changes();
-    call = null;
-    look = null;
     failed(answer.reason(), answer.retryAfter(), now, out);
+  }
+
+  /** A write of this value, null for none, was open when its answer stayed away. */
+  private void mayHaveWritten(@Nullable String value) {
+    if (errand != null && value != null) {
+      errand.mayHaveWritten();
+    }
   }
 
   /** Asks when it is time to, and tells the administrator when an answer stays away. */
   void drive(Moment now, Actions out) {
-    if (call != null && now.reached(call.asked().plus(ANSWER_WITHIN))) {
-      wrote |= call.writes() != null;
-      blind |= !call.changes();
-      lookAgain(now);
-      failed("no answer within " + Texts.duration(ANSWER_WITHIN), now, out);
+    Questions.Call overdue = questions.overdue(now);
+    if (overdue != null) {
+      mayHaveWritten(overdue.writes());
+      giveUp(overdue, now);
+      failed(
+          "no answer within " + Texts.duration(Questions.ANSWER_WITHIN), Duration.ZERO, now, out);
     }
     if (claims.due(now)) {
       renew(now, out);
     }
-    trouble.drive(wish == null || told ? null : wish.cause(), now, out);
+    trouble.drive(errand == null || errand.told() ? null : errand.wish().cause(), now, out);
     boolean early = expected != null && now.reached(expected) && !trouble.lasts();
-    if (call == null && (early || now.reached(nextLook))) {
+    if (!questions.isOpen() && (early || now.reached(nextLook))) {
       expected = null;
-      call = new Call(++calls, null, null, now);
-      look = new Look(null, now);
-      out.add(new Action.ReadRecord(calls));
+      out.add(questions.look(now));
     }
   }
 
@@ -483,26 +440,25 @@ final class RecordKeeper {
    * look that is under way may delay it.
    */
   private void renew(Moment now, Actions out) {
-    if (known != null && (call == null || !call.changes())) {
-      call = null;
+    Reading known = questions.known();
+    if (known != null && !questions.changes()) {
       writeClaim(claims.next(claims.us(), now), known, now, out);
-    } else if (call == null && !trouble.lasts() && !conflicted) {
+    } else if (!questions.isOpen() && !trouble.lasts() && !conflicted) {
       nextLook = now;
     }
   }
 
   /** Forgets what was asked and looks anew. */
   private void lookAgain(Moment now) {
-    if (call != null && call.writes() != null) {
-      lateWrites.givenUp(call.number(), call.writes(), now);
-    }
-    call = null;
-    look = null;
+    giveUp(questions.forget(), now);
     nextLook = now;
   }
 
-  private void failed(String reason, Moment now, Actions out) {
-    failed(reason, Duration.ZERO, now, out);
+  /** This question may still be answered, and its write take effect. */
+  private void giveUp(Questions.@Nullable Call call, Moment now) {
+    if (call != null && call.writes() != null) {
+      lateWrites.givenUp(call.number(), call.writes(), now);
+    }
   }
 
   private void failed(String reason, Duration retryAfter, Moment now, Actions out) {
@@ -527,45 +483,37 @@ final class RecordKeeper {
     }
   }
 
-  private void asWanted(Wish wish, Reading reading, Moment now, Actions out) {
-    boolean mentioned = !told && wrote && overwritten != null;
-    if (!settled) {
-      out.info("record=%s state=settled value=%s", record, wish.value());
+  private void asWanted(Errand errand, Reading reading, Moment now, Actions out) {
+    String value = errand.value();
+    boolean mentioned = !errand.told() && errand.wrote() && errand.overwritten() != null;
+    if (!errand.settled()) {
+      out.info("record=%s state=settled value=%s", record, value);
     }
-    if (!told) {
-      tell(wish, reading, now, out);
+    if (!errand.told()) {
+      tell(errand, reading, now, out);
     }
-    edit.over(wish.value(), mentioned, out);
-    if (!settled && wrote) {
-      incident.readBack(reading, wish.value(), now, out);
+    edit.over(value, mentioned, out);
+    if (!errand.settled() && errand.wrote()) {
+      incident.readBack(reading, value, now, out);
     }
-    settled = true;
-    told = true;
-    unconfirmed = false;
+    errand.settle();
   }
 
   void verified(Event.RecordVerified answer, Moment now, Actions out) {
     incident.verified(answer, now, out);
   }
 
-  private void tell(Wish wish, Reading reading, Moment now, Actions out) {
-    if (wrote && overwritten != null && wish.cause() instanceof Cause.Adopted) {
+  private void tell(Errand errand, Reading reading, Moment now, Actions out) {
+    Wish wish = errand.wish();
+    String overwritten = errand.overwritten();
+    if (errand.wrote() && overwritten != null && wish.cause() instanceof Cause.Adopted) {
       messenger.putBack(overwritten, wish.value(), out);
-    } else if (wrote) {
+    } else if (errand.wrote()) {
       Duration since = incident.lasted(now);
       messenger.changed(wish, overwritten, since, reading.cached(), out);
     } else if (wish.cause().isNews()) {
       messenger.unchanged(wish.cause(), out);
     }
-  }
-
-  /** The open question of this number, which is answered now; null when nobody asks it any more. */
-  private @Nullable Call open(long number, boolean writes) {
-    Call asked = call;
-    if (asked == null || asked.number() != number || asked.changes() != writes) {
-      return null;
-    }
-    call = null;
-    return asked;
+    errand.tell();
   }
 }

@@ -2,6 +2,7 @@
 package io.clooster.dns.cloudflare;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,11 @@ final class CloudflareBatch {
 
   @CanIgnoreReturnValue
   CloudflareBatch deleting(List<CloudflareRecord> records) {
-    return with("deletes", records.stream().map(record -> Map.of("id", record.id())).toList());
+    List<Map<String, String>> ids = new ArrayList<>();
+    for (CloudflareRecord record : records) {
+      ids.add(Map.of("id", record.id()));
+    }
+    return with("deletes", ids);
   }
 
   @CanIgnoreReturnValue

@@ -121,8 +121,13 @@ public final class CloudflareListing {
   private static String either(List<String> names) {
     return names.size() == 1
         ? byName(names.get(0))
-        : "match=any&name.exact=%s&name.startswith=%s&per_page=%d&order=type"
-            .formatted(names.get(0), names.get(1), PAGE);
+        : "match=any&name.exact="
+            + names.get(0)
+            + "&name.startswith="
+            + names.get(1)
+            + "&per_page="
+            + PAGE
+            + "&order=type";
   }
 
   private static String byName(String name) {

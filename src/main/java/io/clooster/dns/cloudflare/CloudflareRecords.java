@@ -100,6 +100,12 @@ public final class CloudflareRecords {
     return listing.with(envelopes);
   }
 
+  /** The listing with the answer to the only query. */
+  public CloudflareListing listedAlone(
+      @Variable("listing") CloudflareListing listing, @Body JsonNode envelope) throws DnsFailure {
+    return listing.with(List.of(envelope));
+  }
+
   /**
    * Our records among those listed.
    *
