@@ -68,6 +68,15 @@ final class Witness {
     unchanged(ClaimKeeper.RENEW_MAX, asked);
   }
 
+  /** There is no claim, and others know of one: its holder has time to make it again. */
+  void awaits(Moment asked) {
+    if (until == null) {
+      until = asked.plus(ClaimKeeper.RENEW_MAX).plus(window);
+    } else {
+      missing(asked);
+    }
+  }
+
   /** No renewal is to be seen; after looks that failed the holder has time for one first. */
   private void unchanged(Duration renew, Moment asked) {
     if (blindSince != null) {

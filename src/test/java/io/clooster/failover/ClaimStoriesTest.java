@@ -641,6 +641,15 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aHolderThatWeNeverSawIsDeadWhenItDoesNotMakeTheClaimAgainThatAnotherServerKnowsOf() {
+    GroupStory story = starts("c", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7);
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.believes("a", "b").doesNotSee("a", "b").links("a").ill("a").provider.claim(null);
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("70s").wroteNothing().after("70s").wrote("c").recordHolds("c");
+  }
+
+  @Test
   void anOutageThatIsLongOverGivesADeadHolderNoTime() {
     GroupStory story = peace("b", "a", "b");
     story.provider.mood(FakeProvider.Mood.DOWN);
