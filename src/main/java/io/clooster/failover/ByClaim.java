@@ -76,6 +76,10 @@ final class ByClaim implements Title {
     if (member != null && member.report() == null && known) {
       witness.missing(asked);
       record.lookAt(witness.lookAt());
+    } else if (other != null && isUnseen(member) && claims.isBehind()) {
+      watch(other);
+      witness.awaits(asked);
+      record.lookAt(witness.lookAt());
     }
     if (settings.isUs(value) && claims.epoch() == 0 && isUnseen(member)) {
       succession.lost(); // It was but the record that named it, and it does not any more.

@@ -43,6 +43,7 @@ final class Witness {
     lives = false;
     until = null;
     over = false;
+    blindSince = null;
   }
 
   /** The claim was read while the holder is out of sight; {@code ours} when we made it for it. */
@@ -65,6 +66,15 @@ final class Witness {
   /** There is no claim to be read: nobody renews it. */
   void missing(Moment asked) {
     unchanged(ClaimKeeper.RENEW_MAX, asked);
+  }
+
+  /** There is no claim, and others know of one: its holder has time to make it again. */
+  void awaits(Moment asked) {
+    if (until == null) {
+      until = asked.plus(ClaimKeeper.RENEW_MAX).plus(window);
+    } else {
+      missing(asked);
+    }
   }
 
   /** No renewal is to be seen; after looks that failed the holder has time for one first. */

@@ -641,6 +641,23 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aHolderThatWeNeverSawIsDeadWhenItDoesNotMakeTheClaimAgainThatAnotherServerKnowsOf() {
+    GroupStory story = starts("c", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7);
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.believes("a", "b").doesNotSee("a", "b").links("a").ill("a").provider.claim(null);
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("70s").wroteNothing().after("70s").wrote("c").recordHolds("c");
+  }
+
+  @Test
+  void anOutageThatIsLongOverGivesADeadHolderNoTime() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("5s").links("a").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("2m").wroteNothing().crashes("a").after("3s").wrote("b").recordHolds("b");
+  }
+
+  @Test
   void whatAServerSaysThatHasNotReadTheClaimYetIsOutdated() {
     GroupStory story = peace("b", "a", "b", "c");
     story.provider.mood(FakeProvider.Mood.DOWN);

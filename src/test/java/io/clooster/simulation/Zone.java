@@ -78,17 +78,19 @@ final class Zone {
 
   /**
    * All or nothing: false when a claim that was read is not there any more, or the new one is there
-   * already, to the letter.
+   * already, to the letter, and is none of those that it replaces.
    */
   boolean change(Action.WriteRecord write) {
     Claim next = write.claim();
     if (next != null) {
       Snapshot read = (Snapshot) write.reading().source();
-      boolean allThere = claims.stream().map(Standing::id).toList().containsAll(read.ids());
-      if (!allThere || claims.stream().anyMatch(one -> next.equals(one.claim()))) {
+      List<Standing> others = new ArrayList<>(claims);
+      others.removeIf(one -> read.ids().contains(one.id()));
+      boolean allThere = others.size() + read.ids().size() == claims.size();
+      if (!allThere || others.stream().anyMatch(one -> next.equals(one.claim()))) {
         return false;
       }
-      claims.removeIf(one -> read.ids().contains(one.id()));
+      claims.retainAll(others);
       put(next);
     }
     if (next == null || !write.value().equals(write.reading().value())) {
