@@ -52,7 +52,7 @@ final class ByValue implements Title {
     String claimer = group.claimer(value);
     if (settings.isUs(value) && record.resume(value)) {
       succession.landed(now, out);
-    } else if (claimer != null) {
+    } else if (claimer != null && !gaveWay(claimer, value)) {
       succession.heard(claimer);
     } else if (settings.isUs(value)) {
       succession.hold(now);
@@ -60,6 +60,12 @@ final class ByValue implements Title {
     } else {
       succession.heard(value);
     }
+  }
+
+  /** One that is not fit has lost the record to one that is there: it only has not looked yet. */
+  private boolean gaveWay(String claimer, String value) {
+    Member member = group.named(claimer);
+    return member != null && member.ill() && inSight(value);
   }
 
   /**

@@ -139,9 +139,14 @@ final class Succession {
     }
   }
 
-  /** The linked server that held the record says that another one does; {@code news} at first. */
+  /**
+   * The linked server that held the record says that another one does; {@code news} at first.
+   * Nobody hands it to one that is not fit: who says so has not looked since it moved.
+   */
   void handedOver(String peer, String to, boolean news, Moment now) {
-    if (role == Role.FOLLOWING && peer.equals(holder)) {
+    Member heir = group.named(to);
+    boolean fit = heir == null || !heir.ill();
+    if (role == Role.FOLLOWING && peer.equals(holder) && fit) {
       if (!settings.isUs(to)) {
         holder = to;
       } else if (news) {

@@ -238,6 +238,13 @@ class SuccessionTest {
   }
 
   @Test
+  void anIllServerThatHasNotLookedYetHoldsNothingThatAnotherOneTook() {
+    GroupStory story = atPeace("c", "a", "b", "c").ill("a").recordIsSetTo("b").after("10s");
+    story.logged("state=yielded: b").forgetting().after("2m");
+    story.wroteNothing().toldNothing().didNotLog("state=wanted");
+  }
+
+  @Test
   void anAdoptionNeverOverwritesAnotherServersTakeOver() {
     GroupStory story = starts("a", "a", "b", "c");
     story.provider.mood(FakeProvider.Mood.SILENT);
