@@ -89,7 +89,7 @@ public final class Links {
   private static Process peers(Pair pair, int links) throws IOException {
     Path state = Files.createDirectories(pair.directory.resolve("peers"));
     return new ProcessBuilder("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx64m", "-Xmn6m",
-        "-Dio.netty.allocator.type=unpooled", "-Dio.netty.noUnsafe=true", "-cp",
+        "-Dio.netty.allocator.type=unpooled", "-Dio.netty.noUnsafe=true", "-Dorg.slf4j.simpleLogger.logFile=System.err", "-cp",
         System.getProperty("java.class.path"), "bench.Peers", state.toString(), "" + pair.port, "" + links)
         .redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

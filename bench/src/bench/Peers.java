@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package bench;
 
+import io.clooster.dns.Mapping;
 import io.clooster.config.Secret;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
@@ -87,7 +88,7 @@ final class Peers {
 
   private void listen(int number) throws InterruptedException {
     String name = servers.get(number);
-    LinkSettings settings = new LinkSettings(name, servers, List.of(Pair.RECORD),
+    LinkSettings settings = new LinkSettings(name, servers, List.of(Pair.RECORD, Mapping.claimBeside(Pair.RECORD)),
         List.of(new LinkKey(KEY, new Secret(SECRET))));
     AcceptedLinks links = new AcceptedLinks(new PrivateLinks(settings, new Links(), tls));
     new ServerBootstrap()

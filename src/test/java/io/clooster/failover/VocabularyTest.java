@@ -91,7 +91,7 @@ class VocabularyTest {
   @MethodSource("actions")
   void everyActionHasItsBranchInTheRoutes(Class<?> action) throws IOException {
     String routes = Files.readString(Path.of("routes", "failover.camel.yaml"));
-    assertThat(routes).contains("${variable.action} == '" + action.getSimpleName() + "'");
+    assertThat(routes).contains("${exchangeProperty.action} == '" + action.getSimpleName() + "'");
   }
 
   @Test

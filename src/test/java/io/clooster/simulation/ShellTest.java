@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The simulator's shell and the routes do the same actions and feed the same events. */
 class ShellTest {
-  private static final Pattern BRANCH = Pattern.compile("variable\\.action\\} == '(\\w+)'");
+  private static final Pattern BRANCH = Pattern.compile("exchangeProperty\\.action\\} == '(\\w+)'");
 
   @Test
   void thereIsAHandlerForEachActionAndForNoOther() {
