@@ -62,26 +62,27 @@ final class ByClaim implements Title {
    * What we knew counts no more than what stands there, or the record.
    */
   private boolean isSomeoneElses() {
-    String other = succession.holder();
-    Member member = other == null || succession.holds() ? null : group.named(other);
-    Report report = member == null ? null : member.report();
-    return report != null && report.holder() != null && !report.holder().equals(other);
+    Member other = group.named(succession.holder());
+    if (other == null || other.report() == null) {
+      return false;
+    }
+    String named = other.report().holder();
+    return named != null && !named.equals(other.name());
   }
 
   /** Before the first claim of all, and after one was deleted. */
   private void unclaimed(String value, Moment asked, Moment now, Actions out) {
-    String other = succession.holder();
-    Member member = other == null || succession.holds() ? null : group.named(other);
-    boolean known = claims.epoch() > 0 || (member != null && member.gone() != null);
-    if (member != null && member.report() == null && known) {
+    Member other = group.named(succession.holder());
+    boolean known = claims.epoch() > 0 || (other != null && other.gone() != null);
+    if (other != null && other.report() == null && known) {
       witness.missing(asked);
       record.lookAt(witness.lookAt());
-    } else if (other != null && isUnseen(member) && claims.isBehind()) {
-      watch(other);
+    } else if (other != null && isUnseen(other) && claims.isBehind()) {
+      watch(other.name());
       witness.awaits(asked);
       record.lookAt(witness.lookAt());
     }
-    if (settings.isUs(value) && claims.epoch() == 0 && isUnseen(member)) {
+    if (settings.isUs(value) && claims.epoch() == 0 && isUnseen(other)) {
       succession.lost(); // It was but the record that named it, and it does not any more.
     }
     if (succession.holder() == null && !succession.holds() && settings.isServer(value)) {
@@ -160,11 +161,11 @@ final class ByClaim implements Title {
   /** What the others say, and that they say nothing any more. */
   @Override
   public void look(Moment now, Actions out) {
-    String holder = succession.holds() ? null : succession.holder();
-    Member member = holder == null ? null : group.named(holder);
-    if (holder == null || member == null) {
+    Member member = group.named(succession.holder());
+    if (member == null) {
       return;
     }
+    String holder = member.name();
     if (member.isVouchedFor() && !vouched) {
       record.lookNow(now); // What it has written by now says nothing of the time after.
     }

@@ -32,9 +32,9 @@ final class Group implements Votes, Others {
     return members.values();
   }
 
-  /** The server of this name; null for ours, and for one that is none. */
-  @Nullable Member named(String name) {
-    return members.get(name);
+  /** The server of this name; null for ours, for one that is none, and for null. */
+  @Nullable Member named(@Nullable String name) {
+    return name == null ? null : members.get(name);
   }
 
   /** The server that this link leads to, null when it is not in use any more. */

@@ -101,8 +101,7 @@ public final class GroupFailover implements Failover {
 
   /** The server that holds the record, as long as it is linked. */
   private @Nullable Member holder() {
-    String holder = succession.holder();
-    Member member = holder == null ? null : group.named(holder);
+    Member member = group.named(succession.holder());
     return member == null || member.linked() == null ? null : member;
   }
 

@@ -103,8 +103,10 @@ final class Questions {
 
   /** The open question, when it has waited too long for its answer: that is a failure, too. */
   @Nullable Call overdue(Moment now) {
-    boolean late = open != null && now.reached(open.asked().plus(ANSWER_WITHIN));
-    return late && open != null ? failed(open.number()) : null;
+    Call asked = open;
+    return asked != null && now.reached(asked.asked().plus(ANSWER_WITHIN))
+        ? failed(asked.number())
+        : null;
   }
 
   /** What is open is not waited for any more, and what the last look showed counts no more. */

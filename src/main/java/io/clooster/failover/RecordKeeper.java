@@ -342,7 +342,7 @@ final class RecordKeeper {
     // Where no claim was read, nothing would keep a late write from moving the record once more.
     if (claim == null || (reading.claim() != null && claim.holder().equals(value))) {
       out.info("record=%s state=writing value=%s", record, value);
-      change(value, reading, claim, now, out);
+      out.add(questions.change(value, reading, claim, now));
     } else {
       writeClaim(claim, reading, now, out);
     }
@@ -353,12 +353,7 @@ final class RecordKeeper {
     out.info(
         "claim=%s state=writing epoch=%d renew=%s",
         claim.holder(), claim.epoch(), Texts.duration(claim.renew()));
-    change(null, reading, claim, now, out);
-  }
-
-  private void change(
-      @Nullable String value, Reading reading, @Nullable Claim claim, Moment now, Actions out) {
-    out.add(questions.change(value, reading, claim, now));
+    out.add(questions.change(null, reading, claim, now));
   }
 
   void written(Event.RecordWritten answer, Moment now, Actions out) {

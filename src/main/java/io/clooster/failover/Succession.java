@@ -104,7 +104,7 @@ final class Succession {
     if (holds()) {
       return true;
     }
-    Member there = holder == null ? null : group.named(holder);
+    Member there = group.named(holder);
     return (there == null || there.linked() == null) && group.first();
   }
 

@@ -262,14 +262,9 @@ class CloudflareRecordsTest {
   @Test
   void recordsThatLeaveNoRoomForTheClaimAreSaidSo() throws Exception {
     // Given
-    List<String> names = IntStream.range(0, 100).mapToObj(i -> "h" + i + ".example.com").toList();
+    List<String> names = hosts(100);
     CloudflareRecords claimed = records(Mapping.claimed(targets(names)));
-    List<String> listed =
-        names.stream()
-            .flatMap(
-                name ->
-                    Stream.of(record(name, "A", "192.0.2.1"), record(name, "AAAA", "2001:db8::1")))
-            .toList();
+    List<String> listed = addressesOf(names).toList();
 
     // Then
     assertThatThrownBy(() -> read(claimed, listed.toString()))
@@ -288,13 +283,9 @@ class CloudflareRecordsTest {
   @Test
   void aBatchWithAClaimNeverHasMoreChangesThanCloudflareTakes() throws Exception {
     // Given
-    List<String> names = IntStream.range(0, 99).mapToObj(i -> "h" + i + ".example.com").toList();
+    List<String> names = hosts(99);
     CloudflareRecords claimed = records(Mapping.claimed(targets(names)));
-    Stream<String> moved =
-        names.stream()
-            .flatMap(
-                name ->
-                    Stream.of(record(name, "A", "192.0.2.1"), record(name, "AAAA", "2001:db8::1")));
+    Stream<String> moved = addressesOf(names);
     Stream<String> claims =
         IntStream.rangeClosed(1, 9)
             .mapToObj(
@@ -332,6 +323,17 @@ class CloudflareRecordsTest {
 
   private static CloudflareRecords records(Mapping mapping) {
     return new CloudflareRecords(mapping, new ObjectMapper());
+  }
+
+  private static List<String> hosts(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "h" + i + ".example.com").toList();
+  }
+
+  /** An A and an AAAA record of each, as the API lists them. */
+  private static Stream<String> addressesOf(List<String> names) {
+    return names.stream()
+        .flatMap(
+            name -> Stream.of(record(name, "A", "192.0.2.1"), record(name, "AAAA", "2001:db8::1")));
   }
 
   private static CloudflareRecords several(String... names) {
