@@ -44,7 +44,24 @@ class PeerCodecPropertiesTest {
 
     // Then
     assertThat(Wire.received(channel, PeerSign.class))
-        .isEqualTo(garbage.length < 32 ? List.of() : List.of(PeerSign.WRONG_HELLO));
+        .isEqualTo(garbage.length < 32 ? List.of() : List.of(refusal(garbage)));
+  }
+
+  /** Chance may begin as TLS does: a handshake record of version 3.x (RFC 8446, 5.1). */
+  private static PeerSign refusal(byte[] garbage) {
+    return garbage[0] == 22 && garbage[1] == 3 ? PeerSign.TLS : PeerSign.WRONG_HELLO;
+  }
+
+  @Property(tries = 50)
+  void whatBeginsAsTlsIsSaidSo(@ForAll @Size(min = 30, max = 3_000) byte[] rest) {
+    PeerCodec codec = Wire.codec();
+    EmbeddedChannel channel = new EmbeddedChannel(codec);
+
+    // When
+    sendWatched(channel, codec, Wire.joined(new byte[] {22, 3}, rest), List.of());
+
+    // Then
+    assertThat(Wire.received(channel, PeerSign.class)).containsExactly(PeerSign.TLS);
   }
 
   @Property(tries = 500)
