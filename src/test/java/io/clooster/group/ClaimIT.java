@@ -6,6 +6,7 @@ import static io.clooster.group.Told.SILENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,35 @@ class ClaimIT {
 
     // Then
     group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
+  }
+
+  @Test
+  void aTakeOverThatTheProviderPutsOffIsMadeWhenItAllows() throws Exception {
+    // Given
+    group.of(2).start();
+    group.story().awaitClaimOf(1);
+    int before = group.cloudflare().calls().size();
+    group
+        .cloudflare()
+        .faults()
+        .on("POST", "/batch")
+        .once(Fault.answer(429, "971", "Please wait", Duration.ofSeconds(6)));
+
+    // When
+    group.srv(1).kill();
+
+    // Then
+    group.story().awaitRecord(2);
+    group.story().settles();
+    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().notes()).containsExactly(Told.tookOver(2, 1, CLOSED));
+    assertThat(group.story().writes()).isEqualTo(2);
+    assertThat(group.srv(2).lines("Please wait [code 971] (HTTP 429)")).hasSize(1);
+    var calls = group.cloudflare().calls();
+    var since = calls.subList(before, calls.size());
+    int refused = since.stream().map(ApiCall::status).toList().indexOf(429);
+    long pause = since.get(refused + 1).arrivedNanos() - since.get(refused).arrivedNanos();
+    assertThat(Duration.ofNanos(pause)).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
   }
 
   @Test

@@ -321,11 +321,27 @@ final class Group implements AfterEachCallback {
       } else {
         kill();
         story.checkClaims();
+        checkMoves();
         checkLines();
         checkSecrets();
       }
     } finally {
       close();
+    }
+  }
+
+  /** A server moved the record only to one that ran, and under its own name. */
+  private void checkMoves() {
+    for (var write : story.written()) {
+      assertThat(servers)
+          .as("who moved the record to %s", write.content())
+          .anyMatch(server -> server.name().equals(write.caller()));
+      assertThat(servers)
+          .as("whom %s moved the record to at %s", write.caller(), write.at())
+          .anyMatch(
+              server ->
+                  server.name().equals(write.content().orElseThrow())
+                      && server.ranAt(write.nanos()));
     }
   }
 

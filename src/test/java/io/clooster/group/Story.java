@@ -93,14 +93,19 @@ final class Story {
         .doesNotHaveDuplicates();
     Map<Long, String> holders =
         claims.stream().collect(Collectors.toMap(ClaimWrite::nanos, ClaimWrite::holder));
-    for (RecordWrite write : sandbox.cloudflare().writes(record)) {
-      if (write.by() == RecordWrite.By.API) {
-        assertThat(holders)
-            .as("the claim that moved the record at %s", write.at())
-            .containsEntry(write.nanos(), write.content().orElseThrow());
-      }
+    for (RecordWrite write : written()) {
+      assertThat(holders)
+          .as("the claim that moved the record at %s", write.at())
+          .containsEntry(write.nanos(), write.content().orElseThrow());
     }
     assertThat(sandbox.cloudflare().claimsNow(record)).as("claims that stand").hasSize(1);
+  }
+
+  /** The servers' own writes of the record. */
+  List<RecordWrite> written() {
+    return sandbox.cloudflare().writes(record).stream()
+        .filter(write -> write.by() == RecordWrite.By.API)
+        .toList();
   }
 
   private static <T> T last(List<T> list) {

@@ -45,8 +45,21 @@ public final class Server {
   private final Path hosts;
   private Installation installation = ClassData.installation();
   private List<String> launcher = List.of();
+  private final List<Life> lives = new ArrayList<>();
   private Process process;
   private int linesBefore;
+
+  /**
+   * A process of it: when it began, and when it was seen to have ended; {@link System#nanoTime}.
+   */
+  private static final class Life {
+    private final long begun = System.nanoTime();
+    private volatile Long ended;
+
+    boolean was(long nanos) {
+      return nanos - begun >= 0 && (ended == null || nanos - ended <= 0);
+    }
+  }
 
   /**
    * A server that is not started yet.
@@ -135,13 +148,21 @@ public final class Server {
                 ClassData.cacheFor(installation),
                 "CLOOSTER_JAVA_OPTS",
                 "-Djdk.net.hosts.file=" + hosts));
+    var life = new Life();
     process = builder.start();
+    process.onExit().thenRun(() -> life.ended = System.nanoTime());
+    lives.add(life);
     STARTED.add(process);
     return this;
   }
 
   public boolean running() {
     return process != null && process.isAlive();
+  }
+
+  /** True when it was a process at that time, by {@link System#nanoTime}, frozen or not. */
+  public boolean ranAt(long nanos) {
+    return lives.stream().anyMatch(life -> life.was(nanos));
   }
 
   public long pid() {
