@@ -279,7 +279,8 @@ final class Pair implements AutoCloseable {
     List<String> command = new ArrayList<>(on);
     command.addAll(List.of(CLOOSTER.toString(), "run", file.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts);
+    builder.environment().merge(
+        "CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts, (given, ours) -> given + " " + ours);
     builder.redirectErrorStream(true).redirectOutput(directory.resolve(name + ".log").toFile());
     Process process = builder.start();
     // When the benchmark is stopped, nothing of it goes on.

@@ -7,20 +7,25 @@ import org.jspecify.annotations.Nullable;
 /** Something that the decision wants done; the routes say how. */
 public sealed interface Action {
 
+  /** Something to be done with one link, which may have ended meanwhile. */
+  sealed interface OnLink extends Action {
+    long link();
+  }
+
   /** Connect to the peer; answered by an {@link Event} sooner or later. */
   record Connect(String peer) implements Action {}
 
   /** Send one keep-alive of protocol 1 over this link. */
-  record SendKeepAlive(long link) implements Action {}
+  record SendKeepAlive(long link) implements OnLink {}
 
   /** Send one keep-alive of protocol 2 over this link. */
-  record SendReport(long link, Report report) implements Action {}
+  record SendReport(long link, Report report) implements OnLink {}
 
   /** Tell the peer that we go; {@code backWithin} is zero when we do not mean to be back. */
-  record SendLeave(long link, String reason, Duration backWithin) implements Action {}
+  record SendLeave(long link, String reason, Duration backWithin) implements OnLink {}
 
   /** Close this link. */
-  record CloseLink(long link) implements Action {}
+  record CloseLink(long link) implements OnLink {}
 
   /** Fetch the record afresh; answered by an {@link Event} with the same number. */
   record ReadRecord(long number) implements Action {}

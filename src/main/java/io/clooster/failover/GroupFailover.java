@@ -81,9 +81,9 @@ public final class GroupFailover implements Failover {
     if (event instanceof Event.Tick) {
       outlook.look(succession.tells(), now, out);
     }
-    group.members().forEach(member -> member.drive(now, out));
     record.drive(now, out);
     if (!(event instanceof Event.Reported)) {
+      group.members().forEach(member -> member.drive(now, out));
       reporter.update(succession.holder(), now, out);
     }
     return out.list();

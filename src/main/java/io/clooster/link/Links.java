@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
+import io.clooster.failover.Action;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.util.Map;
@@ -30,8 +31,8 @@ public final class Links {
   }
 
   /** The channel to write to, null when that link has ended meanwhile. */
-  public @Nullable Channel channel(long link) {
-    return proven.get(link);
+  public @Nullable Channel channel(Action.OnLink action) {
+    return proven.get(action.link());
   }
 
   /**
@@ -39,8 +40,8 @@ public final class Links {
    * silent, a proper goodbye would wait behind bytes that nobody acknowledged, and the peer should
    * know at once.
    */
-  public void close(long link) {
-    Channel channel = proven.get(link);
+  public void close(Action.OnLink action) {
+    Channel channel = channel(action);
     if (channel != null) {
       // On its own thread: elsewhere it might be closed, by the peer, between the two steps.
       channel.eventLoop().execute(() -> reset(channel));

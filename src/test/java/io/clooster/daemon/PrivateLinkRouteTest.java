@@ -109,7 +109,7 @@ class PrivateLinkRouteTest {
         .isEqualTo(new Event.Leaving(accepted.link(), "restart", Duration.ofSeconds(20)));
 
     // When
-    secondHands.order("bean:links?method=close(" + dialled.link() + ")", "");
+    secondHands.order("bean:links?method=close", new Action.CloseLink(dialled.link()));
 
     // Then
     assertThat(secondHands.next(Event.LinkClosed.class).link()).isEqualTo(dialled.link());
@@ -160,7 +160,7 @@ class PrivateLinkRouteTest {
     assertThat(young).isGreaterThan(old);
     firstHands.next();
     firstHands.next();
-    secondHands.order("bean:links?method=close(" + young + ")", "");
+    secondHands.order("bean:links?method=close", new Action.CloseLink(young));
     secondHands.next(Event.LinkClosed.class);
     firstHands.next(Event.LinkClosed.class);
   }

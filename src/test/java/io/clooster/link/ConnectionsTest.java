@@ -3,6 +3,7 @@ package io.clooster.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
@@ -347,14 +348,14 @@ class ConnectionsTest {
     Wire.send(second, Wire.SRV2);
 
     // When
-    links.close(1);
-    links.close(99);
+    links.close(new Action.CloseLink(1));
+    links.close(new Action.CloseLink(99));
     first.runPendingTasks();
 
     // Then
     assertThat(first.isOpen()).isFalse();
-    assertThat(links.channel(1)).isNull();
-    assertThat(links.channel(2)).isSameAs(second);
+    assertThat(links.channel(new Action.SendKeepAlive(1))).isNull();
+    assertThat(links.channel(new Action.SendKeepAlive(2))).isSameAs(second);
     assertThat(links.any()).isTrue();
     second.close();
     assertThat(links.any()).isFalse();

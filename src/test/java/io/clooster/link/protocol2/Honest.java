@@ -80,8 +80,8 @@ final class Honest implements AutoCloseable {
     return this;
   }
 
-  void send(long link, Object action) {
-    links.channel(link).writeAndFlush(action);
+  void send(Action.OnLink action) {
+    links.channel(action).writeAndFlush(action);
   }
 
   /** The next event, which must come and be of this kind. */
