@@ -90,7 +90,8 @@ final class Peers {
     String name = servers.get(number);
     LinkSettings settings = new LinkSettings(name, servers, List.of(Pair.RECORD, Mapping.claimBeside(Pair.RECORD)),
         List.of(new LinkKey(KEY, new Secret(SECRET))));
-    AcceptedLinks links = new AcceptedLinks(new PrivateLinks(settings, new Links(), tls));
+    AcceptedLinks links = new AcceptedLinks(new PrivateLinks(settings, new Links(), tls,
+        signs -> received.addAndGet(signs.size())));
     new ServerBootstrap()
         .group(thread)
         .channel(NioServerSocketChannel.class)

@@ -37,6 +37,11 @@ public final class Decision implements CamelContextAware {
     return stopping() ? List.of() : failover().on(event, now());
   }
 
+  /** What is to be done about these events, which came in this order. */
+  public List<Action> on(List<Event> events) {
+    return events.stream().map(this::on).flatMap(List::stream).toList();
+  }
+
   @Override
   public @Nullable CamelContext getCamelContext() {
     return context;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +21,14 @@ public record Report(
 
   public Report {
     sees = Set.copyOf(sees);
+  }
+
+  /** True when it tells nothing that {@code earlier} did not tell. */
+  public boolean repeats(@Nullable Report earlier) {
+    return earlier != null
+        && eligible == earlier.eligible
+        && epoch == earlier.epoch
+        && Objects.equals(holder, earlier.holder)
+        && sees.equals(earlier.sees);
   }
 }

@@ -5,6 +5,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.group.ChannelGroup;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -13,10 +14,10 @@ import java.util.function.Consumer;
  */
 final class DialledConnection extends PairConnection {
   private final ChannelGroup open;
-  private final Consumer<Event> routes;
+  private final Consumer<List<Event>> routes;
 
   /** {@code open} learns of the connection as soon as there is one. */
-  DialledConnection(String peer, Links links, ChannelGroup open, Consumer<Event> routes) {
+  DialledConnection(String peer, Links links, ChannelGroup open, Consumer<List<Event>> routes) {
     super(peer, links);
     this.open = open;
     this.routes = routes;
@@ -35,12 +36,13 @@ final class DialledConnection extends PairConnection {
 
   @Override
   protected void tell(ChannelHandlerContext ctx, Event event) {
-    routes.accept(event);
+    routes.accept(List.of(event));
   }
 
   @Override
   protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
-    routes.accept(
+    tell(
+        ctx,
         helloFailed(fault, "connected to " + ctx.channel().remoteAddress() + ", but: " + reason));
   }
 }

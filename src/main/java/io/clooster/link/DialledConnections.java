@@ -1,47 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
-import io.clooster.failover.Event;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Follows each connection that we make, and sends its events to a route. */
-public final class DialledConnections extends DefaultChannelHandlerFactory
-    implements CamelContextAware {
+public final class DialledConnections extends DefaultChannelHandlerFactory {
   private static final int CLOSED_WITHIN_SECONDS = 1;
 
   private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
   private final String peer;
   private final Links links;
-  private final String route;
-  private @Nullable CamelContext context;
-  private @Nullable ProducerTemplate events;
+  private final EventQueue events;
 
-  /** {@code route} is the endpoint that takes the events. */
-  public DialledConnections(String peer, Links links, String route) {
+  public DialledConnections(String peer, Links links, EventQueue events) {
     this.peer = peer;
     this.links = links;
-    this.route = route;
-  }
-
-  @Override
-  public @Nullable CamelContext getCamelContext() {
-    return context;
-  }
-
-  @Override
-  public void setCamelContext(CamelContext context) {
-    this.context = context;
-    this.events = context.createProducerTemplate();
+    this.events = events;
   }
 
   /**
@@ -55,7 +34,6 @@ public final class DialledConnections extends DefaultChannelHandlerFactory
 
   @Override
   public ChannelHandler newChannelHandler() {
-    ProducerTemplate routes = Objects.requireNonNull(events, "set by Camel");
-    return new DialledConnection(peer, links, open, (Event event) -> routes.sendBody(route, event));
+    return new DialledConnection(peer, links, open, events);
   }
 }

@@ -373,7 +373,7 @@ class ConnectionsTest {
             PEERS,
             links,
             new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE),
-            dialledEvents::add));
+            dialledEvents::addAll));
   }
 
   private static void name(EmbeddedChannel channel) {

@@ -7,6 +7,7 @@ import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.group.ChannelGroup;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -16,10 +17,10 @@ import java.util.function.Consumer;
 final class DialledLink extends PrivateConnection {
   private final String peer;
   private final ChannelGroup open;
-  private final Consumer<Event> routes;
+  private final Consumer<List<Event>> routes;
 
   /** {@code open} learns of the connection as soon as there is one. */
-  DialledLink(String peer, PrivateLinks shared, ChannelGroup open, Consumer<Event> routes) {
+  DialledLink(String peer, PrivateLinks shared, ChannelGroup open, Consumer<List<Event>> routes) {
     super(shared);
     this.peer = peer;
     this.open = open;
@@ -44,7 +45,7 @@ final class DialledLink extends PrivateConnection {
 
   @Override
   protected void tell(ChannelHandlerContext ctx, Event event) {
-    routes.accept(event);
+    routes.accept(List.of(event));
   }
 
   @Override
@@ -54,7 +55,8 @@ final class DialledLink extends PrivateConnection {
 
   @Override
   protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
-    routes.accept(
+    tell(
+        ctx,
         new Event.HelloFailed(
             peer,
             fault,

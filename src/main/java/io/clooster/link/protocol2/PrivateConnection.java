@@ -34,6 +34,7 @@ abstract class PrivateConnection extends Connection {
   private final ReportReader reader;
   private final Allowance allowance = new Allowance();
   private @Nullable Handshake handshake;
+  private @Nullable Report told;
   private @Nullable Report unheard;
   private @Nullable Report unsent;
   private @Nullable Long toldAt;
@@ -156,6 +157,7 @@ abstract class PrivateConnection extends Connection {
   @Override
   protected void ending(ChannelHandlerContext ctx) {
     tellLatest(ctx);
+    shared.signs(ctx.executor()).tell();
   }
 
   final Handshake handshake(ChannelHandlerContext ctx) {
@@ -199,8 +201,7 @@ abstract class PrivateConnection extends Connection {
       unheard = report;
       ctx.executor().schedule(() -> tellLatest(ctx), early, TimeUnit.NANOSECONDS);
     } else {
-      toldAt = now;
-      tell(ctx, new Event.Reported(link, report));
+      tellReport(ctx, link, report);
     }
   }
 
@@ -209,15 +210,28 @@ abstract class PrivateConnection extends Connection {
     Report latest = unheard;
     unheard = null;
     if (latest != null && link != null) {
-      toldAt = shared.now();
-      tell(ctx, new Event.Reported(link, latest));
+      tellReport(ctx, link, latest);
     }
+  }
+
+  private void tellReport(ChannelHandlerContext ctx, long link, Report report) {
+    Event.Reported event = new Event.Reported(link, report);
+    SignsOfLife signs = shared.signs(ctx.executor());
+    if (report.repeats(told)) {
+      signs.add(event);
+    } else {
+      signs.tell();
+      tell(ctx, event);
+    }
+    told = report;
+    toldAt = shared.now();
   }
 
   /** It is the last message of a link; what a peer sends after it is not listened to. */
   private void leaving(ChannelHandlerContext ctx, long link, Farewell farewell) {
     if (!left) {
       tellLatest(ctx);
+      shared.signs(ctx.executor()).tell();
       left = true;
       tell(ctx, new Event.Leaving(link, farewell.reason(), farewell.backWithin()));
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
+import io.clooster.failover.Event;
 import io.clooster.link.Links;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
@@ -11,7 +13,10 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +35,33 @@ public final class PrivateLinks {
   private final Links links;
   private final Ends ends;
   private final LongSupplier nanos;
+  private final Consumer<List<Event>> events;
+  private final Map<EventExecutor, SignsOfLife> signs = new ConcurrentHashMap<>();
   private final ReportWriter writer;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Deque<Channel>> open = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
   private volatile boolean leaving;
 
-  /** {@code tls} is what the routes make the TLS of each connection with. */
-  public PrivateLinks(LinkSettings settings, Links links, LinkTls tls) {
-    this(settings, links, channel -> certificates(channel, tls), System::nanoTime);
+  /**
+   * {@code tls} is what the routes make the TLS of each connection with; {@code events} takes the
+   * events that are told together.
+   */
+  public PrivateLinks(
+      LinkSettings settings, Links links, LinkTls tls, Consumer<List<Event>> events) {
+    this(settings, links, events, channel -> certificates(channel, tls), System::nanoTime);
   }
 
   /** {@code nanos} is the monotonic clock. */
-  PrivateLinks(LinkSettings settings, Links links, Ends ends, LongSupplier nanos) {
+  PrivateLinks(
+      LinkSettings settings,
+      Links links,
+      Consumer<List<Event>> events,
+      Ends ends,
+      LongSupplier nanos) {
     this.settings = settings;
     this.links = links;
+    this.events = events;
     this.ends = ends;
     this.nanos = nanos;
     this.writer = new ReportWriter(settings.servers());
@@ -65,6 +82,11 @@ public final class PrivateLinks {
 
   ReportWriter writer() {
     return writer;
+  }
+
+  /** What the connections of this thread tell together. */
+  SignsOfLife signs(EventExecutor thread) {
+    return signs.computeIfAbsent(thread, each -> new SignsOfLife(each, events));
   }
 
   /**

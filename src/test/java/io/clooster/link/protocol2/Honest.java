@@ -47,7 +47,7 @@ final class Honest implements AutoCloseable {
   private Honest(LinkSettings settings, LinkTls tls) {
     this.settings = settings;
     this.tls = tls;
-    this.shared = new PrivateLinks(settings, links, tls);
+    this.shared = new PrivateLinks(settings, links, tls, events::addAll);
   }
 
   /** With a certificate of its own. */
@@ -72,7 +72,8 @@ final class Honest implements AutoCloseable {
     new Bootstrap()
         .group(threads)
         .channel(NioSocketChannel.class)
-        .handler(handlers(dialled, true, () -> new DialledLink(peer, shared, dialled, events::add)))
+        .handler(
+            handlers(dialled, true, () -> new DialledLink(peer, shared, dialled, events::addAll)))
         .connect(InetAddress.getLoopbackAddress(), port)
         .addListener(
             (io.netty.channel.ChannelFuture done) ->

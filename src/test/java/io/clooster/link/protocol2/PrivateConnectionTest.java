@@ -37,20 +37,23 @@ class PrivateConnectionTest {
   private static final Report REPORT = report(1);
 
   private long nanos = 1;
+  private final List<Event> toldTogether = new ArrayList<>();
+  private final List<Event> dialledEvents = new ArrayList<>();
   private final PrivateLinks here =
       new PrivateLinks(
           THREE.of(SRV1),
           new Links(),
+          toldTogether::addAll,
           channel -> new Certificates(Talk.CERTIFICATE1, Talk.CERTIFICATE2),
           () -> nanos);
   private final PrivateLinks there =
       new PrivateLinks(
           THREE.of(SRV2),
           new Links(),
+          dialledEvents::addAll,
           channel -> new Certificates(Talk.CERTIFICATE2, Talk.CERTIFICATE1),
           () -> nanos);
   private final Lobby lobby = new Lobby();
-  private final List<Event> dialledEvents = new ArrayList<>();
   private final Logged log = Logged.by("io.clooster.link");
 
   @AfterEach
@@ -126,6 +129,50 @@ class PrivateConnectionTest {
     assertThat(atOnce).containsExactly(new Event.Reported(1, report(1)));
     assertThat(later).containsExactly(new Event.Reported(1, report(10)));
     assertThat(events(acceptor)).isEmpty();
+  }
+
+  @Test
+  void aReportThatSaysNothingNewIsToldWithThoseOfOthersAMomentLater() {
+    // Given
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    talk(dialler, acceptor);
+    dialler.writeOutbound(new Action.SendReport(1, report(1, 4)));
+    talk(dialler, acceptor);
+    pass(acceptor, 1_000);
+    events(acceptor);
+
+    // When
+    dialler.writeOutbound(new Action.SendReport(1, report(2, 4)));
+    talk(dialler, acceptor);
+    List<Event> atOnce = List.copyOf(toldTogether);
+    pass(acceptor, SignsOfLife.TOGETHER_MILLIS);
+
+    // Then
+    assertThat(atOnce).isEmpty();
+    assertThat(toldTogether).containsExactly(new Event.Reported(1, report(2, 4)));
+    assertThat(events(acceptor)).isEmpty();
+  }
+
+  @Test
+  void whatAPeerSaidEarlierIsToldEarlier() {
+    // Given
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    talk(dialler, acceptor);
+    dialler.writeOutbound(new Action.SendReport(1, report(1, 4)));
+    talk(dialler, acceptor);
+    pass(acceptor, 1_000);
+    events(acceptor);
+
+    // When
+    dialler.writeOutbound(new Action.SendReport(1, report(2, 4)));
+    dialler.writeOutbound(new Action.SendLeave(1, "restart", Duration.ofSeconds(5)));
+    talk(dialler, acceptor);
+
+    // Then
+    assertThat(toldTogether).containsExactly(new Event.Reported(1, report(2, 4)));
+    assertThat(events(acceptor)).hasExactlyElementsOfTypes(Event.Leaving.class);
   }
 
   @Test
@@ -396,7 +443,11 @@ class PrivateConnectionTest {
   }
 
   private static Report report(long sequence) {
-    return new Report(sequence, true, Set.of(SRV1, SRV3), SRV1, 4);
+    return report(sequence, sequence);
+  }
+
+  private static Report report(long sequence, long epoch) {
+    return new Report(sequence, true, Set.of(SRV1, SRV3), SRV1, epoch);
   }
 
   private EmbeddedChannel accept() {
@@ -416,7 +467,7 @@ class PrivateConnectionTest {
                 SRV1,
                 there,
                 new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE),
-                dialledEvents::add));
+                dialledEvents::addAll));
     channel.writeOutbound(new Action.Connect(SRV1));
     return channel;
   }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.link.protocol2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.failover.Event;
+import io.clooster.failover.Report;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SignsOfLifeTest {
+  private final EmbeddedChannel thread = new EmbeddedChannel();
+  private final List<List<Event>> told = new ArrayList<>();
+  private final SignsOfLife signs = new SignsOfLife(thread.eventLoop(), told::add);
+
+  @BeforeEach
+  void holdTime() {
+    thread.freezeTime();
+  }
+
+  @Test
+  void thoseOfAllLinksAreToldTogetherInTheirOrder() {
+    // When
+    signs.add(sign(2));
+    pass(SignsOfLife.TOGETHER_MILLIS - 1);
+    signs.add(sign(1));
+    List<List<Event>> before = List.copyOf(told);
+    pass(1);
+
+    // Then
+    assertThat(before).isEmpty();
+    assertThat(told).containsExactly(List.of(sign(2), sign(1)));
+  }
+
+  @Test
+  void afterThoseThatWereToldTheNextOneWaitsForOthersAgain() {
+    // Given
+    signs.add(sign(1));
+    signs.tell();
+    pass(SignsOfLife.TOGETHER_MILLIS);
+    told.clear();
+
+    // When
+    signs.add(sign(1));
+    pass(SignsOfLife.TOGETHER_MILLIS);
+    pass(1_000);
+
+    // Then
+    assertThat(told).containsExactly(List.of(sign(1)));
+  }
+
+  private void pass(int millis) {
+    thread.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+    thread.runScheduledPendingTasks();
+  }
+
+  private static Event.Reported sign(long link) {
+    return new Event.Reported(link, new Report(1, true, Set.of(), null, 0));
+  }
+}
