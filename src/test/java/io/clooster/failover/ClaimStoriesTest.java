@@ -113,6 +113,15 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aFirstClaimFollowsWhatWasKnownWhenWeLookedAndNotWhatWasMadeSince() {
+    GroupStory story = starts("a", "a", "b", "c").recordIsSetTo("elsewhere").believes("b", null);
+    story.believes("c", null).links("b").links("c").after("9s");
+    story.provider.mood(FakeProvider.Mood.HOLDS_READS);
+    story.after("1.2s").claimIsOf("b", 1).believes("c", "b").after("1s");
+    story.event(story.provider.heldReadSucceeds()).logged("claim=a state=writing epoch=1 ");
+  }
+
+  @Test
   void aServerThatDiedWithItsFirstClaimIsReplacedWhenThatIsNotRenewed() {
     GroupStory story = starts("b", "a", "b").recordIsSetTo("elsewhere").believes("a", null);
     story.links("a").after("12s").claimIsOf("a", 1).crashes("a");
