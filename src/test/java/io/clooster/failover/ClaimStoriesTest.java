@@ -248,6 +248,14 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aRenewalThatWeReadBeforeWeMissedTheLinkThatTheHolderMissesShowsThatItLives() {
+    GroupStory story = peace("b", "a", "b").hasNotReadTheClaim("a");
+    story.after("57s").renews("a", 10).after("2s");
+    assertThat(story.calls()).isPositive();
+    story.silent("a").after("8s").wroteNothing().recordHolds("a").told("path-cut");
+  }
+
+  @Test
   void aRefusalWhileTheClaimIsRenewedMeansNothing() {
     peace("b", "a", "b")
         .crashes("a")
