@@ -347,6 +347,12 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aHolderThatDiesRightAfterARenewalIsGivenThatOneAndNotTheOneBeforeAsWell() {
+    GroupStory story = peace("b", "a", "b").silent("a").after("3s").renews("a", 60).after("9s");
+    story.renews("a", 60).after("60s").wroteNothing().after("18s").wrote("b").recordHolds("b");
+  }
+
+  @Test
   void whenThePathIsBackThatIsToldAndNothingMoves() {
     peace("b", "a", "b")
         .silent("a")
