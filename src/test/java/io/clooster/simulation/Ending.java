@@ -195,8 +195,8 @@ final class Ending {
   }
 
   /**
-   * Nothing moves for a server whose key is wrong until that is mended; nor, in a pair, for one
-   * that moved the record out of the other one's reach and then fell silent.
+   * Nothing moves for a server whose key is wrong until that is mended; nor, in a pair without the
+   * claim, for one that moved the record out of the other one's reach and then fell silent.
    */
   private boolean isOutOfTheirHands(String record, List<Daemon> living) {
     int index = setup.index(record);
@@ -204,7 +204,8 @@ final class Ending {
         index >= 0
             && (!simulation.machines.get(index).startedWithRightKey()
                 || living.stream().anyMatch(daemon -> wasLastToldOfAWrongKey(daemon, record)));
-    boolean apart = setup.isPair() && living.get(0).view().holdsForApart(record);
+    boolean apart =
+        setup.isPair() && !setup.claims().used() && living.get(0).view().holdsForApart(record);
     return wrongKey || apart;
   }
 
