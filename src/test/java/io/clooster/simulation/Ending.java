@@ -127,7 +127,7 @@ final class Ending {
         fit.add(daemon.machine().name());
       }
     }
-    Claim claim = ClaimRules.credible(simulation.api.zone().claim());
+    Claim claim = believedByOneOf(living);
     String record = simulation.api.zone().record();
     if (fit.isEmpty()) {
       return null;
@@ -154,6 +154,16 @@ final class Ending {
       }
     }
     return null;
+  }
+
+  /**
+   * The claim that stands there, unless each of them knows of a later one: then it counts as none.
+   */
+  private @Nullable Claim believedByOneOf(List<Daemon> living) {
+    Claim claim = simulation.api.zone().claim();
+    return living.stream().anyMatch(daemon -> ClaimRules.believed(daemon, claim) != null)
+        ? claim
+        : null;
   }
 
   /**
