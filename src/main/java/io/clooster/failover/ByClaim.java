@@ -76,11 +76,11 @@ final class ByClaim implements Title {
     boolean known = claims.epoch() > 0 || (other != null && other.gone() != null);
     if (other != null && other.report() == null && known) {
       witness.missing(asked);
-      record.lookAt(witness.lookAt());
+      record.lookAt(witness.lookAfter(asked));
     } else if (other != null && isUnseen(other) && claims.isBehind()) {
       watch(other.name());
       witness.awaits(asked);
-      record.lookAt(witness.lookAt());
+      record.lookAt(witness.lookAfter(asked));
     }
     if (settings.isUs(value) && claims.epoch() == 0 && isUnseen(other)) {
       succession.lost(); // It was but the record that named it, and it does not any more.
@@ -143,10 +143,10 @@ final class ByClaim implements Title {
     watch(holder);
     Member member = group.named(holder);
     if (member != null && (member.report() != null || !nobodySees(member))) {
-      witness.seen(claim.epoch());
+      witness.there(claim.epoch());
     } else {
       witness.read(claim, claims.isOurDoing(claim), asked);
-      record.lookAt(witness.lookAt());
+      record.lookAt(witness.lookAfter(asked));
       succession.reconsider(now, out);
     }
   }

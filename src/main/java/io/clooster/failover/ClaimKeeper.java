@@ -31,6 +31,7 @@ final class ClaimKeeper {
   private @Nullable Claim current;
   private boolean missing;
   private long heard;
+  private long heardBefore;
   private long highest;
   private @Nullable Claim made;
   private @Nullable Moment madeAt;
@@ -77,6 +78,11 @@ final class ClaimKeeper {
       heard = Math.max(heard, epoch);
       highest = Math.max(highest, epoch);
     }
+  }
+
+  /** What stands there is asked for now. */
+  void asks() {
+    heardBefore = heard;
   }
 
   /**
@@ -176,8 +182,8 @@ final class ClaimKeeper {
     String last = current == null ? thisServer : current.holder();
     String whose = missing ? last : holder;
     // Nothing keeps a late first claim from landing: each is of the same epoch, that no next one
-    // has.
-    long epoch = 1 + (current == null ? heard : highest);
+    // has, nor one that was made since we looked.
+    long epoch = 1 + (current == null ? heardBefore : highest);
     highest = Math.max(highest, epoch);
     madeAt = now;
     made = new Claim(epoch, whose, promise(whose));

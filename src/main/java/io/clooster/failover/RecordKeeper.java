@@ -426,6 +426,7 @@ final class RecordKeeper {
     boolean early = expected != null && now.reached(expected) && !trouble.lasts();
     if (!questions.isOpen() && (early || now.reached(nextLook))) {
       expected = null;
+      claims.asks();
       out.add(questions.look(now));
     }
   }

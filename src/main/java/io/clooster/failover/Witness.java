@@ -18,6 +18,9 @@ final class Witness {
   /** The same where it had just asked once more, and waits for an answer that does not come. */
   static final Duration GRACE_MAX = RETRY.plusSeconds(10);
 
+  /** A renewal is seen so soon: it may be the last one, and its promise counts from then on. */
+  static final Duration LOOK = Duration.ofSeconds(15);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private final Duration window;
@@ -44,6 +47,14 @@ final class Witness {
     until = null;
     over = false;
     blindSince = null;
+  }
+
+  /**
+   * The claim was read while we, or another server, see the holder. What is later than what we know
+   * may answer a loss that it noticed first.
+   */
+  void there(long epoch) {
+    seen(base == 0 ? epoch : 0);
   }
 
   /** The claim was read while the holder is out of sight; {@code ours} when we made it for it. */
@@ -113,9 +124,13 @@ final class Witness {
     return until != null;
   }
 
-  /** When the claim is to be looked at again; null when it need not be. */
-  @Nullable Moment lookAt() {
-    return over ? null : until;
+  /** When the claim is to be looked at after this look; null when it need not be. */
+  @Nullable Moment lookAfter(Moment asked) {
+    if (over || until == null) {
+      return null;
+    }
+    Moment soon = asked.plus(LOOK);
+    return soon.reached(until) ? until : soon;
   }
 
   /** True when it has not renewed its claim in time. */

@@ -113,6 +113,15 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aFirstClaimFollowsWhatWasKnownWhenWeLookedAndNotWhatWasMadeSince() {
+    GroupStory story = starts("a", "a", "b", "c").recordIsSetTo("elsewhere").believes("b", null);
+    story.believes("c", null).links("b").links("c").after("9s");
+    story.provider.mood(FakeProvider.Mood.HOLDS_READS);
+    story.after("1.2s").claimIsOf("b", 1).believes("c", "b").after("1s");
+    story.event(story.provider.heldReadSucceeds()).logged("claim=a state=writing epoch=1 ");
+  }
+
+  @Test
   void aServerThatDiedWithItsFirstClaimIsReplacedWhenThatIsNotRenewed() {
     GroupStory story = starts("b", "a", "b").recordIsSetTo("elsewhere").believes("a", null);
     story.links("a").after("12s").claimIsOf("a", 1).crashes("a");
@@ -239,6 +248,21 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aRenewalThatWeReadBeforeWeMissedTheLinkThatTheHolderMissesShowsThatItLives() {
+    GroupStory story = peace("b", "a", "b").hasNotReadTheClaim("a");
+    story.after("57s").renews("a", 10).after("2s");
+    assertThat(story.calls()).isPositive();
+    story.silent("a").after("8s").wroteNothing().recordHolds("a").told("path-cut");
+  }
+
+  @Test
+  void aRenewalThatWeReadWhileAnotherOneStillSawTheHolderShowsThatItLives() {
+    GroupStory story = peace("b", "a", "b", "c").silent("a").after("57s").renews("a", 10);
+    story.after("10s").doesNotSee("c", "a").after("5s").wroteNothing().recordHolds("a");
+    story.told("path-cut");
+  }
+
+  @Test
   void aRefusalWhileTheClaimIsRenewedMeansNothing() {
     peace("b", "a", "b")
         .crashes("a")
@@ -327,6 +351,12 @@ class ClaimStoriesTest {
         .wrote("b")
         .claimNames("b", 11)
         .told("peer-down [b] Server 'a' is now down");
+  }
+
+  @Test
+  void aHolderThatDiesRightAfterARenewalIsGivenThatOneAndNotTheOneBeforeAsWell() {
+    GroupStory story = peace("b", "a", "b").silent("a").after("3s").renews("a", 60).after("9s");
+    story.renews("a", 60).after("60s").wroteNothing().after("18s").wrote("b").recordHolds("b");
   }
 
   @Test

@@ -22,6 +22,8 @@ final class FakeProvider {
     IGNORES_WRITES,
     /** Reads work; writes wait until the story says what becomes of them. */
     HOLDS_WRITES,
+    /** Reads wait until the story answers them by what stood there when they were asked. */
+    HOLDS_READS,
     /** Nothing is ever answered. */
     SILENT
   }
@@ -32,6 +34,7 @@ final class FakeProvider {
   static final String REASON = "Cloudflare says: 10000 Authentication error (HTTP 403)";
 
   private final Deque<Action.WriteRecord> held = new ArrayDeque<>();
+  private final Deque<Event> heldReads = new ArrayDeque<>();
   private String value;
   private @Nullable Claim claim;
   private long claimId = 1;
@@ -77,20 +80,24 @@ final class FakeProvider {
   /** The answer to a read or a write, empty when there is none (yet). */
   Optional<Event> answer(Action call) {
     if (call instanceof Action.ReadRecord read) {
+      Event answer =
+          new Event.RecordRead(
+              read.number(), new Reading(value, claim, new Source(claimId, cached)));
       return switch (mood) {
         case SILENT -> Optional.empty();
         case DOWN -> Optional.of(failure(read.number()));
-        default ->
-            Optional.of(
-                new Event.RecordRead(
-                    read.number(), new Reading(value, claim, new Source(claimId, cached))));
+        case HOLDS_READS -> {
+          heldReads.add(answer);
+          yield Optional.empty();
+        }
+        default -> Optional.of(answer);
       };
     }
     Action.WriteRecord write = (Action.WriteRecord) call;
     return switch (mood) {
       case SILENT -> Optional.empty();
       case DOWN, READ_ONLY -> Optional.of(failure(write.number()));
-      case WORKS ->
+      case WORKS, HOLDS_READS ->
           Optional.of(
               lands(write)
                   ? new Event.RecordWritten(write.number())
@@ -105,6 +112,11 @@ final class FakeProvider {
         yield Optional.empty();
       }
     };
+  }
+
+  /** The oldest held read is answered. */
+  Event heldReadSucceeds() {
+    return heldReads.removeFirst();
   }
 
   /** The oldest held write takes effect. */

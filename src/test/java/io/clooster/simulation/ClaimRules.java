@@ -134,7 +134,7 @@ final class ClaimRules {
   }
 
   /** Nobody believes a claim that is older than what he knows: somebody put it there. */
-  private static @Nullable Claim believed(Daemon daemon, @Nullable Claim claim) {
+  static @Nullable Claim believed(Daemon daemon, @Nullable Claim claim) {
     Claim read = credible(claim);
     return read == null || read.epoch() < daemon.view().epoch() ? null : read;
   }

@@ -127,7 +127,7 @@ final class Ending {
         fit.add(daemon.machine().name());
       }
     }
-    Claim claim = ClaimRules.credible(simulation.api.zone().claim());
+    Claim claim = believedByOneOf(living);
     String record = simulation.api.zone().record();
     if (fit.isEmpty()) {
       return null;
@@ -154,6 +154,16 @@ final class Ending {
       }
     }
     return null;
+  }
+
+  /**
+   * The claim that stands there, unless each of them knows of a later one: then it counts as none.
+   */
+  private @Nullable Claim believedByOneOf(List<Daemon> living) {
+    Claim claim = simulation.api.zone().claim();
+    return living.stream().anyMatch(daemon -> ClaimRules.believed(daemon, claim) != null)
+        ? claim
+        : null;
   }
 
   /**
@@ -195,8 +205,8 @@ final class Ending {
   }
 
   /**
-   * Nothing moves for a server whose key is wrong until that is mended; nor, in a pair, for one
-   * that moved the record out of the other one's reach and then fell silent.
+   * Nothing moves for a server whose key is wrong until that is mended; nor, in a pair without the
+   * claim, for one that moved the record out of the other one's reach and then fell silent.
    */
   private boolean isOutOfTheirHands(String record, List<Daemon> living) {
     int index = setup.index(record);
@@ -204,7 +214,8 @@ final class Ending {
         index >= 0
             && (!simulation.machines.get(index).startedWithRightKey()
                 || living.stream().anyMatch(daemon -> wasLastToldOfAWrongKey(daemon, record)));
-    boolean apart = setup.isPair() && living.get(0).view().holdsForApart(record);
+    boolean apart =
+        setup.isPair() && !setup.claims().used() && living.get(0).view().holdsForApart(record);
     return wrongKey || apart;
   }
 

@@ -155,9 +155,13 @@ final class Referee {
         .sum();
   }
 
-  /** Its reports lag behind what it knows, so whom it means to take from may show a beat later. */
+  /**
+   * Its reports lag behind what it knows, so whom it means to take from may show a beat later. From
+   * one that holds the record by a claim that it does not believe it takes nothing: it keeps its
+   * own.
+   */
   private void noteHolders(Daemon daemon, Action.WriteRecord write) {
-    Claim claim = ClaimRules.credible(write.reading().claim());
+    Claim claim = ClaimRules.believed(daemon, write.reading().claim());
     if (claim != null) {
       holders.put(daemon.run() + ' ' + write.number(), Set.of(claim.holder()));
       return;

@@ -179,11 +179,21 @@ final class WriteRules {
       throw new Violation("only the holder hands over", by(daemon, write));
     }
     Daemon there = simulation.machines.get(heir).daemon();
-    if (there != null && now() - there.started() < setup.times().failbackDelay() * Clock.MILLI) {
+    if (there != null
+        && now() - there.started() < setup.times().failbackDelay() * Clock.MILLI
+        && mayHaveHeardOf(there, daemon)) {
       throw new Violation(
           "failback waits for steady presence",
           by(daemon, write) + ", which started " + seconds(now() - there.started()) + " ago");
     }
+  }
+
+  /** That it was restarted a moment ago, one behind a troubled path has no way to tell it yet. */
+  private boolean mayHaveHeardOf(Daemon heir, Daemon daemon) {
+    long trouble = simulation.troubles.path(heir.machine(), daemon.machine()).last(now());
+    long silence = 2 * setup.times().timeout() * Clock.MILLI;
+    long nextSign = setup.times().keepAlive() * Clock.MILLI;
+    return trouble < heir.started() - nextSign || now() - heir.started() > silence;
   }
 
   /** With claims the one that it has just read tells; what it said before may be older. */
