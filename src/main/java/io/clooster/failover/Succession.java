@@ -158,6 +158,7 @@ final class Succession {
   /** Acts on all that is known now. */
   void decide(Moment now, Actions out) {
     title.look(now, out);
+    mindHeir(now, out);
     if (unsure) {
       return;
     }
@@ -186,7 +187,6 @@ final class Succession {
   }
 
   private void handOver(Moment now, Actions out) {
-    mindHeir(now, out);
     if (heir != null) {
       return;
     }

@@ -728,6 +728,15 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void anHeirThatWasGoneWhenTheHolderWokeUpHasToBeSteadilyThereAgain() {
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.DOWN);
+    story.after("10s").logged("state=wanted value=a").standsStill("20s").closes("a").links("a");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("30s").wroteNothing().recordHolds("b").after("1m").wrote("a");
+  }
+
+  @Test
   void aHolderWhoseHeirTookTheRecordItselfDoesNotSayThatItHoldsItOnceItHasLooked() {
     GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
     story.links("c").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.DOWN);
