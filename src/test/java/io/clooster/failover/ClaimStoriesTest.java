@@ -785,6 +785,17 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aHolderThatIsIllLooksAtWhatItMayNotMoveNowAndThenAndMovesItWhenItIsWell() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").believes("b", null);
+    story.links("b").after("9s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("1.2s").ownHealth(false).provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.event(story.provider.heldWriteSucceeds()).after("5s").forgetting().after("5m");
+    assertThat(story.calls()).isLessThanOrEqualTo(10);
+    story.recordHolds("elsewhere").ownHealth(true).after("1s").wrote("a").recordHolds("a");
+  }
+
+  @Test
   void oneThatIsIllLosesTheRecordThoughItIsLinked() {
     peace("b", "a", "b").ill("a").after("3s").wrote("b").claimNames("b", 8).told("peer-ill");
   }
