@@ -158,8 +158,8 @@ final class Succession {
   /** Acts on all that is known now. */
   void decide(Moment now, Actions out) {
     title.look(now, out);
-    mindHeir(now, out);
     if (unsure) {
+      mindHeir(now, out);
       return;
     }
     if (record.settled() && role == Role.TAKING) {
@@ -187,6 +187,7 @@ final class Succession {
   }
 
   private void handOver(Moment now, Actions out) {
+    mindHeir(now, out);
     if (heir != null) {
       return;
     }
