@@ -124,7 +124,7 @@ public final class GroupFailover implements Failover {
     } else if (event instanceof Event.KeepAliveDue) {
       reporter.keepAlive(succession.holder(), now, out);
     } else if (event instanceof Event.OwnHealth health) {
-      health(health, out);
+      health(health, now, out);
     } else if (event instanceof Event.RecordRead read) {
       read(read, now, out);
     } else if (event instanceof Event.RecordWritten written) {
@@ -231,10 +231,11 @@ public final class GroupFailover implements Failover {
     }
   }
 
-  private void health(Event.OwnHealth health, Actions out) {
+  private void health(Event.OwnHealth health, Moment now, Actions out) {
     if (health.healthy() != group.eligible()) {
       group.eligible(health.healthy());
       if (health.healthy()) {
+        record.lookNow(now); // What we could not do may be left to do.
         out.info("server=%s state=well: its own checks succeed", settings.thisServer());
       } else {
         out.warn("server=%s state=ill: %s", settings.thisServer(), health.reason());

@@ -312,7 +312,7 @@ final class RecordKeeper {
       nextLook = errand.wish().notBefore().orLater(now);
     } else if (!others.allow(errand.wish().cause())) {
       well(value, now, out);
-      nextLook = now.plus(LOOK_CLOSELY);
+      nextLook = now.plus(claims.used() ? LOOK : LOOK_CLOSELY);
     } else if (errand.isWithoutEffect()) {
       String reason = "the provider accepted the change, but the record still holds " + value;
       failed(reason, Duration.ZERO, now, out);

@@ -159,6 +159,7 @@ final class Succession {
   void decide(Moment now, Actions out) {
     title.look(now, out);
     if (unsure) {
+      mindHeir(now, out);
       return;
     }
     if (record.settled() && role == Role.TAKING) {

@@ -728,6 +728,15 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void anHeirThatWasGoneWhenTheHolderWokeUpHasToBeSteadilyThereAgain() {
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.DOWN);
+    story.after("10s").logged("state=wanted value=a").standsStill("20s").closes("a").links("a");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("30s").wroteNothing().recordHolds("b").after("1m").wrote("a");
+  }
+
+  @Test
   void aHolderWhoseHeirTookTheRecordItselfDoesNotSayThatItHoldsItOnceItHasLooked() {
     GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
     story.links("c").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.DOWN);
@@ -773,6 +782,17 @@ class ClaimStoriesTest {
     story.believes("b", "b").after("5s").claimIsOf("a", 8).recordIsSetTo("a");
     story.believes("b", "a").after("2s");
     assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  @Test
+  void aHolderThatIsIllLooksAtWhatItMayNotMoveNowAndThenAndMovesItWhenItIsWell() {
+    GroupStory story = starts("a", "a", "b").recordIsSetTo("elsewhere").believes("b", null);
+    story.links("b").after("9s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("1.2s").ownHealth(false).provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.event(story.provider.heldWriteSucceeds()).after("5s").forgetting().after("5m");
+    assertThat(story.calls()).isLessThanOrEqualTo(10);
+    story.recordHolds("elsewhere").ownHealth(true).after("1s").wrote("a").recordHolds("a");
   }
 
   @Test

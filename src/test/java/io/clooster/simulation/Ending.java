@@ -127,7 +127,7 @@ final class Ending {
         fit.add(daemon.machine().name());
       }
     }
-    Claim claim = believedByOneOf(living);
+    Claim claim = ClaimRules.credible(simulation.api.zone().claim());
     String record = simulation.api.zone().record();
     if (fit.isEmpty()) {
       return null;
@@ -141,7 +141,9 @@ final class Ending {
       return isOutOfTheirHands(claim.holder(), living)
           ? null
           : claim.holder() + " holds the claim, and fit are " + fit;
-    } else if (!record.equals(claim.holder()) && !isEditedAndTold(living)) {
+    } else if (!record.equals(claim.holder())
+        && !isEditedAndTold(living)
+        && !isOutdated(claim, living)) {
       return claim.holder() + " holds the claim, and the record holds " + record;
     }
     for (Daemon daemon : living) {
@@ -157,13 +159,11 @@ final class Ending {
   }
 
   /**
-   * The claim that stands there, unless each of them knows of a later one: then it counts as none.
+   * True when each of them knows of a later claim, and the holder of that is out of their hands.
    */
-  private @Nullable Claim believedByOneOf(List<Daemon> living) {
-    Claim claim = simulation.api.zone().claim();
-    return living.stream().anyMatch(daemon -> ClaimRules.believed(daemon, claim) != null)
-        ? claim
-        : null;
+  private boolean isOutdated(Claim claim, List<Daemon> living) {
+    return living.stream().allMatch(daemon -> ClaimRules.believed(daemon, claim) == null)
+        && holderIsOutOfTheirHands(living);
   }
 
   /**
