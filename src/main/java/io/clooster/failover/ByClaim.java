@@ -143,12 +143,21 @@ final class ByClaim implements Title {
     watch(holder);
     Member member = group.named(holder);
     if (member != null && (member.report() != null || !nobodySees(member))) {
-      witness.there(claim.epoch());
+      witness.seen(saysToHold(member) ? 0 : claim.epoch());
     } else {
       witness.read(claim, claims.isOurDoing(claim), asked);
       record.lookAt(witness.lookAfter(asked));
       succession.reconsider(now, out);
     }
+  }
+
+  /**
+   * True when it speaks of its own claim: a later one than that may answer a loss of the link that
+   * it has noticed, and we have not.
+   */
+  private static boolean saysToHold(Member member) {
+    Report report = member.report();
+    return report != null && member.name().equals(report.holder());
   }
 
   private void watch(String holder) {
@@ -173,7 +182,7 @@ final class ByClaim implements Title {
     Report report = member.report();
     if (report != null) {
       watch(holder);
-      witness.seen(holder.equals(report.holder()) ? report.epoch() : 0);
+      witness.seen(saysToHold(member) ? report.epoch() : 0);
       back(holder, out);
     } else if (record.blind()) {
       witness.blind(now);

@@ -49,14 +49,6 @@ final class Witness {
     blindSince = null;
   }
 
-  /**
-   * The claim was read while we, or another server, see the holder. What is later than what we know
-   * may answer a loss that it noticed first.
-   */
-  void there(long epoch) {
-    seen(base == 0 ? epoch : 0);
-  }
-
   /** The claim was read while the holder is out of sight; {@code ours} when we made it for it. */
   void read(Claim claim, boolean ours, Moment asked) {
     if (claim.epoch() > base) {

@@ -256,13 +256,6 @@ class ClaimStoriesTest {
   }
 
   @Test
-  void aRenewalThatWeReadWhileAnotherOneStillSawTheHolderShowsThatItLives() {
-    GroupStory story = peace("b", "a", "b", "c").silent("a").after("57s").renews("a", 10);
-    story.after("10s").doesNotSee("c", "a").after("5s").wroteNothing().recordHolds("a");
-    story.told("path-cut");
-  }
-
-  @Test
   void aRefusalWhileTheClaimIsRenewedMeansNothing() {
     peace("b", "a", "b")
         .crashes("a")
