@@ -20,6 +20,12 @@ public final class Rehearsal {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration GLANCE = Duration.ofMillis(20);
 
+  /**
+   * Two keep-alives: a server that was not heard while it was linked, or whose claim nobody knew,
+   * is given a whole minute to show that it lives.
+   */
+  private static final Duration ACQUAINTED = Duration.ofSeconds(2);
+
   /** The only name that every machine finds, for the server whose address is looked up. */
   private static final String LOOPBACK = "localhost";
 
@@ -43,6 +49,10 @@ public final class Rehearsal {
       try (Daemon first = Daemon.start(read(stage.firstConfig(LOOPBACK), home), home)) {
         await("the link", () -> first.linked() && second.linked());
         await("the first look at the record", () -> stage.sandbox.calls().size() > 3);
+        if (protocol == 2) {
+          await("the claim", stage::claimed);
+          Thread.sleep(ACQUAINTED.toMillis());
+        }
       }
       await("the record to move", () -> stage.value().equals(LOOPBACK));
       await("the message", () -> !stage.sandbox.pushbullet().pushes().isEmpty());

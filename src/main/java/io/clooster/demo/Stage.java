@@ -62,6 +62,11 @@ final class Stage implements AutoCloseable {
     return sandbox.cloudflare().content(RECORD, "CNAME");
   }
 
+  /** True when there is a claim beside the record. */
+  boolean claimed() {
+    return !sandbox.cloudflare().claimsNow(RECORD).isEmpty();
+  }
+
   @Override
   public void close() throws IOException {
     sandbox.close();
