@@ -143,21 +143,13 @@ final class ByClaim implements Title {
     watch(holder);
     Member member = group.named(holder);
     if (member != null && (member.report() != null || !nobodySees(member))) {
-      witness.seen(saysToHold(member) ? 0 : claim.epoch());
+      // A later claim than its own word may answer a loss that it has noticed, and we have not.
+      witness.seen(member.saysToHold() ? 0 : claim.epoch());
     } else {
       witness.read(claim, claims.isOurDoing(claim), asked);
       record.lookAt(witness.lookAfter(asked));
       succession.reconsider(now, out);
     }
-  }
-
-  /**
-   * True when it speaks of its own claim: a later one than that may answer a loss of the link that
-   * it has noticed, and we have not.
-   */
-  private static boolean saysToHold(Member member) {
-    Report report = member.report();
-    return report != null && member.name().equals(report.holder());
   }
 
   private void watch(String holder) {
@@ -182,7 +174,7 @@ final class ByClaim implements Title {
     Report report = member.report();
     if (report != null) {
       watch(holder);
-      witness.seen(saysToHold(member) ? report.epoch() : 0);
+      witness.seen(member.saysToHold() ? report.epoch() : 0);
       back(holder, out);
     } else if (record.blind()) {
       witness.blind(now);

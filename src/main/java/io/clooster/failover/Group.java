@@ -97,9 +97,7 @@ final class Group implements Votes, Others {
   @Nullable String claimer(String value) {
     String claimer = null;
     for (Member member : members.values()) {
-      Report report = member.report();
-      boolean claims = report != null && member.name().equals(report.holder());
-      if (claims && (claimer == null || member.name().equals(value))) {
+      if (member.saysToHold() && (claimer == null || member.name().equals(value))) {
         claimer = member.name();
       }
     }

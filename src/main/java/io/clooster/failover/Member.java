@@ -101,6 +101,12 @@ final class Member {
     return report != null && !report.eligible();
   }
 
+  /** Linked, and by its own word the server that holds the records. */
+  boolean saysToHold() {
+    Report report = report();
+    return report != null && name().equals(report.holder());
+  }
+
   /** Since when it is missed, as long as it is not linked. */
   Moment lostAt() {
     return lostAt;

@@ -2,7 +2,6 @@
 package io.clooster.failover;
 
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,9 @@ final class Reporter {
 
   /** A new link: the peer on it knows nothing of us yet. */
   void greet(long link, @Nullable String holder, Actions out) {
-    out.add(new Action.SendReport(link, next(holder)));
+    Report report = next(holder);
+    sequence = report.sequence();
+    out.add(new Action.SendReport(link, report));
   }
 
   /** Tells all when something has changed. */
@@ -39,20 +40,14 @@ final class Reporter {
     if (sentAt != null && now.since(sentAt).compareTo(PAUSE) < 0) {
       return;
     }
-    Set<String> sees = group.sees();
-    if (last == null || !same(last, sees, holder)) {
-      send(next(holder), now, out);
+    Report report = next(holder);
+    if (!report.repeats(last)) {
+      send(report, now, out);
     }
   }
 
-  private boolean same(Report told, Set<String> sees, @Nullable String holder) {
-    return told.eligible() == group.eligible()
-        && told.epoch() == claims.epoch()
-        && told.sees().equals(sees)
-        && (holder == null ? told.holder() == null : holder.equals(told.holder()));
-  }
-
   private void send(Report report, Moment now, Actions out) {
+    sequence = report.sequence();
     last = report;
     sentAt = now;
     for (Member member : group.members()) {
@@ -64,6 +59,6 @@ final class Reporter {
   }
 
   private Report next(@Nullable String holder) {
-    return new Report(++sequence, group.eligible(), group.sees(), holder, claims.epoch());
+    return new Report(sequence + 1, group.eligible(), group.sees(), holder, claims.epoch());
   }
 }

@@ -3,7 +3,7 @@ package io.clooster.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.failover.Action;
+import io.clooster.failover.ActionKinds;
 import io.clooster.failover.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The simulator's shell and the routes do the same actions and feed the same events. */
@@ -21,7 +22,7 @@ class ShellTest {
 
   @Test
   void thereIsAHandlerForEachActionAndForNoOther() {
-    assertThat(shell().table().keySet()).isEqualTo(kindsOfActions());
+    assertThat(shell().table().keySet()).isEqualTo(ActionKinds.all().collect(Collectors.toSet()));
   }
 
   @Test
@@ -53,14 +54,6 @@ class ShellTest {
       fed.addAll(new Campaign(planner, Cores.REAL, 2).run(1, 60, done -> {}).events());
     }
     assertThat(fed).containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
-  }
-
-  private static Set<Class<?>> kindsOfActions() {
-    Set<Class<?>> kinds = new HashSet<>();
-    for (Class<?> kind : Action.class.getPermittedSubclasses()) {
-      kinds.addAll(kind.isSealed() ? Set.of(kind.getPermittedSubclasses()) : Set.of(kind));
-    }
-    return kinds;
   }
 
   private static Shell shell() {

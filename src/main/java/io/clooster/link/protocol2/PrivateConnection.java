@@ -156,8 +156,7 @@ abstract class PrivateConnection extends Connection {
 
   @Override
   protected void ending(ChannelHandlerContext ctx) {
-    tellLatest(ctx);
-    shared.signs(ctx.executor()).tell();
+    tellRest(ctx);
   }
 
   final Handshake handshake(ChannelHandlerContext ctx) {
@@ -214,6 +213,12 @@ abstract class PrivateConnection extends Connection {
     }
   }
 
+  /** All that was heard, before what is told next. */
+  private void tellRest(ChannelHandlerContext ctx) {
+    tellLatest(ctx);
+    shared.signs(ctx.executor()).tell();
+  }
+
   private void tellReport(ChannelHandlerContext ctx, long link, Report report) {
     Event.Reported event = new Event.Reported(link, report);
     SignsOfLife signs = shared.signs(ctx.executor());
@@ -230,8 +235,7 @@ abstract class PrivateConnection extends Connection {
   /** It is the last message of a link; what a peer sends after it is not listened to. */
   private void leaving(ChannelHandlerContext ctx, long link, Farewell farewell) {
     if (!left) {
-      tellLatest(ctx);
-      shared.signs(ctx.executor()).tell();
+      tellRest(ctx);
       left = true;
       tell(ctx, new Event.Leaving(link, farewell.reason(), farewell.backWithin()));
     }

@@ -81,10 +81,6 @@ final class Honest implements AutoCloseable {
     return this;
   }
 
-  void send(Action.OnLink action) {
-    links.channel(action).writeAndFlush(action);
-  }
-
   /** The next event, which must come and be of this kind. */
   <E extends Event> E next(Class<E> kind) throws InterruptedException {
     Event event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);

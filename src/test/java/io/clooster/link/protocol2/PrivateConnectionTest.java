@@ -136,11 +136,7 @@ class PrivateConnectionTest {
     // Given
     EmbeddedChannel acceptor = accept();
     EmbeddedChannel dialler = dial();
-    talk(dialler, acceptor);
-    dialler.writeOutbound(new Action.SendReport(1, report(1, 4)));
-    talk(dialler, acceptor);
-    pass(acceptor, 1_000);
-    events(acceptor);
+    reportsASecondAgo(dialler, acceptor, report(1, 4));
 
     // When
     dialler.writeOutbound(new Action.SendReport(1, report(2, 4)));
@@ -159,11 +155,7 @@ class PrivateConnectionTest {
     // Given
     EmbeddedChannel acceptor = accept();
     EmbeddedChannel dialler = dial();
-    talk(dialler, acceptor);
-    dialler.writeOutbound(new Action.SendReport(1, report(1, 4)));
-    talk(dialler, acceptor);
-    pass(acceptor, 1_000);
-    events(acceptor);
+    reportsASecondAgo(dialler, acceptor, report(1, 4));
 
     // When
     dialler.writeOutbound(new Action.SendReport(1, report(2, 4)));
@@ -448,6 +440,14 @@ class PrivateConnectionTest {
 
   private static Report report(long sequence, long epoch) {
     return new Report(sequence, true, Set.of(SRV1, SRV3), SRV1, epoch);
+  }
+
+  private void reportsASecondAgo(EmbeddedChannel dialler, EmbeddedChannel acceptor, Report report) {
+    talk(dialler, acceptor);
+    dialler.writeOutbound(new Action.SendReport(1, report));
+    talk(dialler, acceptor);
+    pass(acceptor, 1_000);
+    events(acceptor);
   }
 
   private EmbeddedChannel accept() {
