@@ -216,16 +216,15 @@ abstract class PrivateConnection extends Connection {
   /** All that was heard, before what is told next. */
   private void tellRest(ChannelHandlerContext ctx) {
     tellLatest(ctx);
-    shared.signs(ctx.executor()).tell();
+    shared.signs().tell();
   }
 
   private void tellReport(ChannelHandlerContext ctx, long link, Report report) {
     Event.Reported event = new Event.Reported(link, report);
-    SignsOfLife signs = shared.signs(ctx.executor());
     if (report.repeats(told)) {
-      signs.add(event);
+      shared.signs().add(event, ctx.executor());
     } else {
-      signs.tell();
+      shared.signs().tell();
       tell(ctx, event);
     }
     told = report;

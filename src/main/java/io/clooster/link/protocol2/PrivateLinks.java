@@ -5,7 +5,6 @@ import io.clooster.failover.Event;
 import io.clooster.link.Links;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
@@ -15,7 +14,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -35,8 +33,7 @@ public final class PrivateLinks {
   private final Links links;
   private final Ends ends;
   private final LongSupplier nanos;
-  private final Consumer<List<Event>> events;
-  private final Map<EventExecutor, SignsOfLife> signs = new ConcurrentHashMap<>();
+  private final SignsOfLife signs;
   private final ReportWriter writer;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Deque<Channel>> open = new HashMap<>();
@@ -61,7 +58,7 @@ public final class PrivateLinks {
       LongSupplier nanos) {
     this.settings = settings;
     this.links = links;
-    this.events = events;
+    this.signs = new SignsOfLife(events);
     this.ends = ends;
     this.nanos = nanos;
     this.writer = new ReportWriter(settings.servers());
@@ -84,9 +81,9 @@ public final class PrivateLinks {
     return writer;
   }
 
-  /** What the connections of this thread tell together. */
-  SignsOfLife signs(EventExecutor thread) {
-    return signs.computeIfAbsent(thread, each -> new SignsOfLife(each, events));
+  /** What all connections tell together. */
+  SignsOfLife signs() {
+    return signs;
   }
 
   /**

@@ -10,23 +10,23 @@ import java.util.function.Consumer;
 
 /**
  * Reports that say what the one before said show no more than that the peer lives. Those of all
- * links of one thread are told together: with many peers, waking the decision for each costs more
- * than all that it does then. Used by this thread alone.
+ * links are told together: with many peers, waking the decision for each costs more than all that
+ * it does then. Whatever else a link tells has to come after them, as a sign from before another
+ * link's end must not pass for one from after it.
  */
 final class SignsOfLife {
   /** So long the first one waits for others; nothing beside the three seconds of a silence. */
   static final int TOGETHER_MILLIS = 50;
 
-  private final EventExecutor thread;
   private final Consumer<List<Event>> events;
   private List<Event> waiting = new ArrayList<>();
 
-  SignsOfLife(EventExecutor thread, Consumer<List<Event>> events) {
-    this.thread = thread;
+  SignsOfLife(Consumer<List<Event>> events) {
     this.events = events;
   }
 
-  void add(Event.Reported sign) {
+  /** Adds one; {@code thread} tells them when it is time. */
+  synchronized void add(Event.Reported sign, EventExecutor thread) {
     if (waiting.isEmpty()) {
       thread.schedule(this::tell, TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -34,7 +34,7 @@ final class SignsOfLife {
   }
 
   /** Tells them now, so that what is told next is told after them. */
-  void tell() {
+  synchronized void tell() {
     if (!waiting.isEmpty()) {
       List<Event> signs = waiting;
       waiting = new ArrayList<>();

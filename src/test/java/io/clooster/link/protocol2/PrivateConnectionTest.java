@@ -168,6 +168,24 @@ class PrivateConnectionTest {
   }
 
   @Test
+  void aSignOfLifeFromBeforeAnotherLinksEndIsToldBeforeThatEnd() {
+    // Given
+    EmbeddedChannel ending = accept();
+    talk(dial(), ending);
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    reportsASecondAgo(dialler, acceptor, report(1, 4));
+    dialler.writeOutbound(new Action.SendReport(2, report(2, 4)));
+    talk(dialler, acceptor);
+
+    // When
+    ending.close();
+
+    // Then
+    assertThat(toldTogether).containsExactly(new Event.Reported(2, report(2, 4)));
+  }
+
+  @Test
   void whoHasSaidThatItLeavesMakesNoLinkAnyMore() {
     // Given
     EmbeddedChannel acceptor = accept();

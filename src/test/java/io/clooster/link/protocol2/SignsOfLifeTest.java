@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SignsOfLifeTest {
   private final EmbeddedChannel thread = new EmbeddedChannel();
   private final List<List<Event>> told = new ArrayList<>();
-  private final SignsOfLife signs = new SignsOfLife(thread.eventLoop(), told::add);
+  private final SignsOfLife signs = new SignsOfLife(told::add);
 
   @BeforeEach
   void holdTime() {
@@ -26,9 +26,9 @@ class SignsOfLifeTest {
   @Test
   void thoseOfAllLinksAreToldTogetherInTheirOrder() {
     // When
-    signs.add(sign(2));
+    add(2);
     pass(SignsOfLife.TOGETHER_MILLIS - 1);
-    signs.add(sign(1));
+    add(1);
     List<List<Event>> before = List.copyOf(told);
     pass(1);
 
@@ -40,18 +40,22 @@ class SignsOfLifeTest {
   @Test
   void afterThoseThatWereToldTheNextOneWaitsForOthersAgain() {
     // Given
-    signs.add(sign(1));
+    add(1);
     signs.tell();
     pass(SignsOfLife.TOGETHER_MILLIS);
     told.clear();
 
     // When
-    signs.add(sign(1));
+    add(1);
     pass(SignsOfLife.TOGETHER_MILLIS);
     pass(1_000);
 
     // Then
     assertThat(told).containsExactly(List.of(sign(1)));
+  }
+
+  private void add(long link) {
+    signs.add(sign(link), thread.eventLoop());
   }
 
   private void pass(int millis) {
