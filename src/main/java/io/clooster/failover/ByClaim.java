@@ -36,7 +36,7 @@ final class ByClaim implements Title {
     this.record = record;
     this.succession = succession;
     this.messenger = messenger;
-    this.witness = new Witness(settings.confirm());
+    this.witness = new Witness(settings.confirm(), settings.silence().plus(settings.keepAlive()));
   }
 
   @Override
@@ -142,9 +142,11 @@ final class ByClaim implements Title {
     }
     watch(holder);
     Member member = group.named(holder);
-    if (member != null && (member.report() != null || !nobodySees(member))) {
+    if (member != null && member.report() != null) {
       // A later claim than its own word may answer a loss that it has noticed, and we have not.
       witness.seen(member.saysToHold() ? 0 : claim.epoch());
+    } else if (member != null && !nobodySees(member)) {
+      witness.vouchedFor(claim.epoch(), asked);
     } else {
       witness.read(claim, claims.isOurDoing(claim), asked);
       record.lookAt(witness.lookAfter(asked));
@@ -172,6 +174,7 @@ final class ByClaim implements Title {
     }
     vouched = member.isVouchedFor();
     Report report = member.report();
+    witness.othersSeeIt(!nobodySees(member), now);
     if (report != null) {
       watch(holder);
       witness.seen(member.saysToHold() ? report.epoch() : 0);

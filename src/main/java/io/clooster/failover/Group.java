@@ -104,11 +104,15 @@ final class Group implements Votes, Others {
     return claimer;
   }
 
-  /** For each server that is missed, and that nobody in sight sees either: since when. */
+  /**
+   * For each server that is missed, and that nobody in sight sees either: since when. Others have
+   * to see it for as long after as it takes them to notice the same.
+   */
   List<Moment> missedSince() {
     List<Moment> losses = new ArrayList<>();
     for (Member member : members.values()) {
-      if (member.linked() == null && whoSees(member.name(), member.lostAt()).isEmpty()) {
+      Moment noticed = member.lostAt().plus(settings.silence());
+      if (member.linked() == null && whoSees(member.name(), noticed).isEmpty()) {
         losses.add(member.lostAt());
       }
     }

@@ -157,6 +157,8 @@ final class Messenger {
       return "peer-down";
     } else if (cause instanceof Cause.Ill) {
       return "peer-ill";
+    } else if (cause instanceof Cause.Adopted) {
+      return "record-restored";
     }
     return cause instanceof Cause.Failback ? "failback" : "peer-up";
   }

@@ -24,14 +24,22 @@ final class Witness {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private final Duration window;
+  private final Duration unnoticed;
   private long base;
+  private long last;
+  private @Nullable Moment lastIsBaseAt;
   private boolean lives;
   private @Nullable Moment until;
   private boolean over;
   private @Nullable Moment blindSince;
 
-  Witness(Duration confirm) {
+  /**
+   * @param confirm how long a suspicion must last
+   * @param unnoticed for so long one end of a lost link may not know what the other one does
+   */
+  Witness(Duration confirm, Duration unnoticed) {
     this.window = confirm.compareTo(WINDOW_MIN) < 0 ? WINDOW_MIN : confirm;
+    this.unnoticed = unnoticed;
   }
 
   /** Another server is the holder: nothing is known of its claim. */
@@ -43,10 +51,39 @@ final class Witness {
   /** The holder is there, and this epoch is the last that we know of it. */
   void seen(long epoch) {
     base = Math.max(base, epoch);
+    lastIsBaseAt = null;
+    there();
+  }
+
+  private void there() {
     lives = false;
     until = null;
     over = false;
     blindSince = null;
+  }
+
+  /**
+   * The claim was read while another server, not we, saw the holder. It may answer a loss that the
+   * other server has yet to notice: so it counts once that one has seen the holder for long after.
+   */
+  void vouchedFor(long epoch, Moment asked) {
+    if (lastIsBaseAt == null || epoch > last) {
+      last = epoch;
+      lastIsBaseAt = asked.plus(unnoticed);
+    }
+    there();
+  }
+
+  /** Another server sees the holder, or nobody does. */
+  void othersSeeIt(boolean seen, Moment now) {
+    if (lastIsBaseAt == null) {
+      return;
+    } else if (!seen) {
+      lastIsBaseAt = null;
+    } else if (now.reached(lastIsBaseAt)) {
+      base = Math.max(base, last);
+      lastIsBaseAt = null;
+    }
   }
 
   /** The claim was read while the holder is out of sight; {@code ours} when we made it for it. */

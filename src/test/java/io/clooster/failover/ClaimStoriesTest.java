@@ -256,6 +256,25 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aRenewalThatWeReadWhileAnotherOneStillSawTheHolderShowsThatItLives() {
+    renewedWhileVouchedFor().after("3s").doesNotSee("c", "a").after("5s").wroteNothing();
+  }
+
+  @Test
+  void notSoWhereTheOtherOneGoesOnSeeingTheHolder() {
+    renewedWhileVouchedFor().after("8s").doesNotSee("c", "a").after("5s").wrote("b");
+  }
+
+  private static GroupStory renewedWhileVouchedFor() {
+    GroupStory story = peace("b", "a", "b", "c").silent("a").after("57s").renews("a", 10);
+    story.calls();
+    do {
+      story.after("0.5s");
+    } while (story.calls() == 0);
+    return story;
+  }
+
+  @Test
   void aRefusalWhileTheClaimIsRenewedMeansNothing() {
     peace("b", "a", "b")
         .crashes("a")
@@ -393,8 +412,14 @@ class ClaimStoriesTest {
   }
 
   @Test
-  void aServerThatAnotherOneSeesNeedsNoRenewal() {
-    peace("a", "a", "b", "c").silent("b").after("10s").claimNames("a", 7);
+  void aServerThatAnotherOneSeesNeedsNoRenewalButTheFirst() {
+    peace("a", "a", "b", "c").silent("b").after("10m").claimNames("a", 8);
+  }
+
+  @Test
+  void theWordOfOneThatMayNotHaveNoticedTheSameLossIsNoReasonNotToRenew() {
+    GroupStory story = peace("a", "a", "b", "c").silent("b").after("4s").silent("c");
+    story.after("0.6s").claimNames("a", 8);
   }
 
   @Test

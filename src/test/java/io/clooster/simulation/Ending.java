@@ -264,7 +264,8 @@ final class Ending {
 
   /**
    * By whomever: who takes over may find that another one did, and told it. A write that lands when
-   * nobody wants it any more may have been told as an edit.
+   * nobody wants it any more may have been told as an edit; an heir whose claim is older than the
+   * one that it was handed, as that was deleted, as one to be put right.
    */
   private boolean wasTold(Referee.Takeover takeover) {
     return simulation.referee.told().stream()
@@ -276,7 +277,9 @@ final class Ending {
     if (DEATHS.contains(told.kind())) {
       return takeover.from().stream().anyMatch(told::names) || told.saysChanged(takeover.server());
     }
-    return told.kind().equals("record-edited") && told.saysEdited(takeover.server());
+    return told.kind().equals("record-restored")
+        ? told.saysChanged(takeover.server())
+        : told.kind().equals("record-edited") && told.saysEdited(takeover.server());
   }
 
   private List<Daemon> living() {
