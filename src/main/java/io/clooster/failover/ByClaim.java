@@ -149,6 +149,9 @@ final class ByClaim implements Title {
       witness.vouchedFor(claim.epoch(), asked);
     } else {
       witness.read(claim, claims.isOurDoing(claim), asked);
+      if (member != null && member.isOutOfSight(now)) {
+        witness.watch(claim, asked);
+      }
       record.lookAt(witness.lookAfter(asked));
       succession.reconsider(now, out);
     }

@@ -103,6 +103,13 @@ final class Witness {
     }
   }
 
+  /** Nothing but a claim that is not renewed can show that the holder died: we do not miss it. */
+  void watch(Claim claim, Moment asked) {
+    if (until == null) {
+      until = asked.plus(claim.renew()).plus(window);
+    }
+  }
+
   /** There is no claim to be read: nobody renews it. */
   void missing(Moment asked) {
     unchanged(ClaimKeeper.RENEW_MAX, asked);

@@ -265,6 +265,19 @@ class ClaimStoriesTest {
     renewedWhileVouchedFor().after("8s").doesNotSee("c", "a").after("5s").wrote("b");
   }
 
+  @Test
+  void aHolderBehindACutPathIsWatchedAgainWhenTheOtherOneSeesItNoMore() {
+    GroupStory story = peace("b", "a", "b", "c").doesNotSee("c", "a").silent("a").after("3s");
+    story.renews("a", 10).after("4s").told("path-cut").sees("c", "a").after("30s");
+    story.wroteNothing().doesNotSee("c", "a").after("2m").wrote("b").told("(its claim is not");
+  }
+
+  @Test
+  void soIsOneThatWeNeverSaw() {
+    GroupStory story = starts("b", "a", "b", "c").claimIsOf("a", 7).believes("c", "a");
+    story.links("c").after("2m").wroteNothing().doesNotSee("c", "a").after("3m").wrote("b");
+  }
+
   private static GroupStory renewedWhileVouchedFor() {
     GroupStory story = peace("b", "a", "b", "c").silent("a").after("57s").renews("a", 10);
     story.calls();
@@ -752,6 +765,18 @@ class ClaimStoriesTest {
     story.after("10s").logged("state=wanted value=a").standsStill("20s").closes("a").links("a");
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.after("30s").wroteNothing().recordHolds("b").after("1m").wrote("a");
+  }
+
+  @Test
+  void anHeirThatFallsSilentInTheStepThatShowsThatItHoldsTheRecordIsTheHolder() {
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.after("5s").wrote("a").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.silent("a").after("2.3s").didNotLog("state=silent").standsStill("0.2s");
+    story.event(story.provider.heldWriteSucceeds()).logged("state=silent for 3");
+    story.after("1s").wroteNothing().claimNames("a", 8);
+    story.after("65s").wrote("b").told("failback", "peer-down [b] Server 'a' is now down");
   }
 
   @Test
