@@ -99,7 +99,7 @@ final class Witness {
       }
       blindSince = null;
     } else {
-      unchanged(claim.renew(), asked);
+      unchanged(asked);
     }
   }
 
@@ -112,7 +112,7 @@ final class Witness {
 
   /** There is no claim to be read: nobody renews it. */
   void missing(Moment asked) {
-    unchanged(ClaimKeeper.RENEW_MAX, asked);
+    unchanged(asked);
   }
 
   /** There is no claim, and others know of one: its holder has time to make it again. */
@@ -125,10 +125,10 @@ final class Witness {
   }
 
   /** No renewal is to be seen; after looks that failed the holder has time for one first. */
-  private void unchanged(Duration renew, Moment asked) {
+  private void unchanged(Moment asked) {
     if (blindSince != null) {
-      Duration time = until == null ? grace(asked.since(blindSince)) : renew;
-      until = asked.plus(time).plus(window);
+      Moment next = asked.plus(grace(asked.since(blindSince))).plus(window);
+      until = until == null ? next : next.orLater(until);
       over = false;
       blindSince = null;
     } else if (until != null && asked.reached(until)) {

@@ -719,6 +719,14 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void anOutageWhileTheNextRenewalIsWaitedForCostsAsLongAsItLastedAtMost() {
+    GroupStory story = peace("b", "a", "b").silent("a").after("3s").renews("a", 60).after("30s");
+    story.wroteNothing().provider.mood(FakeProvider.Mood.DOWN);
+    story.after("16s").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("15s").wroteNothing().after("31s").wrote("b");
+  }
+
+  @Test
   void whatAServerSaysThatHasNotReadTheClaimYetIsOutdated() {
     GroupStory story = peace("b", "a", "b", "c");
     story.provider.mood(FakeProvider.Mood.DOWN);
@@ -772,11 +780,12 @@ class ClaimStoriesTest {
     GroupStory story = starts("b", "a", "b").recordIsSetTo("b").claimIsOf("b", 7).links("a");
     story.believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
     story.after("5s").wrote("a").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.HOLDS_READS);
+    story.event(story.provider.heldWriteFails()).after("1.4s").silent("a").after("2.8s");
+    story.didNotLog("state=silent").standsStill("0.2s").forgetting();
     story.provider.mood(FakeProvider.Mood.WORKS);
-    story.silent("a").after("2.3s").didNotLog("state=silent").standsStill("0.2s");
-    story.event(story.provider.heldWriteSucceeds()).logged("state=silent for 3");
-    story.after("1s").wroteNothing().claimNames("a", 8);
-    story.after("65s").wrote("b").told("failback", "peer-down [b] Server 'a' is now down");
+    story.event(story.provider.heldReadSucceeds()).logged("state=silent for 3").after("1s");
+    story.wroteNothing().didNotSay("b").claimNames("a", 8);
   }
 
   @Test

@@ -83,7 +83,7 @@ final class Vigil {
     if (daemon == null || !heir.isWell() || heir.isFrozen() || !allHaveTheRightKey()) {
       return -1;
     }
-    long quiet = Math.max(deadSince, simulation.referee.lastClaimEdit() + NOTICED);
+    long quiet = Math.max(deadSince, editNoticed(heir.trouble()));
     long api = simulation.troubles.api(heir.index()).last(now());
     boolean plain = quietBefore && api < deadSince - BACK_OFF && quiet == deadSince;
     quiet = Math.max(quiet, api + (throttles() ? THROTTLED : BACK_OFF));
@@ -101,6 +101,13 @@ final class Vigil {
     }
     plain &= quiet == deadSince && daemon.view().hasMet(dead.name());
     return quiet + (plain ? detection() : detection() + RENEWAL + window());
+  }
+
+  /** When it has looked since the claim was edited, also where it stood still meanwhile. */
+  private long editNoticed(Trouble trouble) {
+    long edited = simulation.referee.lastClaimEdit();
+    boolean meanwhile = trouble.began() < edited + NOTICED;
+    return (meanwhile ? Math.max(edited, trouble.last(now())) : edited) + NOTICED;
   }
 
   /** From its last word to the change. */
