@@ -777,8 +777,8 @@ class ClaimStoriesTest {
 
   @Test
   void anHeirThatFallsSilentInTheStepThatShowsThatItHoldsTheRecordIsTheHolder() {
-    GroupStory story = starts("b", "a", "b").recordIsSetTo("b").claimIsOf("b", 7).links("a");
-    story.believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.links("c").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
     story.after("5s").wrote("a").provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.HOLDS_READS);
     story.event(story.provider.heldWriteFails()).after("1.4s").silent("a").after("2.8s");
