@@ -22,8 +22,15 @@ final class Texts {
     this.record = record;
   }
 
+  /** As people say it: 484 ms, 2.3 s, 5 s, 90 s. What is left over is dropped. */
   static String duration(Duration duration) {
-    return duration.toSeconds() < 10 ? duration.toMillis() + " ms" : duration.toSeconds() + " s";
+    long millis = duration.toMillis();
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    long tenths = millis / 100 % 10;
+    boolean whole = tenths == 0 || millis >= 10_000;
+    return whole ? millis / 1000 + " s" : millis / 1000 + "." + tenths + " s";
   }
 
   String title(Cause cause) {

@@ -357,7 +357,7 @@ class ClaimStoriesTest {
         .silent("a")
         .after("8s")
         .told(
-            "| The address for 'www.test' has been changed to 'b', 2000 ms after 'a' was missed"
+            "| The address for 'www.test' has been changed to 'b', 2 s after 'a' was missed"
                 + " first. Resolvers may give the old one for 300 s more. Look after 'a'");
   }
 

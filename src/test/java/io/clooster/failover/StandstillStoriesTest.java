@@ -128,9 +128,9 @@ class StandstillStoriesTest {
         .standsStill("2s")
         .tick()
         .didNotLog("woken")
-        .standsStill("2.001s")
+        .standsStill("2.101s")
         .tick()
-        .logged("woken: stood still for 2001 ms")
+        .logged("woken: stood still for 2.1 s")
         .standsStill("10s")
         .tick()
         .logged("woken: stood still for 10 s");

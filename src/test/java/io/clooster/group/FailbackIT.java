@@ -38,7 +38,7 @@ class FailbackIT {
         .ends(
             List.of(1, 2, 1),
             Told.tookOver(2, 1, CLOSED),
-            Told.upAndPreferred(2, 1, "4000 ms"),
+            Told.upAndPreferred(2, 1, "4 s"),
             Told.goesBack(2, 1));
     assertThat(group.srv(1).lines("state=settled value=srv1.example.com")).hasSize(1);
   }
@@ -84,7 +84,7 @@ class FailbackIT {
         .ends(
             List.of(1, 2, 1, 2, 1),
             Told.tookOver(2, 1, CLOSED),
-            Told.upAndPreferred(2, 1, "2000 ms"),
+            Told.upAndPreferred(2, 1, "2 s"),
             Told.goesBack(2, 1),
             Told.tookOver(2, 1, CLOSED),
             Told.upAndPreferred(2, 1, "20 s"),

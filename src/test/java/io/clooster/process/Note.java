@@ -12,7 +12,7 @@ import io.clooster.sandbox.Push;
 public record Note(String title, String body) {
   public static final String UNCHANGED = "No record change is necessary";
 
-  private static final String TOOK = ", \\d+ m?s after '[^']+' was missed first";
+  private static final String TOOK = ", [\\d.]+ m?s after '[^']+' was missed first";
 
   /** But for how long a move took, which is never the same. */
   public static Note of(Push push) {
