@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /** Many runs with seeds in a row, on several threads; each run is alone on its thread. */
 final class Campaign {
@@ -23,16 +23,16 @@ final class Campaign {
     this.threads = threads;
   }
 
-  /** {@code progress} is told of each run that is over. */
-  Summary run(long firstSeed, long runs, LongConsumer progress) {
+  /** {@code progress} is told of each run that is over, on the thread that it ran on. */
+  Summary run(long firstSeed, long runs, Consumer<Run.Outcome> progress) {
     AtomicLong next = new AtomicLong();
-    AtomicLong done = new AtomicLong();
     Callable<Summary> worker =
         () -> {
           Summary summary = new Summary();
           for (long i = next.getAndIncrement(); i < runs; i = next.getAndIncrement()) {
-            summary.add(Run.of(planner.plan(firstSeed + i), cores, Chronicle.none()));
-            progress.accept(done.incrementAndGet());
+            Run.Outcome outcome = Run.of(planner.plan(firstSeed + i), cores, Chronicle.none());
+            summary.add(outcome);
+            progress.accept(outcome);
           }
           return summary;
         };

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
-/** One line on the terminal that says how far it is. */
+/** One line on the terminal that says how far it is, and one for each run that broke a rule. */
 final class Progress {
   private final long runs;
   private final int everyMillis;
   private final long begun = System.nanoTime();
   private long shown;
+  private long number;
 
   Progress(long runs, int everyMillis) {
     this.runs = runs;
     this.everyMillis = everyMillis;
   }
 
-  /** So many are done. */
-  synchronized void done(long number) {
+  /** One more is done. */
+  synchronized void done(Run.Outcome outcome) {
+    number++;
+    if (outcome.violation() != null) {
+      System.err.printf(
+          "\r%-60s%n", "seed " + outcome.plan().seed() + ": " + outcome.violation().getMessage());
+    }
     long now = System.nanoTime();
     if (now - shown > everyMillis * Clock.MILLI) {
       shown = now;
