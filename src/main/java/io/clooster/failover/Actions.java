@@ -28,6 +28,9 @@ final class Actions {
   }
 
   List<Action> list() {
+    if (urgent.isEmpty() && rest.isEmpty()) {
+      return List.of(); // As after most beats.
+    }
     List<Action> all = new ArrayList<>(urgent);
     all.addAll(rest);
     return List.copyOf(all);

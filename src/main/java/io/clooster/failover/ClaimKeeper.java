@@ -156,7 +156,7 @@ final class ClaimKeeper {
     if (news != null) {
       return now.reached(news.plus(moment));
     }
-    Duration early = promised.multipliedBy(3).dividedBy(4);
+    Duration early = Duration.ofMillis(promised.toMillis() * 3 / 4);
     return writtenAt != null && now.reached(writtenAt.plus(early));
   }
 

@@ -2,7 +2,6 @@
 package io.clooster.failover;
 
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** When the holder hands the record to a more preferred server: when that is steadily there. */
@@ -54,7 +53,7 @@ final class Failback {
 
   /** The most preferred server in sight that is fit and goes before us. */
   private @Nullable Member preferred() {
-    List<String> fit = group.candidates();
-    return !fit.isEmpty() && settings.goesBefore(fit.get(0)) ? group.named(fit.get(0)) : null;
+    String fit = group.firstFit();
+    return fit != null && settings.goesBefore(fit) ? group.named(fit) : null;
   }
 }

@@ -5,8 +5,8 @@ import io.clooster.failover.MemberState.Missing;
 import io.clooster.failover.MemberState.Suspect;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +18,9 @@ final class Group implements Votes, Others {
   private final GroupSettings settings;
   private final Map<String, Member> members = new LinkedHashMap<>();
   private boolean eligible = true;
+
+  /** Those in sight when it was asked last: most often they are the same. */
+  private Set<String> seen = Set.of();
 
   Group(GroupSettings settings, Moment start, RandomGenerator random) {
     this.settings = settings;
@@ -59,13 +62,29 @@ final class Group implements Votes, Others {
 
   /** Those in sight: linked, and heard over this link. */
   Set<String> sees() {
-    Set<String> seen = new LinkedHashSet<>();
-    for (Member member : members.values()) {
-      if (member.report() != null) {
-        seen.add(member.name());
+    if (!isAll(seen)) {
+      Set<String> now = new HashSet<>();
+      for (Member member : members.values()) {
+        if (member.report() != null) {
+          now.add(member.name());
+        }
       }
+      seen = Set.copyOf(now);
     }
     return seen;
+  }
+
+  private boolean isAll(Set<String> names) {
+    int count = 0;
+    for (Member member : members.values()) {
+      if (member.report() != null) {
+        if (!names.contains(member.name())) {
+          return false;
+        }
+        count++;
+      }
+    }
+    return count == names.size();
   }
 
   /** How many servers are in sight, this one counted. */
@@ -82,12 +101,27 @@ final class Group implements Votes, Others {
   List<String> candidates() {
     List<String> fit = new ArrayList<>();
     for (GroupSettings.Server server : settings.servers()) {
-      Member member = members.get(server.name());
-      if (member == null ? eligible : member.eligible()) {
+      if (isFit(server.name())) {
         fit.add(server.name());
       }
     }
     return fit;
+  }
+
+  /** The first of them; null when there is none. */
+  @Nullable String firstFit() {
+    for (GroupSettings.Server server : settings.servers()) {
+      if (isFit(server.name())) {
+        return server.name();
+      }
+    }
+    return null;
+  }
+
+  /** True when this server, ours or one in sight, is fit to hold the record. */
+  boolean isFit(String server) {
+    Member member = members.get(server);
+    return member == null ? eligible : member.eligible();
   }
 
   /**

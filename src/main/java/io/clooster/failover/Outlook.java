@@ -66,14 +66,13 @@ final class Outlook {
   }
 
   private void ill(boolean ourTurn, Actions out) {
-    var fit = group.candidates();
-    boolean nobody = !group.eligible() && fit.isEmpty();
-    if (nobody && ourTurn && !illTold) {
+    String fit = group.firstFit();
+    if (fit == null && ourTurn && !illTold) {
       illTold = true;
       messenger.nobodyWell(out);
-    } else if (illTold && !fit.isEmpty()) {
+    } else if (fit != null && illTold) {
       illTold = false;
-      messenger.somebodyWell(fit.get(0), out);
+      messenger.somebodyWell(fit, out);
     }
   }
 }

@@ -253,7 +253,7 @@ final class Succession {
 
   /** When the heir is not fit any more, the record stays with us, or comes back. */
   private void mindHeir(Moment now, Actions out) {
-    if (heir == null || group.candidates().contains(heir)) {
+    if (heir == null || group.isFit(heir)) {
       return;
     }
     role = Role.HOLDING;
