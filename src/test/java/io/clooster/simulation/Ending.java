@@ -264,8 +264,8 @@ final class Ending {
 
   /**
    * By whomever: who takes over may find that another one did, and told it. A write that lands when
-   * nobody wants it any more may have been told as an edit; an heir whose claim is older than the
-   * one that it was handed, as that was deleted, as one to be put right.
+   * nobody wants it any more may have been told as an edit; what an edited or a deleted claim leads
+   * to, as an edit that was put back.
    */
   private boolean wasTold(Referee.Takeover takeover) {
     return simulation.referee.told().stream()
@@ -277,9 +277,8 @@ final class Ending {
     if (DEATHS.contains(told.kind())) {
       return takeover.from().stream().anyMatch(told::names) || told.saysChanged(takeover.server());
     }
-    return told.kind().equals("record-restored")
-        ? told.saysChanged(takeover.server())
-        : told.kind().equals("record-edited") && told.saysEdited(takeover.server());
+    return EDITS.contains(told.kind())
+        && (told.saysChanged(takeover.server()) || told.saysEdited(takeover.server()));
   }
 
   private List<Daemon> living() {

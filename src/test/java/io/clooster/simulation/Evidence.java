@@ -109,7 +109,8 @@ final class Evidence {
 
   private void notWithinTheWindow(Daemon daemon, Machine from) {
     long began = simulation.troubles.began(daemon.machine(), from, now(), now() - felt());
-    if (!from.hasLeft() && now() - began < setup.times().confirm() * Clock.MILLI) {
+    boolean left = from.hasLeft() || daemon.view().heardFarewellOf(from.name());
+    if (!left && now() - began < setup.times().confirm() * Clock.MILLI) {
       throw new Violation(
           "a suspicion lasts for the window before it counts",
           by(daemon)

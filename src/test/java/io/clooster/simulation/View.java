@@ -21,6 +21,7 @@ final class View {
   private final Map<String, String> states = new HashMap<>();
   private final Set<String> met = new HashSet<>();
   private final Map<String, Long> lost = new HashMap<>();
+  private final Set<String> goneForGood = new HashSet<>();
   private String recordState = "";
   private @Nullable String holder;
   private @Nullable String holderWhenAsked;
@@ -41,6 +42,9 @@ final class View {
     if (event instanceof Event.LinkOpened opened) {
       links.put(opened.link(), opened.peer());
       met.add(opened.peer());
+      goneForGood.remove(opened.peer());
+    } else if (event instanceof Event.Leaving leaving && leaving.backWithin().isZero()) {
+      goneForGood.add(String.valueOf(links.get(leaving.link())));
     } else if (event instanceof Event.LinkClosed closed) {
       loses(closed.link(), now);
     } else if (event instanceof Event.Reported reported) {
@@ -93,6 +97,11 @@ final class View {
   /** True when it has known for so long that there is no link with this server. */
   boolean hasMissed(String peer, long nanos, long now) {
     return !sees(peer) && now - lost.getOrDefault(peer, 0L) >= nanos;
+  }
+
+  /** True when the last that it heard of it is that it goes for good. */
+  boolean heardFarewellOf(String peer) {
+    return goneForGood.contains(peer);
   }
 
   /**
