@@ -177,12 +177,14 @@ final class ByClaim implements Title {
     }
     vouched = member.isVouchedFor();
     Report report = member.report();
-    witness.othersSeeIt(!nobodySees(member), now);
     if (report != null) {
       watch(holder);
       witness.seen(member.saysToHold() ? report.epoch() : 0);
       back(holder, out);
-    } else if (record.blind()) {
+      return;
+    }
+    witness.othersSeeIt(!nobodySees(member), now);
+    if (record.blind()) {
       witness.blind(now);
     } else if (witness.over() && member.isOutOfSight(now) && nobodySees(member)) {
       cutOff = null;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -13,11 +12,14 @@ final class Clock {
   static final long SECOND = 1_000 * MILLI;
   static final long MINUTE = 60 * SECOND;
 
-  private record Due(long at, long order, Runnable what) {}
+  private record Due(long at, long order, Runnable what) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+    }
+  }
 
-  private final PriorityQueue<Due> dues =
-      new PriorityQueue<>(
-          256, Comparator.<Due>comparingLong(Due::at).thenComparingLong(Due::order));
+  private final PriorityQueue<Due> dues = new PriorityQueue<>(256);
   private long now;
   private long order;
 
