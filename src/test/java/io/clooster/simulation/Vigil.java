@@ -96,7 +96,9 @@ final class Vigil {
     }
     for (int i = 0; i < setup.servers(); i++) {
       for (int j = 0; j < i; j++) {
-        quiet = Math.max(quiet, simulation.troubles.path(i, j).last(now()));
+        long path = simulation.troubles.path(i, j).last(now());
+        quiet = Math.max(quiet, path);
+        plain &= path < deadSince - BACK_OFF;
       }
     }
     plain &= quiet == deadSince && daemon.view().hasMet(dead.name());
