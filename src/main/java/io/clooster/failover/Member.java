@@ -153,6 +153,7 @@ final class Member {
       out.add(new Action.CloseLink(young.link()));
     } else {
       out.info("peer=%s state=up: a newer link replaces the older one", name());
+      steadiness.interrupted(now); // It may have started anew.
       out.add(new Action.CloseLink(old.link()));
       state = new Linked(young.link(), young.dialled(), now, old.report());
     }
@@ -272,21 +273,27 @@ final class Member {
     } else if (state instanceof Unseen) {
       unseen(now, out);
     }
-    return state instanceof Suspect suspect && now.reached(suspect.deadline())
+    return state instanceof Suspect suspect
         ? judged(suspect, votes, now, out)
         : Verdict.NOTHING_NEW;
   }
 
+  /** The window is over when for so long nobody has seen it. */
   private Verdict judged(Suspect suspect, Votes votes, Moment now, Actions out) {
+    boolean over = now.reached(suspect.deadline());
+    if (!over && !isVouchedFor()) {
+      return Verdict.NOTHING_NEW;
+    }
     String witness = votes.whoSees(name(), suspect.since());
     if (witness.isEmpty()) {
-      return died(suspect.reason(), suspect.since(), now, out);
+      return over ? died(suspect.reason(), suspect.since(), now, out) : Verdict.NOTHING_NEW;
     }
     if (!witness.equals(vouchedBy)) {
       out.warn("peer=%s state=cut off from here: %s sees it; nothing moves", name(), witness);
       vouchedBy = witness;
     }
-    state = new Suspect(suspect.since(), suspect.reason(), now.plus(settings.confirm()));
+    Moment deadline = now.plus(settings.confirm()).orLater(suspect.deadline());
+    state = new Suspect(suspect.since(), suspect.reason(), deadline);
     return Verdict.NOTHING_NEW;
   }
 

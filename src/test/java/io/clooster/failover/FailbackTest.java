@@ -58,6 +58,12 @@ class FailbackTest {
   }
 
   @Test
+  void soDoesANewLinkFromAServerWhoseOldOneWeHaveNotMissedYet() {
+    GroupStory story = taken(atPeace("b", "a", "b")).links("a").believes("a", "b").after("50s");
+    story.links("a").after("55s").wroteNothing().after("10s").wrote("a");
+  }
+
+  @Test
   void aServerThatFlapsWaitsTwiceAsLongEachTime() {
     GroupStory story = taken(atPeace("b", "a", "b"));
     story.links("a").after("30s").crashes("a").after("10s").links("a").forgetting();

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as the death of another server, and what does not. {@code a} holds the record. */
 class GroupEvidenceTest {
@@ -135,6 +136,13 @@ class GroupEvidenceTest {
   @Test
   void anAttemptThatIsNeverAnsweredHoldsNothingUp() {
     atPeace("b", "a", "b").closes("a").after("5.4s").wrote("b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8s", "8.6s", "9.2s", "9.8s"})
+  void theWindowBeginsWhenTheOtherOneSeesItNoMore(String seen) {
+    GroupStory story = atPeace("b", "a", "b", "c").silent("a").after(seen).doesNotSee("c", "a");
+    story.after("1.8s").didNotLog("state=down").after("0.6s").logged("state=down: ping timeout");
   }
 
   @Test

@@ -147,7 +147,9 @@ final class Ending {
       return claim.holder() + " holds the claim, and the record holds " + record;
     }
     for (Daemon daemon : living) {
-      if (living.size() > 1 && !claim.holder().equals(daemon.view().holder())) {
+      if (living.size() > 1
+          && !claim.holder().equals(daemon.view().holder())
+          && !isOutdated(claim, living)) {
         return daemon.machine().name()
             + " takes "
             + daemon.view().holder()
@@ -159,11 +161,15 @@ final class Ending {
   }
 
   /**
-   * True when each of them knows of a later claim, and the holder of that is out of their hands.
+   * True when the server that it names knows of a later one, whose holder is out of their hands.
    */
   private boolean isOutdated(Claim claim, List<Daemon> living) {
-    return living.stream().allMatch(daemon -> ClaimRules.believed(daemon, claim) == null)
-        && holderIsOutOfTheirHands(living);
+    return living.stream()
+        .filter(daemon -> daemon.machine().name().equals(claim.holder()))
+        .anyMatch(
+            daemon ->
+                ClaimRules.believed(daemon, claim) == null
+                    && holderIsOutOfTheirHands(List.of(daemon)));
   }
 
   /**
