@@ -183,10 +183,11 @@ final class ByClaim implements Title {
       back(holder, out);
       return;
     }
-    witness.othersSeeIt(!nobodySees(member), now);
+    boolean unseen = nobodySees(member);
+    witness.othersSeeIt(!unseen, now);
     if (record.blind()) {
       witness.blind(now);
-    } else if (witness.over() && member.isOutOfSight(now) && nobodySees(member)) {
+    } else if (witness.over() && member.isOutOfSight(now) && unseen) {
       cutOff = null;
       member.died(NOT_RENEWED, now, now, out);
     } else if (witness.lives() && member.gone() != null) {

@@ -62,7 +62,7 @@ final class Group implements Votes, Others {
 
   /** Those in sight: linked, and heard over this link. */
   Set<String> sees() {
-    if (!isAll(seen)) {
+    if (!isAsBefore()) {
       Set<String> now = new HashSet<>();
       for (Member member : members.values()) {
         if (member.report() != null) {
@@ -74,17 +74,13 @@ final class Group implements Votes, Others {
     return seen;
   }
 
-  private boolean isAll(Set<String> names) {
-    int count = 0;
+  private boolean isAsBefore() {
     for (Member member : members.values()) {
-      if (member.report() != null) {
-        if (!names.contains(member.name())) {
-          return false;
-        }
-        count++;
+      if (seen.contains(member.name()) != (member.report() != null)) {
+        return false;
       }
     }
-    return count == names.size();
+    return true;
   }
 
   /** How many servers are in sight, this one counted. */
@@ -145,9 +141,11 @@ final class Group implements Votes, Others {
   List<Moment> missedSince() {
     List<Moment> losses = new ArrayList<>();
     for (Member member : members.values()) {
-      Moment noticed = member.lostAt().plus(settings.silence());
-      if (member.linked() == null && whoSees(member.name(), noticed).isEmpty()) {
-        losses.add(member.lostAt());
+      if (member.linked() == null) {
+        Moment lost = member.lostAt();
+        if (whoSees(member.name(), lost.plus(settings.silence())).isEmpty()) {
+          losses.add(lost);
+        }
       }
     }
     return losses;

@@ -249,10 +249,12 @@ class ClaimStoriesTest {
 
   @Test
   void aRenewalThatWeReadBeforeWeMissedTheLinkThatTheHolderMissesShowsThatItLives() {
-    GroupStory story = peace("b", "a", "b").hasNotReadTheClaim("a");
-    story.after("57s").renews("a", 10).after("2s");
-    assertThat(story.calls()).isPositive();
-    story.silent("a").after("8s").wroteNothing().recordHolds("a").told("path-cut");
+    readsARenewal(peace("b", "a", "b").hasNotReadTheClaim("a").after("57s"), 10)
+        .silent("a")
+        .after("8s")
+        .wroteNothing()
+        .recordHolds("a")
+        .told("path-cut");
   }
 
   @Test
@@ -279,8 +281,12 @@ class ClaimStoriesTest {
   }
 
   private static GroupStory renewedWhileVouchedFor() {
-    GroupStory story = peace("b", "a", "b", "c").silent("a").after("57s").renews("a", 10);
-    story.calls();
+    return readsARenewal(peace("b", "a", "b", "c").silent("a").after("57s"), 60);
+  }
+
+  /** {@code a} renews its claim, and time passes until we look. */
+  private static GroupStory readsARenewal(GroupStory story, int promise) {
+    story.renews("a", promise).calls();
     do {
       story.after("0.5s");
     } while (story.calls() == 0);
@@ -746,6 +752,13 @@ class ClaimStoriesTest {
 
   // Failback, own health.
 
+  /** {@code b} wants the record to go back to {@code a}, and the provider is in this mood. */
+  private static GroupStory handsOver(FakeProvider.Mood mood) {
+    GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
+    story.links("c").believes("a", "b").after("59s").provider.mood(mood);
+    return story.after("5s");
+  }
+
   @Test
   void theHolderHandsTheClaimOverWithTheRecord() {
     starts("b", "a", "b")
@@ -777,9 +790,8 @@ class ClaimStoriesTest {
 
   @Test
   void anHeirThatFallsSilentInTheStepThatShowsThatItHoldsTheRecordIsTheHolder() {
-    GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
-    story.links("c").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
-    story.after("5s").wrote("a").provider.heldWriteLands();
+    GroupStory story = handsOver(FakeProvider.Mood.HOLDS_WRITES).wrote("a");
+    story.provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.HOLDS_READS);
     story.event(story.provider.heldWriteFails()).after("1.4s").silent("a").after("2.8s");
     story.didNotLog("state=silent").standsStill("0.2s").forgetting();
@@ -790,9 +802,8 @@ class ClaimStoriesTest {
 
   @Test
   void aHolderWhoseHeirTookTheRecordItselfDoesNotSayThatItHoldsItOnceItHasLooked() {
-    GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
-    story.links("c").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.DOWN);
-    story.after("5s").logged("state=wanted value=a").silent("a").standsStill("20.3s");
+    GroupStory story = handsOver(FakeProvider.Mood.DOWN);
+    story.logged("state=wanted value=a").silent("a").standsStill("20.3s");
     story.claimIsOf("a", 8).recordIsSetTo("a").closes("a").forgetting();
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.after("20s").didNotSay("b").wroteNothing();
@@ -800,9 +811,8 @@ class ClaimStoriesTest {
 
   @Test
   void aHandOverWhoseAnswerWasLostIsNoReasonToLookCloselyForEver() {
-    GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
-    story.links("c").believes("a", "b").after("59s").provider.mood(FakeProvider.Mood.HOLDS_WRITES);
-    story.after("5s").wrote("a").provider.heldWriteLands();
+    GroupStory story = handsOver(FakeProvider.Mood.HOLDS_WRITES).wrote("a");
+    story.provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.WORKS);
     story.recordIsSetTo("c").believes("a", "a").after("40s").recordIsSetTo("a").after("70s");
     story.calls();

@@ -146,10 +146,11 @@ final class Ending {
         && !isOutdated(claim, living)) {
       return claim.holder() + " holds the claim, and the record holds " + record;
     }
+    if (living.size() == 1 || isOutdated(claim, living)) {
+      return null;
+    }
     for (Daemon daemon : living) {
-      if (living.size() > 1
-          && !claim.holder().equals(daemon.view().holder())
-          && !isOutdated(claim, living)) {
+      if (!claim.holder().equals(daemon.view().holder())) {
         return daemon.machine().name()
             + " takes "
             + daemon.view().holder()

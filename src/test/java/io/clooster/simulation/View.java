@@ -44,7 +44,10 @@ final class View {
       met.add(opened.peer());
       goneForGood.remove(opened.peer());
     } else if (event instanceof Event.Leaving leaving && leaving.backWithin().isZero()) {
-      goneForGood.add(String.valueOf(links.get(leaving.link())));
+      String peer = links.get(leaving.link());
+      if (peer != null) {
+        goneForGood.add(peer);
+      }
     } else if (event instanceof Event.LinkClosed closed) {
       loses(closed.link(), now);
     } else if (event instanceof Event.Reported reported) {
