@@ -178,6 +178,17 @@ final class Group implements Votes, Others {
   }
 
   @Override
+  public boolean allHaveSpoken(Moment since) {
+    for (Member member : members.values()) {
+      MemberState.Linked linked = member.linked();
+      if (linked != null && !linked.heard().reached(since)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public boolean mayHaveWritten(String value) {
     return members.containsKey(value);
   }

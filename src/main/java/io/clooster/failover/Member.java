@@ -278,9 +278,13 @@ final class Member {
         : Verdict.NOTHING_NEW;
   }
 
-  /** The window is over when for so long nobody has seen it. */
+  /**
+   * The window is over when for so long nobody has seen it; where there is one, each of the others
+   * has had its say by then.
+   */
   private Verdict judged(Suspect suspect, Votes votes, Moment now, Actions out) {
-    boolean over = now.reached(suspect.deadline());
+    boolean asked = settings.confirm().isZero() || votes.allHaveSpoken(suspect.since());
+    boolean over = asked && now.reached(suspect.deadline());
     if (!over && !isVouchedFor()) {
       return Verdict.NOTHING_NEW;
     }

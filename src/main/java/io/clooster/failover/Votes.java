@@ -6,4 +6,7 @@ interface Votes {
 
   /** The name of a server that saw {@code server} alive later than {@code since}, or "". */
   String whoSees(String server, Moment since);
+
+  /** True when each server that is linked has told something later than {@code since}. */
+  boolean allHaveSpoken(Moment since);
 }

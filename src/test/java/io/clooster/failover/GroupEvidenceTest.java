@@ -138,6 +138,13 @@ class GroupEvidenceTest {
     atPeace("b", "a", "b").closes("a").after("5.4s").wrote("b");
   }
 
+  @Test
+  void theOthersHaveTheirSayHoweverShortTheWindowIs() {
+    GroupSettings settings = settings("b", Duration.ofMillis(200), true, "a", "b", "c");
+    starts(settings).peace().crashes("a").after("2s").logged("cut off from here: c sees it");
+    starts(settings).peace().crashes("a").doesNotSee("c", "a").after("0.4s").wrote("b");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"8s", "8.6s", "9.2s", "9.8s"})
   void theWindowBeginsWhenTheOtherOneSeesItNoMore(String seen) {
