@@ -333,7 +333,7 @@ class ClassDataIT {
             .run();
 
     var reason = installation.cache().resolve(theOnly(cached()));
-    assertThat(reason).hasContent("not finished within 30 s");
+    assertThat(reason).hasContent("not finished within 60 s");
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out()).contains("io.clooster.Clooster").doesNotContain(USING);
     assertGone(javas);

@@ -76,7 +76,7 @@ class RealClassDataIT {
             .with("JAVA_HOME", javaHome)
             .run();
     assertThat(first.err()).startsWith("clooster: Preparing class data");
-    assertThat(first.err()).doesNotContain("no class data");
+    assertThat(first.err()).as(() -> reason(installation)).doesNotContain("no class data");
 
     assertRuns(version);
     assertThat(log).content().contains("io.clooster.Clooster source: shared objects file (top)");
@@ -95,6 +95,20 @@ class RealClassDataIT {
     }
     assertRuns(version);
     assertThat(log).content().doesNotContain("shared objects file (top)");
+  }
+
+  /** What the script wrote down, where it could not make an archive. */
+  private static String reason(Installation installation) {
+    try {
+      for (var name : Installation.filesIn(installation.cache())) {
+        if (name.endsWith(".failed")) {
+          return Files.readString(installation.cache().resolve(name));
+        }
+      }
+      return "no reason was written down";
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   private static void damage(Path file, long from) throws IOException {
