@@ -70,7 +70,7 @@ public final class GroupFailover implements Failover {
     }
     succession.decide(now, out);
     if (took && succession.holds()) {
-      news.tookOver(out);
+      news.tookOver(succession.cause(), out);
     }
     if (news.waits()) {
       record.lookSoon(now);
@@ -206,7 +206,7 @@ public final class GroupFailover implements Failover {
     if (name.equals(holder) && !name.equals(holderBefore)) {
       succession.claimed(name, now, out);
     } else if (holder != null && !name.equals(holder)) {
-      succession.handedOver(name, holder, !holder.equals(holderBefore), now);
+      succession.handedOver(name, holder, !holder.equals(holderBefore), now, out);
     }
   }
 
@@ -264,7 +264,7 @@ public final class GroupFailover implements Failover {
   private void judged(Member member, Verdict verdict, boolean saidSo, Moment now, Actions out) {
     if (verdict == Verdict.DIED) {
       if (succession.holder() == null) {
-        record.lookNow(now); // It may have become the holder a moment before.
+        record.othersMayLand(now); // It may have become the holder a moment before.
       }
       MemberState.Gone gone = (MemberState.Gone) member.state();
       Cause cause = new Cause.PeerDown(member.name(), gone.reason());
@@ -272,6 +272,8 @@ public final class GroupFailover implements Failover {
         news.holderDied(cause, saidSo, now);
       } else if (succession.tells()) {
         news.died(cause, saidSo, succession.holds(), now, out);
+      } else {
+        news.othersTell(cause, saidSo, now);
       }
     }
   }

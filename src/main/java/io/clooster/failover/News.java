@@ -14,18 +14,18 @@ import java.util.function.Consumer;
  * before it may not have come to.
  */
 final class News {
-  /** Who fell silent so soon after it became the holder may not have told why it did. */
+  /** Who died so soon after another one may not have told that one's death. */
   static final Duration SOON = Duration.ofMinutes(1);
 
   private final boolean claimed;
   private final Messenger messenger;
   private final List<Item> waiting = new ArrayList<>();
-  private final List<Failed> failed = new ArrayList<>();
+  private final List<Death> untold = new ArrayList<>();
 
   private record Item(Moment at, Consumer<Actions> tell) {}
 
-  /** A holder that failed, which its successor tells. */
-  private record Failed(Cause cause, Moment at) {}
+  /** One that another server, or a successor, is to tell; {@code held} when it held the record. */
+  private record Death(Cause cause, boolean saidSo, boolean held, Moment at) {}
 
   News(boolean claimed, Messenger messenger) {
     this.claimed = claimed;
@@ -40,18 +40,34 @@ final class News {
    * @param weHold when we act as the holder
    */
   void died(Cause cause, boolean saidSo, boolean weHold, Moment now, Actions out) {
+    if (!saidSo) {
+      tellTheOthers(weHold, now, out);
+    }
+    tell(weHold, now, words(cause, saidSo), out);
+  }
+
+  /** The same where it is another server that tells it, unless it dies before it does. */
+  void othersTell(Cause cause, boolean saidSo, Moment now) {
+    forgetOld(now);
+    untold.add(new Death(cause, saidSo, false, now));
+  }
+
+  /** The one that just died may have been the one to tell what is left here. */
+  private void tellTheOthers(boolean weHold, Moment now, Actions out) {
+    forgetOld(now);
+    for (Death death : untold) {
+      if (!death.held()) {
+        tell(weHold, now, words(death.cause(), death.saidSo()), out);
+      }
+    }
+    untold.removeIf(death -> !death.held());
+  }
+
+  private Consumer<Actions> words(Cause cause, boolean saidSo) {
     boolean mayLive = claimed && !saidSo;
-    tell(
-        weHold,
-        now,
-        actions -> {
-          if (mayLive) {
-            messenger.unchangedOutOfSight(cause, actions);
-          } else {
-            messenger.unchanged(cause, actions);
-          }
-        },
-        out);
+    return mayLive
+        ? actions -> messenger.unchangedOutOfSight(cause, actions)
+        : actions -> messenger.unchanged(cause, actions);
   }
 
   /** A server that was held to be dead is back. */
@@ -88,15 +104,24 @@ final class News {
    * @param saidSo it left with a word: what there was to tell before, it has told
    */
   void holderDied(Cause cause, boolean saidSo, Moment now) {
-    failed.removeIf(earlier -> saidSo || now.since(earlier.at()).compareTo(SOON) > 0);
-    failed.add(new Failed(cause, now));
+    forgetOld(now);
+    if (saidSo) {
+      untold.clear();
+    }
+    untold.add(new Death(cause, saidSo, true, now));
   }
 
-  /** We took the place of the last holder that died, and tell that. */
-  void tookOver(Actions out) {
-    for (Failed earlier : failed.subList(0, Math.max(0, failed.size() - 1))) {
-      messenger.unchanged(earlier.cause(), out);
+  /** We took the record: besides what made us take it, what is left to tell is told. */
+  void tookOver(Cause cause, Actions out) {
+    for (Death death : untold) {
+      if (!death.cause().peer().equals(cause.peer())) {
+        words(death.cause(), death.saidSo() || death.held()).accept(out);
+      }
     }
-    failed.clear();
+    untold.clear();
+  }
+
+  private void forgetOld(Moment now) {
+    untold.removeIf(death -> now.since(death.at()).compareTo(SOON) > 0);
   }
 }

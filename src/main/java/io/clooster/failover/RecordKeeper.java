@@ -44,6 +44,7 @@ final class RecordKeeper {
   private Moment abandonedAt;
   private @Nullable String lastValue;
   private Moment nextLook;
+  private Moment closelyUntil;
   private @Nullable Moment expected;
   private Moment lostAt;
   private boolean conflicted;
@@ -70,6 +71,7 @@ final class RecordKeeper {
     this.edit = new HandEdit(record, messenger, start);
     this.lateWrites = new LateWrites(start);
     this.nextLook = start;
+    this.closelyUntil = start;
     this.lostAt = start;
     this.abandonedAt = start;
   }
@@ -242,6 +244,12 @@ final class RecordKeeper {
     expected = now;
   }
 
+  /** One that died may have written just before: looks now, and closely while that may land. */
+  void othersMayLand(Moment now) {
+    closelyUntil = now.plus(LateWrites.LAND_WITHIN);
+    lookNow(now);
+  }
+
   /**
    * After our own standstill the answers are old, and so is what we know of the peer: a change that
    * is still to be made waits until {@code doubtUntil}.
@@ -279,7 +287,7 @@ final class RecordKeeper {
       lastValue = value;
     }
     boolean closely = claims.used() ? abandoned != null : lateWrites.awaited();
-    nextLook = now.plus(closely ? LOOK_CLOSELY : LOOK);
+    nextLook = now.plus(closely || !now.reached(closelyUntil) ? LOOK_CLOSELY : LOOK);
     if (errand == null) {
       well(value, now, out);
     } else if (value.equals(errand.value()) && claims.isOf(value)) {

@@ -49,6 +49,7 @@ final class Succession {
   private @Nullable String holder;
   private @Nullable String heir;
   private @Nullable Moment failedSince;
+  private Cause cause = new Cause.Adopted();
   private Moment heldSince;
   private boolean foreign;
   private boolean unsure;
@@ -88,6 +89,11 @@ final class Succession {
   /** True when we are about to become the holder. */
   boolean takes() {
     return role == Role.TAKING;
+  }
+
+  /** What made us take the record, when we took it last. */
+  Cause cause() {
+    return cause;
   }
 
   /** The server that we hand the record to, null when we don't. */
@@ -143,15 +149,17 @@ final class Succession {
    * The linked server that held the record says that another one does; {@code news} at first.
    * Nobody hands it to one that is not fit: who says so has not looked since it moved.
    */
-  void handedOver(String peer, String to, boolean news, Moment now) {
+  void handedOver(String peer, String to, boolean news, Moment now, Actions out) {
     Member heir = group.named(to);
     boolean fit = heir == null || !heir.ill();
-    if (role == Role.FOLLOWING && peer.equals(holder) && fit) {
-      if (!settings.isUs(to)) {
-        holder = to;
-      } else if (news) {
-        record.lookNow(now);
-      }
+    if (!peer.equals(holder) || !fit) {
+      return;
+    } else if (role == Role.TAKING && !settings.isUs(to) && news) {
+      yieldTo(to, now, out);
+    } else if (role == Role.FOLLOWING && !settings.isUs(to)) {
+      holder = to;
+    } else if (role == Role.FOLLOWING && news) {
+      record.lookNow(now);
     }
   }
 
@@ -220,7 +228,8 @@ final class Succession {
   }
 
   private void wantOurs(Failure failure, Moment now, Actions out) {
-    Wish wish = new Wish(settings.thisServer(), failure.cause(), now);
+    cause = failure.cause();
+    Wish wish = new Wish(settings.thisServer(), cause, now);
     Evidence evidence = new Evidence(failure.suspected(), failure.shown(), others());
     record.want(wish, evidence, group, now, out);
   }
@@ -237,10 +246,13 @@ final class Succession {
     return title.failureOf(holder);
   }
 
-  /** What was read may show that there was no reason to take it. */
+  /** What was read may show that there was no reason to take it, or another one. */
   void reconsider(Moment now, Actions out) {
-    if (failure(now) == null) {
+    Failure failure = failure(now);
+    if (failure == null) {
       stopTaking(now, out);
+    } else if (role == Role.TAKING && cause instanceof Cause.Start && holder != null) {
+      wantOurs(failure, now, out); // It pointed at no server when it was read before.
     }
   }
 

@@ -128,6 +128,13 @@ class ClaimStoriesTest {
     story.after("70s").wrote("b").recordHolds("b");
   }
 
+  @Test
+  void aFirstClaimThatLandsAfterItsServerLeftIsSeenSoon() {
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("elsewhere").believes("a", null);
+    story.links("a").after("10s").leaves("a", "0s").after("1s").claimIsOf("a", 1);
+    story.after("70s").wrote("b").recordHolds("b");
+  }
+
   // A holder that dies.
 
   @Test
@@ -223,6 +230,45 @@ class ClaimStoriesTest {
         .after("2s")
         .wrote("c")
         .told("peer-down [c] Server 'b' is now down (it was stopped)");
+  }
+
+  @Test
+  void aDeathThatTheHolderDidNotComeToTellIsToldByItsSuccessor() {
+    GroupStory story = peace("b", "a", "b", "c").doesNotSee("a", "c").crashes("c");
+    story.after("3s").toldNothing().crashes("a").after("5s").wrote("b");
+    story.told("peer-down [b] Server 'c' is now down", "peer-down [b] Server 'a' is now down");
+  }
+
+  @Test
+  void aDeathThatHappenedLongBeforeWasTold() {
+    GroupStory story = peace("b", "a", "b", "c").doesNotSee("a", "c").crashes("c");
+    story.after("65s").crashes("a").after("5s").wrote("b");
+    story.told("peer-down [b] Server 'a' is now down");
+  }
+
+  @Test
+  void aDeathThatTheFirstInLineDidNotComeToTellIsToldByTheNext() {
+    GroupStory story = starts("c", "a", "b", "c").recordIsSetTo("elsewhere").believes("a", null);
+    story.believes("b", null).links("a").links("b").after("1s").doesNotSee("b", "a").crashes("a");
+    story.after("3s").toldNothing().crashes("b").after("3s");
+    story.told("peer-down [c] Server 'a' is now down", "peer-down [c] Server 'b' is now down");
+    story.after("2m").toldNothing();
+  }
+
+  @Test
+  void whoTakesTheRecordFromNobodyTellsTheDeathsThatNobodyDid() {
+    GroupStory story = starts("c", "a", "b", "c").recordIsSetTo("elsewhere").believes("a", null);
+    story.believes("b", null).links("a").links("b").after("1s").doesNotSee("b", "a").crashes("a");
+    story.after("5s").toldNothing().ill("b").after("10s").wrote("c");
+    story.told("peer-down [c] Server 'a' is now down", "peer-up [c] Server 'c' is now up | The");
+  }
+
+  @Test
+  void whoFindsThatTheRecordPointsAtADeadServerAfterAllTakesItForThat() {
+    GroupStory story = starts("c", "a", "b", "c").recordIsSetTo("elsewhere").believes("a", null);
+    story.believes("b", null).links("a").links("b").after("1s").doesNotSee("b", "a").crashes("a");
+    story.after("13.4s").recordIsSetTo("a").after("6s").wrote("c");
+    story.told("peer-down [c] Server 'a' is now down (stream closed) | The address");
   }
 
   @Test

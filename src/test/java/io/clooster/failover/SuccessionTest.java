@@ -301,4 +301,13 @@ class SuccessionTest {
         .after("1m")
         .wroteNothing();
   }
+
+  @Test
+  void whoHearsFromTheFailedHolderThatAnotherOneTookTheRecordLeavesItToThatOne() {
+    GroupStory story = atPeace("c", "a", "b", "c").silent("b").after("10s").forgetting();
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.ill("a").after("0.4s").wrote("c").recordIsSetTo("b").believes("a", "b");
+    story.logged("state=yielded: b holds it").provider.mood(FakeProvider.Mood.WORKS);
+    story.after("1m").wroteNothing().recordHolds("b");
+  }
 }

@@ -54,13 +54,16 @@ final class Run {
     long begins = simulation.clock.now();
     long wellSince = -1;
     while (true) {
-      String wrong = ending.wrong();
+      String untold = ending.untold();
+      String wrong = untold == null ? ending.wrong() : untold;
       long now = simulation.clock.now();
       if (wrong != null) {
         wellSince = -1;
         if (now - begins > ending.bound()) {
           throw new Violation(
-              "in the end all is well",
+              untold == null
+                  ? "in the end all is well"
+                  : "each death that moved the record is told",
               wrong + ", " + (now - begins) / Clock.SECOND + " s after the last fault");
         }
       } else if (wellSince < 0) {
@@ -76,7 +79,6 @@ final class Run {
               .filter(Objects::nonNull)
               .forEach(simulation.referee.rate()::isSteady);
         }
-        ending.everythingWasTold();
         ending.noLetterIsLost();
         return wellSince - begins;
       }
