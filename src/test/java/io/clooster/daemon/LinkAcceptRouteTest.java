@@ -96,9 +96,9 @@ class LinkAcceptRouteTest {
     peer.hex();
 
     // When
-    hands.order("direct:link-keepalive", new Action.SendKeepAlive(link));
+    hands.order("direct:link-message", new Action.SendKeepAlive(link));
     String first = peer.text();
-    hands.order("direct:link-keepalive", new Action.SendKeepAlive(link));
+    hands.order("direct:link-message", new Action.SendKeepAlive(link));
     String second = peer.text();
 
     // Then
@@ -115,7 +115,7 @@ class LinkAcceptRouteTest {
 
     // When
     try (Logged log = Logged.by("ROOT")) {
-      hands.order("direct:link-keepalive", new Action.SendKeepAlive(link));
+      hands.order("direct:link-message", new Action.SendKeepAlive(link));
 
       // Then
       assertThat(log.lines()).isEmpty();

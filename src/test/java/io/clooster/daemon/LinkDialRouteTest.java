@@ -63,7 +63,7 @@ class LinkDialRouteTest {
         peer.sendHex(SRV2).sendText("srv2.test");
         long link = hands.next(Event.LinkOpened.class).link();
         Event heard = hands.next();
-        hands.order("direct:link-keepalive", new Action.SendKeepAlive(link));
+        hands.order("direct:link-message", new Action.SendKeepAlive(link));
         String name = peer.text();
         peer.hangUp();
 
