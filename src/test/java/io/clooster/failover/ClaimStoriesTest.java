@@ -9,18 +9,17 @@ import org.junit.jupiter.api.Test;
 /** What a group does with the claim: the fence of each move, and the witness of a cut link. */
 class ClaimStoriesTest {
 
-  private static GroupStory starts(String me, String... servers) {
+  static GroupStory starts(String me, String... servers) {
     return starts(me, Duration.ofSeconds(2), false, servers);
   }
 
-  private static GroupStory starts(
-      String me, Duration confirm, boolean restore, String... servers) {
+  static GroupStory starts(String me, Duration confirm, boolean restore, String... servers) {
     GroupSettings settings = GroupStory.settings(me, confirm, true, servers);
     return GroupStory.starts(GroupStory.claiming(settings, restore));
   }
 
   /** All linked, {@code a} holds the record by epoch 7. */
-  private static GroupStory peace(String me, String... servers) {
+  static GroupStory peace(String me, String... servers) {
     return starts(me, servers).claimIsOf("a", 7).peace();
   }
 
@@ -799,7 +798,7 @@ class ClaimStoriesTest {
   // Failback, own health.
 
   /** {@code b} wants the record to go back to {@code a}, and the provider is in this mood. */
-  private static GroupStory handsOver(FakeProvider.Mood mood) {
+  static GroupStory handsOver(FakeProvider.Mood mood) {
     GroupStory story = starts("b", "a", "b", "c").recordIsSetTo("b").claimIsOf("b", 7).links("a");
     story.links("c").believes("a", "b").after("59s").provider.mood(mood);
     return story.after("5s");

@@ -149,7 +149,7 @@ class SuccessionTest {
         .believes("b", null)
         .after("9.8s")
         .wroteNothing()
-        .after("0.4s")
+        .after("0.2s")
         .wrote("a");
     starts("a", "a", "b").recordIsSetTo("old.test").after("10m").wroteNothing();
   }
