@@ -100,4 +100,17 @@ class ClaimTitleTest {
     story.peace().crashes("a").after("0.3s").renews("a", 10).after("5s").wroteNothing();
     story.recordHolds("a").told("path-cut");
   }
+
+  @Test
+  void aSuccessorThatWeNeverSawHasItsOwnTimeToMakeADeletedClaimAgain() {
+    GroupStory story = starts("c", "a", "b", "c").doesNotSee("a", "b").links("a").after("62s");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("10s").provider.mood(FakeProvider.Mood.WORKS);
+    while (!story.hasLogged("state=left")) {
+      story.after("0.2s");
+    }
+    story.claimIsOf("b", 9).recordIsSetTo("b").believes("a", "b").links("a");
+    story.provider.claim(null);
+    story.after("55s").didNotLog("peer=b state=down").after("30s").logged("peer=b state=down");
+  }
 }
