@@ -55,4 +55,12 @@ class ValueTitleTest {
     assertThat(story.after("10s").calls()).isEqualTo(1);
     assertThat(story.lastReport().holder()).isEqualTo("a");
   }
+
+  @Test
+  void aHolderLosesNothingByTheWordOfTheOneBeforeIt() {
+    GroupStory story = atPeace("b", "a", "b", "c").doesNotSee("c", "a").crashes("a").after("3s");
+    story.wrote("b").believes("c", "b").links("a").believes("a", "c").after("10s");
+    story.didNotLog("state=yielded");
+    assertThat(story.lastReport().holder()).isEqualTo("b");
+  }
 }
