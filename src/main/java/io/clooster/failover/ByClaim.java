@@ -74,13 +74,8 @@ final class ByClaim implements Title {
   private void unclaimed(String value, Moment asked, Moment now, Actions out) {
     Member other = group.named(succession.holder());
     boolean known = claims.epoch() > 0 || (other != null && other.gone() != null);
-    if (other != null && other.report() == null && known) {
-      witness.missing(asked);
-      record.lookAt(witness.lookAfter(asked));
-    } else if (other != null && isUnseen(other) && claims.isBehind()) {
-      watch(other.name());
-      witness.awaits(asked);
-      record.lookAt(witness.lookAfter(asked));
+    if (other != null && other.report() == null && (known || claims.isBehind())) {
+      nobodyClaims(other, asked);
     }
     if (settings.isUs(value) && claims.epoch() == 0 && isUnseen(other)) {
       succession.lost(); // It was but the record that named it, and it does not any more.
@@ -94,6 +89,18 @@ final class ByClaim implements Title {
       }
     }
     succession.reconsider(now, out);
+  }
+
+  /** One whose claim we have never read has all the time to make it again. */
+  private void nobodyClaims(Member holder, Moment asked) {
+    boolean watchedBefore = holder.name().equals(watched);
+    watch(holder.name());
+    if (watchedBefore && !isUnseen(holder)) {
+      witness.missing(asked);
+    } else {
+      witness.awaits(asked);
+    }
+    record.lookAt(witness.lookAfter(asked));
   }
 
   private static boolean isUnseen(@Nullable Member member) {
