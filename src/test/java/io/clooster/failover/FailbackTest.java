@@ -58,6 +58,34 @@ class FailbackTest {
   }
 
   @Test
+  void soDoesARestart() {
+    taken(atPeace("b", "a", "b"))
+        .links("a")
+        .after("50s")
+        .leaves("a", "30s")
+        .links("a")
+        .after("50s")
+        .wroteNothing()
+        .after("11s")
+        .wrote("a");
+  }
+
+  @Test
+  void soDoesASilence() {
+    taken(atPeace("b", "a", "b"))
+        .links("a")
+        .after("50s")
+        .silent("a")
+        .after("4s")
+        .talks("a")
+        .links("a")
+        .after("50s")
+        .wroteNothing()
+        .after("11s")
+        .wrote("a");
+  }
+
+  @Test
   void soDoesANewLinkFromAServerWhoseOldOneWeHaveNotMissedYet() {
     GroupStory story = taken(atPeace("b", "a", "b")).links("a").believes("a", "b").after("50s");
     story.links("a").after("55s").wroteNothing().after("10s").wrote("a");

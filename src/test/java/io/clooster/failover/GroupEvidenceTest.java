@@ -55,6 +55,17 @@ class GroupEvidenceTest {
   }
 
   @Test
+  void aServerThatSaysThatItLeavesIsNotConnectedToAtOnce() {
+    atPeace("b", "a", "b")
+        .leaves("a", "30s")
+        .did("close 1")
+        .after("1.8s")
+        .did()
+        .after("0.2s")
+        .did("connect a");
+  }
+
+  @Test
   void aServerThatIsNotBackInTimeIsReplacedAfterTheWindow() {
     atPeace("b", "a", "b")
         .leaves("a", "30s")
