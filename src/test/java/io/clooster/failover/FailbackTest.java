@@ -7,6 +7,8 @@ import static io.clooster.failover.GroupStory.starts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,9 +96,11 @@ class FailbackTest {
   @Test
   void aServerThatFlapsWaitsTwiceAsLongEachTime() {
     GroupStory story = taken(atPeace("b", "a", "b"));
-    story.links("a").after("30s").crashes("a").after("10s").links("a").forgetting();
+    story.links("a").after("30s").didNotLog("lately").crashes("a").after("10s");
+    story.links("a").after("119s").wroteNothing();
 
-    story.after("119s").wroteNothing().after("2s").wrote("a");
+    story.logged("goes back to it in 120 s, if it stays (it failed 2 times lately)");
+    story.forgetting().after("2s").wrote("a");
   }
 
   @Test
@@ -170,6 +174,23 @@ class FailbackTest {
       steadiness.failed(new Moment(i));
     }
     assertThat(steadiness.needed()).isEqualTo(needed);
+  }
+
+  @Test
+  void aDelayIsOverWhenItIsFull() {
+    GroupSettings settings = settings("b", Duration.ofSeconds(2), true, "a", "b");
+    Moment start = new Moment(0);
+    Group group = new Group(settings, start, new SplittableRandom(42));
+    Actions out = new Actions();
+    for (Member preferred : group.members()) {
+      preferred.opened(1, true, start, out);
+      preferred.reported(1, new Report(1, true, Set.of("b"), "b", 0), start, out);
+    }
+    Failback failback = new Failback(settings, group);
+    Moment full = start.plus(Duration.ofMinutes(1));
+
+    assertThat(failback.due(start, full.plus(Duration.ofNanos(-1)), out)).isNull();
+    assertThat(failback.due(start, full, out)).isEqualTo("a");
   }
 
   @Test

@@ -90,7 +90,8 @@ class SuccessionTest {
 
   @Test
   void halfOfTheServersIsNoMajority() {
-    atPeace("b", "a", "b", "c", "d").crashes("a").crashes("c").after("1m").wroteNothing();
+    GroupStory story = atPeace("b", "a", "b", "c", "d").doesNotSee("d", "a").doesNotSee("d", "c");
+    story.crashes("a").crashes("c").after("1m").logged("peer=a state=down").wroteNothing();
   }
 
   @Test
