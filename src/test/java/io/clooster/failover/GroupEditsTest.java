@@ -35,6 +35,14 @@ class GroupEditsTest {
   }
 
   @Test
+  void aLinkedServerThatTheRecordPointsAtHasFiveSecondsToSayThatItMovedIt() {
+    GroupStory story = atPeace("a", "a", "b").recordIsSetTo("b").after("58s").didNotLog("edited");
+    assertThat(story.calls()).isEqualTo(1);
+    story.after("5s").logged("state=edited: holds b instead of a");
+    assertThat(story.calls()).isEqualTo(1);
+  }
+
+  @Test
   void whatAnotherServerMayHaveSetIsNotToldWhileALinkIsInDoubt() {
     GroupStory story = atPeace("a", "a", "b", "c").recordIsSetTo("b").after("121.4s").toldNothing();
     story.closes("c").after("2s").links("c").toldNothing();

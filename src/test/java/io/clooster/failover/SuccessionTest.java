@@ -311,4 +311,13 @@ class SuccessionTest {
     story.logged("state=yielded: b holds it").provider.mood(FakeProvider.Mood.WORKS);
     story.after("1m").wroteNothing().recordHolds("b");
   }
+
+  @Test
+  void aSuccessorTellsWhatTheHolderDidNotComeToTellWhenItHasTheRecordAndNotBefore() {
+    GroupStory story = atPeace("b", "a", "b", "c", "d", "e").doesNotSee("a", "c");
+    story.doesNotSee("d", "a").doesNotSee("d", "c").doesNotSee("e", "a").doesNotSee("e", "c");
+    story.crashes("c").after("3s").provider.mood(FakeProvider.Mood.DOWN);
+    story.crashes("a").after("5s").toldNothing().provider.mood(FakeProvider.Mood.WORKS);
+    story.after("10s").told("peer-down [b] Server 'a'", "peer-down [b] Server 'c'");
+  }
 }
