@@ -223,7 +223,7 @@ final class ByClaim implements Title {
     if (member == null) {
       return null;
     } else if (member.report() != null) {
-      return member.ill() ? Failure.of(new Cause.Ill(server), record.lostAt()) : null;
+      return member.ill() ? Failure.of(new Cause.Ill(server), member.illSince()) : null;
     }
     MemberState.Gone gone = member.gone();
     if (gone == null || !nobodySees(member)) {

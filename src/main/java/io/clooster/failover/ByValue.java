@@ -103,7 +103,7 @@ final class ByValue implements Title {
     }
     MemberState.Gone gone = member.gone();
     if (gone == null) {
-      return member.ill() ? Failure.of(new Cause.Ill(server), record.lostAt()) : null;
+      return member.ill() ? Failure.of(new Cause.Ill(server), member.illSince()) : null;
     }
     boolean seen = !group.whoSees(server, gone.since()).isEmpty();
     return seen

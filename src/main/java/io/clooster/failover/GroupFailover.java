@@ -79,6 +79,9 @@ public final class GroupFailover implements Failover {
       claims.watch(succession.holds(), group.missedSince());
     }
     if (event instanceof Event.Tick) {
+      if (before != null) {
+        news.holderLives(now);
+      }
       outlook.look(succession.tells(), now, out);
     }
     record.drive(now, out);
@@ -169,6 +172,7 @@ public final class GroupFailover implements Failover {
   }
 
   private void returned(Member member, Moment now, Actions out) {
+    news.isBack(member.name());
     if (succession.tells()) {
       boolean goesBack = succession.goesBackTo(member.name());
       Duration after = member.steadiness().needed();

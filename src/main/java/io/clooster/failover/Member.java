@@ -39,6 +39,7 @@ final class Member {
   private final Steadiness steadiness;
   private final Moment start;
   private Moment lostAt;
+  private Moment illSince;
   private MemberState state = new Unseen();
   private Moment remindAt;
   private Moment doubtUntil;
@@ -57,6 +58,7 @@ final class Member {
     this.remindAt = start.plus(REMINDER);
     this.doubtUntil = start;
     this.lostAt = start.plus(FIRST_LINK);
+    this.illSince = start;
     this.dialer = Dialer.of(settings, server, start, random);
   }
 
@@ -99,6 +101,11 @@ final class Member {
   boolean ill() {
     Report report = report();
     return report != null && !report.eligible();
+  }
+
+  /** Since when it is, as long as it is {@link #ill}. */
+  Moment illSince() {
+    return illSince;
   }
 
   /** Linked, and by its own word the server that holds the records. */
@@ -179,6 +186,7 @@ final class Member {
       steadiness.there(now);
     } else if (!wasIll) {
       steadiness.failed(now);
+      illSince = now;
     }
     if (report.eligible() == wasIll) {
       out.info("peer=%s state=%s: by its own checks", name(), wasIll ? "well" : "ill");

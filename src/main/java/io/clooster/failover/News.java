@@ -48,7 +48,6 @@ final class News {
 
   /** The same where it is another server that tells it, unless it dies before it does. */
   void othersTell(Cause cause, boolean saidSo, Moment now) {
-    forgetOld(now);
     untold.add(new Death(cause, saidSo, false, now));
   }
 
@@ -70,7 +69,12 @@ final class News {
         : actions -> messenger.unchanged(cause, actions);
   }
 
-  /** A server that was held to be dead is back. */
+  /** A server that was held to be dead is back: its death is nothing to tell any more. */
+  void isBack(String server) {
+    untold.removeIf(death -> death.cause().peer().equals(server));
+  }
+
+  /** That it is back is told by us. */
   void back(boolean weHold, Moment now, Consumer<Actions> words, Actions out) {
     tell(weHold, now, words, out);
   }
@@ -119,6 +123,11 @@ final class News {
       }
     }
     untold.clear();
+  }
+
+  /** The holder is in sight: what there was to tell a minute ago, it has told. */
+  void holderLives(Moment now) {
+    forgetOld(now);
   }
 
   private void forgetOld(Moment now) {

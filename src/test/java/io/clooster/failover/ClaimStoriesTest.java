@@ -239,6 +239,19 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aDeathThatHappenedLongBeforeAnIllHolderIsReplacedWasTold() {
+    GroupStory story = peace("b", "a", "b", "c").doesNotSee("a", "c").crashes("c");
+    story.after("65s").ill("a").after("5s").wrote("b").told("peer-ill [b] Server 'a'");
+  }
+
+  @Test
+  void aServerThatIsBackIsNotToldToBeDown() {
+    GroupStory story = peace("b", "a", "b", "c").doesNotSee("a", "c").crashes("c");
+    story.after("5s").links("c").sees("a", "c").doesNotSee("c", "a").after("30s").crashes("a");
+    story.after("5s").wrote("b").told("peer-down [b] Server 'a' is now down");
+  }
+
+  @Test
   void aDeathThatHappenedLongBeforeWasTold() {
     GroupStory story = peace("b", "a", "b", "c").doesNotSee("a", "c").crashes("c");
     story.after("65s").crashes("a").after("5s").wrote("b");

@@ -25,6 +25,12 @@ class GroupLogTest {
   }
 
   @Test
+  void aMoveAwayFromAnIllServerIsCountedFromItsWord() {
+    GroupStory story = atPeace("b", "a", "b").after("1h").ill("a").after("3s").wrote("b");
+    story.logged("record=www.test state=moved: suspected 0 ms ago, decided 0 ms and written 0 ms");
+  }
+
+  @Test
   void aGapOfTwoSecondsIsNoStandstillYet() {
     GroupStory story = atPeace("a", "a", "b").standsStill("2s").event(new Event.Tick());
     story.didNotLog("stood still").standsStill("2.1s").event(new Event.Tick());
