@@ -96,6 +96,25 @@ class NewsTest {
     assertThat(told(later)).isEmpty();
   }
 
+  @Test
+  void whatAHolderHadAMinuteForIsNotTold() {
+    news.othersTell(A, false, at(0));
+    news.holderDied(B, false, at(61));
+    news.tookOver(B, out);
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void whoIsBackAloneIsNotToldToBeDead() {
+    news.othersTell(A, false, at(0));
+    news.othersTell(B, false, at(0));
+    news.isBack("a");
+    news.tookOver(C, out);
+
+    assertThat(told()).containsExactly("b may live");
+  }
+
   private List<String> told() {
     return told(out);
   }
