@@ -113,4 +113,12 @@ class ClaimTitleTest {
     story.provider.claim(null);
     story.after("55s").didNotLog("peer=b state=down").after("30s").logged("peer=b state=down");
   }
+
+  @Test
+  void soItHasWhereTheClaimOfTheOneBeforeItIsTheLastThatWeRead() {
+    GroupStory story = starts("c", "a", "b", "c").claimIsOf("a", 7).links("a").doesNotSee("a", "b");
+    story.after("62s").silent("a").after("3s").renews("a", 10).after("8s").claimIsOf("b", 9);
+    story.recordIsSetTo("b").believes("a", "b").talks("a").links("a").provider.claim(null);
+    story.after("60s").didNotLog("peer=b state=down").after("10s").logged("peer=b state=down");
+  }
 }
