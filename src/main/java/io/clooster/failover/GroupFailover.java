@@ -80,7 +80,7 @@ public final class GroupFailover implements Failover {
     }
     if (event instanceof Event.Tick) {
       if (before != null) {
-        news.holderLives(now);
+        news.forgetOld(now);
       }
       outlook.look(succession.tells(), now, out);
     }

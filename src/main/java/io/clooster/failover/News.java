@@ -125,12 +125,8 @@ final class News {
     untold.clear();
   }
 
-  /** The holder is in sight: what there was to tell a minute ago, it has told. */
-  void holderLives(Moment now) {
-    forgetOld(now);
-  }
-
-  private void forgetOld(Moment now) {
+  /** Who was to tell a death, and lived on for so long, has told it. */
+  void forgetOld(Moment now) {
     untold.removeIf(death -> now.since(death.at()).compareTo(SOON) > 0);
   }
 }

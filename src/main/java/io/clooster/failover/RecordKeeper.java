@@ -286,8 +286,9 @@ final class RecordKeeper {
       out.info("record=%s state=read value=%s", record, value);
       lastValue = value;
     }
-    boolean closely = claims.used() ? abandoned != null : lateWrites.awaited();
-    nextLook = now.plus(closely || !now.reached(closelyUntil) ? LOOK_CLOSELY : LOOK);
+    boolean awaited = claims.used() ? abandoned != null : lateWrites.awaited();
+    boolean closely = awaited || !now.reached(closelyUntil);
+    nextLook = now.plus(closely ? LOOK_CLOSELY : LOOK);
     if (errand == null) {
       well(value, now, out);
     } else if (value.equals(errand.value()) && claims.isOf(value)) {

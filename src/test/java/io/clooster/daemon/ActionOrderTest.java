@@ -11,9 +11,6 @@ import io.clooster.link.Links;
 import io.clooster.sandbox.Sandbox;
 import io.clooster.testing.Logged;
 import io.netty.channel.Channel;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -40,7 +37,7 @@ class ActionOrderTest {
     sandbox.cloudflare().addZone("example.com");
     sandbox.cloudflare().allowToken("token");
     sandbox.cloudflare().addRecord("www.example.com", "CNAME", "srv1.test");
-    var port = freePort();
+    var port = Session.freePort();
     first = start("srv1.test", "srv2.test", "server", port);
     second = start("srv2.test", "srv1.test", "client", port);
     await().until(() -> first.linked() && second.linked());
@@ -59,12 +56,6 @@ class ActionOrderTest {
             .formatted(self, other, role, port, sandbox.cloudflare().uri()));
     Config config = ConfigReader.read(file, RouteDirectory.kamelets(HOME), name -> null);
     return Daemon.start(config, HOME);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @AfterEach

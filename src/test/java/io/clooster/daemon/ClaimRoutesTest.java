@@ -18,9 +18,6 @@ import io.clooster.sandbox.Contract;
 import io.clooster.sandbox.DnsRecord;
 import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Sandbox;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +69,7 @@ class ClaimRoutesTest {
              "listen": {"address": "127.0.0.1", "port": %d},
              "cloudflare": {"token": "token-1", "api": "%s", "zone": "example.com", "record": "%s"}}
             """
-                .formatted(FIRST, FIRST, SECOND, freePort(), cloudflare.uri(), WWW));
+                .formatted(FIRST, FIRST, SECOND, Session.freePort(), cloudflare.uri(), WWW));
     return ConfigReader.read(file, RouteDirectory.kamelets(home), name -> null);
   }
 
@@ -352,12 +349,6 @@ class ClaimRoutesTest {
 
   private static Claim claim(long epoch, String holder) {
     return new Claim(epoch, holder, RENEW);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private ClaimWrite lastClaim() {

@@ -12,8 +12,6 @@ import io.clooster.link.protocol2.LinkKey;
 import io.clooster.link.protocol2.LinkSettings;
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.Logged;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +35,8 @@ class PrivateLinkRouteTest {
   private static final String NUMBERS = "2001:db8::4";
   private static final String SECRET = "a secret of the tests";
 
-  private final int port = freePort();
-  private final int nobody = freePort();
+  private final int port = Session.freePort();
+  private final int nobody = Session.freePort();
   private DeafServer deaf;
   private PrivateSession first;
   private PrivateSession second;
@@ -203,13 +201,5 @@ class PrivateLinkRouteTest {
         List.of(SRV1, SRV2, SRV3, DEAF, NUMBERS),
         List.of("www.example.com"),
         List.of(new LinkKey("", new Secret(SECRET))));
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (java.io.IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

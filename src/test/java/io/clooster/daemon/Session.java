@@ -177,7 +177,8 @@ final class Session implements AutoCloseable {
     sandbox.close();
   }
 
-  private static int freePort() {
+  /** A port that nobody listens on now. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the record gets back to a preferred server, and what its own checks change. */
 class FailbackTest {
@@ -46,45 +51,22 @@ class FailbackTest {
     assertThat(story.lastReport().holder()).isEqualTo("a");
   }
 
-  @Test
-  void aBreakInBetweenStartsTheMinuteAnew() {
-    taken(atPeace("b", "a", "b"))
-        .links("a")
-        .after("50s")
-        .closes("a")
-        .links("a")
-        .after("50s")
-        .wroteNothing()
-        .after("11s")
-        .wrote("a");
+  static Stream<Arguments> interruptions() {
+    return Stream.of(
+        interruption("a break", story -> story.closes("a")),
+        interruption("a restart", story -> story.leaves("a", "30s")),
+        interruption("a silence", story -> story.silent("a").after("4s").talks("a")));
   }
 
-  @Test
-  void soDoesARestart() {
-    taken(atPeace("b", "a", "b"))
-        .links("a")
-        .after("50s")
-        .leaves("a", "30s")
-        .links("a")
-        .after("50s")
-        .wroteNothing()
-        .after("11s")
-        .wrote("a");
+  private static Arguments interruption(String name, UnaryOperator<GroupStory> comes) {
+    return Arguments.of(Named.of(name, comes));
   }
 
-  @Test
-  void soDoesASilence() {
-    taken(atPeace("b", "a", "b"))
-        .links("a")
-        .after("50s")
-        .silent("a")
-        .after("4s")
-        .talks("a")
-        .links("a")
-        .after("50s")
-        .wroteNothing()
-        .after("11s")
-        .wrote("a");
+  @ParameterizedTest
+  @MethodSource("interruptions")
+  void anInterruptionStartsTheMinuteAnew(UnaryOperator<GroupStory> comes) {
+    GroupStory story = taken(atPeace("b", "a", "b")).links("a").after("50s");
+    comes.apply(story).links("a").after("50s").wroteNothing().after("11s").wrote("a");
   }
 
   @Test

@@ -12,36 +12,39 @@ import org.junit.jupiter.api.Test;
 /** Answers of the provider that are late, lost or refusals: what is told, and when it is asked. */
 class RecordAnswersTest {
 
-  @Test
-  void aTakeOverThatTheWriteOfTheOneBeforeDidIsToldAsAChange() {
+  /** {@code b} has just written, as {@code a} died, and that has neither landed nor failed yet. */
+  private static GroupStory takingOver() {
     GroupStory story = atPeace("b", "a", "b");
     story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
-    story.crashes("a").after("2.2s").wrote("b").links("a").after("3s").told("changed again");
+    return story.crashes("a").after("2.2s").wrote("b");
+  }
+
+  @Test
+  void aTakeOverThatTheWriteOfTheOneBeforeDidIsToldAsAChange() {
+    GroupStory story = takingOver();
+    story.links("a").after("3s").told("changed again");
     story.crashes("a").after("1s").provider.heldWriteLands();
     story.after("3s").wroteNothing().told("has been changed to 'b'");
   }
 
   @Test
   void aWriteThatLandsWhileWeStandStillIsToldAsAChange() {
-    GroupStory story = atPeace("b", "a", "b");
-    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
-    story.crashes("a").after("2.2s").wrote("b").provider.heldWriteLands();
+    GroupStory story = takingOver();
+    story.provider.heldWriteLands();
     story.standsStill("20s").after("10s").wroteNothing().told("has been changed to 'b'");
   }
 
   @Test
   void aWriteThatLandsAfterItWasLeftHasNoTimesToTell() {
-    GroupStory story = atPeace("b", "a", "b");
-    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
-    story.crashes("a").after("2.2s").wrote("b").links("a").provider.heldWriteLands();
+    GroupStory story = takingOver();
+    story.links("a").provider.heldWriteLands();
     story.after("10s").didNotLog("state=moved").logged("state=landed");
   }
 
   @Test
   void aSlowReadBackIsNotTakenForASlowChange() {
-    GroupStory story = atPeace("b", "a", "b");
-    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
-    story.crashes("a").after("2.2s").wrote("b").provider.heldWriteLands();
+    GroupStory story = takingOver();
+    story.provider.heldWriteLands();
     story.provider.mood(FakeProvider.Mood.HOLDS_READS);
     story.event(story.provider.heldWriteSucceeds()).after("5s");
     story.event(story.provider.heldReadSucceeds());
@@ -50,9 +53,8 @@ class RecordAnswersTest {
 
   @Test
   void theLateAnswerToAWriteThatWasGivenUpMakesUsLook() {
-    GroupStory story = atPeace("b", "a", "b");
-    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
-    story.crashes("a").after("2.2s").wrote("b").after("28s");
+    GroupStory story = takingOver();
+    story.after("28s");
     story.provider.mood(FakeProvider.Mood.DOWN);
     story.provider.retryAfter(Duration.ofMinutes(5));
     story.after("6s").logged("no answer within 30 s").forgetting().provider.heldWriteLands();
