@@ -3,8 +3,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 [ -x target/clooster/bin/clooster ] || ./mvnw -B -q -DskipTests package
+# As any start but the first has it.
+target/clooster/bin/clooster class-data >/dev/null
 mkdir -p target/bench
-javac -d target/bench -cp "target/clooster/lib/*" bench/src/bench/*.java
+javac -d target/bench -cp "target/clooster/lib/*:target/clooster/sandbox/*" bench/src/bench/*.java
 
 # What the benchmark is to be started by: a command and its options, split at blanks.
 within=
@@ -14,5 +16,5 @@ bench() {
   main=$1
   shift
   # shellcheck disable=SC2086
-  exec $within java -cp "target/bench:target/clooster/lib/*" "bench.$main" "$@"
+  exec $within java -cp "target/bench:target/clooster/lib/*:target/clooster/sandbox/*" "bench.$main" "$@"
 }

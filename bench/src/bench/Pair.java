@@ -2,10 +2,10 @@
 package bench;
 
 import io.clooster.sandbox.ApiCall;
+import io.clooster.sandbox.ReservedPort;
 import io.clooster.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class Pair implements AutoCloseable {
 
   final Sandbox sandbox = Sandbox.start();
   final Path directory = Files.createTempDirectory("clooster-bench-");
-  final int port = freePort();
+  final int port = ReservedPort.keep();
   Process first;
   Process second;
 
@@ -288,9 +288,4 @@ final class Pair implements AutoCloseable {
     return process;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
 }

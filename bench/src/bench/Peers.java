@@ -7,6 +7,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Report;
 import io.clooster.link.Links;
+import io.clooster.link.Rejections;
 import io.clooster.link.protocol2.AcceptedLinks;
 import io.clooster.link.protocol2.FrameCodecs;
 import io.clooster.link.protocol2.LinkKey;
@@ -91,7 +92,7 @@ final class Peers {
     LinkSettings settings = new LinkSettings(name, servers, List.of(Pair.RECORD, Mapping.claimBeside(Pair.RECORD)),
         List.of(new LinkKey(KEY, new Secret(SECRET))));
     AcceptedLinks links = new AcceptedLinks(new PrivateLinks(settings, new Links(), tls,
-        signs -> received.addAndGet(signs.size())));
+        signs -> received.addAndGet(signs.size())), new Rejections());
     new ServerBootstrap()
         .group(thread)
         .channel(NioServerSocketChannel.class)

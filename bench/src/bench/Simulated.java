@@ -121,7 +121,7 @@ final class Simulated {
     } else if (action instanceof Action.WriteRecord write) {
       weather.ask(this, write);
     } else if (action instanceof Action.Log log) {
-      count(log.message());
+      count(log);
     }
   }
 
@@ -132,14 +132,14 @@ final class Simulated {
     }
   }
 
-  private void count(String message) {
-    if (message.contains("state=suspect")) {
+  private void count(Action.Log log) {
+    if (log.kind().equals("peer-suspect")) {
       weather.counts().suspicions++;
-    } else if (message.contains("state=cut off from here")) {
+    } else if (log.kind().equals("peer-cut-off")) {
       weather.counts().vetoes++;
     }
     if (System.getenv("CLOOSTER_BENCH_LOG") != null) {
-      System.out.printf("%.3f %s %s%n", weather.now() / 1e9, name, message);
+      System.out.printf("%.3f %s %s %s%n", weather.now() / 1e9, name, log.kind(), log.values());
     }
   }
 

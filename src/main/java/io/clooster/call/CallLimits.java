@@ -2,8 +2,6 @@
 package io.clooster.call;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -12,8 +10,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every HTTP call a total deadline, connecting and the last byte of the answer included, and
@@ -21,24 +18,28 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * that sends a byte now and then would hold a call for ever.
  */
 public final class CallLimits implements HttpClientConfigurer, ExecChainHandler, AutoCloseable {
-  /** An answer of our APIs has a few kilobytes. */
-  static final int LARGEST_ANSWER = 1 << 20;
-
   private final Duration deadline;
   private final Deadlines deadlines;
+  private final @Nullable Proxy proxy;
 
   public CallLimits(Duration deadline) {
-    this(deadline, new Deadlines());
+    this(deadline, new Deadlines(), null);
   }
 
-  private CallLimits(Duration deadline, Deadlines deadlines) {
+  /** Calls that go through a proxy. */
+  public CallLimits(Duration deadline, Proxy proxy) {
+    this(deadline, new Deadlines(), proxy);
+  }
+
+  private CallLimits(Duration deadline, Deadlines deadlines, @Nullable Proxy proxy) {
     this.deadline = deadline;
     this.deadlines = deadlines;
+    this.proxy = proxy;
   }
 
-  /** Limits with another deadline and the same clock. */
+  /** Limits with another deadline and the same clock, and without a proxy. */
   public CallLimits within(Duration other) {
-    return new CallLimits(other, deadlines);
+    return new CallLimits(other, deadlines, null);
   }
 
   /** The total time that any call may take. */
@@ -58,6 +59,9 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
     // Our APIs set no cookies; without them the client needs no list of public suffixes.
     client.disableCookieManagement();
     client.setDefaultCookieSpecRegistry(name -> null);
+    if (proxy != null) {
+      proxy.configureHttpClient(client);
+    }
     client.addExecInterceptorFirst("call-limits", this);
   }
 
@@ -65,14 +69,21 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
   public ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    // Does nothing once the answer is read: the connection is back in the pool by then.
+    // Does nothing once the answer is read: the connection is back in the pool by then. What waited
+    // for a free connection until now gets one later, and loses it at the next ring.
     Deadlines.Alarm alarm = deadlines.set(deadline, scope.execRuntime::discardEndpoint);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
+      if (proxy != null) {
+        proxy.checkTunnel(response, scope);
+      }
       if (response.getEntity() == null) {
         alarm.cancel();
       } else {
-        response.setEntity(new Limited(response, alarm));
+        LimitedAnswer answer =
+            new LimitedAnswer(response.getEntity(), alarm, deadline, scope.execRuntime);
+        answer.refuseTooLarge();
+        response.setEntity(answer);
       }
       return response;
     } catch (IOException | HttpException | RuntimeException e) {
@@ -93,37 +104,5 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
   @Override
   public void close() {
     deadlines.close();
-  }
-
-  /** The answer's body, read no longer and no further than allowed. */
-  private final class Limited extends HttpEntityWrapper {
-    private final Deadlines.Alarm alarm;
-
-    Limited(ClassicHttpResponse response, Deadlines.Alarm alarm) {
-      super(response.getEntity());
-      this.alarm = alarm;
-    }
-
-    @Override
-    public InputStream getContent() throws IOException {
-      return new LimitedStream(super.getContent(), LARGEST_ANSWER) {
-        @Override
-        IOException explain(IOException e) {
-          return alarm.rang() ? alarm.reason(new DeadlineExceeded(deadline)) : e;
-        }
-
-        @Override
-        public void close() throws IOException {
-          alarm.cancel();
-          super.close();
-        }
-      };
-    }
-
-    /** Through the bounded stream, like every other reader. */
-    @Override
-    public void writeTo(OutputStream out) throws IOException {
-      AbstractHttpEntity.writeTo(this, out);
-    }
   }
 }

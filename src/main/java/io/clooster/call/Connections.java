@@ -2,6 +2,7 @@
 package io.clooster.call;
 
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -31,12 +32,23 @@ public final class Connections {
 
   /** A pool that connects within {@code deadline} or not at all. */
   public static HttpClientConnectionManager pool(Duration deadline) {
-    return pool(deadline, SystemDefaultDnsResolver.INSTANCE);
+    return pool(deadline, SSLContexts.createSystemDefault());
+  }
+
+  /** The same, to servers that {@code tls} trusts. */
+  public static HttpClientConnectionManager pool(Duration deadline, SSLContext tls) {
+    return pool(deadline, tls, SystemDefaultDnsResolver.INSTANCE);
   }
 
   static HttpClientConnectionManager pool(Duration deadline, DnsResolver names) {
+    return pool(deadline, SSLContexts.createSystemDefault(), names);
+  }
+
+  private static HttpClientConnectionManager pool(
+      Duration deadline, SSLContext tls, DnsResolver names) {
     return connections(
         new RememberedAddresses(NAME_SERVER_PATIENCE, names),
+        tls,
         deadline.dividedBy(ADDRESSES_WITHIN_DEADLINE),
         deadline);
   }
@@ -51,11 +63,12 @@ public final class Connections {
 
   static HttpClientConnectionManager own(Duration deadline, DnsResolver names) {
     RememberedAddresses resolver = new RememberedAddresses(deadline.dividedBy(2), names);
-    return connections(resolver, deadline.multipliedBy(2), deadline);
+    return connections(
+        resolver, SSLContexts.createSystemDefault(), deadline.multipliedBy(2), deadline);
   }
 
   private static HttpClientConnectionManager connections(
-      DnsResolver names, Duration connect, Duration deadline) {
+      DnsResolver names, SSLContext tls, Duration connect, Duration deadline) {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setDnsResolver(names)
         .setDefaultConnectionConfig(
@@ -66,7 +79,7 @@ public final class Connections {
                 .build())
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(BOUNDED_HEADERS).build())
-        .setTlsSocketStrategy(tls())
+        .setTlsSocketStrategy(tls(tls))
         .setMaxConnPerRoute(10)
         .build();
   }
@@ -75,10 +88,8 @@ public final class Connections {
    * Java's own check of host names (RFC 2818), before the handshake ends. The client's own would
    * come after it, and keep a list of 15,000 public suffixes in memory.
    */
-  private static TlsSocketStrategy tls() {
+  private static TlsSocketStrategy tls(SSLContext trusting) {
     return new DefaultClientTlsStrategy(
-        SSLContexts.createSystemDefault(),
-        HostnameVerificationPolicy.BUILTIN,
-        NoopHostnameVerifier.INSTANCE);
+        trusting, HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE);
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * ends something must be quick.
  */
 public final class Deadlines implements AutoCloseable {
+  private static final Duration AGAIN = Duration.ofMillis(100);
+
   private final Set<Alarm> alarms = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(
@@ -33,7 +35,8 @@ public final class Deadlines implements AutoCloseable {
   }
 
   /**
-   * Runs {@code end} when {@code deadline} is over, unless the alarm is cancelled before.
+   * Runs {@code end} when {@code deadline} is over, and again and again until the alarm is
+   * cancelled: what it was to end may have been about to begin.
    *
    * @throws Stopping at a stop: nothing begins any more
    */
@@ -43,7 +46,9 @@ public final class Deadlines implements AutoCloseable {
     }
     Alarm alarm = new Alarm(end);
     alarms.add(alarm);
-    alarm.due = clock.schedule(alarm::ring, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    alarm.due =
+        clock.scheduleWithFixedDelay(
+            alarm::ring, deadline.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     return alarm;
   }
 

@@ -7,12 +7,19 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.net.NamedEndpoint;
 
 /**
  * Says what went wrong in a call as an administrator would, without class names or stack traces.
@@ -25,10 +32,10 @@ public final class PlainWords {
 
   /**
    * What someone else wrote, fit for our log and messages: one line, no control characters, no
-   * longer than 300 characters.
+   * secret of ours, no longer than 300 characters.
    */
   public static String quote(String text) {
-    String line = NO_TEXT.matcher(text).replaceAll(" ").strip();
+    String line = NO_TEXT.matcher(Redaction.of(text)).replaceAll(" ").strip();
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
@@ -43,12 +50,39 @@ public final class PlainWords {
 
   /** One line without a full stop. */
   public static String of(Throwable failure) {
-    return quote(words(rootOf(failure)));
+    return quote(words(rootOf(failure)) + place(failure));
+  }
+
+  /** By whom a connection was refused, or who did not answer it; empty where that is not known. */
+  private static String place(Throwable failure) {
+    for (Throwable each = failure;
+        each != null && each != each.getCause();
+        each = each.getCause()) {
+      NamedEndpoint host =
+          each instanceof HttpHostConnectException refused
+              ? refused.getHost()
+              : each instanceof ConnectTimeoutException late ? late.getHost() : null;
+      if (host != null && host.getPort() > 0) {
+        return " (" + host.getHostName() + ":" + host.getPort() + ")";
+      }
+    }
+    return "";
   }
 
   /** Whole seconds as seconds, anything else in milliseconds. */
   public static String of(Duration time) {
     return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  }
+
+  /** Its own message is the file alone where the system gave no text. */
+  private static String reason(FileSystemException refused) {
+    if (refused instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (refused instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    String reason = refused.getReason();
+    return reason == null ? refused.getClass().getSimpleName() : reason;
   }
 
   private static String words(Throwable root) {
@@ -58,6 +92,8 @@ public final class PlainWords {
     } else if (root instanceof HttpOperationFailedException refused) {
       // Its own message has the address, which is a secret where the service is a web hook.
       return "refused with HTTP " + refused.getStatusCode();
+    } else if (root instanceof FileSystemException refused) {
+      return refused.getFile() + ": " + reason(refused);
     } else if (root instanceof UnknownHostException) {
       return "name lookup failed: " + text;
     } else if (root instanceof UnresolvedAddressException) {
@@ -71,7 +107,7 @@ public final class PlainWords {
       return "no route to the host";
     } else if (root instanceof SocketTimeoutException || text.contains("timed out")) {
       return "no answer in time";
-    } else if (root instanceof SSLException) {
+    } else if (root instanceof SSLException || root instanceof GeneralSecurityException) {
       return "TLS failed: " + text;
     } else if (root instanceof ConnectException || root instanceof SocketException) {
       return "connection failed: " + text;

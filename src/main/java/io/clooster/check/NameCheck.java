@@ -3,17 +3,31 @@ package io.clooster.check;
 
 import io.clooster.config.Config;
 import io.clooster.config.HealthCheck;
+import io.clooster.name.Loopback;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Looks up every name that Clooster will have to look up. */
 public final class NameCheck {
+  private static final int AT_A_TIME = 32;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String UNANSWERED =
+      ": nobody has told in time whether this name is there; mend the name server";
+
   private NameCheck() {}
 
   /**
@@ -36,8 +50,15 @@ public final class NameCheck {
     for (Map<String, String> service : config.services().values()) {
       String api = service.get("api");
       if (api != null) {
-        names.add(URI.create(api).getHost());
+        String host = URI.create(api).getHost();
+        // A proxy looks the others up itself.
+        if (config.http().proxy() == null || Loopback.is(host)) {
+          names.add(host);
+        }
       }
+    }
+    if (config.http().proxy() != null) {
+      names.add(config.http().proxy().host());
     }
     for (HealthCheck check : config.checks()) {
       if (check instanceof HealthCheck.Http http) {
@@ -49,16 +70,57 @@ public final class NameCheck {
     return names;
   }
 
-  /** One line for each name that is not found; takes as long as the name servers take. */
+  /** One line for each name that is not found, in their order; it takes 30 s at most. */
   public static List<String> of(Config config) {
-    List<String> problems = new ArrayList<>();
-    for (String name : names(config)) {
-      try {
-        InetAddress.getAllByName(name);
-      } catch (UnknownHostException e) {
-        problems.add(name + ": this name is not found; correct it, or mend the name server");
+    return of(names(config), InetAddress::getAllByName, PATIENCE);
+  }
+
+  /** Finds the addresses of a name. */
+  interface LookUp {
+    InetAddress[] addresses(String name) throws UnknownHostException;
+  }
+
+  /** Side by side: one dead name server takes ten seconds for each name. */
+  static List<String> of(Collection<String> names, LookUp lookUp, Duration patience) {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, NameCheck::thread);
+    try {
+      List<Callable<String>> looks = new ArrayList<>();
+      names.forEach(name -> looks.add(() -> problem(name, lookUp)));
+      List<Future<String>> found =
+          threads.invokeAll(looks, patience.toMillis(), TimeUnit.MILLISECONDS);
+      List<String> problems = new ArrayList<>();
+      int at = 0;
+      for (String name : names) {
+        Future<String> look = found.get(at++);
+        String problem = look.isCancelled() ? name + UNANSWERED : look.get();
+        if (!problem.isEmpty()) {
+          problems.add(problem);
+        }
       }
+      return problems;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
     }
-    return problems;
+  }
+
+  /** Empty where nothing is wrong. */
+  private static String problem(String name, LookUp lookUp) {
+    try {
+      lookUp.addresses(name);
+      return "";
+    } catch (UnknownHostException e) {
+      return name + ": this name is not found; correct it, or mend the name server";
+    }
+  }
+
+  private static Thread thread(Runnable look) {
+    Thread thread = new Thread(look, "name-check");
+    thread.setDaemon(true); // The system's look-up can't be broken off.
+    return thread;
   }
 }

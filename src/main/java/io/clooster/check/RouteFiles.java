@@ -39,6 +39,19 @@ public final class RouteFiles {
     return files.problems.stream().sorted(Problem.IN_FILE_ORDER).toList();
   }
 
+  /** The files that {@link #check} found nothing wrong with, Kamelets included. */
+  static List<YamlFile> read(Path routes) {
+    RouteFiles files = new RouteFiles(routes);
+    List<Path> all = new ArrayList<>(files.filesIn(routes));
+    if (Files.isDirectory(routes.resolve("kamelets"))) {
+      all.addAll(files.filesIn(routes.resolve("kamelets")));
+    }
+    return all.stream()
+        .filter(file -> nameOf(file).endsWith(".yaml"))
+        .flatMap(file -> YamlReader.read(file, file.toString(), problem -> {}).stream())
+        .toList();
+  }
+
   private void checkAll() {
     if (!Files.isDirectory(directory)) {
       problem(
@@ -73,7 +86,7 @@ public final class RouteFiles {
       String name = nameOf(file);
       if (name.endsWith(KameletShape.SUFFIX)) {
         YamlReader.read(file, file.toString(), problems::add)
-            .ifPresent(yaml -> KameletShape.check(yaml, name, schema, problems::add));
+            .ifPresent(yaml -> kamelet(yaml, name));
       } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
         problem(
             file.toString(),
@@ -91,13 +104,19 @@ public final class RouteFiles {
     }
     YamlFile yaml = read.get();
     if (yaml.root().has("kind") || name.endsWith(KameletShape.SUFFIX)) {
-      KameletShape.check(yaml, name, schema, problems::add);
+      kamelet(yaml, name);
       return;
     }
     Wording wording = new Wording(yaml, schema, List.of());
     problems.addAll(wording.problems(schema.validate(yaml.root())));
+    problems.addAll(Endpoint.tooLong(yaml));
     refuseBareItems(yaml);
     collectIds(yaml);
+  }
+
+  private void kamelet(YamlFile yaml, String name) {
+    KameletShape.check(yaml, name, schema, problems::add);
+    problems.addAll(Endpoint.tooLong(yaml));
   }
 
   /** The schema forgets to say that each item is a block. */

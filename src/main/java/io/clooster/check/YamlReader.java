@@ -6,14 +6,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.config.PlainFile;
 import io.clooster.config.Problem;
 import io.clooster.config.Shown;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +40,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads a YAML file with Camel's own YAML engine, and remembers the lines. */
 final class YamlReader {
+  /** Bytes: many times what the largest shipped file has, and few enough to be held as a tree. */
+  private static final int LARGEST = 256 * 1024;
+
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setAllowNonScalarKeys(true).build();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -65,8 +69,7 @@ final class YamlReader {
 
   private Optional<YamlFile> read(Path file) {
     try {
-      Optional<Node> document =
-          new Compose(SETTINGS).composeString(Files.readString(file, StandardCharsets.UTF_8));
+      Optional<Node> document = new Compose(SETTINGS).composeString(text(file));
       if (document.isEmpty()) {
         problem(0, "the file is empty", "write a route into it, or delete it");
         return Optional.empty();
@@ -89,10 +92,18 @@ final class YamlReader {
           "change its owner or mode (chown, chmod)");
     } catch (CharacterCodingException e) {
       problem(0, "the file is not UTF-8", "save it as UTF-8 text");
+    } catch (PlainFile.Unlike e) {
+      problem(
+          0, "the file " + e.getMessage(), "make it a plain file with a few routes, or remove it");
     } catch (IOException e) {
       problem(0, "the file can't be read", "make it a plain file, and check the disk");
     }
     return Optional.empty();
+  }
+
+  private static String text(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(PlainFile.read(file, LARGEST));
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
   }
 
   private JsonNode json(Node node, List<Object> path) {

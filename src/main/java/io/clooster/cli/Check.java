@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import io.clooster.check.FileAccess;
+import io.clooster.check.InstalledRoutes;
 import io.clooster.check.NameCheck;
-import io.clooster.check.RouteFiles;
 import io.clooster.config.Config;
+import io.clooster.config.LoadedConfig;
 import io.clooster.config.Problem;
-import io.clooster.daemon.RecordProbe;
+import io.clooster.daemon.Finding;
+import io.clooster.daemon.OnlineCheck;
 import io.clooster.daemon.RouteDirectory;
-import io.clooster.daemon.StartFailure;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,36 +24,48 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Check the configuration, the routes and the names; change nothing.",
-      "With --online also the credentials, the zone, the record and the claim beside it."
+      "With --online also the credentials, the record and the claim beside it, the right to change"
+          + " the zone (by a TXT record that is made and deleted again), the messengers, and"
+          + " whether the other servers answer."
     })
 final class Check implements Callable<Integer> {
   @Mixin private ConfigArgument argument;
 
-  @Option(names = "--online", description = "read record and claim at the DNS provider, too")
+  @Option(
+      names = "--online",
+      description = "ask the DNS provider, the messengers and the other servers, too")
   private boolean online;
 
   @Override
   public Integer call() {
     Path home = Installation.home();
-    @Nullable Config config = argument.read(home);
+    @Nullable LoadedConfig loaded = argument.read(home);
+    @Nullable Config config = loaded == null ? null : loaded.config();
     boolean sound = config != null;
-    if (config != null) {
+    if (loaded != null) {
       System.out.println("The configuration is valid: " + argument.file());
+      warn(loaded.warnings());
+      warn(loaded.advice());
+      warn(FileAccess.of(argument.file(), loaded));
     }
-    sound &= report("The routes are valid: " + RouteDirectory.routes(home), routes(home));
+    sound &= routes(home, config);
     if (config != null) {
       sound &= report("The names are found: " + NameCheck.names(config), NameCheck.of(config));
-      sound &= !online || record(config, home);
+      sound &= !online || others(config, home);
     }
     return sound ? ExitStatus.OK : ExitStatus.CONFIG;
   }
 
-  private static List<String> routes(Path home) {
-    List<String> problems = new ArrayList<>();
-    for (Problem problem : RouteFiles.check(RouteDirectory.routes(home))) {
-      problems.add(problem.toString());
-    }
-    return problems;
+  private static void warn(List<Problem> problems) {
+    problems.forEach(problem -> System.err.println("warning: " + problem));
+  }
+
+  private static boolean routes(Path home, @Nullable Config config) {
+    InstalledRoutes found = InstalledRoutes.check(home, config);
+    warn(found.warnings());
+    return report(
+        "The routes are valid: " + RouteDirectory.routes(home),
+        found.problems().stream().map(Problem::toString).toList());
   }
 
   private static boolean report(String good, List<String> problems) {
@@ -63,20 +76,18 @@ final class Check implements Callable<Integer> {
     return problems.isEmpty();
   }
 
-  private static boolean record(Config config, Path home) {
-    try {
-      RecordProbe.Found found = RecordProbe.read(config, home);
-      found.records().forEach(record -> System.out.println("The record was read: " + record));
-      found.claim().ifPresent(claim -> System.out.println("The claim: " + claim));
-      return true;
-    } catch (StartFailure e) {
-      System.err.printf(
-          "the %s can't be read: %s%n", wording(config.recordNames()), e.getMessage());
-      return false;
+  private static boolean others(Config config, Path home) {
+    boolean sound = true;
+    for (Finding finding : OnlineCheck.of(config, home)) {
+      switch (finding.level()) {
+        case GOOD -> System.out.println(finding.text());
+        case WARNING -> System.err.println("warning: " + finding.text());
+        case ERROR -> {
+          System.err.println(finding.text());
+          sound = false;
+        }
+      }
     }
-  }
-
-  private static String wording(List<String> records) {
-    return (records.size() == 1 ? "record " : "records ") + String.join(", ", records);
+    return sound;
   }
 }

@@ -12,19 +12,21 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Keeps a DNS record pointing at a server that works: two servers watch each other, and when one"
-          + " dies, the other one moves the record to itself and tells you.",
+      "Keeps a DNS record pointing at a server that works: two or more servers watch each other. When"
+          + " the one that the record points at dies, another one moves the record to itself and"
+          + " tells you.",
       ""
     },
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [CONFIG]",
-      "       clooster init|check|demo|version [...]",
+      "       clooster init|check|demo|class-data|version [...]",
       ""
     },
     footer = {
       "",
-      "Exit status: 0 after a clean stop, 1 when it can't start, 2 when the configuration is wrong.",
+      "Exit status: 0 after a clean stop, 1 when it can't start, 2 when the configuration or the"
+          + " command line is wrong, 3 when memory ran out.",
       "New here? Try: clooster demo"
     },
     subcommands = {
@@ -32,15 +34,29 @@ import picocli.CommandLine.Mixin;
       Init.class,
       Check.class,
       DemoCommand.class,
+      ClassData.class,
       Version.class,
-      Rehearse.class
+      Train.class
     })
 public final class Cli implements Callable<Integer> {
   @Mixin private ConfigArgument config;
 
   /** Parses and does what {@code args} ask for; returns the exit status. */
   public static int execute(String... args) {
-    return new CommandLine(new Cli()).execute(args);
+    return execute(new CommandLine(new Cli()), args);
+  }
+
+  static int execute(CommandLine commands, String... args) {
+    UnknownWord unknown = UnknownWord.in(args, commands);
+    if (unknown == null) {
+      return commands.execute(args);
+    }
+    if (unknown.asksForHelp()) {
+      commands.usage(commands.getOut());
+      return ExitStatus.OK;
+    }
+    commands.getErr().println("clooster: " + unknown.explained());
+    return ExitStatus.CONFIG;
   }
 
   @Override

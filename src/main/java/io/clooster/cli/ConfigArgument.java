@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
+import io.clooster.config.LoadedConfig;
 import io.clooster.daemon.RouteDirectory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ final class ConfigArgument {
   }
 
   /** The configuration; null when it can't be used, after saying why. */
-  @Nullable Config read(Path home) {
+  @Nullable LoadedConfig read(Path home) {
     try {
-      return ConfigReader.read(file, RouteDirectory.kamelets(home), System::getenv);
+      return ConfigReader.load(file, RouteDirectory.kamelets(home), System::getenv);
     } catch (ConfigException e) {
       System.err.println(e.getMessage());
       return null;

@@ -33,7 +33,8 @@ final class HangUp {
       signal.getMethod("handle", signal, handler).invoke(null, hangUp, listener);
     } catch (ReflectiveOperationException e) {
       LOG.info(
-          "state=no restarts: this Java can't listen for SIGHUP, which is a stop, then ({})", e);
+          "state=no restarts: this Java can't listen for SIGHUP, which is a stop, then ({})",
+          e.toString());
     }
   }
 }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.Problem;
 import io.clooster.daemon.RouteDirectory;
 import io.clooster.init.Draft;
+import io.clooster.init.Judgement;
 import io.clooster.init.NewConfig;
 import io.clooster.init.Questions;
 import io.clooster.init.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -110,14 +113,28 @@ final class Init implements Callable<Integer> {
             token,
             pushbullet,
             key.isBlank() ? Draft.newKey() : key);
-    Terminal terminal = draft.missing().isEmpty() ? null : terminals.get();
-    if (terminal == null && !draft.missing().isEmpty()) {
+    Judgement judgement =
+        new Judgement(file, RouteDirectory.kamelets(Installation.home()), System::getenv);
+    List<Problem> wrong = judgement.of(draft);
+    if (!wrong.isEmpty()) {
+      return unusable(wrong);
+    }
+    if (draft.missing().isEmpty()) {
+      return written(draft, file);
+    }
+    Terminal terminal = terminals.get();
+    if (terminal == null) {
       complain(
           "there is no terminal to ask at, and these are missing: "
               + String.join(", ", draft.missing()));
       return ExitStatus.CONFIG;
     }
-    return terminal == null ? byOptions(draft, file) : byQuestions(terminal, draft, file);
+    Draft answered = new Questions(terminal, judgement, this::askedAgain).ask(draft);
+    if (answered == null) {
+      complain("nothing was written");
+      return ExitStatus.FAILED;
+    }
+    return written(answered, file);
   }
 
   /** An option that is repeated, or whose names have commas between them. */
@@ -128,47 +145,27 @@ final class Init implements Callable<Integer> {
         .toList();
   }
 
-  private int byOptions(Draft draft, Path file) {
-    try {
-      return written(draft, file);
-    } catch (ConfigException e) {
-      complain("nothing was written, because this can't be used:");
-      tell(e);
-      return ExitStatus.CONFIG;
-    }
-  }
-
-  private int byQuestions(Terminal terminal, Draft draft, Path file) {
-    boolean again = false;
-    while (true) {
-      draft = Questions.ask(terminal, draft, again);
-      if (draft == null) {
-        complain("nothing was written");
-        return ExitStatus.FAILED;
-      }
-      try {
-        return written(draft, file);
-      } catch (ConfigException e) {
-        spec.commandLine().getErr().println("That can't be used:");
-        tell(e);
-        spec.commandLine().getErr().println("Once more (Enter keeps what is in brackets):");
-        again = true;
-      }
-    }
-  }
-
-  private int written(Draft draft, Path file) throws ConfigException {
+  private int written(Draft draft, Path file) {
     try {
       Path kamelets = RouteDirectory.kamelets(Installation.home());
       say(NewConfig.write(draft, file, kamelets, System::getenv, force), file);
       return ExitStatus.OK;
+    } catch (ConfigException e) {
+      return unusable(e.problems());
     } catch (FileAlreadyExistsException e) {
       return refused(file);
     } catch (NoSuchFileException e) {
       complain("there is no directory for " + file + "; create it first");
       return ExitStatus.FAILED;
+    } catch (AccessDeniedException e) {
+      complain(
+          file
+              + " can't be written: the user "
+              + System.getProperty("user.name")
+              + " may not make files in its directory; do it as root, or name another file");
+      return ExitStatus.FAILED;
     } catch (IOException e) {
-      complain(file + " can't be written: " + e);
+      complain(file + " can't be written: " + PlainWords.of(e) + "; look at the disk there");
       return ExitStatus.FAILED;
     }
   }
@@ -197,9 +194,21 @@ final class Init implements Callable<Integer> {
     out.flush();
   }
 
+  private int unusable(List<Problem> wrong) {
+    complain("nothing was written, because this can't be used:");
+    tell(wrong);
+    return ExitStatus.CONFIG;
+  }
+
+  private void askedAgain(List<Problem> wrong) {
+    spec.commandLine().getErr().println("That can't be used:");
+    tell(wrong);
+    spec.commandLine().getErr().println("Once more (Enter keeps what is in brackets):");
+  }
+
   /** The problems without file and line, which nobody has seen. */
-  private void tell(ConfigException wrong) {
-    for (Problem problem : wrong.problems()) {
+  private void tell(List<Problem> wrong) {
+    for (Problem problem : wrong) {
       spec.commandLine()
           .getErr()
           .println("  " + problem.key() + ": " + problem.what() + "; " + problem.remedy());

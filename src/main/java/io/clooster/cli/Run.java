@@ -2,9 +2,11 @@
 package io.clooster.cli;
 
 import io.clooster.config.Config;
+import io.clooster.config.LoadedConfig;
 import io.clooster.daemon.Daemon;
 import io.clooster.daemon.StartFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +17,14 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Watch the other server and move the record when it dies (the default).")
+    description =
+        "Watch the other servers, and move the record here when the one that it points at dies (the"
+            + " default).")
 final class Run implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
-  private static final String ADVICE =
-      ", as Clooster 1; \"protocol\": 2 on both sides makes the link private and detection quick";
+  /** As long as the start waits to say who holds the record; nothing else waits for it. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
   @Mixin private ConfigArgument config;
 
@@ -31,20 +35,17 @@ final class Run implements Callable<Integer> {
 
   static int with(ConfigArgument config) {
     Path home = Installation.home();
-    Config read = config.read(home);
-    if (read == null) {
+    LoadedConfig loaded = config.read(home);
+    if (loaded == null) {
       return ExitStatus.CONFIG;
     }
+    loaded.warnings().forEach(warning -> LOG.warn("config={}", warning));
+    Config read = loaded.config();
     StopSignal stop = StopSignal.armed();
     try {
-      stop.stops(Daemon.start(read, home));
-      LOG.info(
-          "server={} state=started peer={} record={} protocol={}{}",
-          read.thisServer(),
-          String.join(",", read.peers().stream().map(Config.Server::name).toList()),
-          String.join(",", read.recordNames()),
-          read.protocol(),
-          read.protocol() == 1 ? ADVICE : "");
+      Daemon daemon = Daemon.start(read, home);
+      stop.stops(daemon);
+      LOG.info(StartLine.of(read, Version.implementation(), daemon.firstHolder(FIRST_LOOK)));
       // Parsing the routes left more garbage than Clooster will make in a day: give the memory
       // back.
       System.gc();
@@ -53,6 +54,9 @@ final class Run implements Callable<Integer> {
     } catch (StartFailure e) {
       stop.disarm();
       System.err.println("clooster: " + e.getMessage());
+      return ExitStatus.FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return ExitStatus.FAILED;
     }
   }

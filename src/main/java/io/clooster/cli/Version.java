@@ -21,9 +21,14 @@ final class Version implements Runnable, IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version =
-        Objects.requireNonNullElse(
-            Version.class.getPackage().getImplementationVersion(), "(not packaged)");
-    return new String[] {"clooster " + version, "java " + System.getProperty("java.version")};
+    return new String[] {
+      "clooster " + implementation(), "java " + System.getProperty("java.version")
+    };
+  }
+
+  /** As the jar says it. */
+  static String implementation() {
+    return Objects.requireNonNullElse(
+        Version.class.getPackage().getImplementationVersion(), "(not packaged)");
   }
 }

@@ -69,6 +69,11 @@ final class BlockReader {
     problems.add(entry == null ? block.line() : entry.value().line(), name(key), what, remedy);
   }
 
+  /** Adds something about a key's value that is valid, and hardly meant so. */
+  void advise(String key, String what, String remedy) {
+    problems.advise(line(key), name(key), what, remedy);
+  }
+
   /** Adds a problem with the block as a whole. */
   void problem(String what, String remedy) {
     problems.add(block.line(), path, what, remedy);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param failback when the records go back to a preferred server; protocol 1 asks nobody
  * @param checks of this server's own health; none under protocol 1
  * @param verify whether, and whom, we ask if a change has arrived
+ * @param http how the APIs of the DNS provider and of the messengers are reached
  * @param stateDir directory for the outbox and other state; created at the start
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
  *     pushbullet}, a messenger of the user's own): block name to its flattened keys and values.
@@ -48,6 +49,7 @@ public record Config(
     Failback failback,
     List<HealthCheck> checks,
     Verify verify,
+    Http http,
     Path stateDir,
     Map<String, Map<String, String>> services,
     Set<Secret> secrets) {
@@ -262,6 +264,21 @@ public record Config(
       servers = List.copyOf(servers);
     }
   }
+
+  /**
+   * How the APIs are reached.
+   *
+   * @param proxy null if without one. What is on this machine never needs it
+   * @param ca file of certificates (PEM) that are trusted besides Java's own; null if none are
+   */
+  public record Http(@Nullable Proxy proxy, @Nullable Path ca) {}
+
+  /**
+   * An HTTP proxy, which passes TLS through (CONNECT, RFC 9110, 9.3.6).
+   *
+   * @param user null, as the password, if it asks for none
+   */
+  public record Proxy(String host, int port, @Nullable String user, @Nullable Secret password) {}
 
   /**
    * A record that is moved.

@@ -3,12 +3,6 @@ package io.clooster.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,13 +12,21 @@ import java.nio.file.Path;
 final class ConfigFile {
   private static final int LARGEST = 1 << 20;
   private static final String GET_ONE =
-      "copy clooster.json.example to it and edit the copy, or name another file on the command line";
+      "make one with \"clooster init\", or copy clooster.json.example to it and edit the copy; or name"
+          + " another file on the command line";
 
   private ConfigFile() {}
 
-  /** The file's text, without a byte order mark. */
+  /** The file's text, without a byte order mark, which is told. */
   static String load(Path file, Problems problems) throws ConfigException {
     String text = decoded(bytes(file, problems), problems);
+    if (PlainText.hasByteOrderMark(text)) {
+      problems.warn(
+          1, "", "begins with a byte order mark, which was left out", "save it without one");
+      while (PlainText.hasByteOrderMark(text)) { // Each program that adds one adds one more.
+        text = text.substring(1);
+      }
+    }
     if (text.isBlank()) {
       throw problems.with(0, "the file is empty", GET_ONE);
     }
@@ -56,29 +58,11 @@ final class ConfigFile {
   }
 
   private static String decoded(byte[] bytes, Problems problems) throws ConfigException {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length);
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CoderResult result = decoder.decode(in, out, true);
     try {
-      if (result.isError()) {
-        result.throwException();
-      }
-    } catch (CharacterCodingException e) {
+      return PlainText.of(bytes);
+    } catch (PlainText.Undecodable e) {
       throw problems.with(
-          lineOf(in.position(), bytes), "the file is not UTF-8 here", "save it as UTF-8 text");
+          e.line(), "the file " + e.getMessage() + " here", "save it as UTF-8 text");
     }
-    String text = out.flip().toString();
-    return text.startsWith("\ufeff") ? text.substring(1) : text;
-  }
-
-  private static int lineOf(int position, byte[] bytes) {
-    int line = 1;
-    for (int i = 0; i < position; i++) {
-      if (bytes[i] == '\n') {
-        line++;
-      }
-    }
-    return line;
   }
 }

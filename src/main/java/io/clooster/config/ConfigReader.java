@@ -3,7 +3,6 @@ package io.clooster.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,14 +43,53 @@ public final class ConfigReader {
    */
   public static Config read(Path file, Path kamelets, Environment environment)
       throws ConfigException {
-    return new ConfigReader(file, kamelets, environment).config();
+    return load(file, kamelets, environment).config();
   }
 
-  private Config config() throws ConfigException {
-    Node.Block block = RelaxedJson.parse(ConfigFile.load(file, problems), problems);
-    BlockReader root =
-        new BlockReader(block, "", new Placeholders(directory(), environment), problems);
+  /**
+   * The same, with what there is to say of how it is written.
+   *
+   * @throws ConfigException if it can't be used, with everything that is wrong
+   */
+  public static LoadedConfig load(Path file, Path kamelets, Environment environment)
+      throws ConfigException {
+    ConfigReader reader = new ConfigReader(file, kamelets, environment);
+    return reader.load(ConfigFile.load(file, reader.problems));
+  }
 
+  /**
+   * What would be wrong with a file that held this text; nothing if it could be used.
+   *
+   * @param file needn't exist: what is relative is so to its directory
+   * @param kamelets see {@link #read}
+   */
+  public static List<Problem> problems(
+      String text, Path file, Path kamelets, Environment environment) {
+    try {
+      new ConfigReader(file, kamelets, environment).load(text);
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems();
+    }
+  }
+
+  private LoadedConfig load(String text) throws ConfigException {
+    Node.Block block = RelaxedJson.parse(text, problems);
+    Placeholders placeholders = new Placeholders(directory(), environment);
+    BlockReader root = new BlockReader(block, "", placeholders, problems);
+    Config config = config(root);
+    ConfigAdvice.give(root, config);
+    return new LoadedConfig(
+        config,
+        problems.warnings(),
+        problems.advice(),
+        config.secrets().stream().anyMatch(secret -> !placeholders.gave(secret.value())),
+        placeholders.files());
+  }
+
+  private Config config(BlockReader root) throws ConfigException {
+    // For editors; where it is doesn't matter here.
+    root.optional("$schema", ValueType.TEXT);
     boolean group = root.has("servers");
     int protocol = protocol(root, group);
     List<Config.Key> keys = LinkKeys.read(root, protocol);
@@ -64,6 +102,7 @@ public final class ConfigReader {
     Config.Failback failback = FailbackKeys.read(root, protocol);
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
+    Config.Http http = HttpBlock.read(root, directory());
     Path stateDir = stateDir(root);
     ownMessengers(root);
 
@@ -82,9 +121,10 @@ public final class ConfigReader {
         failback,
         checks,
         verify,
+        http,
         stateDir,
         values(),
-        secrets(keys));
+        secrets(keys, http));
   }
 
   private static int protocol(BlockReader root, boolean group) {
@@ -93,7 +133,8 @@ public final class ConfigReader {
       root.problem(
           "protocol",
           "is 1, but servers (line " + root.line("servers") + ") are a group's",
-          "remove it: groups need protocol 2; or name one \"other_server\" in place of \"servers\"");
+          "remove it: groups need protocol 2; or name one \"other_server\" in place of"
+              + " \"servers\"");
       return 2;
     }
     return protocol;
@@ -121,26 +162,15 @@ public final class ConfigReader {
     return Optional.ofNullable(root.block(name));
   }
 
-  /** Any other block is a messenger's, if there is a Kamelet of its name; else it is a mistake. */
+  /** Any other block is a notifier's, if there is a Kamelet of its name; else it is a mistake. */
   private void ownMessengers(BlockReader root) {
-    List<String> known = new ArrayList<>(root.asked());
-    known.addAll(kamelets.names());
+    UnknownKeys unknown = new UnknownKeys(List.copyOf(root.asked()), kamelets.names());
     for (String name : root.unasked()) {
       Optional<Kamelet> kamelet = kamelets.messenger(name);
       if (kamelet.isPresent()) {
         messenger(root, name).ifPresent(b -> keep(name, MessengerBlock.read(b, kamelet.get())));
       } else {
-        String meant =
-            Spelling.closest(name, known).map(k -> "did you mean \"" + k + "\"? If ").orElse("if ");
-        problems.add(
-            root.line(name),
-            Shown.plain(name),
-            "is an unknown key",
-            meant
-                + "it is a messenger of your own, put "
-                + Shown.plain(name)
-                + KameletCatalog.SUFFIX
-                + " into routes/kamelets");
+        unknown.refuse(root, name);
       }
     }
   }
@@ -180,10 +210,13 @@ public final class ConfigReader {
     return values;
   }
 
-  private Set<Secret> secrets(List<Config.Key> keys) {
+  private Set<Secret> secrets(List<Config.Key> keys, Config.Http http) {
     Set<Secret> secrets = new LinkedHashSet<>();
     keys.forEach(key -> secrets.add(key.secret()));
     services.values().forEach(service -> secrets.addAll(service.secrets()));
+    if (http.proxy() != null && http.proxy().password() != null) {
+      secrets.add(http.proxy().password());
+    }
     return secrets;
   }
 }

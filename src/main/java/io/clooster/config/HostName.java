@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
-import java.net.IDN;
+import io.clooster.name.AsciiName;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Names of hosts, zones and records.
+ * Names of hosts, zones and records, in ASCII: what is written in Unicode becomes A-labels.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1123#section-2.1">RFC 1123, 2.1</a>
  */
@@ -48,14 +48,12 @@ final class HostName {
   }
 
   private static String checked(String text, Pattern label) throws InvalidValue {
-    String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     if (text.contains("/") || text.contains(":")) {
       throw new InvalidValue(
           "is not a host name", "write the name alone, without https://, a port or a path");
     }
-    if (!text.chars().allMatch(c -> c < 128)) {
-      throw new InvalidValue("has letters that DNS doesn't have", punycode(name));
-    }
+    String ascii = ascii(text);
+    String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
     if (name.length() > LONGEST) {
       throw new InvalidValue("is longer than " + LONGEST + " characters", "write a shorter name");
     }
@@ -69,11 +67,22 @@ final class HostName {
     return name;
   }
 
-  private static String punycode(String name) {
+  /** DNS has no other letters; what is in Unicode gets the form that it has there. */
+  private static String ascii(String text) throws InvalidValue {
     try {
-      return "write its punycode form " + Shown.quoted(IDN.toASCII(name));
+      return AsciiName.of(text);
     } catch (IllegalArgumentException e) {
-      return "write its punycode form (it begins with xn--)";
+      throw new InvalidValue(
+          "is not a name that DNS can have",
+          "write it as your registrar shows it: letters, digits and hyphens, or parts that begin with xn--");
     }
+  }
+
+  /** The name in quotation marks, and as people read it where that is another spelling. */
+  static String shown(String name) {
+    String unicode = AsciiName.unicode(name);
+    return unicode.equals(name)
+        ? Shown.quoted(name)
+        : Shown.quoted(unicode) + " (" + Shown.plain(name) + ")";
   }
 }

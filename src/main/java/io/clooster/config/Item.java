@@ -95,6 +95,11 @@ record Item(Node node, String name, Placeholders placeholders, Problems problems
     problems.add(node.line(), name, what, remedy);
   }
 
+  /** Adds something about this value that can be lived with. */
+  void warn(String what, String remedy) {
+    problems.warn(node.line(), name, what, remedy);
+  }
+
   private @Nullable Scalar scalar(ValueType<?> type) {
     if (node instanceof Node.Text text) {
       return new Scalar(text.value(), false);
@@ -110,7 +115,7 @@ record Item(Node node, String name, Placeholders placeholders, Problems problems
     boolean placeholder = Placeholders.in(written.text());
     String text;
     try {
-      text = placeholders.resolve(written.text());
+      text = placeholders.resolve(written.text(), dropped -> warn(dropped, "save it without"));
     } catch (InvalidValue e) {
       problem(e.what(), e.remedy());
       return null;

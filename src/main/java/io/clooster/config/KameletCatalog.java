@@ -2,7 +2,6 @@
 package io.clooster.config;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -21,6 +20,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The messengers that are there to be configured: {@code X-notify-sink.kamelet.yaml}. */
 final class KameletCatalog {
+  private static final int LARGEST = 256 * 1024;
+
   /** What follows a messenger's name in the name of its Kamelet's file. */
   static final String SUFFIX = "-notify-sink.kamelet.yaml";
 
@@ -54,9 +55,8 @@ final class KameletCatalog {
   private static Kamelet read(Path file) {
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-      Object yaml =
-          new Load(settings).loadFromString(Files.readString(file, StandardCharsets.UTF_8));
-      return kamelet(yaml);
+      return kamelet(
+          new Load(settings).loadFromString(PlainText.of(PlainFile.read(file, LARGEST))));
     } catch (IOException | YamlEngineException e) {
       return Kamelet.UNREADABLE;
     }

@@ -3,13 +3,15 @@ package io.clooster.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Puts {@code {{env:NAME}}} and {@code {{file:/path}}} into string values, and refuses what Camel
@@ -21,6 +23,8 @@ final class Placeholders {
 
   private final Path directory;
   private final Environment environment;
+  private final Set<String> given = new HashSet<>();
+  private final Set<Path> files = new LinkedHashSet<>();
 
   /**
    * @param directory what a relative path in {@code {{file:…}}} is relative to
@@ -30,13 +34,28 @@ final class Placeholders {
     this.environment = environment;
   }
 
+  /** Whether a placeholder was in the text that became this value. */
+  boolean gave(String value) {
+    return given.contains(value);
+  }
+
+  /** The files that were read so far. */
+  Set<Path> files() {
+    return files;
+  }
+
   /** Whether the text holds a placeholder (or what looks like one). */
   static boolean in(String text) {
     return text.contains("{{");
   }
 
-  /** The text with each placeholder replaced by what it names, and safe to hand to Camel. */
-  String resolve(String text) throws InvalidValue {
+  /**
+   * The text with each placeholder replaced by what it names, and safe to hand to Camel.
+   *
+   * @param dropped told of each source that has something invisible at its ends, which does not
+   *     count: as a part of a key it would make another one, and nobody would see why
+   */
+  String resolve(String text, Consumer<String> dropped) throws InvalidValue {
     StringBuilder resolved = new StringBuilder();
     int from = 0;
     for (int start = text.indexOf("{{"); start >= 0; start = text.indexOf("{{", from)) {
@@ -46,17 +65,23 @@ final class Placeholders {
       }
       resolved
           .append(text, from, start)
-          .append(replacement(text.substring(start + 2, end).strip()));
+          .append(replacement(text.substring(start + 2, end).strip(), dropped));
       from = end + 2;
     }
-    return harmless(resolved.append(text, from, text.length()).toString());
+    String value = harmless(resolved.append(text, from, text.length()).toString());
+    if (from > 0) {
+      given.add(value);
+    }
+    return value;
   }
 
-  private String replacement(String placeholder) throws InvalidValue {
+  private String replacement(String placeholder, Consumer<String> dropped) throws InvalidValue {
     if (placeholder.startsWith("env:")) {
-      return variable(placeholder.substring(4).strip());
+      String name = placeholder.substring(4).strip();
+      return visible(variable(name), "the environment variable " + Shown.quoted(name), dropped);
     } else if (placeholder.startsWith("file:")) {
-      return content(placeholder.substring(5).strip());
+      String name = placeholder.substring(5).strip();
+      return visible(content(name), "the file " + Shown.quoted(name), dropped);
     }
     throw new InvalidValue("has a placeholder that is neither env: nor file:", FORMS);
   }
@@ -78,9 +103,11 @@ final class Placeholders {
       if (!Files.isRegularFile(file)) {
         throw new InvalidValue(
             "needs the file " + Shown.quoted(name) + ", which isn't there (or isn't a plain file)",
-            "create it, or correct the path (relative ones begin at the configuration's directory)");
+            "create it, or correct the path (relative ones begin at the configuration's"
+                + " directory)");
       }
-      return withoutLineEnd(decoded(name, file));
+      files.add(file);
+      return PlainText.withoutLineEnd(PlainText.of(bytes(name, file)));
     } catch (InvalidPathException e) {
       throw new InvalidValue("names a file with an impossible path", FORMS);
     } catch (AccessDeniedException e) {
@@ -90,17 +117,19 @@ final class Placeholders {
               + ", which the user "
               + System.getProperty("user.name")
               + " may not read",
-          "change its owner or mode (chown, chmod)");
-    } catch (CharacterCodingException e) {
+          "change its owner or mode (chown, chmod); under systemd give it with LoadCredential=, see"
+              + " clooster.service");
+    } catch (PlainText.Undecodable e) {
       throw new InvalidValue(
-          "needs the file " + Shown.quoted(name) + ", which is not UTF-8 text", "save it as UTF-8");
+          "needs the file " + Shown.quoted(name) + ", which " + e.getMessage(),
+          "save it as UTF-8 text");
     } catch (IOException e) {
       throw new InvalidValue(
           "needs the file " + Shown.quoted(name) + ", which can't be read", "check the disk");
     }
   }
 
-  private static String decoded(String name, Path file) throws IOException, InvalidValue {
+  private static byte[] bytes(String name, Path file) throws IOException, InvalidValue {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
       if (bytes.length > LARGEST_FILE) {
@@ -108,16 +137,20 @@ final class Placeholders {
             "needs the file " + Shown.quoted(name) + ", which is larger than 64 KiB",
             "put only the value into it");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return bytes;
     }
   }
 
-  private static String withoutLineEnd(String text) {
-    int end = text.length();
-    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
-      end--;
+  private static String visible(String text, String source, Consumer<String> dropped) {
+    String visible = PlainText.stripped(text);
+    if (visible.length() < text.length()) {
+      dropped.accept(
+          source
+              + (PlainText.hasByteOrderMark(text)
+                  ? " begins with a byte order mark, which is left out"
+                  : " has blanks or line ends around its text, which are left out"));
     }
-    return text.substring(0, end);
+    return visible;
   }
 
   private static String harmless(String value) throws InvalidValue {

@@ -9,6 +9,8 @@ import java.util.List;
 final class Problems {
   private final String file;
   private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+  private final List<Problem> advice = new ArrayList<>();
 
   Problems(Path file) {
     this.file = file.toString();
@@ -16,6 +18,26 @@ final class Problems {
 
   void add(int line, String key, String what, String remedy) {
     found.add(new Problem(file, line, key, what, remedy));
+  }
+
+  /** Something that can be lived with. */
+  void warn(int line, String key, String what, String remedy) {
+    warnings.add(new Problem(file, line, key, what, remedy));
+  }
+
+  /** All that can be lived with, from top to bottom. */
+  List<Problem> warnings() {
+    return warnings.stream().sorted(Problem.IN_FILE_ORDER).toList();
+  }
+
+  /** Something that is valid, and hardly meant so. */
+  void advise(int line, String key, String what, String remedy) {
+    advice.add(new Problem(file, line, key, what, remedy));
+  }
+
+  /** All that is valid, and hardly meant so, from top to bottom. */
+  List<Problem> advice() {
+    return advice.stream().sorted(Problem.IN_FILE_ORDER).toList();
   }
 
   boolean none() {

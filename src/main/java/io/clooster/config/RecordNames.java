@@ -50,7 +50,7 @@ final class RecordNames {
     named
         .at()
         .problem(
-            Shown.quoted(record) + " is not in the zone " + Shown.quoted(zone),
+            HostName.shown(record) + " is not in the zone " + HostName.shown(zone),
             record.contains(".")
                 ? "write a name that ends in ." + Shown.plain(zone) + ", or correct \"zone\""
                 : "write its full name: " + Shown.quoted(record + "." + zone));

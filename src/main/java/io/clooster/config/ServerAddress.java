@@ -63,6 +63,12 @@ record ServerAddress(String text, Kind kind, String canonical) {
     if (text.startsWith("[") && text.endsWith("]")) {
       throw new InvalidValue("is in brackets", "write the IPv6 address without them");
     }
+    if (text.contains(":") && text.contains("%")) {
+      throw new InvalidValue(
+          "has a zone after %, which means something on one machine only",
+          "write an address that is the same everywhere, a global or unique local one, such as"
+              + " \"fd00::1\"");
+    }
     // The pattern keeps names out, so that nothing is looked up.
     if (!text.contains(":") || !LIKE_IPV6.matcher(text).matches()) {
       return null;

@@ -30,7 +30,8 @@ record SyntaxAdvice(int line, String what, String remedy) {
       return new SyntaxAdvice(
           line, "too many brackets are open, or something is far too long", "simplify it");
     }
-    if (fault instanceof JsonEOFException) {
+    // After a comma the end is no JsonEOFException.
+    if (fault instanceof JsonEOFException || message.startsWith("Unexpected end-of-input")) {
       return endTooEarly(line, message, open);
     }
     return new SyntaxAdvice(line, what(message), remedy(message));

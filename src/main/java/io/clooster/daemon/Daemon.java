@@ -2,26 +2,40 @@
 package io.clooster.daemon;
 
 import io.clooster.call.CallLimits;
-import io.clooster.call.Connections;
 import io.clooster.call.PlainWords;
+import io.clooster.call.Redaction;
 import io.clooster.config.Config;
 import io.clooster.config.HealthCheck;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
+import io.clooster.failover.Reading;
 import io.clooster.link.Links;
 import io.clooster.link.protocol2.LinkKey;
 import io.clooster.link.protocol2.LinkSettings;
+import io.clooster.message.Messages;
+import io.clooster.message.Texts;
+import io.clooster.routes.OwnRoutes;
+import io.clooster.routes.RouteSources;
+import io.clooster.routes.ShippedFiles;
+import io.clooster.routes.letters.KameletLetters;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +46,11 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   /** The total time that any call to an API may take. */
   static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
+
+  /** Not at once: a start has more important calls to make. */
+  private static final Duration CREDENTIALS_FIRST = Duration.ofMinutes(5);
+
+  private static final Duration CREDENTIALS_EVERY = Duration.ofDays(1);
 
   /** So long may a call that is under way at a stop take. */
   private static final Duration CALLS_AT_STOP = Duration.ofSeconds(1);
@@ -44,15 +63,21 @@ public final class Daemon implements AutoCloseable {
   private final Main camel;
   private final CallLimits limits;
   private final StateDirectory state;
+  private final OwnRoutes own;
 
-  private Daemon(Main camel, CallLimits limits, StateDirectory state) {
+  /** Ready from the start on: at the end the jars may be those of another version already. */
+  private @Nullable FluentProducerTemplate farewell;
+
+  private Daemon(Main camel, CallLimits limits, StateDirectory state, OwnRoutes own) {
     this.camel = camel;
     this.limits = limits;
     this.state = state;
+    this.own = own;
   }
 
   /**
-   * Starts with the routes below {@code home}.
+   * Starts with the routes below {@code home}. What the user added to them begins afterwards, and
+   * whether it does is no matter of the start.
    *
    * @throws StartFailure with a message that is made to be shown to the user
    */
@@ -61,21 +86,27 @@ public final class Daemon implements AutoCloseable {
   }
 
   static Daemon start(Config config, Path home, Duration callDeadline) throws StartFailure {
-    StateDirectory state = StateDirectory.lock(config.stateDir());
-    CallLimits limits = new CallLimits(callDeadline);
-    Daemon daemon = new Daemon(new Main(), limits, state);
+    StateDirectory state = StateDirectory.lock(config.stateDir(), config.messengers());
+    CallLimits limits = Outgoing.limits(config, callDeadline);
+    OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)));
+    Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
       configure(daemon.camel, config, home, RouteDirectory.all(home), limits);
+      daemon.camel.bind("ownRoutes", own.keptAside());
+      daemon.camel.addMainListener(new WholeRoutes(own::missing));
       daemon.camel.start();
       for (String service : config.messengers()) {
-        deliver(service, daemon.context());
+        deliver(service, daemon.context(), own);
       }
+      credentials(config, home, daemon.context());
       if (config.protocol() == 2) {
         config.peers().stream()
             .filter(Config.Server::listens)
             .forEach(peer -> dial(peer, daemon.context()));
         check(config.checks(), daemon.context());
       }
+      daemon.farewell = daemon.context().createFluentProducerTemplate().to(LEAVE);
+      own.start(daemon.context());
       return daemon;
     } catch (Exception e) {
       daemon.close();
@@ -89,30 +120,50 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
+   * The server that holds the record, by the claim or by what the record pointed at when it was
+   * first read; empty where it was not read within that time.
+   */
+  public Optional<String> firstHolder(Duration within) throws InterruptedException {
+    Decision decision = context().getRegistry().findSingleByType(Decision.class);
+    try {
+      Reading reading = decision.firstReading().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(reading.claim() == null ? reading.value() : reading.claim().holder());
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nobody fails it", e);
+    }
+  }
+
+  /**
    * Tells the peers that we go, where the link's protocol has a word for it, and moves nothing from
    * then on.
    *
    * @param backWithin when we mean to be back, zero when we do not
    */
   public void leave(Duration backWithin) {
+    FluentProducerTemplate told = farewell;
+    if (told == null) {
+      return;
+    }
     try {
-      context()
-          .createFluentProducerTemplate()
-          .to(LEAVE)
-          .withBody(new Event.Stopping(backWithin))
-          .request();
+      told.withBody(new Event.Stopping(backWithin)).request();
     } catch (CamelExecutionException e) {
       // The peers will notice our end all the same, only later.
       LOG.warn("state=unsent: the peers were not told that we go ({})", PlainWords.of(e));
     }
   }
 
-  /** Stops the routes; what waits in the outbox stays there. */
+  /**
+   * Stops the routes; what waits in the outbox stays there. A route that hangs is named in the log,
+   * and holds the end up for no more than {@link BoundedStop#PATIENCE}.
+   */
   @Override
   public void close() {
     try {
+      own.close();
       limits.endAfter(CALLS_AT_STOP);
-      camel.stop();
+      BoundedStop.of(camel);
     } finally {
       limits.close();
       state.close();
@@ -123,22 +174,50 @@ public final class Daemon implements AutoCloseable {
     return camel.getCamelContext();
   }
 
-  /** Tells Camel of the files of the pattern {@code routes}, and of all that they need. */
+  /** Tells Camel of the shipped files of the pattern {@code routes}, and of all that they need. */
   static void configure(Main camel, Config config, Path home, String routes, CallLimits limits) {
     configure(camel, config, mapping(config), home, routes, limits);
   }
 
   static void configure(
       Main camel, Config config, Mapping records, Path home, String routes, CallLimits limits) {
+    Redaction.hide(Secrets.of(config));
     camel.configure().withRoutesIncludePattern(routes);
+    camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
     camel.setInitialProperties(CamelSettings.of(config, home));
+    camel.bind(LiteralFiles.BEAN, new LiteralFiles());
+    camel.bind("kameletLetters", new KameletLetters());
     camel.bind("config", config);
+    camel.bind("messages", messages(config, home));
     camel.bind("key", config.key());
     camel.bind("recordMapping", records);
     camel.bind("linkSettings", linkSettings(config));
     camel.bind("callLimits", limits);
     camel.bind("deadlines", limits.deadlines());
-    camel.bind("httpConnections", Connections.pool(limits.deadline()));
+    camel.bind("httpConnections", Outgoing.connections(config, limits.deadline()));
+  }
+
+  /** The words for what is told: what is wrong with those of the installation is logged. */
+  private static Messages messages(Config config, Path home) {
+    Texts texts = Texts.of(RouteDirectory.routes(home));
+    texts.problems().forEach(problem -> LOG.warn("messages={}", problem));
+    return new Messages(
+        texts,
+        config.thisServer(),
+        String.join(", ", config.recordNames()),
+        places(config),
+        moment -> Instant.now().minusNanos(System.nanoTime() - moment.nanos()));
+  }
+
+  private static Map<String, String> places(Config config) {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (Config.Server peer : config.peers()) {
+      if (peer.listens()) {
+        String host = peer.address() == null ? peer.name() : peer.address();
+        places.put(peer.name(), (host.contains(":") ? "[" + host + "]" : host) + ":" + peer.port());
+      }
+    }
+    return places;
   }
 
   /** Protocol 1 speaks of what the record holds, protocol 2 of the server that it points at. */
@@ -181,13 +260,38 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Begins to look at this server's own health. */
-  private static void check(List<HealthCheck> checks, CamelContext context) {
+  static void check(List<HealthCheck> checks, CamelContext context) {
     CheckRoutes routes = new CheckRoutes(context);
     checks.forEach(routes::add);
     routes.start();
   }
 
-  private static void deliver(String service, CamelContext context) {
+  /** Begins to ask when the credentials end, where the provider's Kamelets can. */
+  static void credentials(Config config, Path home, CamelContext context) {
+    String provider = config.record().provider();
+    if (RouteDirectory.kameletsOf(provider, home).contains(provider + "-dns-token-action")) {
+      credentials(CREDENTIALS_FIRST, CREDENTIALS_EVERY, context);
+    }
+  }
+
+  static void credentials(Duration first, Duration every, CamelContext context) {
+    TemplatedRouteBuilder.builder(context, "credentials-expiry")
+        .routeId("credentials-expiry")
+        .parameter("first", first.toMillis())
+        .parameter("every", every.toMillis())
+        .add();
+  }
+
+  /** Begins to deliver; by a Kamelet of the user's own, when that is there. */
+  private static void deliver(String service, CamelContext context, OwnRoutes own) {
+    if (own.isOwnKamelet(service + "-notify-sink")) {
+      own.afterwards("service=" + service, () -> deliver(service, context));
+    } else {
+      deliver(service, context);
+    }
+  }
+
+  static void deliver(String service, CamelContext context) {
     TemplatedRouteBuilder.builder(context, "notify-deliver")
         .routeId("notify-deliver-" + service)
         .parameter("service", service)

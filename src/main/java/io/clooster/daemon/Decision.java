@@ -4,10 +4,14 @@ package io.clooster.daemon;
 import io.clooster.config.Config;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Failover;
+import io.clooster.failover.FailoverCore;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reading;
+import io.clooster.failover.Status;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -17,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class Decision implements CamelContextAware {
   private final Config config;
   private final LongSupplier nanos;
-  private @Nullable Failover failover;
+
+  /** For who wants to say what was found at the start; it takes no part in the decision. */
+  private final CompletableFuture<Reading> firstReading = new CompletableFuture<>();
+
+  private @Nullable FailoverCore failover;
   private @Nullable CamelContext context;
 
   public Decision(Config config) {
@@ -34,12 +42,25 @@ public final class Decision implements CamelContextAware {
    * the link, which must not look like the peer's death and move the record to a server that ends.
    */
   public List<Action> on(Event event) {
+    if (event instanceof Event.RecordRead read) {
+      firstReading.complete(read.reading());
+    }
     return stopping() ? List.of() : failover().on(event, now());
   }
 
   /** What is to be done about these events, which came in this order. */
   public List<Action> on(List<Event> events) {
     return events.stream().map(this::on).flatMap(List::stream).toList();
+  }
+
+  /** What the decision knows; asked where events are taken in. */
+  public Status status() {
+    return failover().status(now());
+  }
+
+  /** What the first look at the record found, as soon as there was one. */
+  Future<Reading> firstReading() {
+    return firstReading;
   }
 
   @Override
@@ -60,8 +81,8 @@ public final class Decision implements CamelContextAware {
    * Its time begins with the first event: until all routes run, which may take long on a machine
    * that is busy starting, nobody could be seen.
    */
-  private Failover failover() {
-    Failover known = failover;
+  private FailoverCore failover() {
+    FailoverCore known = failover;
     if (known == null) {
       known = DecisionSettings.decision(config, now(), new SplittableRandom());
       failover = known;

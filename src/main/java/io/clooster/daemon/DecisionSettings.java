@@ -3,12 +3,12 @@ package io.clooster.daemon;
 
 import io.clooster.config.Config;
 import io.clooster.dns.RecordValue;
-import io.clooster.failover.Failover;
+import io.clooster.failover.FailoverCore;
 import io.clooster.failover.GroupFailover;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
-import io.clooster.failover.PairFailover;
-import io.clooster.failover.Settings;
+import io.clooster.failover.protocol1.PairFailover;
+import io.clooster.failover.protocol1.Settings;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 final class DecisionSettings {
   private DecisionSettings() {}
 
-  static Failover decision(Config config, Moment start, RandomGenerator random) {
+  static FailoverCore decision(Config config, Moment start, RandomGenerator random) {
     String run = config.thisServer() + "-" + System.currentTimeMillis();
     return config.protocol() == 1
         ? new PairFailover(pair(config, run), start, random)

@@ -1,62 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import io.clooster.call.CallLimits;
 import io.clooster.call.PlainWords;
 import io.clooster.config.Config;
+import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Mapping;
+import io.clooster.dns.Published;
 import io.clooster.dns.Snapshot;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Reading;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records once, with the very Kamelets that will do it later, and changes nothing. */
-public final class RecordProbe {
-  private RecordProbe() {}
+/** Reads the records once, and tries whether they may be changed, by the provider's Kamelets. */
+final class RecordProbe {
+  /** Beyond it half of the users see a move only after minutes. */
+  private static final Duration LONGEST_TTL = Duration.ofMinutes(5);
 
-  /**
-   * What was found.
-   *
-   * @param records one line for each record: name, type, what it holds
-   * @param claim one line on the claim beside them; empty when the configuration wants none
-   */
-  public record Found(List<String> records, Optional<String> claim) {
+  private final KameletCalls calls;
+  private final Config config;
+  private final String provider;
 
-    public Found {
-      records = List.copyOf(records);
+  RecordProbe(KameletCalls calls) {
+    this.calls = calls;
+    this.config = calls.config();
+    this.provider = config.record().provider();
+  }
+
+  /** The records, their TTL, the claim beside them, and the right to write. */
+  List<Finding> look() {
+    List<Finding> findings = new ArrayList<>();
+    @Nullable Reading reading;
+    try {
+      reading = calls.call(provider + "-dns-read-action", "", Reading.class);
+    } catch (CamelExecutionException e) {
+      return List.of(Finding.error("the " + wording() + " can't be read: " + PlainWords.of(e)));
+    }
+    if (reading == null) {
+      return List.of(
+          Finding.error("the " + wording() + " can't be read: its Kamelet gave nothing"));
+    }
+    Snapshot found = (Snapshot) reading.source();
+    for (FoundRecord record : found.records()) {
+      findings.add(
+          Finding.good("The record was read: " + Mapping.of(config.record()).described(record)));
+      if (record.source() instanceof Published published && !published.proxied()) {
+        ttl(record, published.ttl(), findings);
+      }
+    }
+    Daemon.mapping(config)
+        .claimName()
+        .map(name -> "The claim: " + name + " " + claim(reading.claim(), found.claims().size()))
+        .map(Finding::good)
+        .ifPresent(findings::add);
+    findings.add(trial());
+    return findings;
+  }
+
+  private static void ttl(FoundRecord record, Duration ttl, List<Finding> findings) {
+    if (ttl.compareTo(LONGEST_TTL) > 0) {
+      findings.add(
+          Finding.warning(
+              "%s %s has a TTL of %s: after a move its users may be sent to the dead server for so long, half of them for more than %s; give it 1 to 5 minutes at your DNS provider"
+                  .formatted(
+                      record.name(), record.type(), minutes(ttl), minutes(ttl.dividedBy(2)))));
     }
   }
 
-  /**
-   * The records and the claim.
-   *
-   * @throws StartFailure with the provider's own words
-   */
-  public static Found read(Config config, Path home) throws StartFailure {
-    Main camel = new Main();
-    try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
-      Daemon.configure(camel, config, home, RouteDirectory.withoutRoutes(home), limits);
-      camel.start();
-      String kamelet = "kamelet:" + config.record().provider() + "-dns-read-action";
-      Reading reading = camel.getCamelTemplate().requestBody(kamelet, "", Reading.class);
-      Snapshot found = (Snapshot) reading.source();
-      return new Found(
-          found.records().stream().map(Mapping.of(config.record())::described).toList(),
-          Daemon.mapping(config)
-              .claimName()
-              .map(name -> name + " " + claim(reading.claim(), found.claims().size())));
-    } catch (CamelExecutionException e) {
-      throw new StartFailure(PlainWords.of(e));
-    } catch (Exception e) {
-      throw StartFailure.of(e, config);
-    } finally {
-      camel.stop();
+  /** Whether the credentials may change the zone: the first failover is no time to find out. */
+  private Finding trial() {
+    String name = Mapping.trialBeside(config.record().name());
+    if (!calls.has(provider + "-dns-trial-action")) {
+      return Finding.warning(
+          "whether the credentials may change the zone is not known: there is no "
+              + provider
+              + "-dns-trial-action to try it; the first start shows");
     }
+    try {
+      calls.call(provider + "-dns-trial-action", name, Object.class);
+      return Finding.good(
+          "The zone may be changed: a TXT record " + name + " was made and deleted again");
+    } catch (CamelExecutionException e) {
+      return Finding.error(
+          "the zone "
+              + config.record().zone()
+              + " can't be changed: "
+              + PlainWords.of(e)
+              + "; give the token the right to edit the zone's DNS, and delete the TXT record "
+              + name
+              + " if there is one");
+    }
+  }
+
+  private String wording() {
+    List<String> records = config.recordNames();
+    return (records.size() == 1 ? "record " : "records ") + String.join(", ", records);
+  }
+
+  private static String minutes(Duration time) {
+    return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }
 
   private static String claim(@Nullable Claim claim, int records) {

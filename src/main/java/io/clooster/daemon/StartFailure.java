@@ -25,12 +25,19 @@ public final class StartFailure extends Exception {
               + server.port()
               + ": "
               + root.getMessage()
-              + ". Does another program, or another Clooster, use the port? Is the address this server's?");
+              + advice(root));
     }
-    if (root instanceof IdentityFailure) {
+    if (root instanceof IdentityFailure || root instanceof WholeRoutes.Incomplete) {
       return new StartFailure(String.valueOf(root.getMessage()));
     }
     return new StartFailure(
         "the routes do not start: " + failure.getMessage() + " (" + PlainWords.of(failure) + ")");
+  }
+
+  private static String advice(Throwable bind) {
+    return String.valueOf(bind.getMessage()).contains("assign requested address")
+        ? ". This machine does not have that address, or not yet: correct it, or leave it out to"
+            + " listen on all"
+        : ". Does another program, or another Clooster, use the port? Is the address this server's?";
   }
 }

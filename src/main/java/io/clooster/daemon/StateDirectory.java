@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,12 @@ final class StateDirectory implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Creates the directory where needed and takes it. */
-  static StateDirectory lock(Path directory) throws StartFailure {
+  /**
+   * Creates the directory where needed and takes it. What is in it is for its owner alone.
+   *
+   * @param messengers those that have letters in it
+   */
+  static StateDirectory lock(Path directory, List<String> messengers) throws StartFailure {
     if (NOT_IN_A_URI.matcher(directory.toString()).find()) {
       throw new StartFailure(
           "state_dir "
@@ -31,17 +36,14 @@ final class StateDirectory implements AutoCloseable {
     }
     FileChannel channel;
     try {
-      Files.createDirectories(directory.resolve("outbox"));
+      PrivateDirectory.state(directory);
       channel =
           FileChannel.open(
-              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              directory.resolve("lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              PrivateDirectory.ownersFile());
     } catch (IOException e) {
-      throw new StartFailure(
-          "state_dir "
-              + directory
-              + " can't be used: "
-              + e
-              + ". Make it writable for this user, or set another");
+      throw unusable(directory, e);
     }
     if (!held(channel)) {
       throw new StartFailure(
@@ -49,7 +51,21 @@ final class StateDirectory implements AutoCloseable {
               + directory
               + " is in use by another Clooster. Stop that one, or give this one a state_dir of its own");
     }
-    return new StateDirectory(channel);
+    StateDirectory state = new StateDirectory(channel);
+    try {
+      Path outbox = PrivateDirectory.within(directory.resolve("outbox"));
+      PrivateDirectory.within(outbox.resolve("refused"));
+      Path intended = PrivateDirectory.within(outbox.resolve("intended"));
+      PrivateDirectory.fileWithin(directory.resolve("credentials.told"));
+      for (String messenger : messengers) {
+        PrivateDirectory.within(intended.resolve(messenger));
+        PrivateDirectory.within(outbox.resolve(messenger));
+      }
+    } catch (IOException e) {
+      state.close();
+      throw unusable(directory, e);
+    }
+    return state;
   }
 
   @Override
@@ -59,6 +75,15 @@ final class StateDirectory implements AutoCloseable {
     } catch (IOException e) {
       // The process ends, and the lock with it.
     }
+  }
+
+  private static StartFailure unusable(Path directory, IOException e) {
+    return new StartFailure(
+        "state_dir "
+            + directory
+            + " can't be used: "
+            + e
+            + ". Make it writable for this user, or set another");
   }
 
   private static boolean held(FileChannel channel) throws StartFailure {

@@ -10,14 +10,20 @@ import java.util.concurrent.TimeUnit;
 final class DemoServer {
   private final Path home;
   private final Path config;
-  private final Path hosts;
+  private final Path routes;
   private final Path log;
   private Process process;
 
-  DemoServer(Path home, Path config, Path hosts) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param home the installation
+   * @param routes the directory whose {@code routes} are to be used
+   */
+  DemoServer(Path home, Path config, Path routes) throws IOException {
     this.home = home;
     this.config = config;
-    this.hosts = hosts;
+    this.routes = routes;
     this.log = config.resolveSibling(config.getFileName() + ".log");
     this.process = launch();
   }
@@ -61,8 +67,10 @@ final class DemoServer {
     ProcessBuilder builder =
         new ProcessBuilder(
             home.resolve("bin").resolve("clooster").toString(), "run", config.toString());
-    // The demo's names exist nowhere; this Java finds them in a file of ours.
-    builder.environment().put("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts);
+    // What the user added to the installation's routes would tell somebody of a crash that was
+    // none:
+    // there are others here.
+    builder.environment().put("CLOOSTER_JAVA_OPTS", "-Dclooster.home=" + routes);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     return builder.start();

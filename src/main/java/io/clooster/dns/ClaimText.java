@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * epoch  = 1 to 999999999999999      ; no sign, no zero in front
  * holder = the name of a server, as the configuration has it
  * renew  = 1 to 86400                ; seconds; 60 if it is missing
+ * retry  = 1 to 86400                ; seconds; may be missing
  * </pre>
  */
 final class ClaimText {
   private static final String VERSION = "1";
   private static final Duration RENEW = Duration.ofSeconds(60);
-  private static final long LONGEST_RENEW = Duration.ofDays(1).toSeconds();
+  private static final long LONGEST = Duration.ofDays(1).toSeconds();
   private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
   private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*=\\S*");
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,14}");
@@ -51,7 +52,8 @@ final class ClaimText {
         + " holder="
         + claim.holder()
         + " renew="
-        + claim.renew().toSeconds();
+        + claim.renew().toSeconds()
+        + (claim.retry().isZero() ? "" : " retry=" + claim.retry().toSeconds());
   }
 
   /**
@@ -71,7 +73,8 @@ final class ClaimText {
     }
     String holder = server(value(values, "holder"), servers);
     long epoch = number("epoch", value(values, "epoch"), Claim.LAST_EPOCH);
-    return new Claim(epoch, holder, renew(values.get("renew")));
+    Duration renew = seconds("renew", values.get("renew"), RENEW);
+    return new Claim(epoch, holder, renew, seconds("retry", values.get("retry"), Duration.ZERO));
   }
 
   private static String server(String holder, List<String> servers) throws Unreadable {
@@ -111,8 +114,9 @@ final class ClaimText {
     return value;
   }
 
-  private static Duration renew(@Nullable String value) throws Unreadable {
-    return value == null ? RENEW : Duration.ofSeconds(number("renew", value, LONGEST_RENEW));
+  private static Duration seconds(String key, @Nullable String value, Duration otherwise)
+      throws Unreadable {
+    return value == null ? otherwise : Duration.ofSeconds(number(key, value, LONGEST));
   }
 
   private static long number(String key, String value, long most) throws Unreadable {

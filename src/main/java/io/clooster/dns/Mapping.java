@@ -35,6 +35,11 @@ public interface Mapping {
     return ClaimRecords.nameBeside(RecordValue.normal(record));
   }
 
+  /** The name of a TXT record beside a record that only a trial makes, and deletes again. */
+  static String trialBeside(String record) {
+    return claimBeside(record).replaceFirst("^_clooster\\.", "_clooster-check.");
+  }
+
   /** The zone that all of them are in. */
   String zone();
 

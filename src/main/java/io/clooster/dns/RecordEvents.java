@@ -5,16 +5,32 @@ import io.clooster.call.PlainWords;
 import io.clooster.failover.Event;
 import io.clooster.failover.Reading;
 import java.time.Duration;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the events that answer a read or a write of the record. */
 public final class RecordEvents {
-
   public Event read(long number, Reading reading) {
     return new Event.RecordRead(number, reading);
   }
 
-  public Event written(long number) {
-    return new Event.RecordWritten(number);
+  /**
+   * The provider accepted the write.
+   *
+   * @param answer what its Kamelet left: a {@link Reading} of the records as they stand now, if the
+   *     provider's answer shows them; anything else says no more than that it is done
+   */
+  public Event written(long number, @Nullable Object answer) {
+    return new Event.RecordWritten(number, answer instanceof Reading after ? after : null);
+  }
+
+  /** Nothing was written, and why, only another read can tell. */
+  public Event refused(long number, Exception refusal) {
+    Duration retryAfter =
+        PlainWords.rootOf(refusal) instanceof DnsRefusal refused
+            ? refused.retryAfter()
+            : Duration.ZERO;
+    return new Event.RecordRefused(number, PlainWords.of(refusal), retryAfter);
   }
 
   /** Nothing was written, as what was read is not there any more. */
@@ -24,10 +40,12 @@ public final class RecordEvents {
 
   /** Any failure on the way, ours or the provider's. */
   public Event failed(long number, Exception failure) {
-    Duration retryAfter =
-        PlainWords.rootOf(failure) instanceof DnsFailure refused
-            ? refused.retryAfter()
-            : Duration.ZERO;
-    return new Event.RecordFailed(number, PlainWords.of(failure), retryAfter);
+    Throwable root = PlainWords.rootOf(failure);
+    Duration retryAfter = root instanceof DnsFailure refused ? refused.retryAfter() : Duration.ZERO;
+    boolean denied =
+        (root instanceof DnsFailure refused && refused.denied())
+            || (root instanceof HttpOperationFailedException answer
+                && DnsFailure.isDenial(answer.getStatusCode()));
+    return new Event.RecordFailed(number, PlainWords.of(failure), retryAfter, denied);
   }
 }

@@ -27,8 +27,19 @@ public sealed interface Action {
   /** Close this link. */
   record CloseLink(long link) implements OnLink {}
 
-  /** Fetch the record afresh; answered by an {@link Event} with the same number. */
-  record ReadRecord(long number) implements Action {}
+  /**
+   * Fetch the record afresh; answered by an {@link Event} with the same number.
+   *
+   * @param reference where no list shows this claim, nor a later one, it is asked for by its
+   *     reference, too; null to ask for none
+   */
+  record ReadRecord(long number, @Nullable ClaimReference reference) implements Action {
+
+    /** By what is listed alone. */
+    public ReadRecord(long number) {
+      this(number, null);
+    }
+  }
 
   /**
    * Change what was read, in one transaction; answered with the same number.
@@ -54,22 +65,75 @@ public sealed interface Action {
   record VerifyRecord(long number, Reading reading, String value) implements Action {}
 
   /**
-   * Tell the administrator, however long that takes.
+   * Tell the administrator, however long that takes. The words for it are in {@code
+   * routes/messages.properties}.
    *
    * @param id unique over restarts: a message sent twice can be recognised by it
-   * @param kind what happened: {@code peer-down}, {@code peer-up}, {@code wrong-key}, {@code
-   *     right-key}, {@code record-edited}, {@code record-restored}, {@code record-lost}, {@code
+   * @param kind what happened: {@code peer-down}, {@code peer-up}, {@code no-link}, {@code
+   *     link-back}, {@code record-edited}, {@code record-restored}, {@code record-lost}, {@code
    *     record-found}; of groups also {@code peer-ill}, {@code failback}, {@code held-back}, {@code
    *     enough}, {@code nobody-well}, {@code somebody-well}, {@code path-cut}, {@code path-back},
-   *     {@code name-servers-lag}, {@code other-config}, {@code other-version}, {@code fits-again}
+   *     {@code name-servers-lag}, {@code other-config}, {@code fits-again}, {@code claim-unlisted},
+   *     {@code claim-unseen}, {@code claim-listed}. Not the decision's: {@code credentials-end}
+   * @param variant what came of it, as {@code moved}; empty where there is but one outcome
+   * @param severity how much it matters
    * @param peer the other server that it is about, empty when it is about none
-   * @param title one line
-   * @param text the story
+   * @param incident the death that it is about, or ends, alike on all servers: see {@link
+   *     IncidentId}; empty when it is about none
+   * @param values what else there is to say
    */
-  record Notify(String id, String kind, String peer, String title, String text) implements Action {}
+  record Notify(
+      String id,
+      String kind,
+      String variant,
+      Severity severity,
+      String peer,
+      String incident,
+      Values values)
+      implements Action {
 
-  /** One log line for a change of state; {@code warning} when someone should look at it. */
-  record Log(boolean warning, String message) implements Action {}
+    /** As severe as its kind and variant are, and about no death. */
+    public Notify(String id, String kind, String variant, String peer, Values values) {
+      this(id, kind, variant, Severity.of(kind, variant), peer, "", values);
+    }
+
+    /** The same message by another id. */
+    public Notify withId(String other) {
+      return new Notify(other, kind, variant, severity, peer, incident, values);
+    }
+
+    /** The same message about this death. */
+    public Notify about(String death) {
+      return new Notify(id, kind, variant, severity, peer, death, values);
+    }
+  }
+
+  /**
+   * Store this message, which is to be told when what is written next shows in the record: it must
+   * outlive our own end. It takes the place of one with the same id. A {@link Notify} with its id
+   * later tells it, by its own words.
+   *
+   * @param epoch that of the claim that is written, 0 without claims
+   * @param value what the record is to hold
+   */
+  record Intend(long epoch, String value, Notify message) implements Action {}
+
+  /** Tell the message that was stored by this id, as it is. */
+  record Release(String id) implements Action {}
+
+  /** Forget the message that was stored by this id. */
+  record Drop(String id) implements Action {}
+
+  /**
+   * One log line for a change of state. The words for it are in {@code routes/messages.properties},
+   * too.
+   *
+   * @param warning true when someone should look at it
+   * @param kind what it is about and its new state, as {@code peer-lost}; where one state has
+   *     several stories, with which of them after a dot
+   * @param values what else there is to say
+   */
+  record Log(boolean warning, String kind, Values values) implements Action {}
 
   /** The name that routes choose by: {@code ReadRecord}, {@code Notify} … */
   default String name() {

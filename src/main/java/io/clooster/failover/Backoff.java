@@ -8,27 +8,28 @@ import java.util.random.RandomGenerator;
  * Delays that double from {@code min} to {@code max}, each shortened by up to a fifth at random, so
  * that two servers which fail together do not try together.
  */
-final class Backoff {
+public final class Backoff {
   private final Duration min;
   private final Duration max;
   private final RandomGenerator random;
+
+  /** The next delay, before it is shortened. */
   private Duration next;
 
-  Backoff(Duration min, Duration max, RandomGenerator random) {
+  public Backoff(Duration min, Duration max, RandomGenerator random) {
     this.min = min;
     this.max = max;
     this.random = random;
     this.next = min;
   }
 
-  Duration next() {
+  public Duration next() {
     Duration delay = next;
-    Duration doubled = next.multipliedBy(2);
-    next = doubled.compareTo(max) > 0 ? max : doubled;
+    next = Durations.doubled(next, max);
     return delay.minus(Duration.ofNanos((long) (delay.toNanos() * 0.2 * random.nextDouble())));
   }
 
-  void reset() {
+  public void reset() {
     next = min;
   }
 }

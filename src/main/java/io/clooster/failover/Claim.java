@@ -12,8 +12,15 @@ import java.time.Duration;
  * @param holder name of the server that may move the records
  * @param renew while the holder misses a server it renews the claim after so long at the latest;
  *     whole seconds
+ * @param retry a holder gives a renewal up that is not answered within that, and tries again at
+ *     once; whole seconds, zero for one that promises nothing of the kind
  */
-public record Claim(long epoch, String holder, Duration renew) {
+public record Claim(long epoch, String holder, Duration renew, Duration retry) {
   /** Room for a renewal each second for thirty million years, and for nothing that overflows. */
   public static final long LAST_EPOCH = 999_999_999_999_999L;
+
+  /** Of a holder that promises nothing of its retries. */
+  public Claim(long epoch, String holder, Duration renew) {
+    this(epoch, holder, renew, Duration.ZERO);
+  }
 }

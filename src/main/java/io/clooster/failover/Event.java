@@ -3,6 +3,7 @@ package io.clooster.failover;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened outside and that the decision has to know. */
 public sealed interface Event {
@@ -41,6 +42,12 @@ public sealed interface Event {
   record LinkClosed(long link, String reason) implements Event {}
 
   /**
+   * Somebody accepted our connection to the peer's port; whether it is the peer, its proof shows,
+   * and the event that follows this one: {@link LinkOpened} or {@link HelloFailed}. Protocol 2.
+   */
+  record ConnectAccepted(String peer) implements Event {}
+
+  /**
    * Connecting to the peer failed; {@code refused} when the other machine answered that nobody
    * listens.
    */
@@ -59,16 +66,44 @@ public sealed interface Event {
   /** The answer to {@link Action.ReadRecord} of this number. */
   record RecordRead(long number, Reading reading) implements Event {}
 
-  /** The answer to {@link Action.WriteRecord} of this number: the provider accepted it. */
-  record RecordWritten(long number) implements Event {}
+  /**
+   * The answer to {@link Action.WriteRecord} of this number: the provider accepted it.
+   *
+   * @param after the records as they stand after it, by the provider's answer to the write; null
+   *     when that did not tell
+   */
+  record RecordWritten(long number, @Nullable Reading after) implements Event {
+
+    /** The answer tells nothing but that it is done. */
+    public RecordWritten(long number) {
+      this(number, null);
+    }
+  }
 
   /**
    * A read or write of this number did not succeed; a write may have taken effect all the same.
    *
    * @param reason the provider's own code and text where it gave one
    * @param retryAfter how long the provider asked us to wait, zero when it did not say
+   * @param denied true when the provider refused our credentials: no outage, which ends by itself
    */
-  record RecordFailed(long number, String reason, Duration retryAfter) implements Event {}
+  record RecordFailed(long number, String reason, Duration retryAfter, boolean denied)
+      implements Event {
+
+    /** Of any other reason. */
+    public RecordFailed(long number, String reason, Duration retryAfter) {
+      this(number, reason, retryAfter, false);
+    }
+  }
+
+  /**
+   * The provider refused the write of this number, which depended on what was read, so that nothing
+   * was changed; why, only another look can tell: what was read may have changed since.
+   *
+   * @param reason the provider's own code and text where it gave one
+   * @param retryAfter how long the provider asked us to wait, zero when it did not say
+   */
+  record RecordRefused(long number, String reason, Duration retryAfter) implements Event {}
 
   /**
    * The write of this number changed nothing, as the claim is not any more what it was when it was
@@ -91,4 +126,16 @@ public sealed interface Event {
       lagging = List.copyOf(lagging);
     }
   }
+
+  /**
+   * A notifier took a message about this death: see {@link IncidentId}. It may have been written by
+   * an earlier run of this server.
+   */
+  record Delivered(String incident) implements Event {}
+
+  /**
+   * An earlier run of this server ended between a write and the look that was to show it, and left
+   * the message about it: see {@link Action.Intend}.
+   */
+  record Intended(String id, long epoch, String value) implements Event {}
 }

@@ -1,284 +1,251 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import io.clooster.failover.Wish.Cause;
+import io.clooster.failover.alert.ClaimAlert;
+import io.clooster.failover.alert.LinkTroubles;
+import io.clooster.failover.alert.News;
+import io.clooster.failover.alert.Outlook;
+import io.clooster.failover.alert.Redundancy;
+import io.clooster.failover.lease.Lease;
+import io.clooster.failover.peer.GroupView;
+import io.clooster.failover.peer.PauseDetector;
+import io.clooster.failover.peer.Peer;
+import io.clooster.failover.peer.PeerGroup;
+import io.clooster.failover.peer.PeerGroupView;
+import io.clooster.failover.peer.PeerState;
+import io.clooster.failover.record.RecordKeeper;
+import io.clooster.failover.role.Reporter;
+import io.clooster.failover.role.RoleMachine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision of one server of a group of two or more that speak protocol 2. What happened to each
- * other server is judged by {@link Member}, who acts by {@link Succession}, and {@link
- * RecordKeeper} does it.
+ * The decision of one server of a group of two or more that speak protocol 2. Each event runs
+ * through the rooms in order: what happened to each other server ({@link Peer}), whose record it is
+ * and what we are ({@link RoleMachine}), what is done about the record ({@link RecordKeeper}), and
+ * what is told.
  */
-public final class GroupFailover implements Failover {
-  /** A gap between two events that is longer than two beats is no time that we waited. */
-  private static final Duration HICCUP = Duration.ofMillis(400);
-
+public final class GroupFailover implements FailoverCore {
   private final GroupSettings settings;
-  private final Messenger messenger;
-  private final Standstill standstill = new Standstill();
-  private final Group group;
+  private final PauseDetector standstill = new PauseDetector();
+  private final PeerGroup group;
+  private final GroupView view;
   private final RecordKeeper record;
-  private final Succession succession;
+  private final RoleMachine role;
   private final Reporter reporter;
-  private final Misfits misfits;
+  private final LinkTroubles links;
   private final Outlook outlook;
-  private final ClaimKeeper claims;
+  private final Redundancy redundancy;
+  private final ClaimAlert claimAlert;
+  private final Lease claims;
+  private final ToldIncidents told;
   private final News news;
+  private final PeerEvents peers;
+
+  /** Whether we are told to stop: from then on nothing is done. */
   private boolean stopped;
 
   public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
     this.settings = settings;
-    this.messenger = new Messenger(settings.run(), settings.thisServer(), settings.record(), true);
-    this.group = new Group(settings, start, random);
-    this.claims = ClaimKeeper.of(settings);
-    this.record =
-        new RecordKeeper(settings.record(), messenger, claims, settings.restore(), start, random);
-    this.succession = new Succession(settings, group, claims, record, messenger, start);
-    this.news = new News(settings.claim(), messenger);
-    this.reporter = new Reporter(group, claims);
-    this.misfits = new Misfits(messenger);
+    Messenger messenger = new Messenger(settings.run(), true);
+    this.group = new PeerGroup(settings, start, random);
+    this.view = new PeerGroupView(settings, group);
+    this.claims = Lease.of(settings);
+    this.record = new RecordKeeper(messenger, claims, settings.restore(), start, random);
+    this.role = new RoleMachine(settings, group, claims, record, messenger, start);
+    this.told = new ToldIncidents();
+    this.news = new News(settings.claim(), messenger, told);
+    this.reporter = new Reporter(group, claims, settings.shortRun(), told);
+    this.links = new LinkTroubles(settings, group, messenger, start);
     this.outlook = new Outlook(settings, group, messenger, start);
+    this.redundancy = new Redundancy(group, messenger, start);
+    this.claimAlert = new ClaimAlert(messenger);
+    this.peers =
+        new PeerEvents(
+            settings, group, claims, record, role, reporter, messenger, links, news, told);
   }
 
   @Override
   public List<Action> on(Event event, Moment now) {
-    Actions out = new Actions();
+    Step step = new Step(now);
     if (stopped) {
-      return out.list();
+      return step.actions();
+    }
+    if (event instanceof Event.ConnectAccepted accepted) {
+      peers.connectAccepted(accepted, now);
+      return step.actions(); // Nothing follows from it before the next beat.
     }
     Duration gap = standstill.gapBefore(now);
-    if (gap.compareTo(Standstill.TOLERATED) > 0) {
-      stoodStill(gap, now, out);
-    } else if (gap.compareTo(HICCUP) > 0) {
+    if (PauseDetector.isLong(gap)) {
+      stoodStill(gap, step);
+    } else if (PauseDetector.isShort(gap)) {
       group.members().forEach(member -> member.hiccup(gap));
     }
     if (event instanceof Event.Stopping stopping) {
-      stop(stopping, out);
-      return out.list();
+      stop(stopping, step);
+      return step.actions();
     }
-    Member before = holder();
-    boolean took = succession.takes();
-    take(event, now, out);
+    Peer before = holder();
+    boolean took = role.takes();
+    take(event, step);
     if (!(event instanceof Event.Reported)) {
-      judge(now, out);
+      peers.judge(step);
     }
     if (before != null && before.linked() == null) {
       record.linkLost(now);
     }
-    succession.decide(now, out);
-    if (took && succession.holds()) {
-      news.tookOver(succession.cause(), out);
+    peers.judgeHolder(step);
+    role.decide(step);
+    peers.tell(step);
+    if (took && role.holds()) {
+      news.tookOver(role.cause(), step);
     }
+    news.tell(role.holds(), record.view().cause(), role.holder(), step);
     if (news.waits()) {
       record.lookSoon(now);
     }
     if (!(event instanceof Event.Reported)) {
-      claims.watch(succession.holds(), group.missedSince());
+      claims.watch(role.holds(), group.missedSince());
     }
     if (event instanceof Event.Tick) {
-      if (before != null) {
-        news.forgetOld(now);
-      }
-      outlook.look(succession.tells(), now, out);
+      news.look(role.tells(), role.holds(), step);
+      outlook.look(role, step);
+      redundancy.look(role, step);
+      claimAlert.look(claims.level(), role.tells(), step);
+      links.look(role, step);
     }
-    record.drive(now, out);
+    record.hurry(settings.claim() && isWaited(), now);
+    Peer holder = group.named(role.holder());
+    claims.told(holder == null ? 0 : holder.claimItHolds());
+    record.drive(step);
     if (!(event instanceof Event.Reported)) {
-      group.members().forEach(member -> member.drive(now, out));
-      reporter.update(succession.holder(), now, out);
+      for (Peer member : group.members()) {
+        member.drive(step);
+      }
+      reporter.update(role.holder(), step);
     }
-    return out.list();
+    return step.actions();
   }
 
-  private void stoodStill(Duration gap, Moment now, Actions out) {
-    out.warn(
-        "server=%s state=woken: stood still for %s; what was not heard meanwhile proves nothing",
-        settings.thisServer(), Texts.duration(gap));
-    group.members().forEach(member -> member.stoodStill(gap, now));
-    succession.stoodStill();
-    record.stoodStill(now, now.plus(settings.silence()));
+  @Override
+  public Status status(Moment now) {
+    List<Status.Peer> others = new ArrayList<>();
+    group.members().forEach(member -> others.add(member.status(now)));
+    List<Status.Alert> alerts = new ArrayList<>(links.alerts());
+    alerts.addAll(outlook.alerts());
+    alerts.addAll(redundancy.alerts());
+    alerts.addAll(claimAlert.alerts());
+    alerts.addAll(record.view().alerts());
+    return new Status(
+        2,
+        settings.thisServer(),
+        group.eligible(),
+        others,
+        role.status(now),
+        claims.status(),
+        record.view().status(now),
+        alerts);
+  }
+
+  /** True while a look is to tell what became of the holder, or whether we have taken its place. */
+  private boolean isWaited() {
+    Peer member = group.named(role.holder());
+    return role.takes() || (member != null && member.linked() == null);
+  }
+
+  private void stoodStill(Duration gap, Step step) {
+    step.warn("server-woken", Values.of("gap", gap));
+    group.members().forEach(member -> member.stoodStill(gap, step.now()));
+    role.stoodStill();
+    record.stoodStill(step.now(), step.now().plus(settings.silence()));
     outlook.stoodStill();
+    redundancy.stoodStill(step.now());
+    links.stoodStill(step.now());
   }
 
   /** The server that holds the record, as long as it is linked. */
-  private @Nullable Member holder() {
-    Member member = group.named(succession.holder());
+  private @Nullable Peer holder() {
+    Peer member = group.named(role.holder());
     return member == null || member.linked() == null ? null : member;
   }
 
-  private void take(Event event, Moment now, Actions out) {
+  private void take(Event event, Step step) {
     if (event instanceof Event.LinkOpened opened) {
-      opened(opened, now, out);
+      peers.opened(opened, step);
     } else if (event instanceof Event.Reported reported) {
-      reported(reported, now, out);
+      peers.reported(reported, step);
     } else if (event instanceof Event.LinkClosed closed) {
-      closed(closed, now, out);
+      peers.closed(closed, step);
     } else if (event instanceof Event.Leaving leaving) {
-      left(leaving, now, out);
+      peers.left(leaving, step);
     } else if (event instanceof Event.ConnectFailed failed) {
-      Member member = group.named(failed.peer());
+      Peer member = group.named(failed.peer());
       if (member != null) {
-        member.connectFailed(failed, now, out);
+        member.connectFailed(failed, step);
       }
     } else if (event instanceof Event.HelloFailed failed) {
-      helloFailed(failed, now, out);
+      peers.helloFailed(failed, step);
     } else if (event instanceof Event.KeepAliveDue) {
-      reporter.keepAlive(succession.holder(), now, out);
+      reporter.keepAlive(role.holder(), step);
+    } else if (event instanceof Event.Delivered delivered) {
+      told.delivered(delivered.incident(), step.now());
     } else if (event instanceof Event.OwnHealth health) {
-      health(health, now, out);
+      health(health, step);
     } else if (event instanceof Event.RecordRead read) {
-      read(read, now, out);
+      read(read, step);
     } else if (event instanceof Event.RecordWritten written) {
-      record.written(written, now, out);
-      if (claims.used() && claims.isOf(settings.thisServer())) {
-        succession.taken(now);
-      }
+      written(written, step);
     } else if (event instanceof Event.RecordConflict conflict) {
-      record.conflict(conflict, now, out);
-    } else if (event instanceof Event.RecordVerified verified) {
-      record.verified(verified, now, out);
-    } else if (event instanceof Event.RecordFailed failed) {
-      record.failed(failed, now, out);
+      record.answers().conflict(conflict, step);
+    } else {
+      record.answers().take(event, step);
     }
   }
 
-  private void read(Event.RecordRead read, Moment now, Actions out) {
-    Moment asked = record.seen(read);
+  private void read(Event.RecordRead read, Step step) {
+    Moment asked = record.answers().askedAt(read.number());
     if (asked == null) {
       return;
     }
-    if (succession.read(read.reading(), asked, now, out)) {
-      record.read(read, group, now, out);
+    Reading reading = record.answers().shows(read.reading(), asked);
+    if (role.read(reading, asked, step)) {
+      record.answers().read(read.number(), reading, view, step);
     } else {
-      record.lookLater(read.number(), now);
+      record.answers().lookLater(read.number(), step.now());
     }
-    news.read(succession.holds(), asked, out);
+    news.read(asked);
   }
 
-  private void opened(Event.LinkOpened opened, Moment now, Actions out) {
-    Member member = group.named(opened.peer());
-    if (member == null) {
-      out.add(new Action.CloseLink(opened.link()));
-      return;
-    }
-    member.opened(opened.link(), opened.dialled(), now, out);
-    misfits.over(member.name(), out);
-    MemberState.Linked linked = member.linked();
-    if (linked != null && linked.link() == opened.link()) {
-      reporter.greet(opened.link(), succession.holder(), out);
+  private void written(Event.RecordWritten written, Step step) {
+    record.answers().written(written, step);
+    if (claims.used() && claims.isOf(settings.thisServer())) {
+      role.taken(step.now());
     }
   }
 
-  private void returned(Member member, Moment now, Actions out) {
-    news.isBack(member.name());
-    if (succession.tells()) {
-      boolean goesBack = succession.goesBackTo(member.name());
-      Duration after = member.steadiness().needed();
-      news.back(
-          succession.holds(),
-          now,
-          actions -> {
-            if (goesBack) {
-              messenger.upAndPreferred(member.name(), after, actions);
-            } else {
-              messenger.up(member.name(), actions);
-            }
-          },
-          out);
-    }
-  }
-
-  private void reported(Event.Reported reported, Moment now, Actions out) {
-    Member member = group.over(reported.link());
-    if (member == null) {
-      return;
-    }
-    Report before = member.report();
-    Verdict verdict = member.reported(reported.link(), reported.report(), now, out);
-    if (verdict == Verdict.RETURNED) {
-      returned(member, now, out);
-    }
-    claims.heard(reported.report().epoch());
-    String name = member.name();
-    String holder = reported.report().holder();
-    String holderBefore = before == null ? null : before.holder();
-    if (claims.used() && claims.contradicts(reported.report().epoch(), holder)) {
-      return; // It has not read what we have.
-    }
-    if (name.equals(holder) && !name.equals(holderBefore)) {
-      succession.claimed(name, now, out);
-    } else if (holder != null && !name.equals(holder)) {
-      succession.handedOver(name, holder, !holder.equals(holderBefore), now, out);
-    }
-  }
-
-  private void closed(Event.LinkClosed closed, Moment now, Actions out) {
-    Member member = group.over(closed.link());
-    if (member != null) {
-      member.closed(closed.link(), closed.reason(), now, out);
-    }
-  }
-
-  private void left(Event.Leaving leaving, Moment now, Actions out) {
-    Member member = group.over(leaving.link());
-    if (member != null) {
-      judged(member, member.leaving(leaving, now, out), true, now, out);
-    }
-  }
-
-  private void helloFailed(Event.HelloFailed failed, Moment now, Actions out) {
-    Member member = group.named(failed.peer());
-    if (member != null && member.helloFailed(failed, now, out)) {
-      misfits.seen(member.name(), failed.fault(), failed.reason(), out);
-    }
-  }
-
-  private void health(Event.OwnHealth health, Moment now, Actions out) {
+  private void health(Event.OwnHealth health, Step step) {
     if (health.healthy() != group.eligible()) {
-      group.eligible(health.healthy());
+      group.eligible(health.healthy(), health.reason());
       if (health.healthy()) {
-        record.lookNow(now); // What we could not do may be left to do.
-        out.info("server=%s state=well: its own checks succeed", settings.thisServer());
+        record.lookNow(step.now()); // What we could not do may be left to do.
+        step.info("server-well");
       } else {
-        out.warn("server=%s state=ill: %s", settings.thisServer(), health.reason());
+        step.warn("server-ill", Values.of("reason", health.reason()));
       }
     }
   }
 
-  private void stop(Event.Stopping stopping, Actions out) {
+  private void stop(Event.Stopping stopping, Step step) {
     String reason = stopping.backWithin().isZero() ? "it was stopped" : "it is restarted";
-    for (Member member : group.members()) {
-      MemberState.Linked linked = member.linked();
+    for (Peer member : group.members()) {
+      PeerState.Connected linked = member.linked();
       if (linked != null) {
-        out.add(new Action.SendLeave(linked.link(), reason, stopping.backWithin()));
+        step.add(new Action.SendLeave(linked.link(), reason, stopping.backWithin()));
       }
     }
     stopped = true;
-  }
-
-  private void judge(Moment now, Actions out) {
-    for (Member member : group.members()) {
-      judged(member, member.tick(group, now, out), false, now, out);
-    }
-  }
-
-  /** A death that moves the record is told by the one that moves it. */
-  private void judged(Member member, Verdict verdict, boolean saidSo, Moment now, Actions out) {
-    if (verdict == Verdict.DIED) {
-      if (succession.holder() == null) {
-        record.othersMayLand(now); // It may have become the holder a moment before.
-      }
-      MemberState.Gone gone = (MemberState.Gone) member.state();
-      Cause cause = new Cause.PeerDown(member.name(), gone.reason());
-      if (member.name().equals(succession.holder())) {
-        news.holderDied(cause, saidSo, now);
-      } else if (succession.tells()) {
-        news.died(cause, saidSo, succession.holds(), now, out);
-      } else {
-        news.othersTell(cause, saidSo, now);
-      }
-    }
   }
 }

@@ -45,17 +45,24 @@ public record GroupSettings(
     servers = List.copyOf(servers);
   }
 
+  /** What names this run beside the server's name: a few characters. */
+  public String shortRun() {
+    return run.startsWith(thisServer + "-") ? run.substring(thisServer.length() + 1) : run;
+  }
+
   /** Two servers have no majority to ask for. */
-  boolean isPair() {
+  public boolean isPair() {
     return servers.size() == 2;
   }
 
   /**
    * True when so many servers, this one counted, are enough to decide. With a claim each one is: of
    * two that act, one is let through.
+   *
+   * @param claimless whether the claim is not to be seen
    */
-  boolean isEnough(int visible) {
-    return claim || isPair() || 2 * visible > servers.size();
+  public boolean isEnough(int visible, boolean claimless) {
+    return (claim && !claimless) || isPair() || 2 * visible > servers.size();
   }
 
   /** The place in the order of preference, 0 for the most preferred server. */
@@ -69,16 +76,16 @@ public record GroupSettings(
   }
 
   /** True when this is our own name. */
-  boolean isUs(String server) {
+  public boolean isUs(String server) {
     return server.equals(thisServer);
   }
 
   /** True when {@code server} is preferred to us. */
-  boolean goesBefore(String server) {
+  public boolean goesBefore(String server) {
     return rank(server) < rank(thisServer);
   }
 
-  boolean isServer(String value) {
+  public boolean isServer(String value) {
     return rank(value) < servers.size();
   }
 
@@ -86,7 +93,7 @@ public record GroupSettings(
    * True when it is for us to make the link to {@code peer}: the later in the list connects to the
    * earlier, unless that one does not listen.
    */
-  boolean connectsTo(Server peer) {
+  public boolean connectsTo(Server peer) {
     int ours = rank(thisServer);
     return ours > rank(peer.name()) ? peer.listens() : !servers.get(ours).listens();
   }

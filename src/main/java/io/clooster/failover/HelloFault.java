@@ -10,5 +10,10 @@ public enum HelloFault {
   /** It is the peer, perhaps, and speaks no version of the protocol that we speak. */
   OTHER_VERSION,
   /** It is the peer, proven, but its configuration contradicts ours. */
-  OTHER_CONFIG
+  OTHER_CONFIG;
+
+  /** True when only the peer can have brought it about: the others are anybody's work. */
+  public boolean isProven() {
+    return this == OTHER_CONFIG;
+  }
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import io.clooster.failover.Wish.Cause;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what happened into messages to the administrator, each with an id of its own. */
-final class Messenger {
+public final class Messenger {
   /** A message that concerns no single server. */
   private static final String NOBODY = "";
 
   private final String run;
-  private final Texts texts;
   private final boolean detailed;
+
+  /** How many messages this run has sent: the last part of their ids. */
   private long sent;
 
-  /** In the original's own words: a pair of protocol 1. */
-  Messenger(String run, String thisServer, String record) {
-    this(run, thisServer, record, false);
+  /** As the original told it: a pair of protocol 1. */
+  public Messenger(String run) {
+    this(run, false);
   }
 
   /**
@@ -27,152 +27,235 @@ final class Messenger {
    * @param run names this run of this server, unique over restarts
    * @param detailed whether a move is told with what the original did not know
    */
-  Messenger(String run, String thisServer, String record, boolean detailed) {
+  public Messenger(String run, boolean detailed) {
     this.run = run;
     this.detailed = detailed;
-    this.texts = new Texts(thisServer, record);
   }
 
   /**
    * The record holds what was wished.
    *
-   * @param since how long after the first sign
+   * @param since how long after the first sign, null when that is not known
    * @param cached how long a resolver may still give the old value; zero when that is not known
    */
-  void changed(
-      Wish wish, @Nullable String overwritten, Duration since, Duration cached, Actions out) {
-    Cause cause = wish.cause();
-    String text = texts.changed(wish.value(), overwritten);
+  public void changed(
+      DesiredRecord wish,
+      @Nullable String overwritten,
+      @Nullable Duration since,
+      Duration cached,
+      Step step) {
+    ChangeReason cause = wish.cause();
+    Values values = what(cause).and("value", wish.value()).and("overwritten", overwritten);
     if (detailed) {
-      text += texts.sinceWhen(cause, since) + texts.leftToDo(cause, cached);
+      values =
+          values
+              .and("after", isSudden(cause) ? since : null)
+              .and("resolvers", cached.isZero() ? null : cached)
+              .and("look_after", hasFailed(cause) ? cause.peer() : null);
     }
-    send(out, kind(cause), cause.peer(), texts.title(cause), text);
+    send(step, cause, "moved", values);
   }
 
-  void unchanged(Cause cause, Actions out) {
-    send(out, kind(cause), cause.peer(), texts.title(cause), texts.unchanged());
+  /** Not of one that was out of sight long before it died. */
+  private static boolean isSudden(ChangeReason cause) {
+    return cause instanceof ChangeReason.PeerDown down
+        && !down.planned()
+        && !down.reason().equals(Reasons.NOT_RENEWED);
+  }
+
+  private static boolean hasFailed(ChangeReason cause) {
+    return (cause instanceof ChangeReason.PeerDown down && !down.planned())
+        || cause instanceof ChangeReason.Unhealthy;
+  }
+
+  /** The same for later: without the times that are not known yet. */
+  public void moved(DesiredRecord wish, @Nullable String overwritten, Step step) {
+    changed(wish, overwritten, null, Duration.ZERO, step);
+  }
+
+  public void unchanged(ChangeReason cause, Step step) {
+    send(step, cause, "unchanged", what(cause));
   }
 
   /** One that we hold to be dead, and that may only be cut off from us, holds no record. */
-  void unchangedOutOfSight(Cause cause, Actions out) {
-    send(
-        out,
-        kind(cause),
-        cause.peer(),
-        texts.title(cause),
-        texts.unchanged() + texts.orOnlyThePath(cause.peer()));
+  public void unchangedOutOfSight(ChangeReason cause, Step step) {
+    send(step, cause, "out-of-sight", what(cause));
   }
 
-  void superseded(Cause cause, Actions out) {
-    send(out, kind(cause), cause.peer(), texts.title(cause), texts.superseded());
+  public void superseded(ChangeReason cause, Step step) {
+    send(step, cause, "superseded", what(cause));
   }
 
-  void failing(Cause cause, String reason, Actions out) {
-    send(out, kind(cause), cause.peer(), texts.titleOfFailure(cause), texts.failure(reason));
+  public void failing(ChangeReason cause, String reason, Step step) {
+    send(step, cause, "failing", what(cause).and("failure", reason));
   }
 
-  void recordLost(String reason, Actions out) {
-    send(out, "record-lost", NOBODY, texts.titleOfLostRecord(), texts.lost(reason));
+  /** {@code denied} when the provider refuses our credentials. */
+  public void recordLost(String reason, boolean denied, Step step) {
+    send(step, "record-lost", denied ? "denied" : "", NOBODY, Values.of("failure", reason));
   }
 
-  void recordFound(String value, Actions out) {
-    send(out, "record-found", NOBODY, texts.titleOfFoundRecord(), texts.holds(value));
+  public void recordFound(String value, Step step) {
+    send(step, "record-found", "", NOBODY, Values.of("value", value));
   }
 
-  void edited(String found, String wanted, Actions out) {
-    send(out, "record-edited", NOBODY, texts.titleOfEdit(), texts.edit(found, wanted));
+  public void edited(String found, String wanted, Step step) {
+    Values values = Values.of("found", found).and("wanted", wanted);
+    send(step, "record-edited", "left", NOBODY, values);
   }
 
-  void changedElsewhere(String found, String wanted, List<String> by, Actions out) {
-    send(
-        out,
-        "record-edited",
-        NOBODY,
-        texts.titleOfForeignChange(),
-        texts.foreignChange(found, wanted, by));
+  public void changedElsewhere(String found, String wanted, List<String> by, Step step) {
+    Values values = Values.of("found", found).and("wanted", wanted).and("by", List.copyOf(by));
+    send(step, "record-edited", "elsewhere", NOBODY, values);
   }
 
-  void restored(String value, Actions out) {
-    send(out, "record-restored", NOBODY, texts.titleOfRestoredEdit(), texts.holds(value));
+  public void restored(String value, Step step) {
+    send(step, "record-restored", "holds", NOBODY, Values.of("value", value));
   }
 
-  void up(String peer, Actions out) {
-    unchanged(new Cause.PeerUp(peer), out);
+  void up(ChangeReason.PeerUp back, Step step) {
+    unchanged(back, step);
   }
 
-  void upAndPreferred(String peer, Duration back, Actions out) {
-    send(out, "peer-up", peer, texts.title(new Cause.PeerUp(peer)), texts.goesBack(peer, back));
+  /**
+   * It gets the record, when it has been steadily there for so long.
+   *
+   * @param sure false when a server that goes before it may be back by then
+   */
+  void upAndPreferred(ChangeReason.PeerUp back, Duration delay, boolean sure, Step step) {
+    send(step, back, sure ? "goes-back" : "may-go-back", Values.of("delay", delay));
   }
 
-  void pathCut(String peer, Actions out) {
-    send(out, "path-cut", peer, texts.titleOfCut(peer), texts.livesElsewhere(peer));
+  /** It goes before us, but the record stays until someone gives it back. */
+  void upAndLeft(ChangeReason.PeerUp back, Step step) {
+    send(step, back, "stays", Values.NONE);
   }
 
-  void pathBack(String peer, Actions out) {
-    send(out, "path-back", peer, texts.titleOfPathBack(peer), texts.recordStays());
+  /** {@code hint} is what stood in the way of a link last, empty when that is not known. */
+  public void pathCut(String peer, String hint, Step step) {
+    send(step, "path-cut", "", peer, hint(hint));
   }
 
-  void putBack(String found, String value, Actions out) {
-    send(out, "record-edited", NOBODY, texts.titleOfEdit(), texts.changed(value, found));
+  public void pathBack(String peer, Step step) {
+    send(step, "path-back", "", peer, Values.NONE);
   }
 
-  void lag(List<String> lagging, Actions out) {
-    send(out, "name-servers-lag", NOBODY, texts.titleOfLag(), texts.lag(lagging));
+  public void putBack(String found, String value, Step step) {
+    Values values = Values.of("found", found).and("value", value);
+    send(step, "record-edited", "put-back", NOBODY, values);
   }
 
-  void holdingBack(int visible, int servers, Actions out) {
-    send(out, "held-back", NOBODY, texts.titleOfHoldingBack(visible, servers), texts.holdingBack());
+  /** {@code variant} is {@code unasked} where no name server could be asked, else empty. */
+  public void lag(String variant, List<String> lagging, Step step) {
+    send(step, "name-servers-lag", variant, NOBODY, Values.of("lagging", List.copyOf(lagging)));
   }
 
-  void enough(int visible, int servers, Actions out) {
-    send(out, "enough", NOBODY, texts.titleOfEnough(visible, servers), texts.enough());
+  public void holdingBack(int visible, int servers, Step step) {
+    send(step, "held-back", "", NOBODY, inSight(visible, servers));
   }
 
-  void nobodyWell(Actions out) {
-    send(out, "nobody-well", NOBODY, texts.titleOfNobodyWell(), texts.nobodyWell());
+  public void enough(int visible, int servers, Step step) {
+    send(step, "enough", "", NOBODY, inSight(visible, servers));
   }
 
-  void somebodyWell(String server, Actions out) {
-    send(out, "somebody-well", server, texts.titleOfSomebodyWell(server), texts.mayHold());
+  private static Values inSight(int visible, int servers) {
+    return Values.of("visible", visible).and("servers", servers);
   }
 
-  void misfit(String peer, HelloFault fault, String reason, Actions out) {
-    send(out, kind(fault), peer, texts.titleOfMisfit(peer, fault), texts.misfit(reason));
+  public void claimUnlisted(Step step) {
+    send(step, "claim-unlisted", "", NOBODY, Values.of("renewal", Timing.RENEW_MAX));
   }
 
-  void fit(String peer, Actions out) {
-    send(out, "fits-again", peer, texts.titleOfFit(peer), texts.fit());
+  public void claimUnseen(Step step) {
+    send(step, "claim-unseen", "", NOBODY, Values.NONE);
   }
 
-  void wrongKey(String peer, Actions out) {
-    send(out, "wrong-key", peer, texts.titleOfWrongKey(peer), texts.wrongKey());
+  public void claimListed(Step step) {
+    send(step, "claim-listed", "", NOBODY, Values.NONE);
   }
 
-  void rightKey(String peer, Actions out) {
-    send(out, "right-key", peer, texts.titleOfRightKey(peer), texts.rightKey());
+  /** {@code check} is which of our own checks fails, and how; null where none does. */
+  public void nobodyWell(@Nullable String check, Step step) {
+    send(step, "nobody-well", "", NOBODY, Values.of("check", check));
   }
 
-  private static String kind(Cause cause) {
-    if (cause instanceof Cause.PeerDown) {
-      return "peer-down";
-    } else if (cause instanceof Cause.Ill) {
+  /** The server that the record points at died, and none can take its place. */
+  public void stranded(ChangeReason cause, @Nullable String check, Step step) {
+    send(step, cause, "stranded", what(cause).and("check", check));
+  }
+
+  /** That one is back, and holds the record as before. */
+  public void holdsAgain(ChangeReason.PeerUp back, Duration down, Step step) {
+    send(step, back, "holds", Values.of("down", down));
+  }
+
+  /** We could not take the record, as our own checks fail: {@code check} is which, and how. */
+  public void unhealthy(String check, Step step) {
+    send(step, "unhealthy", "", NOBODY, Values.of("check", check));
+  }
+
+  public void healthy(Duration lasted, Step step) {
+    send(step, "healthy", "", NOBODY, Values.of("lasted", lasted));
+  }
+
+  public void somebodyWell(String server, Step step) {
+    send(step, "somebody-well", "", server, Values.NONE);
+  }
+
+  /** {@code hint} as with {@link #pathCut}. */
+  public void noLink(String peer, Duration since, String hint, Step step) {
+    Values values = hint(hint).and("missing", since);
+    send(step, "no-link", detailed ? "" : "pair", peer, values);
+  }
+
+  public void linkBack(String peer, Step step) {
+    send(step, "link-back", "", peer, Values.NONE);
+  }
+
+  public void otherConfig(String peer, String reason, Step step) {
+    send(step, "other-config", "", peer, Values.of("difference", reason));
+  }
+
+  public void fit(String peer, Step step) {
+    send(step, "fits-again", "", peer, Values.NONE);
+  }
+
+  private static Values hint(String hint) {
+    return Values.of("hint", hint.isEmpty() ? null : hint);
+  }
+
+  private static Values what(ChangeReason cause) {
+    if (cause instanceof ChangeReason.PeerDown down) {
+      boolean silent = down.reason().equals(Reasons.SILENT);
+      return Values.of("reason", down.reason())
+          .and("heard", silent ? null : down.heard())
+          .and("silent", silent ? down.heard() : null);
+    }
+    return Values.NONE;
+  }
+
+  private static String kind(ChangeReason cause) {
+    if (cause instanceof ChangeReason.PeerDown down) {
+      return down.planned() ? "peer-stopped" : "peer-down";
+    } else if (cause instanceof ChangeReason.Unhealthy) {
       return "peer-ill";
-    } else if (cause instanceof Cause.Adopted) {
+    } else if (cause instanceof ChangeReason.Adopted) {
       return "record-restored";
     }
-    return cause instanceof Cause.Failback ? "failback" : "peer-up";
+    return cause instanceof ChangeReason.Failback ? "failback" : "peer-up";
   }
 
-  private static String kind(HelloFault fault) {
-    return switch (fault) {
-      case OTHER_CONFIG -> "other-config";
-      case OTHER_VERSION -> "other-version";
-      case WRONG_KEY, BROKEN -> "wrong-key";
-    };
+  private void send(Step step, String kind, String variant, String peer, Values values) {
+    step.add(new Action.Notify(nextId(), kind, variant, peer, values));
   }
 
-  private void send(Actions out, String kind, String peer, String title, String text) {
+  private void send(Step step, ChangeReason cause, String variant, Values values) {
+    Action.Notify message = new Action.Notify(nextId(), kind(cause), variant, cause.peer(), values);
+    step.add(message.about(cause.incident()));
+  }
+
+  private String nextId() {
     sent++;
-    out.add(new Action.Notify(run + "-" + sent, kind, peer, title, text));
+    return run + "-" + sent;
   }
 }

@@ -11,20 +11,26 @@ import java.time.Duration;
  */
 public record Moment(long nanos) {
 
-  Moment plus(Duration duration) {
+  public Moment plus(Duration duration) {
     return new Moment(nanos + duration.toNanos());
   }
 
-  Duration since(Moment earlier) {
+  public Duration since(Moment earlier) {
     return Duration.ofNanos(nanos - earlier.nanos);
   }
 
   /** True when this moment is {@code other} or later. */
-  boolean reached(Moment other) {
+  public boolean reached(Moment other) {
     return nanos - other.nanos >= 0;
   }
 
-  Moment orLater(Moment other) {
+  /** True when this moment is later than {@code other}. */
+  public boolean isAfter(Moment other) {
+    return nanos - other.nanos > 0;
+  }
+
+  /** The later one of this moment and {@code other}. */
+  public Moment orLater(Moment other) {
     return reached(other) ? this : other;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,44 @@ import org.jspecify.annotations.Nullable;
  * @param holder the server that it believes to hold the records, its own name when it acts as the
  *     holder; null while it knows of none
  * @param epoch of the claim as it knows it, 0 when it knows of none
+ * @param reference the provider's own id of the record that holds this claim; empty when it does
+ *     not know one
+ * @param run names this run of it, in a few characters; only where it knows of no claim, empty else
+ * @param told the deaths that it knows to be told lately, by whomever: see {@link IncidentId}
  */
 public record Report(
-    long sequence, boolean eligible, Set<String> sees, @Nullable String holder, long epoch) {
+    long sequence,
+    boolean eligible,
+    Set<String> sees,
+    @Nullable String holder,
+    long epoch,
+    String reference,
+    String run,
+    List<String> told) {
+
+  /** The most deaths that one report names. */
+  public static final int MOST_TOLD = 8;
 
   public Report {
     sees = Set.copyOf(sees);
+    told = List.copyOf(told);
+  }
+
+  /** That knows of no death, nor says which run it is of. */
+  public Report(
+      long sequence,
+      boolean eligible,
+      Set<String> sees,
+      @Nullable String holder,
+      long epoch,
+      String reference) {
+    this(sequence, eligible, sees, holder, epoch, reference, "", List.of());
+  }
+
+  /** Without a reference. */
+  public Report(
+      long sequence, boolean eligible, Set<String> sees, @Nullable String holder, long epoch) {
+    this(sequence, eligible, sees, holder, epoch, "");
   }
 
   /** True when it tells nothing that {@code earlier} did not tell. */
@@ -28,6 +61,9 @@ public record Report(
     return earlier != null
         && eligible == earlier.eligible
         && epoch == earlier.epoch
+        && reference.equals(earlier.reference)
+        && run.equals(earlier.run)
+        && told.equals(earlier.told)
         && Objects.equals(holder, earlier.holder)
         && sees.equals(earlier.sees);
   }

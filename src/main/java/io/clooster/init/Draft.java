@@ -2,9 +2,9 @@
 package io.clooster.init;
 
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a first configuration is made of. An answer that isn't there yet is an empty text.
@@ -48,23 +48,38 @@ public record Draft(
 
   /** The options that would give the answers which aren't there and have no default. */
   public List<String> missing() {
-    List<String> missing = new ArrayList<>();
-    if (thisServer.isBlank()) {
-      missing.add("--this-server");
-    }
-    if (servers.isEmpty()) {
-      missing.add("--server");
-    }
-    if (zone.isBlank()) {
-      missing.add("--zone");
-    }
-    if (records.isEmpty()) {
-      missing.add("--record");
-    }
-    if (token.isBlank()) {
-      missing.add("--token");
-    }
-    return missing;
+    return Stream.of(Question.values())
+        .filter(question -> question.isNeeded() && !question.isAnswered(this))
+        .map(Question::option)
+        .toList();
+  }
+
+  Draft withThisServer(String name) {
+    return new Draft(name, servers, port, zone, records, token, pushbullet, key);
+  }
+
+  Draft withServers(List<String> names) {
+    return new Draft(thisServer, names, port, zone, records, token, pushbullet, key);
+  }
+
+  Draft withPort(String number) {
+    return new Draft(thisServer, servers, number, zone, records, token, pushbullet, key);
+  }
+
+  Draft withZone(String name) {
+    return new Draft(thisServer, servers, port, name, records, token, pushbullet, key);
+  }
+
+  Draft withRecords(List<String> names) {
+    return new Draft(thisServer, servers, port, zone, names, token, pushbullet, key);
+  }
+
+  Draft withToken(String text) {
+    return new Draft(thisServer, servers, port, zone, records, text, pushbullet, key);
+  }
+
+  Draft withPushbullet(String text) {
+    return new Draft(thisServer, servers, port, zone, records, token, text, key);
   }
 
   /** What can be told of it: no secrets. */

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A configuration that is written for the first time: whole and valid, or not at all.
@@ -25,9 +24,6 @@ import java.util.TreeSet;
  *     set them later
  */
 public record NewConfig(Config config, Set<String> unset) {
-  /** Takes the place of what isn't known yet: long enough for a key, fit for a token. */
-  private static final String LATER = "to-be-set-by-the-service-manager";
-
   /**
    * Writes the file, readable for its owner only.
    *
@@ -47,22 +43,11 @@ public record NewConfig(Config config, Set<String> unset) {
     // Beside it, for an atomic move and for relative paths in it. Created with mode 0600.
     Path draftFile = Files.createTempFile(directory, ".clooster-init-", ".json");
     try {
-      Set<String> unset = new TreeSet<>();
+      ValuesForLater values = new ValuesForLater(environment);
       save(ConfigText.of(draft), draftFile);
-      Config config =
-          ConfigReader.read(
-              draftFile,
-              kamelets,
-              name -> {
-                String value = environment.get(name);
-                if (value == null && !name.equals("STATE_DIRECTORY")) {
-                  unset.add(name);
-                  return LATER;
-                }
-                return value;
-              });
+      Config config = ConfigReader.read(draftFile, kamelets, values);
       move(draftFile, file, overwrite);
-      return new NewConfig(config, unset);
+      return new NewConfig(config, values.unset());
     } finally {
       Files.deleteIfExists(draftFile);
     }

@@ -1,82 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.init;
 
+import io.clooster.config.Problem;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for what a draft still lacks, or for all of it once more. */
+/** Asks for what a draft still lacks, and at once again for what can't be used. */
 public final class Questions {
-  private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s,]+");
-
   private final Terminal terminal;
-  private final boolean all;
-  private boolean over;
+  private final Judgement judgement;
+  private final Consumer<List<Problem>> tell;
 
-  private Questions(Terminal terminal, boolean all) {
-    this.terminal = terminal;
-    this.all = all;
-  }
+  /** Not yet answered, or to be answered again. */
+  private final Set<Question> open = EnumSet.noneOf(Question.class);
 
   /**
-   * The draft with the answers in it; null if nobody answers any more.
+   * Asks somebody.
    *
-   * @param all whether to ask for what is there, too; an empty answer leaves it as it is
+   * @param judgement says whether an answer can be used
+   * @param tell shows what is wrong with it, before it is asked for again
    */
-  public static @Nullable Draft ask(Terminal terminal, Draft draft, boolean all) {
-    return new Questions(terminal, all).answered(draft);
+  public Questions(Terminal terminal, Judgement judgement, Consumer<List<Problem>> tell) {
+    this.terminal = terminal;
+    this.judgement = judgement;
+    this.tell = tell;
   }
 
-  private @Nullable Draft answered(Draft draft) {
-    Draft answered =
-        new Draft(
-            text("Name of this server", draft.thisServer()),
-            names("Names of all servers, this one too, the preferred one first", draft.servers()),
-            port(draft.port()),
-            text("DNS zone", draft.zone()),
-            names("Record to be moved, its full name (or several)", draft.records()),
-            secret("Cloudflare API token that may edit the zone's DNS (not shown)", draft.token()),
-            secret(
-                "Pushbullet access token, to be told (Enter: none; not shown)", draft.pushbullet()),
-            draft.key());
-    return over ? null : answered;
-  }
-
-  private String port(String known) {
-    String offered = known.isBlank() ? Draft.PORT : known;
-    return text("Port of the link", offered, all || known.isBlank());
-  }
-
-  private String text(String question, String known) {
-    return text(question, known, all || known.isBlank());
-  }
-
-  private String text(String question, String known, boolean asked) {
-    if (over || !asked) {
-      return known;
+  /** The draft with the answers in it, all usable; null if nobody answers any more. */
+  public @Nullable Draft ask(Draft draft) {
+    for (Question question : Question.values()) {
+      if (!question.isAnswered(draft)) {
+        open.add(question);
+      }
     }
-    String answer = terminal.ask(question + (known.isBlank() ? ": " : " [" + known + "]: "));
-    return orElse(answer, known);
-  }
-
-  private List<String> names(String question, List<String> known) {
-    String answer = text(question, String.join(" ", known), all || known.isEmpty());
-    return BETWEEN_NAMES.splitAsStream(answer).filter(name -> !name.isBlank()).toList();
-  }
-
-  private String secret(String question, String known) {
-    if (over || !(all || known.isBlank())) {
-      return known;
+    Draft answered = draft;
+    while (!open.isEmpty()) {
+      Question question = open.iterator().next();
+      String answer = answer(question, answered);
+      if (answer == null) {
+        return null;
+      }
+      if (!answer.isBlank() || !question.isAnswered(answered)) {
+        answered = question.with(answered, answer.strip());
+      }
+      if (question.isAnswered(answered) || !question.isNeeded()) {
+        open.remove(question);
+        judge(question, answered);
+      }
     }
-    String shown = question + (known.isBlank() ? ": " : " [unchanged]: ");
-    return orElse(terminal.askSecretly(shown), known);
+    return answered;
   }
 
-  private String orElse(@Nullable String answer, String known) {
-    if (answer == null) {
-      over = true;
-      return known;
+  private @Nullable String answer(Question question, Draft draft) {
+    String prompt = question.prompt(draft);
+    return question.isSecret() ? terminal.askSecretly(prompt) : terminal.ask(prompt);
+  }
+
+  private void judge(Question last, Draft draft) {
+    List<Problem> problems = judgement.of(draft, open);
+    if (problems.isEmpty()) {
+      return;
     }
-    return answer.isBlank() ? known : answer.strip();
+    tell.accept(problems);
+    open.add(last);
+    for (Question question : Question.values()) {
+      if (problems.stream().anyMatch(question::isAbout)) {
+        open.addAll(question.asked());
+      }
+    }
   }
 }

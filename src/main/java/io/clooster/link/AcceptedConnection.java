@@ -4,28 +4,26 @@ package io.clooster.link;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection that someone made to us: from the peer's address, and with a place in the lobby. */
 final class AcceptedConnection extends PairConnection {
-  private static final Logger LOG = LoggerFactory.getLogger(AcceptedConnection.class);
-
   private static final String UNKNOWN = "unknown IP address";
   private static final String CONNECTED = "the other server is already connected";
 
   private final Links links;
   private final Lobby lobby;
   private final PeerAddresses addresses;
+  private final Rejections rejections;
+  private final Hints hints;
 
-  AcceptedConnection(Links links, Lobby lobby, PeerAddresses addresses) {
+  AcceptedConnection(
+      Links links, Lobby lobby, PeerAddresses addresses, Rejections rejections, Hints hints) {
     super(addresses.peer(), links);
     this.links = links;
     this.lobby = lobby;
     this.addresses = addresses;
+    this.rejections = rejections;
+    this.hints = hints;
   }
 
   /**
@@ -48,13 +46,6 @@ final class AcceptedConnection extends PairConnection {
   }
 
   @Override
-  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise sent)
-      throws Exception {
-    super.write(ctx, message, sent.unvoid());
-    sent.addListener(done -> ctx.channel().config().setAutoRead(true));
-  }
-
-  @Override
   protected boolean dialled() {
     return false;
   }
@@ -73,17 +64,17 @@ final class AcceptedConnection extends PairConnection {
   protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
     boolean news = fault != HelloFault.BROKEN;
     String shown = links.any() && !news && !reason.equals(UNKNOWN) ? CONNECTED : reason;
-    LOG.warn("Rejecting client {} ({})", source(ctx).getHostAddress(), shown);
+    rejections.add(source(ctx), shown);
     if (news) {
-      tell(ctx, helloFailed(fault, source(ctx).getHostAddress() + told(fault, reason)));
+      Event.HelloFailed failed =
+          helloFailed(fault, source(ctx).getHostAddress() + told(fault, reason));
+      if (hints.allow(failed)) {
+        tell(ctx, failed);
+      }
     }
   }
 
   private static String told(HelloFault fault, String reason) {
     return fault == HelloFault.WRONG_KEY ? " shows a " + reason : ": " + reason;
-  }
-
-  private static InetAddress source(ChannelHandlerContext ctx) {
-    return ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress();
   }
 }

@@ -6,6 +6,8 @@ import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,11 @@ public abstract class Connection extends ChannelDuplexHandler {
 
   protected Connection(Links links) {
     this.links = links;
+  }
+
+  /** The address at the other end. */
+  protected static InetAddress source(ChannelHandlerContext ctx) {
+    return ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress();
   }
 
   /** True where we made the connection. */
@@ -112,6 +119,14 @@ public abstract class Connection extends ChannelDuplexHandler {
     if (link == null && end == null) {
       end = reason;
       unproven(ctx, fault, reason);
+      ctx.close();
+    }
+  }
+
+  /** Ends a connection that is to become no link, and of which nothing is to be told. */
+  protected final void dismiss(ChannelHandlerContext ctx, String reason) {
+    if (link == null && end == null) {
+      end = reason;
       ctx.close();
     }
   }

@@ -4,7 +4,6 @@ package io.clooster.link;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.group.ChannelGroup;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,20 +12,14 @@ import java.util.function.Consumer;
  * so the events go straight to {@code routes}.
  */
 final class DialledConnection extends PairConnection {
-  private final ChannelGroup open;
+  private final DialOutcome outcome;
   private final Consumer<List<Event>> routes;
 
-  /** {@code open} learns of the connection as soon as there is one. */
-  DialledConnection(String peer, Links links, ChannelGroup open, Consumer<List<Event>> routes) {
+  /** {@code outcome} learns what became of the connection. */
+  DialledConnection(String peer, Links links, DialOutcome outcome, Consumer<List<Event>> routes) {
     super(peer, links);
-    this.open = open;
+    this.outcome = outcome;
     this.routes = routes;
-  }
-
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) throws Exception {
-    open.add(ctx.channel());
-    super.channelActive(ctx);
   }
 
   @Override
@@ -40,9 +33,13 @@ final class DialledConnection extends PairConnection {
   }
 
   @Override
+  protected void proven(ChannelHandlerContext ctx) {
+    outcome.proved(ctx.channel());
+  }
+
+  @Override
   protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
-    tell(
-        ctx,
-        helloFailed(fault, "connected to " + ctx.channel().remoteAddress() + ", but: " + reason));
+    outcome.unproven(ctx.channel());
+    tell(ctx, helloFailed(fault, DialFailure.after(ctx.channel().remoteAddress(), reason)));
   }
 }

@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.ImmediateEventExecutor;
-import java.util.concurrent.TimeUnit;
-import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.bytes.ByteArrayEncoder;
 
-/** Follows each connection that we make, and sends its events to a route. */
-public final class DialledConnections extends DefaultChannelHandlerFactory {
-  private static final int CLOSED_WITHIN_SECONDS = 1;
-
-  private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+/** Makes each connection to the peer, protocol 1, and sends its events to a route. */
+public final class DialledConnections {
   private final String peer;
+  private final PeerDialler dialler;
+  private final PeerCodecs codecs;
   private final Links links;
   private final EventQueue events;
 
-  public DialledConnections(String peer, Links links, EventQueue events) {
+  public DialledConnections(
+      String peer, PeerDialler dialler, PeerCodecs codecs, Links links, EventQueue events) {
     this.peer = peer;
+    this.dialler = dialler;
+    this.codecs = codecs;
     this.links = links;
     this.events = events;
   }
 
-  /**
-   * Ends what is left of earlier connections, and waits until it is gone. A netty producer writes
-   * to its last connection as long as that is open, even if it is just being closed: the next hello
-   * would go there and be lost.
-   */
-  public void closeEarlier() {
-    open.close().awaitUninterruptibly(CLOSED_WITHIN_SECONDS, TimeUnit.SECONDS);
-  }
-
-  @Override
-  public ChannelHandler newChannelHandler() {
-    return new DialledConnection(peer, links, open, events);
+  /** Makes one, in place of the one before; our hello has to be written to it next. */
+  public Channel connect() throws ConnectFailure {
+    return dialler.connect(
+        channel ->
+            channel
+                .pipeline()
+                .addLast(
+                    codecs.newChannelHandler(),
+                    new DialledConnection(peer, links, dialler, events),
+                    new ByteArrayEncoder()));
   }
 }

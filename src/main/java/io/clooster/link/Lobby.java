@@ -2,9 +2,7 @@
 package io.clooster.link;
 
 import io.netty.channel.Channel;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,12 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Lobby {
   public static final int PLACES = 64;
 
-  /** Of an IPv6 address the part that one customer usually has to himself. */
-  private static final int PREFIX = 8;
-
   private final Map<Channel, Waiting> waiting = new LinkedHashMap<>();
 
-  private record Waiting(Object source, Runnable dismiss) {}
+  private record Waiting(Source source, Runnable dismiss) {}
 
   /** {@code dismiss} is called when the place is needed for another connection. */
   public void enter(Channel channel, Runnable dismiss) {
@@ -45,7 +40,7 @@ public final class Lobby {
   }
 
   private @Nullable Waiting makeRoom() {
-    Map<Object, Long> held =
+    Map<Source, Long> held =
         waiting.values().stream()
             .collect(Collectors.groupingBy(Waiting::source, Collectors.counting()));
     long most = held.values().stream().mapToLong(Long::longValue).max().orElse(0);
@@ -58,9 +53,7 @@ public final class Lobby {
     return waiting.remove(goes);
   }
 
-  private static Object source(Channel channel) {
-    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-    byte[] bytes = address.getAddress();
-    return Arrays.toString(bytes.length > 4 ? Arrays.copyOf(bytes, PREFIX) : bytes);
+  private static Source source(Channel channel) {
+    return Source.of(((InetSocketAddress) channel.remoteAddress()).getAddress());
   }
 }

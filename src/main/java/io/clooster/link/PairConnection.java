@@ -5,6 +5,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import java.util.concurrent.TimeUnit;
 
 /** A connection of protocol 1: one hello proves it, the peer's name is its sign of life. */
@@ -15,6 +16,14 @@ abstract class PairConnection extends Connection {
   PairConnection(String peer, Links links) {
     super(links);
     this.peer = peer;
+  }
+
+  /** Nothing is read before our hello is out: what follows from theirs must not overtake it. */
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise sent)
+      throws Exception {
+    super.write(ctx, message, sent.unvoid());
+    sent.addListener(done -> ctx.channel().config().setAutoRead(true));
   }
 
   @Override
@@ -29,7 +38,7 @@ abstract class PairConnection extends Connection {
   }
 
   /** The event for a connection that ended unproven. */
-  final Event helloFailed(HelloFault fault, String reason) {
+  final Event.HelloFailed helloFailed(HelloFault fault, String reason) {
     return new Event.HelloFailed(
         peer, fault, dialled() ? HelloOrigin.DIALLED : HelloOrigin.ADDRESS, reason);
   }

@@ -14,9 +14,10 @@ public final class LateLetters implements Processor {
   @Override
   public void process(Exchange exchange) {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Object id = exchange.getVariable("id");
     LOG.warn(
         "message={} service={} state=undelivered: {}",
-        exchange.getVariable("id"),
+        id == null ? exchange.getVariable("file") : id,
         exchange.getVariable("service"),
         failure == null ? "no reason given" : PlainWords.of(failure));
   }

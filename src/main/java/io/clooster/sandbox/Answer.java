@@ -43,8 +43,7 @@ record Answer(int status, Map<String, String> headers, String body) {
   /** The bytes that answer a request with {@code method}: no body for a HEAD. */
   byte[] bytesFor(String method, boolean keepAlive) {
     byte[] content = body.getBytes(UTF_8);
-    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + reason(status) + "\r\n");
-    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    StringBuilder head = head();
     head.append("Content-Length: ").append(content.length).append("\r\n");
     head.append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -53,6 +52,17 @@ record Answer(int status, Map<String, String> headers, String body) {
       bytes.writeBytes(content);
     }
     return bytes.toByteArray();
+  }
+
+  /** The bytes before a body that comes in chunks. */
+  byte[] headForChunks() {
+    return head().append("Transfer-Encoding: chunked\r\n\r\n").toString().getBytes(ISO_8859_1);
+  }
+
+  private StringBuilder head() {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + reason(status) + "\r\n");
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    return head;
   }
 
   private static String reason(int status) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The part of Cloudflare's v4 API that deals with zones and their DNS records. */
 final class CloudflareApi implements Api {
@@ -11,6 +14,7 @@ final class CloudflareApi implements Api {
   private final Credentials credentials;
   private final Zones zones;
   private final ZonesEndpoint zonesEndpoint;
+  private final Lists lists = new Lists();
   private volatile RateLimit limit;
 
   CloudflareApi(Credentials credentials, Zones zones) {
@@ -22,6 +26,10 @@ final class CloudflareApi implements Api {
 
   Zones zones() {
     return zones;
+  }
+
+  Lists lists() {
+    return lists;
   }
 
   /** Starts a new account for everybody. */
@@ -93,7 +101,7 @@ final class CloudflareApi implements Api {
     }
     List<String> parts = List.of(path.substring(BASE.length() + 1).split("/", -1));
     if (parts.equals(List.of("user", "tokens", "verify"))) {
-      return verify(onlyGet(request), access);
+      return verify(onlyGet(request), access, credentials.expiry(request));
     }
     if (!parts.get(0).equals("zones") || parts.size() > 4) {
       throw ApiError.noRoute(path);
@@ -101,6 +109,7 @@ final class CloudflareApi implements Api {
     if (parts.size() == 1) {
       return zonesEndpoint.list(access, new Parameters(onlyGet(request).query()));
     }
+    credentials.refuseChange(request);
     Zone zone = zonesEndpoint.find(access, parts.get(1), path);
     if (parts.size() == 2) {
       new Parameters(onlyGet(request).query()).refuseRest();
@@ -109,9 +118,10 @@ final class CloudflareApi implements Api {
     if (!parts.get(2).equals("dns_records")) {
       throw ApiError.noRoute(path);
     }
+    RecordsEndpoint records = new RecordsEndpoint(zone, access, lists);
     return parts.size() == 3
-        ? new RecordsEndpoint(zone, access).collection(request)
-        : belowRecords(new RecordsEndpoint(zone, access), parts.get(3), request);
+        ? records.collection(request)
+        : belowRecords(records, parts.get(3), request);
   }
 
   private static Answer belowRecords(RecordsEndpoint records, String last, Request request) {
@@ -124,12 +134,14 @@ final class CloudflareApi implements Api {
     return records.single(last, request);
   }
 
-  private static Answer verify(Request request, Access access) {
+  private static Answer verify(Request request, Access access, Optional<Instant> expires) {
     if (!access.token()) {
       throw new ApiError(401, 1000, "Invalid API Token");
     }
     new Parameters(request.query()).refuseRest();
-    return Envelope.success(Json.object().put("id", access.id()).put("status", "active"));
+    ObjectNode token = Json.object().put("id", access.id()).put("status", "active");
+    expires.ifPresent(at -> token.put("expires_on", at.toString()));
+    return Envelope.success(token);
   }
 
   private static Request onlyGet(Request request) {

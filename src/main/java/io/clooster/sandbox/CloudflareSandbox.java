@@ -3,6 +3,7 @@ package io.clooster.sandbox;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ public final class CloudflareSandbox {
     served.listener().up();
   }
 
+  /** What lists of records show. */
+  public Lists lists() {
+    return api.lists();
+  }
+
   /** The calls to this API, in the order they arrived. */
   public List<ApiCall> calls() {
     return served.calls();
@@ -68,6 +74,16 @@ public final class CloudflareSandbox {
     credentials.allowKey(mail, key, Set.of(zones));
   }
 
+  /** Lets this API token look, and change nothing, from now on. */
+  public void makeReadOnly(String token) {
+    credentials.readOnly(token);
+  }
+
+  /** Says of this API token, when it is asked about itself, that it ends then. */
+  public void tokenExpires(String token, Instant at) {
+    credentials.expires(token, at);
+  }
+
   /** Refuses this API token from now on. */
   public void revokeToken(String token) {
     credentials.revokeToken(token);
@@ -81,9 +97,26 @@ public final class CloudflareSandbox {
     api.limit(new RateLimit(requests, window, System::nanoTime));
   }
 
-  /** Adds an active, empty zone and returns its identifier. */
+  /**
+   * Adds an active, empty zone and returns its identifier. One whose name is given in Unicode is
+   * listed so, while the names of its records are in ASCII.
+   */
   public String addZone(String name) {
     return api.zones().add(name).id();
+  }
+
+  /**
+   * Removes a zone and adds it again, with the same records. All have other identifiers then, the
+   * zone, too, and what was done to them before is forgotten.
+   *
+   * @return the zone's new identifier
+   */
+  public String addAgain(String name) {
+    Zone old = zoneOf(name);
+    api.zones().remove(old);
+    String id = api.zones().add(old.shownName()).id();
+    old.records().forEach(record -> byHand(name, zone -> zone.create(record.fields())));
+    return id;
   }
 
   /** Adds a record with automatic TTL, not proxied. */

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,18 @@ final class Connection implements Closeable {
     for (byte b : answer.bytesFor(request.method(), request.keepAlive())) {
       out.write(b);
       pause(perByte);
+    }
+  }
+
+  /** Sends an answer whose body begins so, and goes on until the client or this side closes. */
+  void pour(Answer beginning) throws IOException {
+    out.write(beginning.headForChunks());
+    byte[] first = beginning.body().getBytes(StandardCharsets.UTF_8);
+    byte[] more = "  {},".repeat(3_000).getBytes(StandardCharsets.UTF_8);
+    for (byte[] chunk = first; ; chunk = more) {
+      out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(chunk);
+      out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.sandbox;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,8 @@ final class Credentials {
 
   private final Map<String, Access> tokens = new ConcurrentHashMap<>();
   private final Map<String, Access> keys = new ConcurrentHashMap<>();
+  private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> expiry = new ConcurrentHashMap<>();
   private final Secrets secrets;
 
   Credentials(Secrets secrets) {
@@ -32,6 +35,40 @@ final class Credentials {
   void allowKey(String mail, String key, Set<String> zones) {
     secrets.add(key);
     keys.put(mail + " " + key, new Access(mail, false, Set.copyOf(zones)));
+  }
+
+  /** From now on this token may look, and change nothing. */
+  void readOnly(String token) {
+    readOnly.add(token);
+  }
+
+  /** From now on the API says that this token ends then. */
+  void expires(String token, Instant at) {
+    expiry.put(token, at);
+  }
+
+  /** When the token of this request ends, if it does. */
+  Optional<Instant> expiry(Request request) {
+    return token(request).map(expiry::get);
+  }
+
+  /**
+   * Refuses a change by who may only look.
+   *
+   * @throws ApiError if this request is one
+   */
+  void refuseChange(Request request) {
+    if (!request.method().equals("GET") && token(request).filter(readOnly::contains).isPresent()) {
+      throw new ApiError(403, 10000, "Authentication error");
+    }
+  }
+
+  private static Optional<String> token(Request request) {
+    return request
+        .header("authorization")
+        .map(BEARER::matcher)
+        .filter(Matcher::matches)
+        .map(bearer -> bearer.group(1));
   }
 
   void revokeToken(String token) {

@@ -42,6 +42,11 @@ final class Exchange {
     connection.drip(request, answer, perByte);
   }
 
+  void pour(Answer beginning) throws IOException {
+    note(beginning);
+    connection.pour(beginning);
+  }
+
   void pause(Duration time) throws IOException {
     connection.pause(time);
   }

@@ -3,6 +3,7 @@ package io.clooster.sandbox;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** One way in which a service, or the network before it, fails its client. */
 public final class Fault {
@@ -119,6 +120,16 @@ public final class Fault {
         });
   }
 
+  /** The request takes effect; {@code change} makes another body of that of the answer. */
+  public static Fault answersInstead(UnaryOperator<String> change) {
+    return new Fault(
+        "answers otherwise",
+        exchange -> {
+          Answer answer = exchange.effect();
+          exchange.send(answer.withBody(change.apply(answer.body())));
+        });
+  }
+
   /** A proxy before the service answers 502 with a page of HTML; nothing takes effect. */
   public static Fault proxyError() {
     return new Fault(
@@ -142,6 +153,13 @@ public final class Fault {
           String blanks = " ".repeat(Math.max(0, bytes - body.length()));
           exchange.send(answer.withBody(body.charAt(0) + blanks + body.substring(1)));
         });
+  }
+
+  /** Nothing takes effect; the answer has this status, and a body in chunks that never ends. */
+  public static Fault endless(int status) {
+    return new Fault(
+        "answers " + status + " without end",
+        exchange -> exchange.pour(Answer.of(status, "application/json", "{\"result\": [")));
   }
 
   Course course() {

@@ -10,16 +10,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A port of 127.0.0.1 that can refuse connections for a while and then serve them again. */
 final class Listener implements Closeable {
+  private final @Nullable ReservedPort reserved;
   private final int port;
   private final Handler handler;
   private final Executor threads;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private ServerSocket socket;
 
-  private Listener(ServerSocket socket, Handler handler, Executor threads) {
+  private Listener(
+      @Nullable ReservedPort reserved, ServerSocket socket, Handler handler, Executor threads) {
+    this.reserved = reserved;
     this.socket = socket;
     this.port = socket.getLocalPort();
     this.handler = handler;
@@ -29,12 +33,13 @@ final class Listener implements Closeable {
   /**
    * Listens from now on.
    *
-   * @param port TCP port, or 0 for a free one
+   * @param port TCP port, or 0 for a free one, which is this listener's until it is closed
    * @param threads runs one task for the listener and one for each connection
    */
   static Listener on(int port, Handler handler, Executor threads) throws IOException {
-    ServerSocket socket = port == 0 ? Ports.bindFree() : Ports.bind(port);
-    Listener listener = new Listener(socket, handler, threads);
+    ReservedPort reserved = port == 0 ? ReservedPort.take() : null;
+    ServerSocket socket = reserved == null ? Ports.bind(port) : Ports.bindOurs(reserved.number());
+    Listener listener = new Listener(reserved, socket, handler, threads);
     threads.execute(() -> listener.accept(socket));
     return listener;
   }
@@ -65,7 +70,7 @@ final class Listener implements Closeable {
       return;
     }
     try {
-      ServerSocket again = Ports.bind(port);
+      ServerSocket again = Ports.bindOurs(port);
       socket = again;
       threads.execute(() -> accept(again));
     } catch (IOException e) {
@@ -76,6 +81,9 @@ final class Listener implements Closeable {
   @Override
   public void close() {
     down();
+    if (reserved != null) {
+      reserved.close();
+    }
   }
 
   private void accept(ServerSocket listening) {

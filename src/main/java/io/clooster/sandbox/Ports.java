@@ -6,15 +6,14 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Ports of 127.0.0.1. */
 final class Ports {
-  // Below the ports that the kernel gives to outgoing connections (32768 and up on Linux): while an
-  // API is down, nobody's connection, not even a retry to this very port, may occupy it by chance.
-  private static final int LOWEST = 20_000;
-  private static final int HIGHEST = 31_999;
-  private static final int ATTEMPTS = 200;
+  private static final int BACKLOG = 128;
+  private static final Duration COPIES_CLOSED = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Ports() {}
 
@@ -23,7 +22,8 @@ final class Ports {
     try {
       socket.setReuseAddress(true);
       socket.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 128);
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
+          BACKLOG);
       return socket;
     } catch (IOException e) {
       socket.close();
@@ -31,15 +31,24 @@ final class Ports {
     }
   }
 
-  static ServerSocket bindFree() throws IOException {
-    BindException last = new BindException("no free port");
-    for (int i = 0; i < ATTEMPTS; i++) {
+  /**
+   * Listens on a port that is ours, and on which nobody else listens. A program that this JVM is
+   * just starting holds a copy of each open socket, until it runs; so a port stays taken for a
+   * moment after it was closed here, on a busy machine for longer.
+   *
+   * @throws IOException when it is still taken after ten seconds
+   */
+  static ServerSocket bindOurs(int port) throws IOException {
+    long end = System.nanoTime() + COPIES_CLOSED.toNanos();
+    while (true) {
       try {
-        return bind(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1));
+        return bind(port);
       } catch (BindException e) {
-        last = e;
+        if (System.nanoTime() - end >= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
-    throw last;
   }
 }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -20,14 +19,11 @@ final class RecordQuery {
           "content", DnsRecord::content,
           "comment", DnsRecord::comment);
 
-  /** Operators behind the field's name; without one the whole value counts. */
-  private static final Map<String, BiPredicate<String, String>> OPERATORS =
-      Map.of(
-          "", String::equals,
-          ".exact", String::equals,
-          ".contains", String::contains,
-          ".startswith", String::startsWith,
-          ".endswith", String::endsWith);
+  /**
+   * What may stand behind the field's name. The API's description has more, for parts of a value,
+   * and {@code match=any}; no public client is known to rely on them, so whoever would is refused.
+   */
+  private static final List<String> OPERATORS = List.of("", ".exact");
 
   private static final Map<String, Comparator<DnsRecord>> ORDERS =
       Map.of(
@@ -67,27 +63,30 @@ final class RecordQuery {
     return paging.answer(records.stream().filter(filter).sorted(order).toList(), DnsRecord::json);
   }
 
+  /** As if there were no filters. */
+  Answer unfiltered(List<DnsRecord> records) {
+    return paging.answer(records.stream().sorted(order).toList(), DnsRecord::json);
+  }
+
   private static Predicate<DnsRecord> filter(Parameters parameters) {
     List<Predicate<DnsRecord>> filters = new ArrayList<>();
     TEXTS.forEach(
         (field, text) ->
             OPERATORS.forEach(
-                (operator, matches) ->
+                operator ->
                     parameters
                         .text(field + operator)
                         .map(RecordQuery::folded)
                         .ifPresent(
                             value ->
-                                filters.add(
-                                    record -> matches.test(folded(text.apply(record)), value)))));
+                                filters.add(record -> folded(text.apply(record)).equals(value)))));
     parameters.text("type").ifPresent(type -> filters.add(record -> record.type().equals(type)));
     parameters
         .choice("proxied", List.of("true", "false"))
         .ifPresent(
             proxied -> filters.add(record -> record.proxied() == Boolean.parseBoolean(proxied)));
-    boolean any = parameters.choice("match", List.of("any", "all")).orElse("all").equals("any");
-    Predicate<DnsRecord> first = record -> !any || filters.isEmpty();
-    return filters.stream().reduce(first, any ? Predicate::or : Predicate::and);
+    parameters.choice("match", List.of("all"));
+    return filters.stream().reduce(record -> true, Predicate::and);
   }
 
   private static String folded(String text) {

@@ -8,15 +8,17 @@ import java.util.function.BiFunction;
 final class RecordsEndpoint {
   private final Zone zone;
   private final String caller;
+  private final Lists lists;
 
-  RecordsEndpoint(Zone zone, Access access) {
+  RecordsEndpoint(Zone zone, Access access, Lists lists) {
     this.zone = zone;
     this.caller = access.id();
+    this.lists = lists;
   }
 
   Answer collection(Request request) {
     return switch (request.method()) {
-      case "GET" -> RecordQuery.of(new Parameters(request.query())).answer(zone.records());
+      case "GET" -> lists.answer(RecordQuery.of(new Parameters(request.query())), zone);
       case "POST" -> write(request, Transaction::create);
       default -> throw noMethod(request);
     };

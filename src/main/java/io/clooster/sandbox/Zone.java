@@ -2,6 +2,7 @@
 package io.clooster.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,15 +12,29 @@ import java.util.function.Function;
 
 /** A DNS zone: its records now, and all that was written to them. */
 final class Zone {
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
   private final String id = Ids.next();
   private final String owner = Ids.next();
   private final Instant createdOn = Instant.now().truncatedTo(ChronoUnit.MICROS);
   private final String name;
+  private final String shownName;
+  private final List<State> states = new ArrayList<>();
   private final List<RecordWrite> writes = new ArrayList<>();
   private Map<String, DnsRecord> records = Map.of();
 
-  Zone(String name) {
+  /** The records as they were from then on. */
+  private record State(long nanos, Map<String, DnsRecord> records) {}
+
+  /**
+   * Makes an empty zone.
+   *
+   * @param name in ASCII, as it stands in the names of records
+   * @param shownName the same as the API gives it back, which may be in Unicode
+   */
+  Zone(String name, String shownName) {
     this.name = name;
+    this.shownName = shownName;
   }
 
   String id() {
@@ -34,6 +49,26 @@ final class Zone {
     return List.copyOf(records.values());
   }
 
+  String shownName() {
+    return shownName;
+  }
+
+  /** The records that there were at that {@link System#nanoTime}. */
+  synchronized List<DnsRecord> recordsAt(long then) {
+    return states.stream()
+        .filter(state -> state.nanos() - then <= 0)
+        .reduce((first, second) -> second)
+        .map(state -> List.copyOf(state.records().values()))
+        .orElse(List.of());
+  }
+
+  private void remember(long now) {
+    states.add(new State(now, records));
+    while (states.size() > 1 && now - states.get(1).nanos() > REMEMBERED.toNanos()) {
+      states.remove(0);
+    }
+  }
+
   synchronized List<RecordWrite> writes() {
     return List.copyOf(writes);
   }
@@ -43,12 +78,13 @@ final class Zone {
     Transaction transaction = new Transaction(name, by, caller, records);
     T result = work.apply(transaction);
     records = transaction.records();
+    remember(System.nanoTime());
     writes.addAll(transaction.writes());
     return result;
   }
 
   ObjectNode json() {
-    ObjectNode json = Json.object().put("id", id).put("name", name).put("status", "active");
+    ObjectNode json = Json.object().put("id", id).put("name", shownName).put("status", "active");
     json.put("paused", false).put("type", "full").put("development_mode", 0);
     json.putArray("name_servers").add("ada.ns.cloudflare.com").add("bob.ns.cloudflare.com");
     json.putArray("original_name_servers").add("ns1." + name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.sandbox;
 
+import java.net.IDN;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +12,21 @@ final class Zones {
   private final List<Zone> zones = new CopyOnWriteArrayList<>();
 
   Zone add(String name) {
-    String canonical = Names.canonical(name);
+    String shown = Names.canonical(name);
+    String canonical = IDN.toASCII(shown);
     if (!canonical.contains(".") || !Names.isHost(canonical)) {
       throw new IllegalArgumentException("not a zone name: " + name);
     }
     if (zones.stream().anyMatch(zone -> zone.name().equals(canonical))) {
       throw new IllegalArgumentException("the zone is there already: " + name);
     }
-    Zone zone = new Zone(canonical);
+    Zone zone = new Zone(canonical, shown);
     zones.add(zone);
     return zone;
+  }
+
+  void remove(Zone zone) {
+    zones.remove(zone);
   }
 
   List<Zone> all() {

@@ -25,7 +25,7 @@ final class ZonesEndpoint {
     return paging.answer(
         zones.all().stream()
             .filter(access::covers)
-            .filter(zone -> active && name.map(zone.name()::equals).orElse(true))
+            .filter(zone -> active && name.map(zone.shownName()::equals).orElse(true))
             .toList(),
         Zone::json);
   }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.ScriptedServer;
+import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -26,9 +29,13 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls over real sockets, to a server that each test makes behave as it likes. */
 @Timeout(30)
+@Slow
 class CallLimitsTest {
   private static final Duration DEADLINE = Duration.ofMillis(600);
   private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
@@ -117,6 +124,133 @@ class CallLimitsTest {
     assertThatThrownBy(this::call).hasMessage("the answer is larger than 1048576 bytes");
   }
 
+  static Stream<Arguments> answersWithoutEnd() {
+    return Stream.concat(
+        Stream.of(
+            Arguments.of("200 OK\r\nContent-Length: 2000000000\r\n\r\n", "more "),
+            Arguments.of("404 Gone\r\nContent-Length: 2000000000\r\n\r\n", "more ")),
+        answersOfAnyLength());
+  }
+
+  static Stream<Arguments> answersOfAnyLength() {
+    return Stream.of(
+        Arguments.of("200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "5\r\nmore \r\n"),
+        Arguments.of("200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3B9AC9FF\r\n", "more "),
+        Arguments.of("500 Oops\r\nTransfer-Encoding: chunked\r\n\r\n", "5\r\nmore \r\n"),
+        Arguments.of("429 Wait\r\nRetry-After: 5\r\n\r\n", "more "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersWithoutEnd")
+  void anAnswerWithoutEndIsThrownAwayWithItsConnection(String head, String more) throws Exception {
+    // Given
+    server.then(out -> server.pour(out, "HTTP/1.1 " + head, more));
+
+    // When
+    long begun = System.nanoTime();
+    assertThatThrownBy(this::call).hasMessage("the answer is larger than 1048576 bytes");
+
+    // Then
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(DEADLINE.multipliedBy(3));
+    await().until(() -> server.open() == 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersOfAnyLength")
+  void whoDoesNotReadAnAnswerWaitsForNoEndOfIt(String head, String more) throws Exception {
+    // Given
+    server.then(out -> server.pour(out, "HTTP/1.1 " + head, more));
+
+    // When
+    int first =
+        client.execute(
+            new HttpGet("http://api.test:" + server.port() + "/"),
+            response -> response.getEntity().getContent().read());
+
+    // Then
+    assertThat(first).isEqualTo('m');
+    await().until(() -> server.open() == 0);
+  }
+
+  @Test
+  void chunksThatDripAreGivenUpAtTheDeadline() {
+    // Given
+    server.then(
+        out -> {
+          out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII));
+          server.drip(out, "1\r\nx\r\n".repeat(9_999));
+        });
+
+    // Then
+    assertThatThrownBy(this::call).isInstanceOf(DeadlineExceeded.class);
+    await().until(() -> server.open() == 0);
+  }
+
+  @Test
+  void aPackedAnswerWithSomethingEndlessBehindItIsReadAndItsConnectionThrownAway()
+      throws Exception {
+    // Given
+    byte[] packed = ScriptedServer.zipped("hello".getBytes(US_ASCII));
+    server.then(
+        out -> {
+          out.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n".getBytes(US_ASCII));
+          out.write(packed);
+          server.pour(out, "", "more ");
+        });
+
+    // When
+    String answer = call();
+
+    // Then
+    assertThat(answer).startsWith("hello");
+    await().until(() -> server.open() == 0);
+  }
+
+  @Test
+  void redirectsWithABodyWithoutEndAreFollowedNoFurtherThanTheDeadline() {
+    // Given
+    String chunked = "HTTP/1.1 302 Found\r\nLocation: /a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    server.then(out -> server.pour(out, chunked, "5\r\nmore \r\n"));
+
+    // When
+    long begun = System.nanoTime();
+    assertThatThrownBy(this::call).isInstanceOf(IOException.class);
+
+    // Then
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(DEADLINE.multipliedBy(3));
+    await().until(() -> server.open() == 0);
+  }
+
+  @Test
+  void whoGoesOnSayingContinueIsGivenUpAtTheDeadline() {
+    // Given
+    server.then(out -> server.pour(out, "", "HTTP/1.1 100 Continue\r\n\r\n"));
+
+    // Then
+    assertThatThrownBy(this::call).isInstanceOf(DeadlineExceeded.class);
+    await().until(() -> server.open() == 0);
+  }
+
+  @Test
+  void whatBeginsAfterTheDeadlineIsEndedToo() throws Exception {
+    // Given
+    Duration shorter = Duration.ofMillis(50);
+    AtomicInteger ended = new AtomicInteger();
+
+    // When
+    Deadlines.Alarm alarm = limits.deadlines().set(shorter, ended::incrementAndGet);
+    await().until(() -> ended.get() >= 3);
+    alarm.cancel();
+
+    // Then
+    assertThat(alarm.rang()).isTrue();
+    int before = ended.get();
+    Deadlines.Alarm later = limits.deadlines().set(shorter, () -> {});
+    await().until(later::rang);
+    later.cancel();
+    assertThat(ended.get() - before).isLessThanOrEqualTo(1);
+  }
+
   @Test
   void headersWithoutEndAreCutOff() {
     // Given
@@ -184,7 +318,7 @@ class CallLimitsTest {
   @Test
   void aPackedAnswerIsMeasuredUnpacked() throws Exception {
     // Given
-    byte[] packed = ScriptedServer.zipped(new byte[CallLimits.LARGEST_ANSWER + 1]);
+    byte[] packed = ScriptedServer.zipped(new byte[LimitedAnswer.LARGEST + 1]);
     server.then(
         out -> {
           out.write(

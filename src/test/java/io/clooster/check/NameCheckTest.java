@@ -7,9 +7,16 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class NameCheckTest {
@@ -85,6 +92,59 @@ class NameCheckTest {
             "api.cloudflare.com",
             "shop.example.com",
             "db.example.com");
+  }
+
+  @Test
+  @Timeout(20)
+  void manyNamesAreLookedUpSideBySide() throws Exception {
+    CountDownLatch asked = new CountDownLatch(32);
+
+    List<String> problems =
+        NameCheck.of(
+            IntStream.range(0, 256).mapToObj(i -> "srv" + i).toList(),
+            name -> {
+              asked.countDown();
+              awaitAll(asked);
+              if (name.endsWith("7")) {
+                throw new UnknownHostException(name);
+              }
+              return new InetAddress[0];
+            },
+            Duration.ofSeconds(15));
+
+    assertThat(problems)
+        .hasSize(25)
+        .first()
+        .isEqualTo("srv7: this name is not found; correct it, or mend the name server");
+  }
+
+  @Test
+  @Timeout(20)
+  void aNameServerThatIsSilentHoldsTheCheckUpForSoLongOnly() {
+    CountDownLatch never = new CountDownLatch(1);
+
+    List<String> problems =
+        NameCheck.of(
+            List.of("srv1", "srv2"),
+            name -> {
+              if (name.equals("srv2")) {
+                awaitAll(never);
+              }
+              return new InetAddress[0];
+            },
+            Duration.ofMillis(300));
+
+    assertThat(problems)
+        .containsExactly(
+            "srv2: nobody has told in time whether this name is there; mend the name server");
+  }
+
+  private static void awaitAll(CountDownLatch asked) throws UnknownHostException {
+    try {
+      asked.await();
+    } catch (InterruptedException e) {
+      throw new UnknownHostException("interrupted");
+    }
   }
 
   private Config read(String keys) throws IOException, ConfigException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.config.Problem;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -328,7 +330,60 @@ class RouteFilesTest {
     Files.createDirectories(routes.resolve("x.yaml"));
 
     assertThat(problemsIn("x.yaml"))
-        .containsExactly("the file can't be read; make it a plain file, and check the disk");
+        .containsExactly(
+            "the file is a directory; make it a plain file with a few routes, or remove it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.camel.yaml", "kamelets/x-notify-sink.kamelet.yaml"})
+  @Timeout(20)
+  void aPipeOrADeviceIsAProblemAndIsNotRead(String name) throws Exception {
+    write("kamelets/y-notify-sink.kamelet.yaml", KAMELET);
+    Path file = routes.resolve(name);
+    String problem =
+        "the file is a pipe or a device; make it a plain file with a few routes, or remove it";
+
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThat(problemsIn(name)).containsExactly(problem);
+
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/dev/zero"));
+    assertThat(problemsIn(name)).containsExactly(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.camel.yaml", "kamelets/x-notify-sink.kamelet.yaml"})
+  void aFileOfHundredsOfMegabytesIsAProblemAndIsNotRead(String name) throws Exception {
+    write("kamelets/y-notify-sink.kamelet.yaml", KAMELET);
+    try (RandomAccessFile file = new RandomAccessFile(routes.resolve(name).toFile(), "rw")) {
+      file.setLength(5L << 30); // More than an array can hold.
+    }
+
+    assertThat(problemsIn(name))
+        .containsExactly(
+            "the file is larger than 256 KiB; make it a plain file with a few routes, or remove it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "to: {uri: \"log:%s\"}",
+        "to: \"log:%s\"",
+        "wireTap: {uri: \"log:x?marker=%s\"}",
+        "to: {uri: \"log:x\", parameters: {marker: \"%s\"}}"
+      })
+  void aUriThatCamelWouldBrewOverIsAProblem(String step) throws IOException {
+    String route =
+        "- route:\n    id: x\n    from:\n      uri: timer:x\n      steps:\n        - " + step;
+    write("x.camel.yaml", route.formatted("a".repeat(20_000)));
+    write("y.camel.yaml", route.replace("id: x", "id: y").formatted("a".repeat(2_000)));
+
+    assertThat(RouteFiles.check(routes))
+        .extracting(Problem::toString)
+        .containsExactly(
+            routes.resolve("x.camel.yaml")
+                + ":6: the URI, with its parameters, has more than 4000 letters; shorten it; put long"
+                + " text into a header or the body");
   }
 
   @Test

@@ -209,6 +209,16 @@ class InitTest {
   }
 
   @Test
+  void aDirectoryWhereNobodyMayWriteIsToldInWords() {
+    // Not even root may, here.
+    file = Path.of("/sys/clooster.json");
+
+    assertThat(init(null, ENOUGH)).isEqualTo(1);
+    assertThat(err.toString()).contains("/sys/clooster.json can't be written: ");
+    assertThat(err.toString()).doesNotContain("java.nio");
+  }
+
+  @Test
   void aMissingDirectoryIsNamed() {
     file = directory.resolve("none/clooster.json");
 
@@ -261,23 +271,17 @@ class InitTest {
   }
 
   @Test
-  void aWrongAnswerIsAskedForOnceMoreAndTheOthersAreKept() throws Exception {
+  void aWrongAnswerIsAskedForAtOnceAndTheOthersAreKept() throws Exception {
     Answers answers =
         new Answers(
             "srv1.example.com",
             "srv1.example.com srv2.example.com",
             "70000",
+            "7000",
             "example.com",
             "www.example.com",
+            "HUSH TOKEN",
             "HUSH-TOKEN",
-            "",
-            // once more
-            "",
-            "",
-            "7000",
-            "",
-            "",
-            "",
             "");
 
     int status = init(answers);
@@ -285,12 +289,79 @@ class InitTest {
     assertThat(status).isZero();
     assertThat(err.toString())
         .contains("listen.port: \"70000\" is out of range")
+        .contains("cloudflare.token: contains a space")
         .doesNotContain("HUSH");
     assertThat(answers.questions)
-        .contains("DNS zone [example.com]: ")
+        .containsSubsequence(
+            "Port of the link [2000]: ", "Port of the link [70000]: ", "DNS zone: ")
         .noneMatch(question -> question.contains("HUSH"));
+    assertThat(answers.questions).hasSize(9);
     assertThat(read().self().port()).isEqualTo(7000);
     assertThat(read().services().get("cloudflare")).containsEntry("token", "HUSH-TOKEN");
+  }
+
+  @Test
+  void anAnswerThatContradictsAnotherOneHasBothAskedForAgain() throws Exception {
+    Answers answers =
+        new Answers(
+            "srv1.exmple.com",
+            "srv1.example.com srv2.example.com",
+            // this_server is none of the servers
+            "srv1.example.com",
+            "",
+            "",
+            "example.net",
+            "www.example.com",
+            // is not in the zone
+            "example.com",
+            "",
+            "HUSH-TOKEN",
+            "");
+
+    int status = init(answers);
+
+    assertThat(status).isZero();
+    assertThat(err.toString())
+        .contains("this_server: is none of the servers")
+        .contains("\"www.example.com\" is not in the zone");
+    assertThat(answers.questions)
+        .contains(
+            "Name of this server [srv1.exmple.com]: ",
+            "DNS zone [example.net]: ",
+            "Record to be moved, its full name (or several) [www.example.com]: ");
+    assertThat(read().thisServer()).isEqualTo("srv1.example.com");
+    assertThat(read().record().zone()).isEqualTo("example.com");
+  }
+
+  @Test
+  void anEmptyAnswerWhereOneIsNeededIsAskedForAgain() throws Exception {
+    Answers answers =
+        new Answers(
+            "",
+            "srv1.example.com",
+            "srv1.example.com srv2.example.com",
+            "",
+            "example.com",
+            "www.example.com",
+            "HUSH-TOKEN",
+            "");
+
+    assertThat(init(answers)).isZero();
+    assertThat(answers.questions)
+        .startsWith("Name of this server: ", "Name of this server: ")
+        .hasSize(8);
+  }
+
+  @Test
+  void aWrongOptionIsToldBeforeAnythingIsAsked() throws IOException {
+    Answers answers = new Answers("srv1.example.com");
+
+    int status = init(answers, "--port=70000");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(err.toString()).contains("listen.port: \"70000\" is out of range");
+    assertThat(answers.questions).isEmpty();
+    assertThat(files()).isEmpty();
   }
 
   @Test

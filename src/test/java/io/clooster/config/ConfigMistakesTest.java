@@ -35,15 +35,18 @@ class ConfigMistakesTest {
           # names
           "srv2.example.com"   | "srv1.example.com."   | 3: other_server: is the same as this_server; write the other server's name
           "srv2.example.com"   | "https://srv2"        | 3: other_server: "https://srv2" is not a host name; write the name alone, without https://, a port or a path
-          "srv2.example.com"   | "bücher.example"      | 3: other_server: "bücher.example" has letters that DNS doesn't have; write its punycode form "xn--bcher-kva.example"
+          "srv2.example.com"   | "a\u200db.example"  | 3: other_server: "a�b.example" is not a name that DNS can have; write it as your registrar shows it: letters, digits and hyphens, or parts that begin with xn--
+          "www.example.com"    | "www.bücher.example"  | 9: cloudflare.record: "www.bücher.example" (www.xn--bcher-kva.example) is not in the zone "example.com"; write a name that ends in .example.com, or correct "zone"
           "srv2.example.com"   | "192.0.2.256"         | 3: other_server: "192.0.2.256" is neither a host name nor an IP address; write a name such as "srv1.example.com", or all four numbers of the address (0 to 255)
           "srv2.example.com"   | "[2001:db8::1]"       | 3: other_server: "[2001:db8::1]" is in brackets; write the IPv6 address without them
+          "srv2.example.com"   | "fe80::1%eth0"        | 3: other_server: "fe80::1%eth0" has a zone after %, which means something on one machine only; write an address that is the same everywhere, a global or unique local one, such as "fd00::1"
+          {"port": 2000}       | {"port": 2000, "address": "fe80::1%eth0"} | 5: server.address: "fe80::1%eth0" has a zone after %, which means something on one machine only; write an address that is the same everywhere, a global or unique local one, such as "fd00::1"
           "srv2.example.com"   | "2001:db8:::1"        | 3: other_server: "2001:db8:::1" is not an IPv6 address; write it such as "2001:db8::1"
           "srv2.example.com"   | "srv_2"               | 3: other_server: "srv_2" is not a host name; write letters, digits and hyphens, in parts of 1 to 63 characters with dots between them
           "srv2.example.com"   | null                  | 3: other_server: is null; write the other's host name: "srv2.example.com"
           "srv2.example.com"   | ""                    | 3: other_server: is empty; write a host name or IP address in double quotes
           "srv2.example.com"   | ["a"]                 | 3: other_server: is a list [ … ]; write a host name or IP address in double quotes
-          "other_server"       | "other_servr"         | `1: other_server: is missing; write the other's host name: "srv2.example.com"¶3: other_servr: is an unknown key; did you mean "other_server"? If it is a messenger of your own, put other_servr-notify-sink.kamelet.yaml into routes/kamelets`
+          "other_server"       | "other_servr"         | `1: other_server: is missing; write the other's host name: "srv2.example.com"¶3: other_servr: is an unknown key; did you mean "other_server"?`
           # the link's key
           "fancy_key"          | null                  | 4: key: is null; write a long random text, the same on both servers: "key": "…"
           "fancy_key"          | 12345                 | 4: key: is a number; write a string in double quotes
@@ -117,9 +120,9 @@ class ConfigMistakesTest {
           "60s"                | "1s", "reconnect": "5s" | 13: link.reconnect: is a string; write a block: "reconnect": { … }
           "60s"                | "1s", "reconect": {}  | 13: link.reconect: is an unknown key; did you mean "reconnect"?
           # the whole
-          "link"               | "links"               | 13: links: is an unknown key; did you mean "link"? If it is a messenger of your own, put links-notify-sink.kamelet.yaml into routes/kamelets
-          "link"               | "telegram"            | 13: telegram: is an unknown key; if it is a messenger of your own, put telegram-notify-sink.kamelet.yaml into routes/kamelets
-          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is an unknown key; if it is a messenger of your own, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/kamelets
+          "link"               | "links"               | 13: links: is an unknown key; did you mean "link"? If it is a notifier, put links-notify-sink.kamelet.yaml into routes/kamelets (docs/routes.md shows how)
+          "link"               | "telegram"            | 13: telegram: is no notifier that is installed; there are none; to add it, put telegram-notify-sink.kamelet.yaml into routes/kamelets (docs/routes.md shows how)
+          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are none; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/kamelets (docs/routes.md shows how)
           "link"               | "key"                 | 13: key: the key stands twice, first on line 4; keep one of the two
           """)
   void eachMistakeIsNamedWithItsLineItsKeyAndItsRemedy(String from, String to, String expected) {
@@ -188,6 +191,18 @@ class ConfigMistakesTest {
   }
 
   @Test
+  void aNotifierWithoutItsKameletIsToldWhichOnesThereAre() {
+    sample.writeFileLogKamelet();
+    sample.write("kamelets/pushbullet-notify-sink.kamelet.yaml", "");
+
+    assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{\"slack\": {\"url\": \"x\"},")))
+        .containsExactly(
+            "1: slack: is no notifier that is installed; there are filelog, pushbullet; to add it,"
+                + " put slack-notify-sink.kamelet.yaml into routes/kamelets (docs/routes.md"
+                + " shows how)");
+  }
+
+  @Test
   void aMisspeltMessengerIsRecognised() {
     sample.writeFileLogKamelet();
 
@@ -225,10 +240,17 @@ class ConfigMistakesTest {
     assertThat(mistakes).containsExactly(expected);
   }
 
+  @Test
+  void anEndAfterACommaIsToldAsSuch() {
+    assertThat(failure("{\n\"this_server\": \"srv1.example.com\",\n"))
+        .hasMessageContaining("the file ends, but the bracket opened on line 1 is still open");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\n  \n", "\ufeff"})
   void anEmptyFileIsCalledEmpty(String text) {
-    assertThat(failure(text)).hasMessageContaining("the file is empty; copy clooster.json.example");
+    assertThat(failure(text))
+        .hasMessageContaining("the file is empty; make one with \"clooster init\"");
   }
 
   @ParameterizedTest
@@ -248,8 +270,9 @@ class ConfigMistakesTest {
     assertThat(failureOf(directory.resolve("none.json")))
         .hasMessage(
             directory.resolve("none.json")
-                + ": there is no such file; copy clooster.json.example to it and edit the copy,"
-                + " or name another file on the command line");
+                + ": there is no such file; make one with \"clooster init\", or copy"
+                + " clooster.json.example to it and edit the copy; or name another file on the"
+                + " command line");
   }
 
   @Test

@@ -108,7 +108,7 @@ class GroupMistakesTest {
           "key":               | "failback": true, "key": | 8: failback: is true; write "auto" or "manual"
           "key":               | "failback": "never", "key": | 8: failback: "never" is neither auto nor manual; write "auto" or "manual"
           "key":               | "failback_delay": "-1s", "key": | 8: failback_delay: "-1s" is negative; write "0s" or more
-          "key":               | "failback_dely": "1s", "key": | 8: failback_dely: is an unknown key; did you mean "failback_delay"? If it is a messenger of your own, put failback_dely-notify-sink.kamelet.yaml into routes/kamelets
+          "key":               | "failback_dely": "1s", "key": | 8: failback_dely: is an unknown key; did you mean "failback_delay"?
           # claim
           "key":               | "claim": "yes", "key": | 8: claim: "yes" is neither true nor false; write true or false
           "key":               | "claim": 1, "key":    | 8: claim: is a number; write true or false
@@ -162,7 +162,7 @@ class GroupMistakesTest {
           "key": "fancy        | "listen": {"port": 2000}, "key": "fancy | 4: listen: stands in a file with "servers" only; call it "server", or name all servers in "servers"
           # protocol 2 asks for more
           "fancy_key"          | "fancy_key", "protocol": 2 | 4: key: is shorter than 16 characters; make one with "openssl rand -hex 32" or "clooster init"
-          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; if it is a messenger of your own, put preferred-notify-sink.kamelet.yaml into routes/kamelets
+          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, cloudflare, this_server, other_server, listen, server, client, pushbullet, link, claim, hands, failback, failback_delay, checks, verify, http, state_dir
           """)
   void aPairsMistakesAreNamed(String from, String to, String expected) {
     assertThat(Sample.PLAIN).contains(from);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,6 +105,80 @@ final class Sample {
       }
       """;
 
+  /** A group's file in which each key stands that it may have. */
+  static final String WHOLE_GROUP =
+      """
+      {
+        "$schema": "clooster.schema.json",
+        "this_server": "srv2.example.com",
+        "servers": [
+          { "name": "srv1.example.com", "A": "192.0.2.1", "AAAA": "2001:db8::1" },
+          {
+            "name": "srv2.example.com", "address": "10.0.0.2", "port": 2001,
+            "A": "192.0.2.2", "AAAA": "2001:db8::2",
+          },
+        ],
+        "key": [
+          { "id": "default", "secret": "the old text of one's own" },
+          { "id": "2", "secret": "the new text of one's own" },
+        ],
+        "protocol": 2,
+        "listen": { "port": 2000, "address": "0.0.0.0", "backlog": 2 },
+        "cloudflare": {
+          "token": "TOKEN",
+          "zone": "example.com",
+          "records": ["www.example.com", "example.com"],
+          "api": "https://api.cloudflare.com/client/v4",
+        },
+        "pushbullet": {
+          "key": "o.PUSH",
+          "target": { "device_iden": "ujpah72o0sjAoRtnM0jc" },
+          "api": "https://api.pushbullet.com/v2",
+        },
+        "http": { "proxy": "http://user:password@proxy.example.com:3128" },
+        "claim": true,
+        "hands": "restore",
+        "failback": "manual",
+        "failback_delay": "60s",
+        "checks": [
+          { "http": "http://127.0.0.1/health", "every": "5s", "timeout": "2s", "fall": 3, "rise": 2 },
+          { "tcp": "127.0.0.1:5432" },
+          { "command": ["/usr/local/bin/check", "-q"] },
+        ],
+        "verify": { "servers": ["192.0.2.53", "[2001:db8::53]:5353"], "within": "60s" },
+        "link": {
+          "keepalive": "1s", "confirm": "2s", "reconnect": { "min": "1s", "max": "10s" },
+        },
+        "state_dir": "clooster.state",
+      }
+      """;
+
+  /** A pair's, on the side that listens. */
+  static final String WHOLE_SERVER =
+      """
+      {
+        "this_server": "srv1.example.com",
+        "other_server": "srv2.example.com",
+        "key": "fancy_key",
+        "server": { "port": 2000, "address": "0.0.0.0", "backlog": 2 },
+        "cloudflare": {
+          "key": "GLOBAL-KEY", "mail": "admin@example.com",
+          "zone": "example.com", "record": "www.example.com",
+          "preferred_value": "srv1.example.com",
+        },
+        "link": {
+          "keepalive": "60s", "watchdog": "120s", "timeout": "120s", "confirm": "2s",
+          "reconnect": { "min": "1s", "max": "30s" },
+        },
+      }
+      """;
+
+  /** And the same on the side that connects. */
+  static final String WHOLE_CLIENT =
+      WHOLE_SERVER.replaceFirst(
+          "\"server\": \\{.*},",
+          "\"client\": { \"address\": \"srv1.example.com\", \"port\": 2000 },");
+
   private final Path directory;
   private final Map<String, String> environment;
 
@@ -116,8 +192,16 @@ final class Sample {
   }
 
   Config read(String json) throws ConfigException {
-    return ConfigReader.read(
-        write("clooster.json", json), directory.resolve("kamelets"), environment::get);
+    return load(json).config();
+  }
+
+  /** What is read is good in the schema's eyes, too: nobody's editor may complain of it. */
+  LoadedConfig load(String json) throws ConfigException {
+    LoadedConfig loaded =
+        ConfigReader.load(
+            write("clooster.json", json), directory.resolve("kamelets"), environment::get);
+    assertThat(ConfigSchema.complaintsAbout(json)).as(json).isEmpty();
+    return loaded;
   }
 
   Path write(String name, String text) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
+import io.clooster.failover.Status;
 import io.clooster.link.Links;
 import io.clooster.sandbox.Sandbox;
 import io.clooster.testing.Logged;
@@ -63,6 +65,22 @@ class ActionOrderTest {
     second.close();
     first.close();
     sandbox.close();
+  }
+
+  @Test
+  void theStateIsAskedThroughTheQueueOfEventsAndDoesNothing() throws Exception {
+    try (var asks = second.context().createProducerTemplate()) {
+      await()
+          .until(
+              () -> asks.requestBody("direct:status", null, Status.class),
+              status -> status.record().value() != null);
+      Status status = asks.requestBody("direct:status", null, Status.class);
+
+      assertThat(status.server()).isEqualTo("srv2.test");
+      assertThat(status.peers()).extracting(Status.Peer::state).containsExactly("connected");
+      assertThat(status.role().holder()).isEqualTo("srv1.test");
+      assertThat(status.text()).contains("peer=srv1.test state=connected");
+    }
   }
 
   @Test

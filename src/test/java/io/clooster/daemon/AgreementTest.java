@@ -4,6 +4,8 @@ package io.clooster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.config.ConfigReader;
+import io.clooster.link.protocol2.LinkKey;
+import io.clooster.link.protocol2.LinkSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +22,18 @@ class AgreementTest {
     assertThat(moved("\"claim\": false,")).containsExactly("www.example.com");
   }
 
+  @Test
+  void theOnlyKeyHasTheIdThatThePageOfTheProtocolSays() throws Exception {
+    assertThat(settings("").keys()).extracting(LinkKey::id).containsExactly("default");
+    assertThat(Files.readString(Path.of("docs/protocol-2.md")))
+        .contains("the id of a configuration's only, unnamed key is `default`");
+  }
+
   private List<String> moved(String keys) throws Exception {
+    return settings(keys).records();
+  }
+
+  private LinkSettings settings(String keys) throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("clooster.json"),
@@ -30,6 +43,6 @@ class AgreementTest {
              "cloudflare": {"token": "token-1", "zone": "example.com", "record": "www.example.com"}}
             """
                 .formatted(keys));
-    return Daemon.linkSettings(ConfigReader.read(file, directory, name -> null)).records();
+    return Daemon.linkSettings(ConfigReader.read(file, directory, name -> null));
   }
 }

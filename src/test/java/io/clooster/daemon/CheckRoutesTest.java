@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.config.HealthCheck;
 import io.clooster.failover.Event;
+import io.clooster.sandbox.ReservedPort;
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.Logged;
 import io.clooster.testing.ScriptedServer;
+import io.clooster.testing.Slow;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The templates {@code check-tcp} and {@code check-command}, and several checks side by side. */
 @Timeout(60)
+@Slow
 class CheckRoutesTest {
   private static final Event WELL = new Event.OwnHealth(true, "all checks are well");
   private static final HealthCheck.Pace QUICK = pace(200, 2_000, 3, 2);
@@ -68,8 +71,8 @@ class CheckRoutesTest {
   @Test
   void aPortThatGoesAndComesBack() throws Exception {
     // Given
-    ServerSocket server = new ServerSocket(0, 1_000);
-    int port = server.getLocalPort();
+    int port = ReservedPort.keep();
+    ServerSocket server = new ServerSocket(port, 1_000);
     checks.tcp("127.0.0.1:" + port, "127.0.0.1", port, QUICK);
     checks.start();
     assertThat(hands.next()).isEqualTo(WELL);

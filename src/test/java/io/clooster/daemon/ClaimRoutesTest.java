@@ -9,6 +9,8 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
+import io.clooster.failover.ClaimReference;
+import io.clooster.failover.ClaimSight;
 import io.clooster.failover.Event;
 import io.clooster.failover.Reading;
 import io.clooster.sandbox.ApiCall;
@@ -76,6 +78,7 @@ class ClaimRoutesTest {
   @BeforeEach
   void aRecordAtTheFirstServerAndNoClaim() {
     cloudflare.faults().clear();
+    cloudflare.lists().beHonest();
     cloudflare.edit(WWW, "CNAME", FIRST);
     cloudflare.deleteAll(NAME, "TXT");
   }
@@ -93,7 +96,7 @@ class ClaimRoutesTest {
   }
 
   @Test
-  void recordAndClaimAreReadInOneCall() {
+  void recordAndClaimAreReadEachByItsExactName() {
     // Given
     cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv2.test renew=10\"");
     read();
@@ -105,7 +108,13 @@ class ClaimRoutesTest {
     // Then
     assertThat(reading.value()).isEqualTo(FIRST);
     assertThat(reading.claim()).isEqualTo(new Claim(7, SECOND, Duration.ofSeconds(10)));
-    assertThat(cloudflare.calls()).hasSize(before + 1);
+    assertThat(reading.sight()).isEqualTo(ClaimSight.LISTED);
+    assertThat(reading.reference()).isEqualTo(cloudflare.record(NAME, "TXT").orElseThrow().id());
+    assertThat(callsSince(before))
+        .extracting(ApiCall::query)
+        .containsExactlyInAnyOrder(
+            "name=" + WWW + "&per_page=100&order=type",
+            "name=" + NAME + "&per_page=100&order=type");
   }
 
   @Test
@@ -118,7 +127,7 @@ class ClaimRoutesTest {
     Event answer = write(reading, FIRST, claim(1, FIRST));
 
     // Then
-    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     DnsRecord record = cloudflare.record(NAME, "TXT").orElseThrow();
     assertThat(record.content()).isEqualTo("\"v=1 epoch=1 holder=srv1.test renew=60\"");
     assertThat(record.ttl()).isEqualTo(60);
@@ -138,7 +147,7 @@ class ClaimRoutesTest {
     Event answer = write(reading, SECOND, claim(8, SECOND));
 
     // Then
-    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     assertThat(cloudflare.content(WWW, "CNAME")).isEqualTo(SECOND);
     assertThat(cloudflare.record(WWW, "CNAME").orElseThrow().id()).isEqualTo(id);
     assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=8 holder=srv2.test renew=60");
@@ -157,7 +166,7 @@ class ClaimRoutesTest {
     Event answer = write(read(), FIRST, new Claim(8, FIRST, Duration.ofSeconds(10)));
 
     // Then
-    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     assertThat(lastBody().properties())
         .extracting(Map.Entry::getKey)
         .containsExactly("deletes", "posts");
@@ -194,7 +203,7 @@ class ClaimRoutesTest {
     // Then
     assertThat(answer).isEqualTo(new Event.RecordConflict(number));
     assertThat(read().claim()).isEqualTo(claim(7, FIRST));
-    assertThat(write(read(), SECOND, claim(8, SECOND))).isEqualTo(new Event.RecordWritten(number));
+    assertThat(write(read(), SECOND, claim(8, SECOND))).isInstanceOf(Event.RecordWritten.class);
   }
 
   @Test
@@ -293,7 +302,7 @@ class ClaimRoutesTest {
 
     // Then
     assertThat(reading.claim()).isEqualTo(claim(9, FIRST));
-    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     assertThat(cloudflare.claimsNow(WWW))
         .containsExactlyInAnyOrder("contact=hostmaster", "v=1 epoch=10 holder=srv1.test renew=60");
   }
@@ -317,7 +326,7 @@ class ClaimRoutesTest {
 
     // Then
     assertThat(reading.claim()).isNull();
-    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=1 holder=srv1.test renew=60");
   }
 
@@ -332,9 +341,266 @@ class ClaimRoutesTest {
     Event answer = hands.next();
 
     // Then
-    assertThat(answer).isEqualTo(new Event.RecordWritten(number));
+    assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     assertThat(lastCall().method()).isEqualTo("PATCH");
     assertThat(read().claim()).isEqualTo(claim(7, FIRST));
+  }
+
+  @Test
+  void theAnswerToAWriteCountsAsARead() {
+    // Given
+    cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv2.test\"");
+
+    // When
+    Event.RecordWritten moved = (Event.RecordWritten) write(read(), FIRST, claim(8, FIRST));
+    Event.RecordWritten renewed =
+        (Event.RecordWritten) write(moved.after(), FIRST, claim(9, FIRST));
+
+    // Then: without any other read, the fence holds.
+    assertThat(moved.after().claim()).isEqualTo(claim(8, FIRST));
+    assertThat(renewed.after().claim()).isEqualTo(claim(9, FIRST));
+    assertThat(renewed.after().value()).isEqualTo(FIRST);
+    assertThat(renewed.after().reference())
+        .isEqualTo(cloudflare.record(NAME, "TXT").orElseThrow().id());
+    assertThat(write(moved.after(), SECOND, claim(9, SECOND)))
+        .isEqualTo(new Event.RecordConflict(number));
+    assertThat(read()).isEqualTo(renewed.after());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"result\":\\{.*\\}(?=,\"success\") => \"result\":null",
+        "\"posts\":\\[.*?\\](?=\\}) => \"posts\":[]",
+        "\"patches\":\\[\\{ => \"patches\":[{},{",
+        "holder=srv2 => holder=srv1",
+        "epoch=8 => epoch=9",
+        "\"content\":\"srv2.test\" => \"content\":\"srv1.test\"",
+        "\"content\":\"srv2.test\" => \"content\":7",
+        "\"name\":\"www.example.com\" => \"name\":\"elsewhere.example.com\"",
+        "\"id\":\"[0-9a-f]{32}\" => \"id\":\"../zones\"",
+        "\"type\":\"TXT\" => \"type\":\"SPF\""
+      })
+  void anAnswerThatDoesNotShowWhatWasWrittenIsNoReadAndNoFailure(String change) {
+    // Given
+    cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv1.test\"");
+    Reading reading = read();
+    String[] parts = change.split(" => ", 2);
+    cloudflare
+        .faults()
+        .on("POST", "/batch")
+        .once(Fault.answersInstead(body -> body.replaceAll(parts[0], parts[1])));
+
+    // When
+    Event answer = write(reading, SECOND, claim(8, SECOND));
+
+    // Then
+    boolean harmless = change.contains("[{},{");
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            Event.RecordWritten.class,
+            written -> assertThat(written.after() == null).isEqualTo(!harmless));
+    assertThat(read().claim()).isEqualTo(claim(8, SECOND));
+  }
+
+  @Test
+  void aTakeoverMovesARecordThatAListShowedAsMovedAlready() {
+    // Given: the list was made before the holder took the record back.
+    write(read(), FIRST, claim(7, FIRST));
+    Reading reading = read();
+    Reading late =
+        new Reading(
+            SECOND, reading.claim(), reading.reference(), reading.sight(), reading.source());
+
+    // When
+    write(late, SECOND, claim(8, SECOND));
+
+    // Then
+    assertThat(cloudflare.content(WWW, "CNAME")).isEqualTo(SECOND);
+  }
+
+  @Test
+  void aListOfEverythingInPlaceOfOneNameDoesNotMatter() {
+    // Given: more than a page, and the claim on the last one.
+    for (int i = 0; i < 120; i++) {
+      cloudflare.addRecord("a%d.example.com".formatted(i), "A", "192.0.2.1");
+    }
+    write(read(), FIRST, claim(7, FIRST));
+    cloudflare.lists().ignoreFilters();
+
+    // When
+    Reading reading = read();
+
+    // Then
+    assertThat(reading.value()).isEqualTo(FIRST);
+    assertThat(reading.claim()).isEqualTo(claim(7, FIRST));
+    for (int i = 0; i < 120; i++) {
+      cloudflare.delete("a%d.example.com".formatted(i), "A");
+    }
+  }
+
+  @Test
+  void aClaimThatNoListShowsIsAskedForByItsReference() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    String id = read().reference();
+    cloudflare.lists().leaveOut(NAME, "TXT");
+    assertThat(read().claim()).isNull();
+
+    // When
+    Reading reading = read(new ClaimReference(7, id));
+    Event taken = write(reading, SECOND, claim(8, SECOND));
+    Event late = write(reading, FIRST, claim(8, FIRST));
+
+    // Then: it is the fence all the same.
+    assertThat(reading.claim()).isEqualTo(claim(7, FIRST));
+    assertThat(reading.reference()).isEqualTo(id);
+    assertThat(reading.sight()).isEqualTo(ClaimSight.BY_REFERENCE);
+    assertThat(taken).isInstanceOf(Event.RecordWritten.class);
+    assertThat(late).isEqualTo(new Event.RecordConflict(number));
+    assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=8 holder=srv2.test renew=60");
+    assertThat(read(new ClaimReference(7, id)).sight()).isEqualTo(ClaimSight.GONE);
+  }
+
+  @Test
+  void aListThatIsLateHoldsNoTakeoverUp() {
+    // Given: an old claim is listed, which is gone.
+    write(read(), SECOND, claim(6, SECOND));
+    Event.RecordWritten seventh = (Event.RecordWritten) write(read(), FIRST, claim(7, FIRST));
+    cloudflare
+        .faults()
+        .on("GET", "/dns_records")
+        .times(
+            2,
+            Fault.answersInstead(
+                body ->
+                    body.replace(seventh.after().reference(), "0".repeat(32))
+                        .replace("epoch=7", "epoch=6")));
+
+    // When
+    Reading reading = read(new ClaimReference(7, seventh.after().reference()));
+    Event answer = write(reading, SECOND, claim(8, SECOND));
+
+    // Then
+    assertThat(reading.claim()).isEqualTo(claim(7, FIRST));
+    assertThat(answer).isInstanceOf(Event.RecordWritten.class);
+    assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=8 holder=srv2.test renew=60");
+  }
+
+  @Test
+  void aClaimThatIsListedIsNotAskedForAgain() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    Reading listed = read();
+    int before = cloudflare.calls().size();
+
+    // When
+    Reading same = read(new ClaimReference(7, listed.reference()));
+    Reading later = read(new ClaimReference(6, "0".repeat(32)));
+    Reading neverAnId = read(new ClaimReference(9, "../../user/tokens"));
+
+    // Then
+    assertThat(List.of(same, later, neverAnId)).containsOnly(listed);
+    assertThat(callsSince(before))
+        .hasSize(6)
+        .allMatch(call -> call.path().endsWith("/dns_records"));
+  }
+
+  @Test
+  void whatIsNoClaimUnderTheReferenceIsGone() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    String record = cloudflare.record(WWW, "CNAME").orElseThrow().id();
+    cloudflare.edit(NAME, "TXT", "\"v=1 epoch=5 holder=srv1.test\"");
+    String edited = cloudflare.record(NAME, "TXT").orElseThrow().id();
+
+    // Then
+    for (String id : List.of(record, edited, "0".repeat(32))) {
+      Reading reading = read(new ClaimReference(7, id));
+      assertThat(reading.sight()).isEqualTo(ClaimSight.GONE);
+      assertThat(reading.claim()).isEqualTo(claim(5, FIRST));
+      assertThat(reading.reference()).isEqualTo(edited);
+    }
+  }
+
+  @Test
+  void anyOtherAnswerToTheReferenceIsAFailureOfTheRead() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    String id = read().reference();
+    cloudflare.lists().leaveOut(NAME, "TXT");
+    Action look = new Action.ReadRecord(++number, new ClaimReference(7, id));
+
+    for (Fault fault :
+        List.of(
+            Fault.answer(500, "10000", "Internal"),
+            Fault.proxyError(),
+            Fault.brokenJson(),
+            Fault.answersInstead(body -> body.replaceAll("\"id\":\"[^\"]*\"", "\"id\":\"other\"")),
+            Fault.answersInstead(body -> "{\"success\":true,\"result\":null}"))) {
+      // When
+      cloudflare.faults().on("GET", "/dns_records/").once(fault);
+      hands.order("seda:record-read", look);
+
+      // Then
+      assertThat(hands.next()).isInstanceOf(Event.RecordFailed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"400 => 1004", "409 => 9999", "404 => 81000", "403 => 10000", "500 => 1"})
+  void whateverTheCodeIsARefusalIsToldApartFromAFailure(String refusal) {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    String[] parts = refusal.split(" => ", 2);
+    cloudflare
+        .faults()
+        .on("POST", "/batch")
+        .once(Fault.answer(Integer.parseInt(parts[0]), parts[1], "Something"));
+
+    // When
+    Event answer = write(read(), SECOND, claim(8, SECOND));
+
+    // Then
+    assertThat(answer)
+        .isEqualTo(
+            new Event.RecordRefused(
+                number,
+                "Cloudflare says: Something [code %s] (HTTP %s)".formatted(parts[1], parts[0]),
+                Duration.ZERO));
+  }
+
+  @Test
+  void aConflictThatIsWrappedInAnotherErrorIsOne() {
+    // Given
+    write(read(), FIRST, claim(7, FIRST));
+    Reading reading = read();
+    write(reading, FIRST, claim(8, FIRST));
+    cloudflare
+        .faults()
+        .on("POST", "/batch")
+        .once(
+            Fault.answersInstead(
+                body ->
+                    body.replaceAll(
+                        "\"errors\":\\[(.*?)\\]",
+                        "\"errors\":[{\"code\":1004,\"message\":\"DNS Validation Error\",\"error_chain\":[$1]}]")));
+
+    // When
+    Event answer = write(reading, SECOND, claim(8, SECOND));
+
+    // Then
+    assertThat(answer).isEqualTo(new Event.RecordConflict(number));
+  }
+
+  private List<ApiCall> callsSince(int before) {
+    List<ApiCall> calls = cloudflare.calls();
+    return calls.subList(before, calls.size());
+  }
+
+  private Reading read(ClaimReference reference) {
+    hands.order("seda:record-read", new Action.ReadRecord(++number, reference));
+    return hands.next(Event.RecordRead.class).reading();
   }
 
   private Reading read() {

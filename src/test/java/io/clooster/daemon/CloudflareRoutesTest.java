@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
@@ -77,11 +78,20 @@ class CloudflareRoutesTest {
     assertThat(callsSince(before)).containsExactly("GET /dns_records");
   }
 
-  @Test
-  void aZoneThatIsGoneIsLookedUpAgain() {
+  @ParameterizedTest
+  @CsvSource({
+    "404, 7003",
+    "400, 7003",
+    "400, 1001",
+    "403, 10000",
+    "401, 9109",
+    "405, 7001",
+    "410, 7003"
+  })
+  void aZoneThatARefusalMayBeAboutIsLookedUpAgain(int status, String code) {
     // Given
     read();
-    cloudflare.faults().on("GET", "/dns_records").once(Fault.answer(404, "7003", "No such zone"));
+    cloudflare.faults().on("GET", "/dns_records").once(Fault.answer(status, code, "No such zone"));
     int before = cloudflare.calls().size();
 
     // When
@@ -89,10 +99,63 @@ class CloudflareRoutesTest {
     Event.RecordRead read = read();
 
     // Then
-    assertThat(failed.reason()).isEqualTo("Cloudflare says: No such zone [code 7003] (HTTP 404)");
+    assertThat(failed.reason())
+        .isEqualTo("Cloudflare says: No such zone [code %s] (HTTP %d)".formatted(code, status));
     assertThat(read.reading().value()).isEqualTo("srv1.example.com");
     assertThat(callsSince(before))
         .containsExactly("GET /dns_records", "GET /zones", "GET /dns_records");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, 10100", "500, 10000", "503, 10000"})
+  void whatTheZoneCanNotHaveCausedLeavesItKnown(int status, String code) {
+    // Given
+    read();
+    cloudflare.faults().on("GET", "/dns_records").once(Fault.answer(status, code, "Later"));
+    int before = cloudflare.calls().size();
+
+    // When
+    ask("seda:record-read", new Action.ReadRecord(++number));
+    read();
+
+    // Then
+    assertThat(callsSince(before)).containsExactly("GET /dns_records", "GET /dns_records");
+  }
+
+  @Test
+  void aZoneThatWasRemovedAndAddedAgainIsFoundByAWriteToo() {
+    // Given
+    Reading reading = read().reading();
+    cloudflare.addAgain("example.com");
+    int before = cloudflare.calls().size();
+
+    // When
+    Event answer = write(reading);
+    Event again = write(read().reading());
+
+    // Then
+    assertThat(answer).isInstanceOf(Event.RecordFailed.class);
+    assertThat(again).isInstanceOf(Event.RecordWritten.class);
+    assertThat(callsSince(before).subList(1, 4))
+        .containsExactly("GET /zones", "GET /dns_records", "PATCH /dns_records");
+    assertThat(cloudflare.content(Session.WWW, "CNAME")).isEqualTo("srv2.example.com");
+  }
+
+  @Test
+  void wrongCredentialsMakeNoMoreCallsThanReads() {
+    // Given
+    read();
+    cloudflare.revokeToken(Session.TOKEN);
+    int before = cloudflare.calls().size();
+
+    // When
+    for (int i = 0; i < 3; i++) {
+      ask("seda:record-read", new Action.ReadRecord(++number));
+    }
+
+    // Then
+    cloudflare.allowToken(Session.TOKEN);
+    assertThat(callsSince(before)).containsExactly("GET /dns_records", "GET /zones", "GET /zones");
   }
 
   @Test
@@ -230,7 +293,7 @@ class CloudflareRoutesTest {
     await()
         .until(
             () -> ask("seda:record-read", new Action.ReadRecord(++number)).reason(),
-            "connection refused"::equals);
+            reason -> reason.startsWith("connection refused (127.0.0.1:"));
     cloudflare.up();
 
     // Then
@@ -305,7 +368,12 @@ class CloudflareRoutesTest {
   private List<String> callsSince(int before) {
     List<ApiCall> calls = cloudflare.calls();
     return calls.subList(before, calls.size()).stream()
-        .map(call -> call.method() + call.path().replaceAll("(.*/[0-9a-f]{32}|.*/v4)/?", " /"))
+        .map(
+            call ->
+                call.method()
+                    + call.path()
+                        .replaceAll(
+                            "(.*/v4/zones/[0-9a-f]{32}|.*/v4)/(dns_records|zones).*", " /$2"))
         .toList();
   }
 }

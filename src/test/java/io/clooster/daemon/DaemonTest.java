@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.clooster.failover.Action;
+import io.clooster.message.Message;
 import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Push;
 import io.clooster.testing.Logged;
@@ -168,6 +168,18 @@ class DaemonTest {
   }
 
   @Test
+  void anAddressThatIsNotThisMachinesIsSaidSo() throws Exception {
+    // Given: of documentation alone (RFC 5737)
+    session = Session.listening(directory, "192.0.2.1");
+
+    // When, then
+    assertThatThrownBy(session::start)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("can't listen on 192.0.2.1 port " + session.port())
+        .hasMessageContaining("This machine does not have that address, or not yet");
+  }
+
+  @Test
   void anInstallationWithoutRoutesIsSaidSoAndTheStateDirectoryLetGo() throws Exception {
     // Given
     session = Session.listening(directory).home(directory.resolve("nowhere"));
@@ -195,8 +207,7 @@ class DaemonTest {
         .daemon()
         .context()
         .createProducerTemplate()
-        .sendBody(
-            "seda:notify", new Action.Notify("run-1", "peer-down", "srv2.test", "Title", "Text"));
+        .sendBody("seda:notify", new Message("run-1", "peer-down", "srv2.test", "Title", "Text"));
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

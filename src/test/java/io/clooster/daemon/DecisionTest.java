@@ -8,6 +8,7 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
+import io.clooster.message.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DecisionTest {
+  private static final Words WORDS = Words.of("srv1.test", "www.test");
   private static final Duration BEAT = Duration.ofMillis(200);
 
   @TempDir private Path directory;
@@ -52,7 +54,7 @@ class DecisionTest {
       clock.addAndGet(BEAT.toNanos());
       for (var action : decision.on(new Event.Tick())) {
         if (action instanceof Action.Log line) {
-          log.add(line.message());
+          log.add(WORDS.line(line));
         }
       }
     }

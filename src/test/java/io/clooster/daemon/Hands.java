@@ -59,12 +59,19 @@ final class Hands implements AutoCloseable {
     return kind.cast(next());
   }
 
+  /** The next event, but for the news that a connection was made. */
   Event next() {
-    Event event = in.receiveBody("seda:events", PATIENCE.toMillis(), Event.class);
+    Event event = within(PATIENCE, Event.class);
+    return event instanceof Event.ConnectAccepted ? next() : event;
+  }
+
+  /** The same, and it must come in this time. */
+  <E extends Event> E within(Duration time, Class<E> kind) {
+    Event event = in.receiveBody("seda:events", time.toMillis(), Event.class);
     if (event == null) {
-      throw new AssertionError("no event came");
+      throw new AssertionError("no event came within " + time);
     }
-    return event;
+    return kind.cast(event);
   }
 
   /** The headers of the next event. */

@@ -9,6 +9,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
+import io.clooster.link.Rejections;
 import io.clooster.testing.Logged;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,8 @@ class LinkAcceptRouteTest {
 
   @BeforeEach
   void connect() throws Exception {
+    // Each test is a minute of its own: the strangers of the others are no reason for silence.
+    session.daemon().context().getRegistry().findSingleByType(Rejections.class).endOfMinute();
     peer = RawPeer.connect(session.port());
   }
 

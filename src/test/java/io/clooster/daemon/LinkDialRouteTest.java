@@ -91,7 +91,7 @@ class LinkDialRouteTest {
                     Session.PEER,
                     HelloFault.WRONG_KEY,
                     HelloOrigin.DIALLED,
-                    "connected to /127.0.0.1:"
+                    "connected to 127.0.0.1:"
                         + session.port()
                         + ", but: wrong key or server name"));
         await().until(peer::ended);

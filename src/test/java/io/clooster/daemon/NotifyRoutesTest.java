@@ -4,15 +4,17 @@ package io.clooster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clooster.failover.Action;
+import io.clooster.message.Message;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Push;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.testing.Logged;
+import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@Slow
 class NotifyRoutesTest {
   @TempDir private Path directory;
   private Session session;
@@ -106,8 +109,10 @@ class NotifyRoutesTest {
       // Then
       await().until(() -> files().isEmpty());
       assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-1", "run-2");
-      assertThat(log.with("undelivered").findFirst())
-          .hasValue("WARN message=run-1 service=pushbullet state=undelivered: connection refused");
+      assertThat(log.with("undelivered").findFirst().orElseThrow())
+          .startsWith(
+              "WARN message=run-1 service=pushbullet state=undelivered: connection refused"
+                  + " (127.0.0.1:");
     }
   }
 
@@ -216,7 +221,7 @@ class NotifyRoutesTest {
     // When
     try (Logged log = Logged.by("ROOT")) {
       tell(1);
-      await().until(() -> log.with("Failed delivery").count() > 0);
+      await().until(() -> log.with("state=unstored").count() > 0);
       Files.delete(box);
 
       // Then
@@ -224,16 +229,90 @@ class NotifyRoutesTest {
     }
   }
 
+  @Test
+  void aCriticalMessageOvertakesThoseThatWaitAfterAFailure() throws Exception {
+    // Given
+    pushbullet.down();
+    session.start();
+    try (Logged log = Logged.by("io.clooster.notify")) {
+      tell(1);
+      tell(2);
+      await().until(() -> log.with("undelivered").count() >= 3);
+    }
+
+    // When
+    tell(3, "record-lost");
+    pushbullet.up();
+
+    // Then
+    await().until(() -> pushbullet.pushes().size() == 3);
+    assertThat(pushbullet.pushes())
+        .extracting(Push::guid)
+        .containsExactly("run-3", "run-1", "run-2");
+  }
+
+  @Test
+  void aLinkIsNotFollowedAndTheNextMessageArrives() throws Exception {
+    // Given
+    Path box = Files.createDirectories(session.outbox().resolve("pushbullet"));
+    Path foreign =
+        Files.writeString(
+            directory.resolve("foreign"),
+            "{\"service\":\"pushbullet\",\"id\":\"x\",\"title\":\"x\",\"text\":\"x\",\"event\":{}}");
+    Files.createSymbolicLink(box.resolve("0-link.json"), foreign);
+
+    // When
+    session.start();
+    tell(1);
+
+    // Then
+    await().until(() -> pushbullet.pushes().size() == 1);
+    assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-1");
+    assertThat(session.outbox().resolve("refused/pushbullet-0-link.json")).isSymbolicLink();
+    assertThat(foreign).exists();
+  }
+
+  @Test
+  void whatOthersCouldEnterOrReadIsClosed() throws Exception {
+    // Given
+    Path box = Files.createDirectories(session.outbox().resolve("pushbullet"));
+    Path state = session.outbox().getParent();
+    for (Path open : List.of(state, session.outbox(), box)) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+    }
+    pushbullet.down();
+
+    // When
+    session.start();
+    tell(1);
+    await().until(() -> files().size() == 1);
+
+    // Then
+    for (Path closed : List.of(state, session.outbox(), box, session.outbox().resolve("refused"))) {
+      assertThat(mode(closed)).as("%s", closed).isEqualTo("rwx------");
+    }
+    assertThat(mode(session.outbox().resolve(files().get(0)))).isEqualTo("rw-------");
+    assertThat(mode(state.resolve("lock"))).isEqualTo("rw-------");
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
   private void tell(int number) {
+    tell(number, "peer-down");
+  }
+
+  private void tell(int number, String kind) {
     session
         .daemon()
         .context()
         .createFluentProducerTemplate()
         .to("seda:notify")
         .withBody(
-            new Action.Notify(
+            new Message(
                 "run-" + number,
-                "peer-down",
+                kind,
                 Session.PEER,
                 "Title " + number,
                 "Text " + number + " with \"quotes\", ${body} and ümlauts"))

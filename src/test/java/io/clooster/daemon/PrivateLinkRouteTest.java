@@ -200,6 +200,6 @@ class PrivateLinkRouteTest {
         me,
         List.of(SRV1, SRV2, SRV3, DEAF, NUMBERS),
         List.of("www.example.com"),
-        List.of(new LinkKey("", new Secret(SECRET))));
+        List.of(new LinkKey("default", new Secret(SECRET))));
   }
 }

@@ -8,6 +8,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Reading;
 import io.clooster.testing.ScriptedNameServer;
+import io.clooster.testing.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped route, with the name server that the configuration names. */
 @Timeout(60)
+@Slow
 class RecordVerifyRouteTest {
   private static final String NEW = "srv2.example.com";
   private static final ScriptedNameServer.Script UP_TO_DATE =

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.clooster.failover.Action;
+import io.clooster.message.Message;
 import io.clooster.sandbox.Fault;
 import io.clooster.testing.Logged;
 import io.clooster.testing.ShippedLogSettings;
+import io.clooster.testing.Slow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** No secret is logged, not even in detail and in trouble, nor kept in a file. */
 @Timeout(60)
+@Slow
 class SecretsTest {
   private static final List<String> SECRETS =
       List.of(
@@ -61,6 +66,50 @@ class SecretsTest {
       // Then
       assertThat(log.with("DEBUG")).as("detail is captured").hasSizeGreaterThan(100);
       assertThat(log.lines()).noneMatch(SecretsTest::tells);
+    }
+    assertNoFileTells();
+  }
+
+  @Test
+  void whenTheServicesSendBackWhatTheyGot() throws Exception {
+    session = Session.listening(directory);
+    String percent = URLEncoder.encode("Bearer " + Session.TOKEN, UTF_8);
+    String base64 = Base64.getEncoder().encodeToString(("me:" + Session.TOKEN).getBytes(UTF_8));
+    for (String echo : List.of("Authorization: Bearer " + Session.TOKEN, percent, base64)) {
+      session.sandbox().cloudflare().faults().onAny().once(Fault.answer(403, "9109", echo));
+    }
+    session
+        .sandbox()
+        .pushbullet()
+        .faults()
+        .onAny()
+        .once(Fault.answer(401, "x", "Access-Token: " + Session.PUSH_TOKEN));
+    session.sandbox().cloudflare().addRecord(Session.WWW, "TXT", "\"" + Session.TOKEN + "\"");
+    try (ShippedLogSettings settings = new ShippedLogSettings();
+        Logged log = Logged.inDetailBy("ROOT")) {
+      assertThat(settings).isNotNull();
+      // When
+      session.start();
+      session
+          .daemon()
+          .context()
+          .createProducerTemplate()
+          .sendBody(
+              "seda:notify", new Message("run-1", "x", "", "Title", "it says " + Session.TOKEN));
+      await().until(() -> log.with("state=failing").count() >= 3);
+      await().until(() -> log.with("state=delivered").count() > 0);
+      session.stop();
+
+      // Then
+      assertThat(log.with("state=failing")).allMatch(line -> line.contains("***"));
+      // What a message says is this test's own text; a real one is made of what was masked before.
+      assertThat(log.lines())
+          .filteredOn(line -> !line.contains("Title: it says"))
+          .noneMatch(SecretsTest::tells)
+          .noneMatch(line -> line.contains(base64));
+      assertThat(session.sandbox().pushbullet().pushes())
+          .isNotEmpty()
+          .allMatch(push -> !tells(push.body()) && push.body().contains("***"));
     }
     assertNoFileTells();
   }
@@ -123,7 +172,6 @@ class SecretsTest {
         .daemon()
         .context()
         .createProducerTemplate()
-        .sendBody(
-            "seda:notify", new Action.Notify("run-1", "peer-down", "srv2.test", "Title", "Text"));
+        .sendBody("seda:notify", new Message("run-1", "peer-down", "srv2.test", "Title", "Text"));
   }
 }

@@ -4,10 +4,9 @@ package io.clooster.daemon;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
+import io.clooster.sandbox.ReservedPort;
 import io.clooster.sandbox.Sandbox;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,8 +65,12 @@ final class Session implements AutoCloseable {
 
   /** The side that listens, on {@link #port}. */
   static Session listening(Path directory) {
+    return listening(directory, "127.0.0.1");
+  }
+
+  static Session listening(Path directory, String address) {
     int port = freePort();
-    String role = "\"server\": {\"address\": \"127.0.0.1\", \"port\": " + port + "}";
+    String role = "\"server\": {\"address\": \"" + address + "\", \"port\": " + port + "}";
     return new Session(directory, role, port);
   }
 
@@ -169,6 +172,10 @@ final class Session implements AutoCloseable {
     }
   }
 
+  Path intended() {
+    return outbox().resolve("intended/pushbullet");
+  }
+
   @Override
   public void close() {
     if (daemon != null) {
@@ -177,12 +184,8 @@ final class Session implements AutoCloseable {
     sandbox.close();
   }
 
-  /** A port that nobody listens on now. */
+  /** A port that nobody listens on, and nobody else is given. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return ReservedPort.keep();
   }
 }

@@ -69,7 +69,7 @@ class SeveralRecordsTest {
   }
 
   @Test
-  void twoRecordsAreReadInOneCallAndMovedAtOnce() {
+  void twoRecordsAreReadByTheirNamesAndMovedAtOnce() {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", FIRST);
     cloudflare.addRecord(APEX, "CNAME", FIRST);
@@ -84,7 +84,8 @@ class SeveralRecordsTest {
     assertThat(cloudflare.content(SHOP, "CNAME")).isEqualTo(SECOND);
     assertThat(cloudflare.content(APEX, "CNAME")).isEqualTo(SECOND);
     assertThat(calls())
-        .containsExactly("GET /zones", "GET /dns_records", "POST /dns_records/batch");
+        .containsExactly(
+            "GET /zones", "GET /dns_records", "GET /dns_records", "POST /dns_records/batch");
     assertThat(lastCall().body())
         .isEqualTo(
             "{\"patches\":[%s,%s]}"
@@ -228,6 +229,39 @@ class SeveralRecordsTest {
         .extracting(RecordWrite::nanos)
         .containsOnly(byTheApi().get(0).nanos());
     assertThat(calls().subList(before, calls().size())).containsExactly("GET /dns_records");
+  }
+
+  @Test
+  void aZoneThatWasAddedAgainIsFoundAfterARefusedTransaction() {
+    // Given
+    List<String> names = List.of(SHOP, APEX, "zzz.example.com");
+    names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
+    IntStream.range(0, 100)
+        .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
+    records = SeveralRecords.claimed(session, names);
+    Reading reading = records.read();
+    cloudflare.addAgain(APEX);
+    int before = cloudflare.calls().size();
+    Claim claim = new Claim(1, SECOND, Duration.ofSeconds(60));
+
+    // When
+    String refusal = failure(() -> records.write(reading, SECOND, claim));
+    Reading again = records.read();
+    records.write(again, SECOND, claim);
+
+    // Then: the pages of the new zone are counted from the first on.
+    assertThat(refusal).contains("Could not route");
+    assertThat(calls().subList(before, calls().size()))
+        .containsExactly(
+            "POST /dns_records/batch",
+            "GET /zones",
+            "GET /dns_records",
+            "GET /dns_records",
+            "POST /dns_records/batch");
+    assertThat(cloudflare.calls().get(before + 2).query()).startsWith("page=1&");
+    assertThat(cloudflare.calls().get(before + 2).effectNanos().orElseThrow())
+        .isLessThan(cloudflare.calls().get(before + 3).arrivedNanos());
+    assertThat(cloudflare.content(SHOP, "CNAME")).isEqualTo(SECOND);
   }
 
   @Test

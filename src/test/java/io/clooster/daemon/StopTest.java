@@ -4,12 +4,13 @@ package io.clooster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clooster.failover.Action;
+import io.clooster.message.Message;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Faults;
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.Logged;
+import io.clooster.testing.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stop is clean, and over in less than five seconds, whatever is under way. */
+@Slow
 class StopTest {
   @TempDir private Path directory;
   private Session session;
@@ -75,10 +77,10 @@ class StopTest {
   void withADialUnderWay() throws Exception {
     // Given
     session = Session.connecting(directory);
-    try (DeafServer deaf = new DeafServer(session.port());
-        Logged log = Logged.inDetailBy("org.apache.camel.component.netty")) {
+    try (DeafServer deaf = new DeafServer(session.port())) {
       session.start();
-      await().until(() -> log.with("TCP client bootstrap created").count() > 0);
+      var underWay = session.daemon().context().getInflightRepository();
+      await().until(() -> underWay.size("link-dial") > 0);
 
       // When
       long took = stop();
@@ -123,8 +125,7 @@ class StopTest {
         .daemon()
         .context()
         .createProducerTemplate()
-        .sendBody(
-            "seda:notify", new Action.Notify("run-1", "peer-down", "srv2.test", "Title", "Text"));
+        .sendBody("seda:notify", new Message("run-1", "peer-down", "srv2.test", "Title", "Text"));
   }
 
   private List<Path> letters() throws Exception {

@@ -1,39 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the start script makes an archive of classes, where it keeps it, and what may go wrong. */
 class ClassDataIT {
-  private static final String PREPARING = "clooster: Preparing class data";
   private static final String USING = "-XX:SharedArchiveFile=";
 
   @TempDir private Path temp;
   private Installation installation;
   private FakeJava java;
+  private final List<Command.Running> daemons = new ArrayList<>();
 
   @BeforeEach
   void anInstallation() throws IOException {
     temp = temp.toRealPath();
     installation = Installation.fakedAt(temp.resolve("clooster"));
     java = FakeJava.at(temp.resolve("jdk"), "17.0.15");
+    // Time passes quickly here: for the script a second is a fiftieth of one.
+    var sleep = Files.createDirectory(temp.resolve("path")).resolve("sleep");
+    Files.writeString(sleep, "#!/bin/sh\nexec /bin/sleep 0.02\n");
+    Files.setPosixFilePermissions(sleep, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @AfterEach
+  void noDaemonAnyMore() throws Exception {
+    for (var daemon : daemons) {
+      daemon.process().destroyForcibly();
+      daemon.outcome();
+    }
+    awaitNothingInTheBackground();
   }
 
   private Command clooster(Object... arguments) {
@@ -41,50 +59,105 @@ class ClassDataIT {
             Stream.concat(Stream.of(installation.script()), Stream.of(arguments)).toArray())
         .with("JAVA_HOME", java.home())
         .with("REHEARSAL", "works")
+        .with("PATH", temp.resolve("path") + ":" + System.getenv("PATH"))
         .in(temp);
+  }
+
+  /** A daemon that runs, whatever is made beside it. */
+  private Command.Running daemon(Command command) throws IOException {
+    var running = command.with("STAYS", "yes").start();
+    daemons.add(running);
+    eventually().until(() -> Files.readString(running.out()).contains("io.clooster.Clooster"));
+    return running;
+  }
+
+  /** Whatever else the machine does meanwhile. */
+  private static ConditionFactory eventually() {
+    return await().atMost(Duration.ofMinutes(1));
+  }
+
+  private void make() throws Exception {
+    var outcome = clooster("class-data").run();
+    assertThat(outcome.status()).as(outcome.err()).isZero();
   }
 
   private List<String> cached() throws IOException {
     return Installation.filesIn(installation.cache());
   }
 
+  private Path archive() throws IOException {
+    return installation.cache().resolve(theOnly(cached()));
+  }
+
   private static String theOnly(List<String> files) {
     return assertThat(files).singleElement().actual();
   }
 
-  private void assertUses(Command.Outcome outcome, Path archive) {
+  private static void assertUses(Command.Outcome outcome, Path archive) {
     assertThat(FakeJava.arguments(outcome)).contains(USING + archive);
+  }
+
+  private static void assertStartsWithout(Command.Outcome outcome) {
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out()).contains("io.clooster.Clooster").doesNotContain(USING);
   }
 
   // --- when
 
   @Test
-  void theFirstStartMakesAnArchiveAndUsesItAndTheSecondOnlyUsesIt() throws Exception {
-    var first = clooster("run", "a.json").run();
+  void noStartWaitsForItAndTheNextOneUsesWhatWasMadeInTheBackground() throws Exception {
+    var first = daemon(clooster("run", "a.json"));
+    var seenAtItsStart = Files.readString(first.out());
+    eventually().until(() -> cached().stream().anyMatch(file -> file.endsWith(".jsa")));
+    awaitNothingInTheBackground();
     var second = clooster("run", "a.json").run();
 
-    assertThat(first.err()).startsWith(PREPARING).hasLineCount(1);
+    assertThat(seenAtItsStart).doesNotContain(USING);
+    assertThat(first.err()).isEmptyFile();
+    assertThat(first.process().isAlive()).isTrue();
+    assertUses(second, archive());
     assertThat(second.err()).isEmpty();
-    var archive = installation.cache().resolve(theOnly(cached()));
-    assertUses(first, archive);
-    assertUses(second, archive);
     assertThat(java.rehearsed()).isEqualTo(1);
   }
 
+  @Test
+  void whatMakesItHasTheLowestPriority() throws Exception {
+    daemon(clooster("run").with("REHEARSAL", "hangs"));
+    eventually().until(() -> java.rehearsed() == 1);
+
+    var pid = theOnly(Installation.filesIn(java.rehearsals()));
+    var stat = Files.readString(Path.of("/proc", pid, "stat"));
+    // proc(5): the niceness is field 19, the 17th after the name in parentheses
+    assertThat(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]).isEqualTo("19");
+    assertThat(Path.of("/proc", pid, "oom_score_adj")).hasContent("1000");
+  }
+
+  @Test
+  void theCommandMakesItAtOnceAndSaysWhereItIs() throws Exception {
+    var first = clooster("class-data").run();
+    var second = clooster("class-data").run();
+
+    for (var outcome : List.of(first, second)) {
+      assertThat(outcome.out()).isEqualTo(archive() + "\n");
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.status()).isZero();
+    }
+    assertThat(java.rehearsed()).isEqualTo(1);
+    assertUses(clooster("run").run(), archive());
+  }
+
   static Stream<List<String>> daemons() {
-    return Stream.of(
-        List.of(), List.of("run"), List.of("demo"), List.of("demo", "--keep"), List.of("my.json"));
+    return Stream.of(List.of(), List.of("run"), List.of("my.json"));
   }
 
   @ParameterizedTest
   @MethodSource("daemons")
-  void whatStartsTheDaemonPrepares(List<String> arguments) throws Exception {
+  void whatStartsTheDaemonHasItMade(List<String> arguments) throws Exception {
     Files.createFile(temp.resolve("my.json"));
 
-    var outcome = clooster(arguments.toArray()).run();
+    daemon(clooster(arguments.toArray()));
 
-    assertThat(outcome.err()).startsWith(PREPARING);
-    assertThat(outcome.out()).contains(USING);
+    eventually().until(() -> java.rehearsed() == 1);
   }
 
   static Stream<List<String>> others() {
@@ -93,78 +166,103 @@ class ClassDataIT {
         List.of("--version"),
         List.of("--help"),
         List.of("run", "--help"),
+        List.of("demo"),
         List.of("demo", "-h"),
         List.of("check", "my.json"),
+        List.of("class-data", "--help"),
         List.of("no-such-command"));
   }
 
   @ParameterizedTest
   @MethodSource("others")
-  void nothingElsePreparesOrLeavesATrace(List<String> arguments) throws Exception {
+  void nothingElseMakesItOrLeavesATrace(List<String> arguments) throws Exception {
     var outcome = clooster(arguments.toArray()).run();
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.status()).isZero();
+    awaitNothingInTheBackground();
     assertThat(java.rehearsed()).isZero();
     assertThat(installation.cache()).doesNotExist();
   }
 
   @Test
   void everyCommandUsesAnArchiveThatIsThere() throws Exception {
-    clooster("run").run();
+    make();
 
     assertThat(clooster("version").run().out()).contains(USING);
   }
 
   // --- for what it holds
 
-  @Test
-  void aJarOfTheSameSizeAndTimeButOtherContentGetsANewArchiveAndTheOldOneGoes() throws Exception {
-    var jar = installation.lib().resolve("clooster-2.0.0.jar");
+  @ParameterizedTest
+  @ValueSource(strings = {"clooster-2.0.0.jar", "camel-main-4.jar"})
+  void aJarOfTheSameSizeAndTimeButOtherContentGetsANewArchiveAndTheOldOneGoes(String name)
+      throws Exception {
+    var jar = installation.lib().resolve(name);
     var time = Files.getLastModifiedTime(jar);
-    clooster("run").run();
-    var before = theOnly(cached());
+    make();
+    var before = archive();
 
     Files.writeString(jar, new StringBuilder(Files.readString(jar)).reverse());
     Files.setLastModifiedTime(jar, time);
-    clooster("run").run();
+    make();
 
-    assertThat(theOnly(cached())).isNotEqualTo(before);
+    assertThat(archive()).isNotEqualTo(before);
     assertThat(java.rehearsed()).isEqualTo(2);
   }
 
   @Test
+  void whatOnlyTheFileSystemKnowsOfAFileDoesNotMatter() throws Exception {
+    var jar = installation.lib().resolve("clooster-2.0.0.jar");
+    var jvm = Files.createDirectories(java.home().resolve("lib/server")).resolve("libjvm.so");
+    Files.writeString(jvm, "a virtual machine");
+    make();
+
+    // A backup that links, as rsnapshot's, another owner, another mode; all of them change the
+    // ctime.
+    for (var file : List.of(jar, jvm)) {
+      Files.createLink(temp.resolve(file.getFileName()), file);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+      if (isRoot()) {
+        Files.setAttribute(file, "unix:uid", 65534);
+      }
+    }
+
+    assertUses(clooster("run").run(), archive());
+  }
+
+  @Test
   void aNewLibraryGetsANewArchive() throws Exception {
-    clooster("run").run();
-    var before = theOnly(cached());
+    make();
+    var before = archive();
 
     Files.writeString(installation.lib().resolve("more-1.jar"), "more");
-    clooster("run").run();
+    make();
 
-    assertThat(theOnly(cached())).isNotEqualTo(before);
+    assertThat(archive()).isNotEqualTo(before);
   }
 
   @Test
   void anUpdatedJavaGetsANewArchiveAndTheOldOneGoes() throws Exception {
-    clooster("run").run();
-    var before = theOnly(cached());
+    make();
+    var before = archive();
 
     java = FakeJava.at(java.home(), "17.0.16");
-    clooster("run").run();
+    make();
 
-    assertThat(theOnly(cached())).isNotEqualTo(before);
+    assertThat(archive()).isNotEqualTo(before);
   }
 
   @Test
   void twoJavasKeepAnArchiveEach() throws Exception {
-    clooster("run").run();
+    make();
     var other = FakeJava.at(temp.resolve("other"), "25.0.3");
 
-    clooster("run").with("JAVA_HOME", other.home()).run();
+    clooster("class-data").with("JAVA_HOME", other.home()).run();
 
     assertThat(cached()).hasSize(2);
-    assertThat(clooster("run").run().err()).isEmpty();
-    assertThat(clooster("run").with("JAVA_HOME", other.home()).run().err()).isEmpty();
+    assertThat(clooster("run").run().out()).contains(USING);
+    assertThat(clooster("run").with("JAVA_HOME", other.home()).run().out()).contains(USING);
   }
 
   @Test
@@ -178,7 +276,7 @@ class ClassDataIT {
       Files.setAttribute(file, "lastAccessTime", longAgo);
     }
 
-    clooster("run").run();
+    make();
 
     assertThat(old).doesNotExist();
     assertThat(recent).exists();
@@ -192,22 +290,41 @@ class ClassDataIT {
     var users = temp.resolve("my cache/of clooster");
     var systemds = Files.createDirectory(temp.resolve("var"));
 
-    var both =
-        clooster("run").with("CLOOSTER_CACHE", users).with("CACHE_DIRECTORY", systemds).run();
-    var one = clooster("run").with("CACHE_DIRECTORY", systemds + ":/second").run();
+    var command = clooster("class-data").with("CACHE_DIRECTORY", systemds + ":/second");
+    var both = command.with("CLOOSTER_CACHE", users).run();
+    var one = command.run();
 
-    assertUses(both, users.resolve(theOnly(Installation.filesIn(users))));
-    assertUses(one, systemds.resolve(theOnly(Installation.filesIn(systemds))));
+    assertThat(both.out()).isEqualTo(users.resolve(theOnly(Installation.filesIn(users))) + "\n");
+    assertThat(one.out())
+        .isEqualTo(systemds.resolve(theOnly(Installation.filesIn(systemds))) + "\n");
     assertThat(installation.cache()).doesNotExist();
   }
 
   @Test
   void noneMeansNone() throws Exception {
-    var outcome = clooster("run").with("CLOOSTER_CACHE", "none").run();
+    var run = clooster("run").with("CLOOSTER_CACHE", "none").run();
+    var made = clooster("class-data").with("CLOOSTER_CACHE", "none").run();
 
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).doesNotContain(USING);
+    assertThat(run.err()).isEmpty();
+    assertStartsWithout(run);
+    assertThat(made.status()).isEqualTo(1);
+    assertThat(made.err()).contains("CLOOSTER_CACHE");
     assertThat(java.rehearsed()).isZero();
+  }
+
+  @Test
+  void withoutTheSandboxNoneAreMadeAndOnlyWhoAsksForThemIsTold() throws Exception {
+    Files.delete(installation.sandbox().resolve("clooster-2.0.0-sandbox.jar"));
+
+    var run = clooster("run").run();
+    var made = clooster("class-data").run();
+
+    assertThat(run.err()).isEmpty();
+    assertStartsWithout(run);
+    assertThat(made.status()).isEqualTo(1);
+    assertThat(made.err()).contains("not in " + installation.sandbox());
+    assertThat(java.rehearsed()).isZero();
+    assertThat(installation.cache()).doesNotExist();
   }
 
   @Test
@@ -215,11 +332,11 @@ class ClassDataIT {
     var cache = Files.createDirectory(temp.resolve("home-cache"));
     Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    var outcome = asSomeoneWhoMayNotWrite(clooster("run").with("XDG_CACHE_HOME", cache)).run();
+    var outcome =
+        asSomeoneWhoMayNotWrite(clooster("class-data").with("XDG_CACHE_HOME", cache)).run();
 
-    assertThat(outcome.err()).startsWith(PREPARING).hasLineCount(1);
     var own = cache.resolve("clooster");
-    assertUses(outcome, own.resolve(theOnly(Installation.filesIn(own))));
+    assertThat(outcome.out()).isEqualTo(own.resolve(theOnly(Installation.filesIn(own))) + "\n");
   }
 
   @Test
@@ -227,8 +344,7 @@ class ClassDataIT {
     var outcome = asSomeoneWhoMayNotWrite(clooster("run")).run();
 
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.status()).isZero();
-    assertThat(outcome.out()).contains("io.clooster.Clooster").doesNotContain(USING);
+    assertStartsWithout(outcome);
   }
 
   @Test
@@ -237,31 +353,81 @@ class ClassDataIT {
     Files.createDirectory(
         locked, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
 
-    var outcome = asSomeoneWhoMayNotWrite(clooster("run").with("CACHE_DIRECTORY", locked)).run();
+    var running = daemon(asSomeoneWhoMayNotWrite(clooster("run").with("CACHE_DIRECTORY", locked)));
 
-    assertThat(outcome.err()).contains("cannot write to " + locked).hasLineCount(1);
-    assertThat(outcome.status()).isZero();
-    assertThat(outcome.out()).contains("io.clooster.Clooster").doesNotContain(USING);
+    eventually().until(() -> Files.readString(running.err()).contains("cannot write to " + locked));
+    assertThat(Files.readString(running.err())).hasLineCount(1);
+    assertThat(Files.readString(running.out())).doesNotContain(USING);
   }
 
   @Test
-  void whatLiesInADirectoryOfAnotherUserIsNotUsed() throws Exception {
-    if (!isRoot()) {
-      Tool.notRun("only root can test with directories of two users");
-    }
-    var foreign = Files.createDirectories(temp.resolve("home-cache/clooster"));
-    Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwxrwxrwx"));
+  void whatRootMadeForAllIsUsedByOthers() throws Exception {
+    make();
 
-    var outcome =
-        asSomeoneWhoMayNotWrite(clooster("run").with("XDG_CACHE_HOME", foreign.getParent())).run();
+    var outcome = asSomeoneWhoMayNotWrite(clooster("run")).run();
 
+    assertUses(outcome, archive());
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).contains("io.clooster.Clooster").doesNotContain(USING);
+  }
+
+  // --- who could have written it
+
+  @Test
+  void whatOthersCanWriteIsNotUsed() throws Exception {
+    make();
+    Files.setPosixFilePermissions(archive(), PosixFilePermissions.fromString("rw-r--rw-"));
+
+    var outcome = clooster("run").run();
+
+    assertThat(outcome.err()).contains("not used", archive().toString()).hasLineCount(1);
+    assertStartsWithout(outcome);
+  }
+
+  @Test
+  void whatAnotherUserLeftInAnOwnDirectoryIsNotUsed() throws Exception {
+    onlyForRoot();
+    make();
+    Files.setAttribute(archive(), "unix:uid", 65534);
+
+    var outcome = clooster("run").run();
+
+    assertThat(outcome.err()).contains("not used", archive().toString()).hasLineCount(1);
+    assertStartsWithout(outcome);
+  }
+
+  @Test
+  void nothingIsWrittenToADirectoryThatOthersCanWriteTo() throws Exception {
+    var open = Files.createDirectory(temp.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    var outcome = clooster("class-data").with("CLOOSTER_CACHE", open).run();
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("open to others", open.toString());
+    assertThat(open).isEmptyDirectory();
+  }
+
+  @Test
+  void rootWritesNothingToAnotherUsersDirectory() throws Exception {
+    onlyForRoot();
+    var foreign = Files.createDirectories(temp.resolve("home-cache/clooster"));
+    Files.setAttribute(foreign, "unix:uid", 65534);
+
+    var outcome = clooster("class-data").with("CLOOSTER_CACHE", foreign).run();
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("another user's", foreign.toString());
     assertThat(foreign).isEmptyDirectory();
   }
 
   private static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static void onlyForRoot() {
+    if (!isRoot()) {
+      Tool.notRun("only root can test with files of two users");
+    }
   }
 
   /** Takes the right to write from everybody; root, who needs none, becomes nobody. */
@@ -278,127 +444,177 @@ class ClassDataIT {
 
   // --- what may go wrong
 
-  static Stream<String> failures() {
-    return Stream.of("fails", "leaves-nothing");
-  }
-
   @ParameterizedTest
-  @MethodSource("failures")
-  void aFailedRehearsalIsToldOnceAndNotTriedAgain(String failure) throws Exception {
-    var first = clooster("run").with("REHEARSAL", failure).run();
+  @ValueSource(strings = {"fails", "leaves-nothing"})
+  void aFailedRehearsalIsToldOnceAndTriedAgainAfterADay(String failure) throws Exception {
+    var first = daemon(clooster("run").with("REHEARSAL", failure));
+    eventually().until(() -> Files.readString(first.err()).contains("Why: "));
+    awaitNothingInTheBackground();
+    var reason = archive();
     var second = clooster("run").with("REHEARSAL", failure).run();
+    Files.setLastModifiedTime(reason, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    daemon(clooster("run"));
 
-    var reason = installation.cache().resolve(theOnly(cached()));
-    assertThat(first.err()).startsWith(PREPARING).contains("Why: " + reason).hasLineCount(2);
-    assertThat(first.status()).isZero();
-    assertThat(first.out()).contains("io.clooster.Clooster").doesNotContain(USING);
+    assertThat(first.err()).content().contains("Why: " + reason).hasLineCount(1);
     assertThat(second.err()).isEmpty();
-    assertThat(java.rehearsed()).isEqualTo(1);
+    assertStartsWithout(second);
+    eventually().untilAsserted(() -> assertThat(theOnly(cached())).endsWith(".jsa"));
+    assertThat(java.rehearsed()).isEqualTo(2);
   }
 
   @Test
   void theReasonOfAFailureIsKept() throws Exception {
-    clooster("run").with("REHEARSAL", "fails").run();
+    var outcome = clooster("class-data").with("REHEARSAL", "fails").run();
 
-    var reason = installation.cache().resolve(theOnly(cached()));
-    assertThat(reason).hasContent("no sandbox here");
-  }
-
-  @Test
-  void aFailureIsForgottenWithTheVersionThatFailed() throws Exception {
-    clooster("run").with("REHEARSAL", "fails").run();
-    Files.writeString(installation.lib().resolve("more-1.jar"), "more");
-
-    var outcome = clooster("run").run();
-
-    assertThat(outcome.out()).contains(USING);
-    assertThat(theOnly(cached())).endsWith(".jsa");
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(archive()).hasContent("no sandbox here");
   }
 
   @Test
   void aRehearsalThatHangsIsKilled() throws Exception {
-    // Time passes quickly here: the script's sleep returns at once.
-    var path = Files.createDirectory(temp.resolve("path"));
-    Files.copy(Path.of("/bin/true"), path.resolve("sleep"), StandardCopyOption.COPY_ATTRIBUTES);
-    var javas = FakeJava.at(temp.resolve("hanging"), "17.0.15");
-    Files.writeString(
-        javas.program(),
-        Files.readString(javas.program()).replace("exec sleep", "exec /bin/sleep"));
+    var outcome = clooster("class-data").with("REHEARSAL", "hangs").run();
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(archive()).hasContent("not finished within 300 s");
+    awaitNothingInTheBackground();
+  }
+
+  @Test
+  void aFullDiskLeavesNothingBehind() throws Exception {
+    onlyForRoot();
+    var unshare = Tool.find("unshare", "util-linux");
+    var cache = Files.createDirectory(temp.resolve("full"));
 
     var outcome =
-        clooster("run")
-            .with("JAVA_HOME", javas.home())
-            .with("REHEARSAL", "hangs")
-            .with("PATH", path + ":" + System.getenv("PATH"))
+        clooster("class-data")
+            .with("CLOOSTER_CACHE", cache)
+            .with("REHEARSAL", "too-large")
+            .by(
+                List.of(
+                    unshare,
+                    "-m",
+                    "sh",
+                    "-c",
+                    "mount -t tmpfs -o size=64k,mode=755 full \"$CLOOSTER_CACHE\" || exit 9;"
+                        + " \"$@\"; status=$?; ls \"$CLOOSTER_CACHE\"; exit $status",
+                    "sh"))
             .run();
 
-    var reason = installation.cache().resolve(theOnly(cached()));
-    assertThat(reason).hasContent("not finished within 60 s");
-    assertThat(outcome.status()).isZero();
-    assertThat(outcome.out()).contains("io.clooster.Clooster").doesNotContain(USING);
-    assertGone(javas);
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("no class data could be made");
+    assertThat(outcome.out().lines()).allMatch(file -> file.endsWith(".failed"));
   }
 
   @Test
-  void aStopDuringTheRehearsalEndsBothAndLeavesNothing() throws Exception {
-    var running = clooster("run").with("REHEARSAL", "hangs").start();
-    await().until(() -> java.rehearsed() == 1);
+  void anUpgradeMeanwhileSpoilsIt() throws Exception {
+    Files.writeString(
+        java.home().resolve("upgrades"), installation.lib().resolve("camel-main-4.jar") + "\n");
 
-    running.process().destroy();
-    var outcome = running.outcome();
+    var outcome = clooster("class-data").with("REHEARSAL", "is-upgraded").run();
 
-    assertThat(outcome.status()).isZero();
-    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("the installation has changed");
     assertThat(cached()).isEmpty();
-    assertGone(java);
   }
 
-  private static void assertGone(FakeJava java) throws IOException {
-    var pid = Long.parseLong(theOnly(Installation.filesIn(java.rehearsals())));
-    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "HUP"})
+  void aStopEndsAllAtOnceAndLeavesNothing(String signal) throws Exception {
+    // As systemd does it: the signal goes to all processes of the service.
+    var setsid = Tool.find("setsid", "util-linux");
+    var running = clooster("run").with("REHEARSAL", "hangs").by(List.of(setsid));
+    var daemon = daemon(running);
+    eventually().until(() -> java.rehearsed() == 1);
+
+    Command.of("kill", "-" + signal, "--", "-" + daemon.process().pid()).run();
+
+    assertThat(daemon.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+    awaitNothingInTheBackground();
+    assertThat(cached()).isEmpty();
   }
 
   @Test
-  void twoFirstStartsAtOnceBothSucceedAndLeaveOneArchive() throws Exception {
-    var one = clooster("run").with("REHEARSAL", "waits-for-another").start();
-    var two = clooster("run").with("REHEARSAL", "waits-for-another").start();
+  void theEndOfTheDaemonEndsWhatIsMadeForIt() throws Exception {
+    var daemon = daemon(clooster("run").with("REHEARSAL", "hangs"));
+    eventually().until(() -> java.rehearsed() == 1);
 
-    for (var outcome : List.of(one.outcome(), two.outcome())) {
-      assertThat(outcome.err()).startsWith(PREPARING).hasLineCount(1);
-      assertThat(outcome.status()).isZero();
-      assertThat(outcome.out()).contains(USING);
-    }
-    assertThat(clooster("run").run().err()).isEmpty();
-    assertThat(cached()).allMatch(file -> file.endsWith(".jsa"));
+    daemon.process().destroyForcibly().waitFor();
+
+    awaitNothingInTheBackground();
+    assertThat(daemon.err()).isEmptyFile();
+    assertThat(cached()).isEmpty();
+  }
+
+  @Test
+  void ofTwoStartsAtOnceOneMakesIt() throws Exception {
+    daemon(clooster("run"));
+    daemon(clooster("run"));
+
+    awaitNothingInTheBackground();
+
+    assertThat(theOnly(cached())).endsWith(".jsa");
+    assertThat(java.rehearsed()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAKilledMakerLeftIsInTheWayForTenMinutesAtMost() throws Exception {
+    make();
+    var left = Path.of(archive().toString().replaceFirst("-\\d+\\.jsa$", ".making"));
+    Files.delete(archive());
+    Files.writeString(Files.createDirectory(left).resolve("archive"), "half of it");
+    Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+
+    make();
+
+    assertThat(theOnly(cached())).endsWith(".jsa");
   }
 
   @Test
   void anArchiveCutShortIsNotUsedButMadeAgain() throws Exception {
-    clooster("run").run();
-    var archive = installation.cache().resolve(theOnly(cached()));
+    make();
+    var archive = archive();
+    assertThat(archive.toFile().setWritable(true, true)).isTrue();
     Files.writeString(archive, "cl");
 
-    var outcome = clooster("run").run();
+    assertStartsWithout(clooster("version").run());
+    make();
 
-    assertThat(outcome.err()).startsWith(PREPARING);
     assertThat(java.rehearsed()).isEqualTo(2);
-    assertThat(FakeJava.arguments(outcome))
-        .filteredOn(argument -> argument.startsWith(USING))
-        .singleElement()
-        .satisfies(
-            argument ->
-                assertThat(Path.of(argument.substring(USING.length())))
-                    .content()
-                    .startsWith("classes of"));
+    assertThat(clooster("version").run().out()).contains(USING);
   }
 
   @Test
   void theUsersOptionsStayOutOfTheRehearsal() throws Exception {
     // A debugger that waits for someone would wait there.
-    var outcome = clooster("run").with("CLOOSTER_JAVA_OPTS", "-Dmine").run();
+    daemon(clooster("run").with("CLOOSTER_JAVA_OPTS", "-Dmine"));
+    eventually().until(() -> java.rehearsed() == 1);
 
-    assertThat(outcome.out()).contains("-Dmine");
     var rehearsal = java.rehearsals().resolve(theOnly(Installation.filesIn(java.rehearsals())));
-    assertThat(rehearsal).content().contains("-Xmx64m", "rehearse").doesNotContain("-Dmine");
+    eventually().untilAsserted(() -> assertThat(rehearsal).content(UTF_8).contains("train"));
+    assertThat(rehearsal).content().contains("-Xmx64m").doesNotContain("-Dmine");
+  }
+
+  /** Nothing runs any more of this test's installation but its daemons. */
+  private void awaitNothingInTheBackground() {
+    eventually()
+        .until(
+            () ->
+                ProcessHandle.allProcesses()
+                    .filter(process -> daemons.stream().noneMatch(d -> is(d, process)))
+                    .noneMatch(this::isOurs));
+  }
+
+  private static boolean is(Command.Running daemon, ProcessHandle process) {
+    return daemon.process().pid() == process.pid();
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    try {
+      var proc = Path.of("/proc", String.valueOf(process.pid()));
+      return Files.readString(proc.resolve("cmdline")).contains(temp.toString())
+          || Files.readSymbolicLink(proc.resolve("cwd")).startsWith(temp);
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

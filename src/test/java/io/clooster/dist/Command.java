@@ -3,6 +3,7 @@ package io.clooster.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ record Command(List<String> words, Path directory, Map<String, String> environme
     var out = Files.createTempFile("command", ".out");
     var err = Files.createTempFile("command", ".err");
     var builder =
-        new ProcessBuilder(words)
+        new ProcessBuilder(SignalDefaults.restoredFor(words))
             .directory(directory.toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(out.toFile())

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * A Java home whose {@code java} prints its process id and its arguments, one a line. Asked for an
  * archive of classes it does what the variable {@code REHEARSAL} says, and leaves a file with the
- * arguments per call, named by the process id, in {@code rehearsals/}.
+ * arguments per call, named by the process id, in {@code rehearsals/}. Started as a daemon it stays
+ * where there is a variable {@code STAYS}.
  *
  * @param home the directory for {@code JAVA_HOME}
  */
@@ -33,7 +34,17 @@ record FakeJava(Path home) {
       done
       if [ -z "$archive" ]; then
         echo "pid $$"
-        printf '%s\\n' "$@"
+        for argument in "$@"; do
+          case $argument in
+            # What is behind a descriptor: 9 is ours, too.
+            -XX:SharedArchiveFile=/dev/fd/*) argument=${argument%%=*}=$(readlink -f "${argument#*=}") ;;
+          esac
+          printf '%s\\n' "$argument"
+        done
+        case $*$STAYS in
+          *version*) ;;
+          *yes) exec /bin/sleep 1000 ;;
+        esac
         exit
       fi
       printf '%s\\n' "$@" >"$here/rehearsals/$$"
@@ -41,10 +52,9 @@ record FakeJava(Path home) {
         works) echo "classes of $$" >"$archive" ;;
         leaves-nothing) rm -f "$archive" ;;
         fails) echo "no sandbox here"; echo classes >"$archive"; exit 3 ;;
-        hangs) exec sleep 1000 ;;
-        waits-for-another)
-          until [ "$(ls "$here/rehearsals" | wc -l)" -eq 2 ]; do sleep 0.1; done
-          echo "classes of $$" >"$archive" ;;
+        hangs) exec /bin/sleep 1000 ;;
+        too-large) head -c 1000000 /dev/zero >"$archive" || exit 1 ;;
+        is-upgraded) echo "classes of $$" >"$archive"; echo newer >"$(cat "$here/upgrades")" ;;
       esac
       """;
 

@@ -44,6 +44,9 @@ public record Installation(Path home) {
     for (var jar : List.of("camel-main-4.jar", "clooster-2.0.0.jar", "Zoo-1.jar")) {
       Files.writeString(faked.lib().resolve(jar), jar, UTF_8);
     }
+    Files.createDirectories(faked.sandbox());
+    Files.writeString(
+        faked.sandbox().resolve("clooster-2.0.0-sandbox.jar"), "clooster-2.0.0-sandbox.jar", UTF_8);
     return faked;
   }
 
@@ -51,8 +54,14 @@ public record Installation(Path home) {
     return home.resolve("bin/clooster");
   }
 
-  Path lib() {
+  /** The daemon's class path. */
+  public Path lib() {
     return home.resolve("lib");
+  }
+
+  /** Where the stand-ins' jar is. */
+  public Path sandbox() {
+    return home.resolve("sandbox");
   }
 
   Path cache() {

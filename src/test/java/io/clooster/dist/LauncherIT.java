@@ -2,14 +2,19 @@
 package io.clooster.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.clooster.sandbox.ReservedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where from, and by what name, the start script can be started, and what Java gets from it. */
 class LauncherIT {
@@ -198,14 +203,94 @@ class LauncherIT {
     assertThat(outcome.err()).contains(installation.home() + " is not complete");
   }
 
-  @Test
-  void aDirectoryThatNoClassPathCanNameIsRefused() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("a:b"));
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "a,b", "a*b", "a?b", "a{{b}}", "a\\b", "a\nb"})
+  void aDirectoryThatJavaOrCamelCannotNameIsRefused(String name) throws Exception {
+    var installation = Installation.fakedAt(temp.resolve(name));
 
     var outcome = command(installation.script(), "version").run();
 
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.err()).contains("colon", installation.home().toString());
+    assertThat(outcome.err()).contains("colon, comma", installation.home().toString());
+  }
+
+  /**
+   * What is special to URIs, to patterns, to Camel or to the shell, all at once; and letters that
+   * the environment's locale may not have stay out of it, as they have a test of their own.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a+b %41#c(d)[e]{f}${g}&h=i;j'k\"l`m~o!p@q^r|s RAW(t)",
+        // No URI at all, where a percent sign begins a code.
+        "100%"
+      })
+  void theDaemonStartsFromADirectoryWhateverElseIsInItsName(String name) throws Exception {
+    var installation = Installation.copiedTo(temp.resolve(name));
+    var config = temp.resolve("clooster.json");
+    Files.writeString(
+        config,
+        """
+        {
+          "this_server": "srv1.example.com", "other_server": "srv2.example.com",
+          "key": "0123456789abcdef", "protocol": 2, "verify": false,
+          "server": {"address": "127.0.0.1", "port": %d},
+          "cloudflare": {"token": "t", "zone": "example.com", "record": "www.example.com",
+            "preferred_value": "srv1.example.com", "api": "http://127.0.0.1:%d"}
+        }
+        """
+            .formatted(ReservedPort.keep(), ReservedPort.keep()));
+
+    var running =
+        Command.of(installation.script(), "run", config)
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .with("CLOOSTER_CACHE", "none")
+            .with(
+                "CLOOSTER_JAVA_OPTS",
+                "-Djdk.net.hosts.file=" + Path.of("src/test/hosts").toAbsolutePath())
+            .start();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                Files.readString(running.out()).contains("state=started")
+                    || !running.process().isAlive());
+    running.process().destroy();
+    var outcome = running.outcome();
+
+    assertThat(outcome.out()).as(outcome.err()).contains("state=started");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void tooFewDescriptorsAreToldBeforeTheStart() throws Exception {
+    var installation = Installation.fakedAt(temp.resolve("clooster"));
+
+    var outcome =
+        command("sh", "-c", "ulimit -n 100 && exec \"$1\" version", "sh", installation.script())
+            .run();
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err())
+        .startsWith("clooster: needs 256 file descriptors, and gets no more than 100")
+        .contains("LimitNOFILE=");
+  }
+
+  @Test
+  void theEndOfMemoryIsOnePlainLineAndAStatusOfItsOwn() throws Exception {
+    var installation = Installation.copiedTo(temp.resolve("clooster"));
+
+    var outcome =
+        Command.of(installation.script(), "check", temp.resolve("none.json"))
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .with("CLOOSTER_CACHE", "none")
+            .with("CLOOSTER_JAVA_OPTS", "-Xms2m -Xmn1m -Xmx2m")
+            .run();
+
+    assertThat(outcome.err()).startsWith("clooster: out of memory").hasLineCount(1);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.status()).isEqualTo(3);
   }
 
   @Test

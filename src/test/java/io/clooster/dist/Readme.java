@@ -7,28 +7,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The code blocks of the README, in order. */
+/** The code blocks of the README, or of another page, in order. */
 public final class Readme {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
+  private static final Path PAGE = Path.of("README.md");
 
   private Readme() {}
 
-  /** The blocks in that language, {@code sh} or {@code yaml}. */
+  /** The README's blocks in that language, {@code sh} or {@code json}. */
   static List<String> blocks(String language) throws IOException {
+    return blocks(PAGE, language);
+  }
+
+  /** The README's one block in that language with that text. */
+  static String block(String language, String text) throws IOException {
+    return block(PAGE, language, text);
+  }
+
+  /** A page's one block in that language with that text. */
+  public static String block(Path page, String language, String text) throws IOException {
+    List<String> found =
+        blocks(page, language).stream().filter(block -> block.contains(text)).toList();
+    if (found.size() != 1) {
+      throw new AssertionError(found.size() + " blocks of " + page + " with " + text);
+    }
+    return found.get(0);
+  }
+
+  private static List<String> blocks(Path page, String language) throws IOException {
     return BLOCK
-        .matcher(Files.readString(Path.of("README.md")))
+        .matcher(Files.readString(page))
         .results()
         .filter(block -> block.group(1).equals(language))
         .map(block -> block.group(2))
         .toList();
-  }
-
-  /** The one block in that language with that text. */
-  public static String block(String language, String text) throws IOException {
-    List<String> found = blocks(language).stream().filter(block -> block.contains(text)).toList();
-    if (found.size() != 1) {
-      throw new AssertionError(found.size() + " blocks of the README with " + text);
-    }
-    return found.get(0);
   }
 }

@@ -4,6 +4,7 @@ package io.clooster.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.sandbox.Sandbox;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ class ReadmeIT {
   @TempDir private Path temp;
 
   @Test
+  @Full
   void the_first_command_builds_a_fresh_clone_and_shows_the_demo() throws Exception {
     if (!Files.exists(Path.of(".git"))) {
       Tool.notRun("this is no git checkout to clone");
@@ -41,14 +43,15 @@ class ReadmeIT {
     String command = Readme.blocks("sh").get(1).strip();
 
     assertThat(command).isEqualTo("./mvnw -B verify");
-    assertThat(Files.readString(Path.of(".ci/run"))).contains("exec " + command);
+    assertThat(Files.readString(Path.of(".ci/run")))
+        .contains("\n" + command + " ", "\nexec ./mvnw -B -Pfull verify ");
   }
 
   @Test
   void the_installation_by_hand_leads_to_a_server_that_checks_out() throws Exception {
     Path root = Files.createDirectories(temp.resolve("root/opt")).getParent();
     Files.createDirectories(root.resolve("etc/systemd/system"));
-    String block = Readme.block("sh", "cp -r target/clooster /opt/clooster");
+    String block = Readme.block("sh", "mkdir -p /etc/clooster");
 
     var installed = shell(inRoot(block, root), Path.of("").toAbsolutePath()).run();
 
@@ -72,19 +75,69 @@ class ReadmeIT {
   }
 
   @Test
+  void the_smallest_configuration_is_a_whole_one() throws Exception {
+    Files.writeString(
+        temp.resolve("hosts"),
+        "127.0.0.1 srv1.example.com srv2.example.com api.cloudflare.com api.pushbullet.com\n");
+    Path config =
+        Files.writeString(
+            temp.resolve("clooster.json"),
+            Readme.block("json", "this_server")
+                .replace("A-LONG-RANDOM-TEXT", "a-key-that-nobody-knows"));
+
+    var checked =
+        shell("target/clooster/bin/clooster check " + config, Path.of("").toAbsolutePath()).run();
+
+    assertThat(checked.status()).as(checked.out() + checked.err()).isZero();
+    assertThat(checked.out()).contains("The configuration is valid");
+  }
+
+  @Test
+  void an_upgrade_keeps_what_the_user_added() throws Exception {
+    Path root = Files.createDirectories(temp.resolve("root/opt")).getParent();
+    Path here = Path.of("").toAbsolutePath();
+    assertThat(
+            shell(inRoot(Readme.block("sh", "mkdir -p /etc/clooster"), root), here).run().status())
+        .isZero();
+    try (Sandbox sandbox = Sandbox.start()) {
+      edit(root.resolve("etc/clooster/clooster.json"), sandbox);
+      String own = "routes/kamelets/filelog-notify-sink.kamelet.yaml";
+      Path installed = root.resolve("opt/clooster");
+      Files.writeString(
+          installed.resolve(own),
+          Readme.block(Path.of("docs/routes.md"), "yaml", "name: filelog-notify-sink"));
+
+      // Differences are diff's failure.
+      String look = Readme.block("sh", "diff -rq").replace("diff -rq", "! diff -rq");
+      var looked = shell(inRoot(look, root), here).run();
+      Files.copy(installed.resolve(own), root.resolve("opt/clooster.new").resolve(own));
+      var upgraded = shell(inRoot(Readme.block("sh", "clooster.old"), root), here).run();
+
+      assertThat(looked.status()).as(looked.out() + looked.err()).isZero();
+      assertThat(looked.out().strip())
+          .isEqualTo(
+              "Only in "
+                  + installed.resolve("routes/kamelets")
+                  + ": filelog-notify-sink.kamelet.yaml");
+      assertThat(upgraded.status()).as(upgraded.out() + upgraded.err()).isZero();
+      assertThat(upgraded.out()).contains("systemctl restart clooster");
+      assertThat(installed.resolve(own)).exists();
+      assertThat(root.resolve("opt/clooster.old/bin/clooster")).exists();
+    }
+  }
+
+  @Test
   void a_changed_route_is_checked_as_shown() throws Exception {
     Path root = Files.createDirectories(temp.resolve("root/opt")).getParent();
     Files.createDirectories(root.resolve("etc/systemd/system"));
-    shell(
-            inRoot(Readme.block("sh", "cp -r target/clooster /opt/clooster"), root),
-            Path.of("").toAbsolutePath())
+    shell(inRoot(Readme.block("sh", "mkdir -p /etc/clooster"), root), Path.of("").toAbsolutePath())
         .run();
     try (Sandbox sandbox = Sandbox.start()) {
       edit(root.resolve("etc/clooster/clooster.json"), sandbox);
       Path route = root.resolve("opt/clooster/routes/notify.camel.yaml");
       Files.writeString(
           route, Files.readString(route).replace("    description: Puts", "    descripton: Puts"));
-      String block = Readme.blocks("sh").get(Readme.blocks("sh").size() - 1);
+      String block = Readme.block(Path.of("docs/routes.md"), "sh", "clooster check");
 
       var checked = shell(inRoot(block, root), root).run();
 
@@ -96,6 +149,7 @@ class ReadmeIT {
   private void edit(Path config, Sandbox sandbox) throws IOException {
     sandbox.cloudflare().addZone("example.com");
     sandbox.cloudflare().allowToken("YOUR-CLOUDFLARE-TOKEN");
+    sandbox.pushbullet().allowToken("YOUR-PUSHBULLET-TOKEN");
     sandbox.cloudflare().addRecord("www.example.com", "CNAME", "srv1.example.com");
     Files.writeString(temp.resolve("hosts"), "127.0.0.1 srv1.example.com srv2.example.com\n");
     Files.writeString(

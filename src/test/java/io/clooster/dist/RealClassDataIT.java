@@ -4,6 +4,7 @@ package io.clooster.dist;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Archives of classes with the Java that runs this test, and with every other one installed. */
+@Full
 class RealClassDataIT {
   private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
@@ -70,19 +72,18 @@ class RealClassDataIT {
             .with("JAVA_HOME", javaHome)
             .with("CLOOSTER_JAVA_OPTS", "-Xlog:class+load:file=" + log);
 
-    // Whatever becomes of the run itself, which has no config.
-    var first =
-        Command.of(installation.script(), "run", temp.resolve("none.json"))
+    var made =
+        Command.of(installation.script(), "class-data")
             .with("JAVA_HOME", javaHome)
-            .run();
-    assertThat(first.err()).startsWith("clooster: Preparing class data");
-    assertThat(first.err()).as(() -> reason(installation)).doesNotContain("no class data");
+            .start()
+            .outcome(5);
+    assertThat(made.status()).as(() -> made.err() + reason(installation)).isZero();
 
     assertRuns(version);
     assertThat(log).content().contains("io.clooster.Clooster source: shared objects file (top)");
 
-    var archive = installation.cache().resolve(Installation.filesIn(installation.cache()).get(0));
-    assertThat(archive.toFile().setWritable(true)).isTrue();
+    var archive = Path.of(made.out().strip());
+    assertThat(archive.toFile().setWritable(true, true)).isTrue();
     for (var damage : List.of(0.0, 0.1, 0.5, 0.9)) {
       var whole = Files.readAllBytes(archive);
       damage(archive, (long) (damage * whole.length));

@@ -31,13 +31,28 @@ class ClaimTextTest {
     assertThat(ClaimText.of(CLAIM)).isEqualTo("v=1 epoch=7 holder=srv1.example.com renew=60");
   }
 
+  @Test
+  void howSoonItsHolderTriesAgainStandsThereWhereItPromisesThat() {
+    Claim claim = new Claim(7, "srv1.example.com", Duration.ofSeconds(60), Duration.ofSeconds(3));
+    assertThat(ClaimText.of(claim))
+        .isEqualTo("v=1 epoch=7 holder=srv1.example.com renew=60 retry=3");
+  }
+
+  @Test
+  void aHolderPromisesNothingByAClaimWithoutARetry() throws Exception {
+    Claim claim = ClaimText.read("v=1 epoch=7 holder=srv1.example.com renew=60", SERVERS);
+    assertThat(claim.retry()).isZero();
+  }
+
   @Property
   void whatIsWrittenIsReadAgain(
       @ForAll @LongRange(min = 1, max = Claim.LAST_EPOCH) long epoch,
       @ForAll @IntRange(max = 3) int holder,
-      @ForAll @IntRange(min = 1, max = 86_400) int renew)
+      @ForAll @IntRange(min = 1, max = 86_400) int renew,
+      @ForAll @IntRange(min = 0, max = 86_400) int retry)
       throws Exception {
-    Claim claim = new Claim(epoch, SERVERS.get(holder), Duration.ofSeconds(renew));
+    Claim claim =
+        new Claim(epoch, SERVERS.get(holder), Duration.ofSeconds(renew), Duration.ofSeconds(retry));
     String text = ClaimText.of(claim);
     assertThat(ClaimText.read(text, SERVERS)).isEqualTo(claim);
     assertThat(ClaimText.read(TxtContent.quoted(text), SERVERS)).isEqualTo(claim);
@@ -84,6 +99,9 @@ class ClaimTextTest {
           v=1 epoch=1000000000000000 holder=srv1.example.com | its epoch is no number from 1 to 999999999999999
           v=1 epoch=7 holder=srv1.example.com renew=0 | its renew is no number from 1 to 86400
           v=1 epoch=7 holder=srv1.example.com renew=86401 | its renew is no number from 1 to 86400
+          v=1 epoch=7 holder=srv1.example.com retry=0 | its retry is no number from 1 to 86400
+          v=1 epoch=7 holder=srv1.example.com retry=86401 | its retry is no number from 1 to 86400
+          v=1 epoch=7 holder=srv1.example.com retry=3 retry=3 | a key stands there twice
           v=1 epoch=7 epoch=8 holder=srv1.example.com | a key stands there twice
           v=1 epoch=7 holder=srv1.example.com blue    | it is not made of key=value
           v = 1 epoch=7 holder=srv1.example.com       | it is not made of key=value

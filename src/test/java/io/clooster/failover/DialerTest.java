@@ -5,6 +5,7 @@ import static io.clooster.failover.GroupStory.settings;
 import static io.clooster.failover.GroupStory.starts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.peer.Dialer;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -57,15 +58,15 @@ class DialerTest {
 
   private void linked(long fromMillis, long toMillis) {
     for (long millis = fromMillis; millis < toMillis; millis += 200) {
-      dialer.drive(true, at(millis), new Actions());
+      dialer.drive(true, new Step(at(millis)));
     }
   }
 
   /** True when it tries to connect, now that there is no link. */
   private boolean connects(long millis) {
-    Actions out = new Actions();
-    dialer.drive(false, at(millis), out);
-    return out.list().contains(new Action.Connect("a"));
+    Step step = new Step(at(millis));
+    dialer.drive(false, step);
+    return step.actions().contains(new Action.Connect("a"));
   }
 
   private static Moment at(long millis) {

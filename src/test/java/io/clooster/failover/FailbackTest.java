@@ -6,6 +6,10 @@ import static io.clooster.failover.GroupStory.settings;
 import static io.clooster.failover.GroupStory.starts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.peer.FlapDamping;
+import io.clooster.failover.peer.Peer;
+import io.clooster.failover.peer.PeerGroup;
+import io.clooster.failover.role.Failback;
 import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -89,7 +93,7 @@ class FailbackTest {
   void withManualFailbackItStaysWhereItIs() {
     taken(starts(settings("b", Duration.ofSeconds(2), false, "a", "b")).peace())
         .links("a")
-        .told("is now up | No record change is necessary")
+        .told("is now up | The record 'www.test' stays with 'b'")
         .after("2h")
         .wroteNothing();
   }
@@ -122,7 +126,7 @@ class FailbackTest {
     GroupStory story = atPeace("a", "a", "b").ownHealth(false);
     assertThat(story.lastReport().eligible()).isFalse();
 
-    story.takes("b").after("1m").wroteNothing().toldNothing();
+    story.takes("b").after("25s").wroteNothing().toldNothing();
     assertThat(story.lastReport().holder()).isEqualTo("b");
   }
 
@@ -151,7 +155,7 @@ class FailbackTest {
   @ParameterizedTest(name = "{0} failures: {1}")
   @CsvSource({"0, PT1M", "1, PT1M", "2, PT2M", "3, PT4M", "5, PT16M", "6, PT30M", "99, PT30M"})
   void theDelayDoublesUpToHalfAnHour(int failures, Duration needed) {
-    Steadiness steadiness = new Steadiness(Duration.ofMinutes(1));
+    FlapDamping steadiness = new FlapDamping(Duration.ofMinutes(1));
     for (int i = 0; i < failures; i++) {
       steadiness.failed(new Moment(i));
     }
@@ -162,22 +166,22 @@ class FailbackTest {
   void aDelayIsOverWhenItIsFull() {
     GroupSettings settings = settings("b", Duration.ofSeconds(2), true, "a", "b");
     Moment start = new Moment(0);
-    Group group = new Group(settings, start, new SplittableRandom(42));
-    Actions out = new Actions();
-    for (Member preferred : group.members()) {
-      preferred.opened(1, true, start, out);
-      preferred.reported(1, new Report(1, true, Set.of("b"), "b", 0), start, out);
+    PeerGroup group = new PeerGroup(settings, start, new SplittableRandom(42));
+    Step step = new Step(start);
+    for (Peer preferred : group.members()) {
+      preferred.opened(1, true, step);
+      preferred.reported(1, new Report(1, true, Set.of("b"), "b", 0), step);
     }
     Failback failback = new Failback(settings, group);
     Moment full = start.plus(Duration.ofMinutes(1));
 
-    assertThat(failback.due(start, full.plus(Duration.ofNanos(-1)), out)).isNull();
-    assertThat(failback.due(start, full, out)).isEqualTo("a");
+    assertThat(failback.due(start, new Step(full.plus(Duration.ofNanos(-1))))).isNull();
+    assertThat(failback.due(start, new Step(full))).isEqualTo("a");
   }
 
   @Test
   void steadyPresenceMakesFailuresForgottenOneByOne() {
-    Steadiness steadiness = new Steadiness(Duration.ofMinutes(1));
+    FlapDamping steadiness = new FlapDamping(Duration.ofMinutes(1));
     Moment start = new Moment(0);
     for (int i = 0; i < 4; i++) {
       steadiness.failed(start);
@@ -190,7 +194,7 @@ class FailbackTest {
 
   @Test
   void aDelayOfNothingIsNoLicenceToFlap() {
-    Steadiness steadiness = new Steadiness(Duration.ZERO);
+    FlapDamping steadiness = new FlapDamping(Duration.ZERO);
     steadiness.failed(new Moment(0));
     assertThat(steadiness.needed()).isZero();
     steadiness.failed(new Moment(1));

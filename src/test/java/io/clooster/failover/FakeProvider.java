@@ -14,6 +14,8 @@ final class FakeProvider {
     WORKS,
     /** Every call fails at once. */
     DOWN,
+    /** Every call fails at once, as the credentials are refused. */
+    DENIES,
     /** Reads work, writes fail and have no effect. */
     READ_ONLY,
     /** Reads work, writes take effect and are answered by a failure. */
@@ -24,8 +26,22 @@ final class FakeProvider {
     HOLDS_WRITES,
     /** Reads wait until the story answers them by what stood there when they were asked. */
     HOLDS_READS,
+    /** Reads work, writes are refused: a token that may only read. */
+    REFUSES_WRITES,
+    /** The same, and it says that another one was faster. */
+    CALLS_WRITES_LATE,
     /** Nothing is ever answered. */
     SILENT
+  }
+
+  /** What its lists show of the claim. */
+  enum Listing {
+    /** What stands there. */
+    ALL,
+    /** Nothing: as if a filter were not honoured. */
+    NO_CLAIM,
+    /** Record and claim as they stood when this mood began. */
+    OUTDATED
   }
 
   /** What it needs to know which claim was read. */
@@ -40,6 +56,12 @@ final class FakeProvider {
   private long claimId = 1;
   private Duration cached = Duration.ZERO;
   private Mood mood = Mood.WORKS;
+  private Listing listing = Listing.ALL;
+  private @Nullable Reading outdated;
+  private boolean namesClaims;
+  private boolean findsByReference = true;
+  private boolean answersWritesWithRecords;
+  private boolean tellsConflicts = true;
   private Duration retryAfter = Duration.ZERO;
 
   FakeProvider(String value) {
@@ -73,6 +95,57 @@ final class FakeProvider {
     mood = newMood;
   }
 
+  /** As Cloudflare does: claims have ids, and the answer to a write shows what stands there. */
+  void namesClaims() {
+    namesClaims = true;
+    answersWritesWithRecords = true;
+  }
+
+  void answersWritesWithNothing() {
+    answersWritesWithRecords = false;
+  }
+
+  void lists(Listing newListing) {
+    listing = newListing;
+    outdated = read();
+  }
+
+  /** Whether what is asked for by its reference is found. */
+  void findsByReference(boolean finds) {
+    findsByReference = finds;
+  }
+
+  /** It does not say why it refuses a write. */
+  void hidesConflicts() {
+    tellsConflicts = false;
+  }
+
+  /** What the others call the claim that stands there; empty for none. */
+  String reference() {
+    return claim == null || !namesClaims ? "" : "id" + claimId;
+  }
+
+  private Reading read() {
+    return new Reading(value, claim, reference(), ClaimSight.LISTED, new Source(claimId, cached));
+  }
+
+  private Reading read(@Nullable ClaimReference asked) {
+    Reading now = read();
+    Reading listed =
+        switch (listing) {
+          case ALL -> now;
+          case NO_CLAIM -> new Reading(value, null, new Source(0, cached));
+          case OUTDATED -> outdated;
+        };
+    Claim shown = listed.claim();
+    if (asked == null || (shown != null && shown.epoch() >= asked.epoch())) {
+      return listed;
+    } else if (findsByReference && asked.id().equals(reference())) {
+      return new Reading(listed.value(), claim, asked.id(), ClaimSight.BY_REFERENCE, now.source());
+    }
+    return new Reading(listed.value(), shown, listed.reference(), ClaimSight.GONE, listed.source());
+  }
+
   void retryAfter(Duration asked) {
     retryAfter = asked;
   }
@@ -80,12 +153,10 @@ final class FakeProvider {
   /** The answer to a read or a write, empty when there is none (yet). */
   Optional<Event> answer(Action call) {
     if (call instanceof Action.ReadRecord read) {
-      Event answer =
-          new Event.RecordRead(
-              read.number(), new Reading(value, claim, new Source(claimId, cached)));
+      Event answer = new Event.RecordRead(read.number(), read(read.reference()));
       return switch (mood) {
         case SILENT -> Optional.empty();
-        case DOWN -> Optional.of(failure(read.number()));
+        case DOWN, DENIES -> Optional.of(failure(read.number()));
         case HOLDS_READS -> {
           heldReads.add(answer);
           yield Optional.empty();
@@ -96,12 +167,11 @@ final class FakeProvider {
     Action.WriteRecord write = (Action.WriteRecord) call;
     return switch (mood) {
       case SILENT -> Optional.empty();
-      case DOWN, READ_ONLY -> Optional.of(failure(write.number()));
+      case DOWN, DENIES, READ_ONLY -> Optional.of(failure(write.number()));
       case WORKS, HOLDS_READS ->
-          Optional.of(
-              lands(write)
-                  ? new Event.RecordWritten(write.number())
-                  : new Event.RecordConflict(write.number()));
+          Optional.of(lands(write) ? written(write.number()) : conflict(write.number()));
+      case REFUSES_WRITES -> Optional.of(refusal(write.number()));
+      case CALLS_WRITES_LATE -> Optional.of(new Event.RecordConflict(write.number()));
       case FAILS_AFTER_WRITING -> {
         lands(write);
         yield Optional.of(failure(write.number()));
@@ -112,6 +182,11 @@ final class FakeProvider {
         yield Optional.empty();
       }
     };
+  }
+
+  /** True while a read waits. */
+  boolean holdsReads() {
+    return !heldReads.isEmpty();
   }
 
   /** The oldest held read is answered. */
@@ -126,23 +201,38 @@ final class FakeProvider {
 
   private boolean lands(Action.WriteRecord write) {
     if (write.claim() != null) {
-      if (((Source) write.reading().source()).claimId() != claimId) {
+      long replaces = ((Source) write.reading().source()).claimId();
+      if (replaces != claimId && !(replaces == 0 && listing == Listing.NO_CLAIM)) {
         return false;
       }
       claim(write.claim());
     }
-    value = write.value();
+    if (write.claim() == null || !write.value().equals(write.reading().value())) {
+      value = write.value();
+    }
     return true;
   }
 
   /** The oldest held write is answered by a success. */
   Event heldWriteSucceeds() {
-    return new Event.RecordWritten(held.removeFirst().number());
+    return written(held.removeFirst().number());
+  }
+
+  private Event written(long number) {
+    return new Event.RecordWritten(number, answersWritesWithRecords ? read() : null);
+  }
+
+  private Event conflict(long number) {
+    return tellsConflicts ? new Event.RecordConflict(number) : refusal(number);
+  }
+
+  private Event refusal(long number) {
+    return new Event.RecordRefused(number, REASON, retryAfter);
   }
 
   /** The oldest held write changed nothing: another one was faster. */
   Event heldWriteConflicts() {
-    return new Event.RecordConflict(held.removeFirst().number());
+    return conflict(held.removeFirst().number());
   }
 
   /** The oldest held write is answered by a failure; whether it takes effect is another matter. */
@@ -151,6 +241,6 @@ final class FakeProvider {
   }
 
   private Event failure(long number) {
-    return new Event.RecordFailed(number, REASON, retryAfter);
+    return new Event.RecordFailed(number, REASON, retryAfter, mood == Mood.DENIES);
   }
 }

@@ -69,7 +69,7 @@ class FirstSightStoriesTest {
         .refused()
         .after("10m")
         .wroteNothing()
-        .toldNothing();
+        .told("no-link [a.test] There is no link to 'b.test'");
   }
 
   @Test

@@ -21,13 +21,15 @@ class GroupLogTest {
   @Test
   void aMoveIsLoggedWithItsTimes() {
     GroupStory story = atPeace("b", "a", "b").crashes("a").after("3s").wrote("b");
-    story.logged("record=www.test state=moved: suspected 2 s ago, decided 2 s and written 2 s");
+    story.logged(
+        "record=www.test state=moved: suspected at 00:13:25 UTC, decided +2 s, written +2 s");
   }
 
   @Test
   void aMoveAwayFromAnIllServerIsCountedFromItsWord() {
     GroupStory story = atPeace("b", "a", "b").after("1h").ill("a").after("3s").wrote("b");
-    story.logged("record=www.test state=moved: suspected 0 ms ago, decided 0 ms and written 0 ms");
+    story.logged(
+        "record=www.test state=moved: suspected at 01:13:25 UTC, decided +0 ms, written +0 ms");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.clooster.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.message.Words;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,9 +31,11 @@ final class GroupStory {
   final FakeProvider provider = new FakeProvider("a");
   private final GroupSettings settings;
   private final GroupFailover failover;
+  private final Words words;
   private final Map<String, Peer> peers = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
+  private final List<String> incidents = new ArrayList<>();
   private final List<String> link = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final Set<String> said = new HashSet<>();
@@ -48,11 +51,13 @@ final class GroupStory {
     String holder = "a";
     boolean behind;
     final Set<String> blind = new HashSet<>();
+    List<String> told = List.of();
     long sequence;
   }
 
   private GroupStory(GroupSettings settings) {
     this.settings = settings;
+    this.words = Words.of(settings.thisServer(), settings.record());
     this.failover = new GroupFailover(settings, new Moment(ORIGIN), new SplittableRandom(42));
     for (GroupSettings.Server server : settings.servers()) {
       if (!server.name().equals(settings.thisServer())) {
@@ -121,6 +126,11 @@ final class GroupStory {
     return starts(me, servers).peace();
   }
 
+  /** What the decision knows now. */
+  Status status() {
+    return failover.status(new Moment(ORIGIN + now.toNanos()));
+  }
+
   GroupStory peace() {
     peers.keySet().forEach(this::links);
     return after("62s").forgetting();
@@ -151,8 +161,17 @@ final class GroupStory {
     return event(new Event.ConnectFailed(name, false, "no answer in time"));
   }
 
+  /** Somebody on its port accepts our connection. */
+  GroupStory accepted(String name) {
+    return event(new Event.ConnectAccepted(name));
+  }
+
   GroupStory fault(String name, HelloFault fault) {
-    return event(new Event.HelloFailed(name, fault, HelloOrigin.DIALLED, "what differs"));
+    return fault(name, fault, HelloOrigin.DIALLED);
+  }
+
+  GroupStory fault(String name, HelloFault fault, HelloOrigin origin) {
+    return event(new Event.HelloFailed(name, fault, origin, "what differs"));
   }
 
   /** It crashes: its link is closed, and nobody listens there any more. */
@@ -213,6 +232,17 @@ final class GroupStory {
     return believes(name, name);
   }
 
+  /** From now on {@code name} says that these deaths are told. */
+  GroupStory hasTold(String name, String... deaths) {
+    peer(name).told = List.of(deaths);
+    return reports(name);
+  }
+
+  /** A notifier took our message about this death. */
+  GroupStory delivered(String death) {
+    return event(new Event.Delivered(death));
+  }
+
   GroupStory ownHealth(boolean healthy) {
     return event(new Event.OwnHealth(healthy, "check=http fails"));
   }
@@ -254,7 +284,15 @@ final class GroupStory {
             }
           });
       Report report =
-          new Report(++peer.sequence, peer.eligible, sees, peer.holder, peer.behind ? 0 : epoch());
+          new Report(
+              ++peer.sequence,
+              peer.eligible,
+              sees,
+              peer.holder,
+              peer.behind ? 0 : epoch(),
+              peer.behind ? "" : provider.reference(),
+              "",
+              peer.told);
       event(new Event.Reported(peer.link, report));
     }
     return this;
@@ -278,9 +316,10 @@ final class GroupStory {
 
   private void does(Action action, Deque<Event> answers) {
     if (action instanceof Action.Log line) {
-      log.add(line.message());
+      log.add(words.line(line));
     } else if (action instanceof Action.Notify message) {
-      messages.add(message.kind() + " " + message.title() + " | " + message.text());
+      incidents.add(message.kind() + " " + message.incident());
+      messages.add(message.kind() + " " + words.title(message) + " | " + words.text(message));
     } else if (action instanceof Action.ReadRecord) {
       calls.add("read");
       provider.answer(action).ifPresent(answers::add);
@@ -301,7 +340,7 @@ final class GroupStory {
     } else if (action instanceof Action.VerifyRecord verify) {
       calls.add("verify " + verify.value());
       answers.add(new Event.RecordVerified(verify.number(), 2, List.of(), Duration.ofMinutes(5)));
-    } else {
+    } else if (!isIntention(action)) {
       throw new AssertionError("no story knows " + action);
     }
   }
@@ -340,6 +379,11 @@ final class GroupStory {
     return List.copyOf(messages);
   }
 
+  /** The kind of each message since the start, and the death that it is about. */
+  List<String> incidents() {
+    return List.copyOf(incidents);
+  }
+
   GroupStory toldNothing() {
     return told();
   }
@@ -363,6 +407,10 @@ final class GroupStory {
 
   boolean hasLogged(String words) {
     return log.stream().anyMatch(line -> line.contains(words));
+  }
+
+  int countLogged(String words) {
+    return (int) log.stream().filter(line -> line.contains(words)).count();
   }
 
   /** What this server last told of itself. */
@@ -391,5 +439,12 @@ final class GroupStory {
 
   private GroupSettings.Server server(String name) {
     return settings.servers().get(settings.rank(name));
+  }
+
+  /** What is stored of a message before it is told is a story of its own. */
+  private static boolean isIntention(Action action) {
+    return action instanceof Action.Intend
+        || action instanceof Action.Drop
+        || action instanceof Action.Release;
   }
 }

@@ -94,7 +94,7 @@ class OutageStoriesTest {
         .starts()
         .provider(DOWN)
         .at("6m10s")
-        .told(LOST)
+        .told("no-link", LOST)
         .provider(WORKS)
         .after("1m")
         .told("record-found");

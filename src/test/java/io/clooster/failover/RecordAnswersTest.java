@@ -48,7 +48,7 @@ class RecordAnswersTest {
     story.provider.mood(FakeProvider.Mood.HOLDS_READS);
     story.event(story.provider.heldWriteSucceeds()).after("5s");
     story.event(story.provider.heldReadSucceeds());
-    story.logged("suspected 7.2 s ago, decided 2 s and written 2.2 s after that");
+    story.logged("decided +2 s, written +2.2 s, verified +7.2 s at");
   }
 
   @Test
@@ -110,10 +110,32 @@ class RecordAnswersTest {
   }
 
   @Test
+  void anEditAfterATakeOverIsPutBackAndTellsNoDeathAgain() {
+    GroupStory story = starts("b", Duration.ofSeconds(2), true, "a", "b").claimIsOf("a", 7);
+    story.peace().crashes("a").after("10s").wrote("b").told("peer-down");
+
+    story.recordIsSetTo("elsewhere").after("61s").wrote("b").recordHolds("b");
+
+    story.told("record-edited [b] The record 'www.test' was changed by hand");
+  }
+
+  @Test
   void anEditThatWasToldBeforeAnotherOneHeldTheRecordIsOverWithoutAWord() {
     GroupStory story = peace("a", "a", "b").recordIsSetTo("hand.test").after("61s");
     story.told("record-edited").claimIsOf("b", 8).takes("b").after("61s").logged("state=yielded");
     story.claimIsOf("a", 9).recordIsSetTo("a").believes("b", "a").after("61s").toldNothing();
     assertThat(story.lastReport().holder()).isEqualTo("a");
+  }
+
+  @Test
+  void aClaimThatIsDestroyedAfterATakeOverIsNoFailureOfTheProvider() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.crashes("a").after("2.2s").wrote("b").provider.heldWriteLands();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    Event accepted = story.provider.heldWriteSucceeds();
+    story.provider.claim(null);
+    story.event(accepted).after("15s").didNotLog("state=failing").recordHolds("b");
+    story.told("has been changed to 'b'");
   }
 }

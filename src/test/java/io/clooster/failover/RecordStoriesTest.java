@@ -266,8 +266,9 @@ class RecordStoriesTest {
             "INFO record=www.test state=writing value=a.test",
             "INFO record=www.test state=read value=a.test",
             "INFO record=www.test state=settled value=a.test",
-            "INFO record=www.test state=moved: suspected 0 ms ago, decided 0 ms and written 0 ms after"
-                + " that; verified at 2 name servers; resolvers may give the old value for 300 s more")
+            "INFO record=www.test state=moved: suspected at 00:13:25 UTC, decided +0 ms, written"
+                + " +0 ms, verified +0 ms at 2 name servers; resolvers may give the old value for"
+                + " 300 s more")
         .recordIsSetTo(OTHER)
         .after("6s")
         .logsInOrder(

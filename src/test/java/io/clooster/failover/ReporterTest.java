@@ -5,6 +5,9 @@ import static io.clooster.failover.GroupStory.atPeace;
 import static io.clooster.failover.GroupStory.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.lease.Lease;
+import io.clooster.failover.peer.PeerGroup;
+import io.clooster.failover.role.Reporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** When the others hear of this server, and when they are not to be bothered. */
 class ReporterTest {
-  private final Group group =
-      new Group(
+  private final PeerGroup group =
+      new PeerGroup(
           settings("b", Duration.ofSeconds(2), true, "a", "b"),
           new Moment(0),
           new SplittableRandom(42));
-  private final Reporter reporter = new Reporter(group, ClaimKeeper.none());
+  private final Reporter reporter = new Reporter(group, Lease.none(), "1", new ToldIncidents());
 
   @Test
   void aSignOfLifeIsSentThoughNothingChangedAndIsTheNextInTheRow() {
@@ -41,7 +44,7 @@ class ReporterTest {
 
   @Test
   void changesThatComeInQuickSuccessionAreToldTogether() {
-    group.members().forEach(member -> member.opened(1, true, new Moment(0), new Actions()));
+    group.members().forEach(member -> member.opened(1, true, new Step(new Moment(0))));
     assertThat(updated("a", 0)).hasSize(1);
 
     assertThat(updated("b", 49)).isEmpty();
@@ -50,8 +53,8 @@ class ReporterTest {
   }
 
   private List<Action> updated(String holder, long millis) {
-    Actions out = new Actions();
-    reporter.update(holder, new Moment(Duration.ofMillis(millis).toNanos()), out);
-    return out.list();
+    Step step = new Step(new Moment(Duration.ofMillis(millis).toNanos()));
+    reporter.update(holder, step);
+    return step.actions();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
+import io.clooster.failover.protocol1.Settings;
 import java.time.Duration;
 
 /** Settings with the defaults of the configuration; the peer is preferred. */

@@ -3,6 +3,8 @@ package io.clooster.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.protocol1.PairFailover;
+import io.clooster.message.Words;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ final class Story {
   private final List<String> log = new ArrayList<>();
   private final List<Duration> readTimes = new ArrayList<>();
   private final List<Duration> dialTimes = new ArrayList<>();
+  private final Words words = Words.of(ME, RECORD);
   final List<String> ids = new ArrayList<>();
 
   private Duration now = Duration.ZERO;
@@ -179,9 +182,9 @@ final class Story {
 
   private void does(Action action, Deque<Event> answers) {
     if (action instanceof Action.Log line) {
-      log.add((line.warning() ? "WARN " : "INFO ") + line.message());
+      log.add((line.warning() ? "WARN " : "INFO ") + words.line(line));
     } else if (action instanceof Action.Notify message) {
-      messages.add(message.kind() + " " + message.title() + " | " + message.text());
+      messages.add(message.kind() + " " + words.title(message) + " | " + words.text(message));
       ids.add(message.id());
     } else if (action instanceof Action.ReadRecord read) {
       lastCall = read.number();
@@ -200,7 +203,7 @@ final class Story {
       link.add("close " + close.link());
     } else if (action instanceof Action.SendKeepAlive keepAlive) {
       link.add("keep-alive " + keepAlive.link());
-    } else {
+    } else if (!isIntention(action)) {
       throw new AssertionError("no story knows " + action);
     }
   }
@@ -394,5 +397,12 @@ final class Story {
   /** {@code "0.2s"}, {@code "10s"}, {@code "1m30s"}, {@code "2h"}. */
   static Duration duration(String text) {
     return Duration.parse("PT" + text);
+  }
+
+  /** What is stored of a message before it is told is a story of its own. */
+  private static boolean isIntention(Action action) {
+    return action instanceof Action.Intend
+        || action instanceof Action.Drop
+        || action instanceof Action.Release;
   }
 }

@@ -3,6 +3,8 @@ package io.clooster.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.protocol1.PairFailover;
+import io.clooster.message.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every event is understood, and every action has a name that the routes know. */
 class VocabularyTest {
+  private static final Words WORDS = Words.of(Story.ME, Story.RECORD);
 
   /** After so many seconds of beats this event comes; the actions or log lines show the sign. */
   private record Step(int seconds, Event event, String sign) {}
@@ -25,7 +28,7 @@ class VocabularyTest {
   /** One life in which every kind of event occurs, and each leaves a trace. */
   private static final List<Step> LIFE =
       List.of(
-          new Step(0, new Event.Tick(), "ReadRecord[number=1]"),
+          new Step(0, new Event.Tick(), "ReadRecord[number=1,"),
           new Step(0, new Event.RecordRead(1, new Reading("x.test", "")), "read value=x.test"),
           new Step(
               0,
@@ -35,7 +38,7 @@ class VocabularyTest {
               0,
               new Event.HelloFailed(
                   Story.OTHER, HelloFault.WRONG_KEY, HelloOrigin.ADDRESS, "wrong key"),
-              "kind=wrong-key"),
+              "state=unreachable: wrong key"),
           new Step(0, new Event.LinkOpened(Story.OTHER, 1, false), "state=up: linked"),
           new Step(0, new Event.RecordFailed(2, "HTTP 500", Duration.ZERO), "failing: HTTP 500"),
           new Step(1, new Event.KeepAliveDue(), "SendKeepAlive[link=1]"),
@@ -43,7 +46,7 @@ class VocabularyTest {
           new Step(1, new Event.LinkOpened(Story.OTHER, 2, false), "state=up: the link is back"),
           new Step(0, new Event.LinkClosed(2, "reset"), "state=lost"),
           new Step(3, new Event.RecordRead(4, new Reading("x.test", "")), "WriteRecord[number=5"),
-          new Step(0, new Event.RecordWritten(5), "ReadRecord[number=6]"),
+          new Step(0, new Event.RecordWritten(5), "ReadRecord[number=6,"),
           new Step(0, new Event.RecordRead(6, new Reading("a.test", "")), "VerifyRecord["),
           new Step(
               0,
@@ -51,16 +54,20 @@ class VocabularyTest {
               "state=lagging: ns2.test"),
           new Step(0, new Event.LinkOpened(Story.OTHER, 3, false), "state=up: linked"),
           new Step(100, new Event.Heard(3), ""),
+          new Step(0, new Event.Intended("run-0-1", 0, "a.test"), "[]"),
           new Step(100, new Event.WatchdogTick(), "[]"),
           new Step(21, new Event.WatchdogTick(), "state=silent for 121 s"));
 
   /** What only protocol 2 brings; the group's decision has a life of its own. */
   private static final Set<Class<?>> OF_GROUPS =
       Set.of(
+          Event.ConnectAccepted.class,
+          Event.Delivered.class,
           Event.Reported.class,
           Event.Leaving.class,
           Event.OwnHealth.class,
           Event.Stopping.class,
+          Event.RecordRefused.class,
           Event.RecordConflict.class);
 
   @Test
@@ -74,12 +81,19 @@ class VocabularyTest {
         failover.on(new Event.Tick(), beat(++beats));
       }
       occurred.add(step.event().getClass());
-      assertThat(failover.on(step.event(), beat(beats)).toString())
+      assertThat(words(failover.on(step.event(), beat(beats))))
           .as("%s", step)
           .contains(step.sign());
     }
     occurred.addAll(OF_GROUPS);
     assertThat(occurred).containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
+  }
+
+  private static String words(List<Action> actions) {
+    return actions.stream()
+        .map(action -> action instanceof Action.Log line ? WORDS.line(line) : action)
+        .toList()
+        .toString();
   }
 
   static Stream<Class<?>> actions() {

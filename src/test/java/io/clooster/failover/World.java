@@ -3,6 +3,8 @@ package io.clooster.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.protocol1.PairFailover;
+import io.clooster.failover.protocol1.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -224,7 +226,7 @@ final class World {
 
   /** Logged after what it leads to, but found before. */
   private void notesADeath(Action action) {
-    if (action instanceof Action.Log line && line.message().contains("state=down:")) {
+    if (action instanceof Action.Log line && line.kind().equals("peer-down")) {
       downs++;
       wasDown = true;
     }

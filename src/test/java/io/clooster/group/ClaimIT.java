@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Fault;
+import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,11 @@ class ClaimIT {
     group.story().settles();
 
     // Then
-    assertThat(group.story().claims()).hasSize(1);
     assertThat(group.story().claims().get(0).text()).startsWith("v=1 epoch=1 holder=srv1");
+    // On a busy machine a link may be lost at the start, which the holder's renewal answers.
+    assertThat(group.story().claims())
+        .allMatch(claim -> claim.caller().equals("srv1.example.com"))
+        .allMatch(claim -> claim.text().contains("holder=srv1"));
     group.story().ends(List.of(1));
   }
 
@@ -122,6 +126,7 @@ class ClaimIT {
         "v=1 epoch=999999999999999 holder=srv2.example.com renew=60",
         "v=1 epoch=7 holder=nobody.example.com renew=60"
       })
+  @Full
   void aClaimThatCannotBeIsMadeAnewByTheServerThatTheRecordPointsAt(String text) throws Exception {
     // Given
     group.claim(text);
@@ -160,6 +165,7 @@ class ClaimIT {
   }
 
   @Test
+  @Full
   void aHolderThatWakesBeforeTheOtherLooksKeepsTheRecord() throws Exception {
     // Given
     group.of(2).set("/link/confirm", "3s").start();

@@ -5,6 +5,7 @@ import static io.clooster.group.Told.CLOSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class CrashIT {
   /** Of three it is the last one: nobody asks for a majority. */
   @ParameterizedTest
   @ValueSource(ints = {3, 5})
+  @Full
   void twoMayCrashAtOnceTheHolderAmongThem(int servers) throws Exception {
     // Given
     group.of(servers).start();
@@ -77,6 +79,7 @@ class CrashIT {
   }
 
   @Test
+  @Full
   void withoutAClaimTheLastOfThreeHoldsBackUntilAnotherOneIsBackAndThenActsAtOnce()
       throws Exception {
     // Given

@@ -4,8 +4,9 @@ package io.clooster.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
-import io.clooster.process.Wire;
 import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.Wire;
+import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,7 @@ class CutLinkIT {
   /** Whoever closes first: what the other side sends is lost, and it notices later. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
+  @Full
   void itDoesNotMatterWhoNoticesFirst(int first) throws Exception {
     // Given
     group.of(2);
@@ -116,6 +118,7 @@ class CutLinkIT {
   }
 
   @Test
+  @Full
   void bothWithoutTheApiForAWhileAndThenBackMoveNothing() throws Exception {
     // Given
     group.apart(2).start();
@@ -136,6 +139,7 @@ class CutLinkIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Full
   void aPartitionMovesNothingWhicheverSideTheHolderIsOn(boolean holderInMinority) throws Exception {
     // Given
     group.apart(5).start();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.Loopback;
 import io.clooster.process.ProcessTest;
-import io.clooster.process.Wire;
+import io.clooster.sandbox.Wire;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class DisturbedIT {
       for (int i = 0; i < 200; i++) {
         strangers.add(connect(1));
       }
-      group.srv(1).awaitLines(100, "Rejecting client 127.0.0.1 (");
+      group.srv(1).awaitLine("Rejecting client 127.0.0.1 (too many connections without a proof)");
       group.srv(3).kill();
       group.story().awaitNotes(1);
       group.srv(3).start();

@@ -5,6 +5,7 @@ import static io.clooster.group.Told.CLOSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,11 @@ class FailbackIT {
     group.srv(1).start();
 
     // Then
-    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED), Told.up(2, 1));
+    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED), Told.upAndLeft(2, 1));
   }
 
   @Test
+  @Full
   void aServerThatFlapsWaitsLongerEachTime() throws Exception {
     // Given: it failed once, and got the record back after its delay.
     group.of(3).set("/failback_delay", "2s").start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.link.protocol2.FloodingPeer;
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One server of three has the right key and sends without end. */
 @ProcessTest
+@Full
 class FloodIT {
   /** With room for what a burst leaves behind; without limits it would be far more. */
   private static final long BOUNDED_KILOBYTES = 200_000;

@@ -10,11 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.process.Loopback;
 import io.clooster.process.Namespaces;
+import io.clooster.process.Places;
 import io.clooster.process.Server;
-import io.clooster.process.Wire;
 import io.clooster.sandbox.CloudflareSandbox;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.sandbox.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +57,6 @@ final class Group implements AfterEachCallback {
   private static final Duration CALM = Duration.ofSeconds(2);
 
   private static final List<String> UP = List.of("state=up", "state=preferred", "state=well");
-
-  /** More processes at once are so slow on a small machine that healthy ones look dead. */
-  private static final Semaphore PLACES = new Semaphore(8, true);
 
   private final Sandbox sandbox = Sandbox.start();
   private final Story story = new Story(sandbox, WWW);
@@ -135,7 +132,7 @@ final class Group implements AfterEachCallback {
   }
 
   private void takePlaces(int count) {
-    PLACES.acquireUninterruptibly(count);
+    Places.take(count);
     places = count;
   }
 
@@ -353,7 +350,7 @@ final class Group implements AfterEachCallback {
 
   private void close() throws Exception {
     kill();
-    PLACES.release(places);
+    Places.giveBack(places);
     if (network != null) {
       network.close();
     }

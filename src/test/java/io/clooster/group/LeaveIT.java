@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.group;
 
-import static io.clooster.group.Told.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class LeaveIT {
 
     // Then
     assertThat(took).isLessThan(AT_ONCE);
-    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, STOPPED));
+    group.story().ends(List.of(1, 2), Told.tookOverFromStopped(2, 1));
   }
 
   @Test
@@ -46,10 +46,11 @@ class LeaveIT {
     group.srv(2).stop();
 
     // Then
-    group.story().ends(List.of(1), Told.gone(1, 2, STOPPED));
+    group.story().ends(List.of(1), Told.stopped(1, 2));
   }
 
   @Test
+  @Full
   void oneAfterTheOtherLeavesAndTheLastOfThreeTakesOver() throws Exception {
     // Given
     group.of(3).set("/link/confirm", "60s").start();
@@ -62,6 +63,6 @@ class LeaveIT {
     // Then
     group
         .story()
-        .ends(List.of(1, 2, 3), Told.tookOver(2, 1, STOPPED), Told.tookOver(3, 2, STOPPED));
+        .ends(List.of(1, 2, 3), Told.tookOverFromStopped(2, 1), Told.tookOverFromStopped(3, 2));
   }
 }

@@ -6,6 +6,7 @@ import static io.clooster.group.Told.SILENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class NoApiIT {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
+  @Full
   void aHolderThatIsRefusedKeepsTheRecordWhileItIsLinkedAndIsReplacedOnceWhenItDies(int servers)
       throws Exception {
     // Given
@@ -79,6 +81,7 @@ class NoApiIT {
   /** Its renewals may wait in its kernel, and arrive with the first packet that passes again. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  @Full
   void aHolderThatLosesFirstTheApiAndThenTheLinkIsReplacedAndFollowsWhenItIsBack(boolean apiFirst)
       throws Exception {
     // Given
@@ -104,7 +107,7 @@ class NoApiIT {
 
     // Then
     neverWroteBack();
-    assertThat(group.story().notes()).contains(Told.tookOver(2, 1, SILENT), Told.up(2, 1));
+    assertThat(group.story().notes()).contains(Told.tookOver(2, 1, SILENT), Told.upAndLeft(2, 1));
     assertThat(group.story().notes())
         .noneMatch(note -> note.title().startsWith("[srv1.example.com] Server 'srv2"));
   }
@@ -134,6 +137,6 @@ class NoApiIT {
     assertThat(group.story().claims().get(renewals).holder()).isEqualTo(Group.name(2));
     neverWroteBack();
     assertThat(group.story().notes())
-        .contains(Told.tookOver(2, 1, "its claim is not renewed"), Told.up(2, 1));
+        .contains(Told.tookOver(2, 1, "its claim is not renewed"), Told.upAndLeft(2, 1));
   }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.Fault;
+import io.clooster.testing.Full;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** There is no claim beside the record: not yet, or somebody has deleted it. */
 @ProcessTest
+@Full
 class NoClaimIT {
   private static final String CLAIM = "_clooster." + Group.WWW;
 

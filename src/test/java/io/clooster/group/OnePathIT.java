@@ -5,6 +5,7 @@ import static io.clooster.group.Told.CLOSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only the path between two servers is cut: whoever sees both knows that both live. */
 @ProcessTest
+@Full
 class OnePathIT {
   @RegisterExtension private final Group group = new Group();
 

@@ -3,6 +3,7 @@ package io.clooster.group;
 
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class OwnChecksIT {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
+  @Full
   void aHealthyOneTakesThePlaceOfAnIllHolderAndGivesItBack(int servers) throws Exception {
     // Given
     start(servers);
@@ -98,6 +100,9 @@ class OwnChecksIT {
     repair(1);
 
     // Then
-    group.story().ends(List.of(1), Told.nobodyIsWell(1), Told.isWell(1, 1));
+    String ill = "server=srv1.example.com state=ill: ";
+    String line = group.srv(1).lines(ill).get(0);
+    String check = line.substring(line.indexOf(ill) + ill.length());
+    group.story().ends(List.of(1), Told.nobodyIsWell(1, check), Told.isWell(1, 1));
   }
 }

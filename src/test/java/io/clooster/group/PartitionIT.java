@@ -5,12 +5,14 @@ import static io.clooster.group.Told.SILENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Five servers without a claim fall apart into two and three; both sides reach the API. */
 @ProcessTest
+@Full
 class PartitionIT {
   private static final List<Integer> TWO = List.of(1, 2);
   private static final List<Integer> THREE = List.of(3, 4, 5);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
+import io.clooster.testing.Full;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -24,6 +25,7 @@ class RestartIT {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
+  @Full
   void afterAPowerFailureOfAllNothingMoves(int servers) throws Exception {
     // Given
     group.of(servers).start();
@@ -39,6 +41,7 @@ class RestartIT {
   }
 
   @Test
+  @Full
   void aRestartOfAllAtOnceThatWasAnnouncedMovesNothing() throws Exception {
     // Given
     group.of(3).start();
@@ -71,6 +74,18 @@ class RestartIT {
       assertThat(server.lines("state=down")).isEmpty();
     }
     group.story().ends(List.of(1));
+  }
+
+  @Test
+  void aStartSaysWhichVersionRunsInWhichRoleAndWhoHoldsTheRecord() throws Exception {
+    // When
+    group.of(2).start();
+
+    // Then
+    String holder = " holder=" + Group.name(1) + " ";
+    group.srv(1).awaitLine(" role=active" + holder);
+    group.srv(2).awaitLine(" role=standby" + holder);
+    assertThat(group.srv(1).lines("state=started version=2.")).hasSize(1);
   }
 
   @Test

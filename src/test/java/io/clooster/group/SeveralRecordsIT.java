@@ -76,6 +76,8 @@ class SeveralRecordsIT {
             note ->
                 assertThat(note.title())
                     .isEqualTo(
-                        "[srv2.example.com] Server 'srv1.example.com' is now down (stream closed)"));
+                        "[srv2.example.com] Server 'srv1.example.com' is now down ("
+                            + Told.CLOSED
+                            + ")"));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
+import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server stands still and wakes again, as a virtual machine that is suspended. */
 @ProcessTest
 @Order(2)
+@Full
 class StandstillIT {
   @RegisterExtension private final Group group = new Group();
 

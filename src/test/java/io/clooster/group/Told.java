@@ -7,15 +7,36 @@ import io.clooster.process.Note;
 
 /** What a group's servers tell the administrator; servers by their numbers, the teller first. */
 final class Told {
-  static final String CLOSED = "stream closed";
-  static final String SILENT = "ping timeout";
-  static final String STOPPED = "it was stopped";
+  static final String CLOSED = "connection closed, nobody listens there";
+  static final String UNPROVEN = "connection closed, nobody there proves the key";
+  static final String SILENT = "silent";
+
+  /** What stands after what became of the record, where a server had said that it goes. */
+  private static final String ANNOUNCED =
+      ". This was announced, so nothing is wrong; until '%s' runs again, there is one server less"
+          + " that could take over";
 
   private Told() {}
 
   /** The holder went down, and the teller took its place. */
   static Note tookOver(int by, int dead, String reason) {
     return Note.tookOver(name(by), name(dead), reason);
+  }
+
+  /** The holder was stopped, and the teller took its place. */
+  static Note tookOverFromStopped(int by, int stopped) {
+    return stopped(by, stopped, Note.movedTo(name(by)));
+  }
+
+  /** Another server than the holder was stopped. */
+  static Note stopped(int by, int stopped) {
+    return stopped(by, stopped, Note.UNCHANGED);
+  }
+
+  private static Note stopped(int by, int stopped, String record) {
+    return new Note(
+        "[%s] Server '%s' was stopped".formatted(name(by), name(stopped)),
+        record + ANNOUNCED.formatted(name(stopped)));
   }
 
   private static String lookAfter(int server) {
@@ -30,7 +51,8 @@ final class Told {
         reason,
         Note.UNCHANGED
             + lookAfter(dead)
-            + "; if it lives, and only the path to it is cut, it tells you so itself as soon as it can");
+            + "; if it lives, and only the link to it is missing, it tells you so itself as soon as it"
+            + " can");
   }
 
   /** The same, where that server had said so, or no claim would tell, or another one tells it. */
@@ -40,6 +62,17 @@ final class Told {
 
   static Note up(int by, int back) {
     return Note.up(name(by), name(back), Note.UNCHANGED);
+  }
+
+  /** The same of one that is preferred to the teller, which keeps the record all the same. */
+  static Note upAndLeft(int by, int back) {
+    return Note.up(
+        name(by),
+        name(back),
+        ("The record '%s' stays with '%s', as \"failback\" is \"manual\". To give it back, stop"
+                + " Clooster on '%s' for a moment: the most preferred server that is there takes it"
+                + " at once")
+            .formatted(Group.WWW, name(by), name(by)));
   }
 
   /** A server is back that is preferred to the teller. */
@@ -64,10 +97,12 @@ final class Told {
         Note.movedTo(name(by)) + lookAfter(ill));
   }
 
-  static Note nobodyIsWell(int by) {
+  /** {@code check} is what its own check answers. */
+  static Note nobodyIsWell(int by, String check) {
     return new Note(
         "[%s] No server is well: the own checks of all that are in sight fail".formatted(name(by)),
-        "The record '%s' stays as it is. Look after what the checks ask for".formatted(Group.WWW));
+        "%s. The record '%s' stays as it is. Look after what the checks ask for"
+            .formatted(check, Group.WWW));
   }
 
   static Note isWell(int by, int well) {
@@ -81,8 +116,9 @@ final class Told {
     return new Note(
         "[%s] The path to '%s' is cut".formatted(name(by), name(holder)),
         ("'%s' lives, as it renews its claim at the DNS provider, and keeps the record '%s'."
-                + " Nothing moves; look at the network between here and there. Should '%s' tell you"
-                + " that '%s' is down: it is not, it is only out of its sight")
+                + " Nothing moves; look at the network between here and there, and whether both have"
+                + " the same 'key', the same 'servers' and the same version of Clooster. Should '%s'"
+                + " tell you that '%s' is down: it is not, it is only out of its sight")
             .formatted(name(holder), Group.WWW, name(holder), name(by)));
   }
 
@@ -107,14 +143,20 @@ final class Told {
   static Note otherConfig(int by, int other, String difference) {
     return new Note(
         "[%s] Server '%s' has another configuration".formatted(name(by), name(other)),
-        "the configurations differ: %s. Until that is mended, nothing moves for this server"
-            .formatted(difference));
+        ("the configurations differ: %s. Until that is mended there is no link to '%s', and a death"
+                + " may be noticed late")
+            .formatted(difference, name(other)));
   }
 
-  static Note wrongKey(int by, int other, String reason) {
+  /** The title alone: the text has a hint. */
+  static String noLink(int by, int other) {
+    return "[%s] There is no link to '%s'".formatted(name(by), name(other));
+  }
+
+  static Note linkBack(int by, int other) {
     return new Note(
-        "[%s] Server '%s' shows a wrong key".formatted(name(by), name(other)),
-        reason + ". Until that is mended, nothing moves for this server");
+        "[%s] Server '%s' is linked again".formatted(name(by), name(other)),
+        "'%s' and '%s' watch each other again".formatted(name(by), name(other)));
   }
 
   static Note fits(int by, int other) {

@@ -5,6 +5,7 @@ import static io.clooster.group.Told.SILENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A host vanishes without a trace, as one that has lost its power: no goodbye, no refusal. */
 @ProcessTest
+@Full
 class VanishedHostIT {
   @RegisterExtension private final Group group = new Group();
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.call.Deadlines;
 import io.clooster.call.Stopping;
+import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs, most of them bad ones. */
 @Timeout(30)
+@Slow
 class CommandProbeTest {
   private static final long TIMEOUT = 600;
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.call.Deadlines;
 import io.clooster.call.Stopping;
+import io.clooster.sandbox.ReservedPort;
 import io.clooster.testing.DeafServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -232,10 +233,8 @@ class TcpProbeTest {
     }
   }
 
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  private static int closedPort() {
+    return ReservedPort.keep();
   }
 
   private static void waitFor(CountDownLatch latch) {

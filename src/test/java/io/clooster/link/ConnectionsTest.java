@@ -7,10 +7,9 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
+import io.clooster.testing.DialOutcomes;
 import io.clooster.testing.Logged;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,9 @@ class ConnectionsTest {
 
   private final Links links = new Links();
   private final PeerAddresses addresses = new PeerAddresses(PEERS);
-  private final AcceptedConnections accepted = new AcceptedConnections(links, addresses);
+  private final AcceptedConnections accepted =
+      new AcceptedConnections(links, addresses, new Rejections());
+  private final DialOutcomes outcomes = new DialOutcomes();
   private final List<Event> dialledEvents = new ArrayList<>();
   private final Logged log = Logged.by("io.clooster.link");
 
@@ -308,6 +309,8 @@ class ConnectionsTest {
             new Event.LinkOpened(PEERS, 1, true),
             new Event.Heard(1),
             new Event.LinkClosed(1, "closed by the peer"));
+    assertThat(outcomes.proved()).containsExactly(channel);
+    assertThat(outcomes.unproven()).isEmpty();
   }
 
   @Test
@@ -326,17 +329,19 @@ class ConnectionsTest {
                 PEERS,
                 HelloFault.WRONG_KEY,
                 HelloOrigin.DIALLED,
-                "connected to /127.0.0.1:40000, but: wrong key or server name"),
+                "connected to 127.0.0.1:40000, but: wrong key or server name"),
             new Event.HelloFailed(
                 PEERS,
                 HelloFault.BROKEN,
                 HelloOrigin.DIALLED,
-                "connected to /127.0.0.1:40000, but: closed before its hello"),
+                "connected to 127.0.0.1:40000, but: closed before its hello"),
             new Event.HelloFailed(
                 PEERS,
                 HelloFault.BROKEN,
                 HelloOrigin.DIALLED,
-                "connected to /127.0.0.1:40000, but: no hello within 10 s"));
+                "connected to 127.0.0.1:40000, but: no hello within 10 s"));
+    assertThat(outcomes.unproven()).hasSize(3);
+    assertThat(outcomes.proved()).isEmpty();
   }
 
   @Test
@@ -367,13 +372,7 @@ class ConnectionsTest {
 
   private EmbeddedChannel dial() {
     return Wire.from(
-        PEERS,
-        Wire.codec(),
-        new DialledConnection(
-            PEERS,
-            links,
-            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE),
-            dialledEvents::addAll));
+        PEERS, Wire.codec(), new DialledConnection(PEERS, links, outcomes, dialledEvents::addAll));
   }
 
   private static void name(EmbeddedChannel channel) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
-import io.clooster.process.Wire;
+import io.clooster.sandbox.Wire;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

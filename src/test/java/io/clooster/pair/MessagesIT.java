@@ -13,6 +13,7 @@ import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Fault;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -131,6 +132,7 @@ class MessagesIT {
   }
 
   @Test
+  @Full
   void anEditByHandIsLeftAloneAndToldWhenItBeginsAndWhenItEnds() throws Exception {
     // Given
     pair.start();

@@ -13,7 +13,11 @@ import io.clooster.dist.Readme;
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,7 +43,7 @@ class OwnRoutesIT {
     var route = installation.home().resolve("routes/failover.camel.yaml");
     var text = Files.readString(route, UTF_8);
     var changed =
-        text.replace("message: \"${body.message}\"", "message: \"Hear, hear: ${body.message}\"");
+        text.replace("message: \"${bean:messages", "message: \"Hear, hear: ${bean:messages");
     assertThat(changed).isNotEqualTo(text);
     Files.writeString(route, changed, UTF_8);
     pair.srv1().start();
@@ -54,7 +58,7 @@ class OwnRoutesIT {
     var installation = copy();
     Files.writeString(
         installation.home().resolve("routes/kamelets/filelog-notify-sink.kamelet.yaml"),
-        Readme.block("yaml", "name: filelog-notify-sink"),
+        Readme.block(Path.of("docs/routes.md"), "yaml", "name: filelog-notify-sink"),
         UTF_8);
     var log = pair.directory().resolve("messages/clooster.log");
     pair.srv2().from(installation).set("/filelog/path", log.toString());
@@ -84,6 +88,120 @@ class OwnRoutesIT {
     pair.srv1().start();
     pair.srv2().awaitLines(2, "service=filelog state=delivered");
     assertThat(Files.readAllLines(log)).hasSize(2);
+  }
+
+  @Test
+  void aRouteOfOnesOwnThatCanNotStartKeepsNoFailoverFromHappening() throws Exception {
+    // Given
+    var installation = copy();
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Files.writeString(
+          installation.home().resolve("routes/mine.camel.yaml"),
+          own("taken", "netty:tcp://127.0.0.1:" + other.getLocalPort())
+              + own("misspelt", "seda:misspelt?sizze=1")
+              + own("ticking", "timer:ticking?repeatCount=1"),
+          UTF_8);
+      pair.srv2().from(installation);
+
+      // When
+      pair.start();
+      pair.srv1().kill();
+
+      // Then
+      pair.awaitRecord(SRV2);
+      pair.awaitNotes(1);
+      pair.srv2()
+          .awaitLine(
+              "file=mine.camel.yaml route=taken uri=netty:tcp://127.0.0.1:"
+                  + other.getLocalPort()
+                  + " state=failing: Address already in use; the failover runs without it");
+      pair.srv2()
+          .awaitLine(
+              "route=misspelt uri=seda:misspelt state=failing: seda://misspelt has no option \"sizze\"");
+      pair.srv2().awaitLine("INFO This is ticking");
+    }
+    pair.srv2().awaitLine("route=taken");
+    pair.srv2().awaitLine("state=running");
+  }
+
+  @Test
+  void noRouteOfOnesOwnIsRehearsedOrShown() throws Exception {
+    // Given
+    var installation = copy();
+    var pager = pair.directory().resolve("pager");
+    var tap = "          - to:\n              uri: \"file:" + pager + "\"\n";
+    Files.writeString(
+        installation.home().resolve("routes/mine.camel.yaml"),
+        own("ticking", "timer:ticking")
+            + "        - to:\n            uri: \"file:"
+            + pager
+            + "\"\n",
+        UTF_8);
+    var notify = installation.home().resolve("routes/notify.camel.yaml");
+    var text = Files.readString(notify, UTF_8);
+    var tapped =
+        text.replaceFirst(
+            "(?s)uri: seda:notify\n      steps:\n", "$0" + tap.replaceFirst("  ", ""));
+    assertThat(tapped).isNotEqualTo(text);
+    Files.writeString(notify, tapped, UTF_8);
+
+    for (var command : List.of("train", "demo")) {
+      // When
+      var played =
+          new ProcessBuilder(installation.script().toString(), command).redirectErrorStream(true);
+      played.environment().put("CLOOSTER_CACHE", "none");
+      var process = played.start();
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+      // Then
+      assertThat(process.waitFor()).as(output).isZero();
+      assertThat(pager).as(command).doesNotExist();
+    }
+  }
+
+  @Test
+  void aRouteThatIsBrokenIsFoundBeforeTheStart() throws Exception {
+    // Given
+    var installation = copy();
+    Files.writeString(
+        installation.home().resolve("routes/mine.camel.yaml"),
+        own("mine", "netty:tcp://127.0.0.1:" + pair.port() + "?sinc=false"),
+        UTF_8);
+    pair.srv1().from(installation).start();
+    pair.srv1().awaitLine("route=mine uri=netty:tcp://127.0.0.1:" + pair.port());
+
+    // When: the daemon runs, so that a port that was opened would be noticed.
+    var check =
+        new ProcessBuilder(
+                installation.script().toString(), "check", pair.srv1().configFile().toString())
+            .redirectErrorStream(true);
+    check.environment().put("CLOOSTER_CACHE", "none");
+    check
+        .environment()
+        .put("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + pair.directory().resolve("hosts"));
+    var process = check.start();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    // Then
+    assertThat(process.waitFor()).as(output).isEqualTo(2);
+    assertThat(output)
+        .contains("routes/mine.camel.yaml:2: route mine: ")
+        .contains("has no option \"sinc\"; correct its name")
+        .doesNotContain("in use");
+  }
+
+  private static String own(String id, String from) {
+    return """
+        - route:
+            id: %s
+            description: One of the user's
+            from:
+              uri: "%s"
+              steps:
+                - log:
+                    message: "This is %s"
+        """
+        .formatted(id, from, id);
   }
 
   @Test

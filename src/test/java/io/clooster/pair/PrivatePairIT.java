@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @ProcessTest
 class PrivatePairIT {
+  private static final String CLOSED = "connection closed, nobody listens there";
   private static final String KEY = "secret-link-key-of-enough-letters";
 
   @RegisterExtension private final Pair pair = new Pair();
@@ -54,7 +55,7 @@ class PrivatePairIT {
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV1, SRV2, SRV1);
     assertThat(pair.notes()).hasSize(3);
-    assertThat(pair.notes().get(0)).isEqualTo(Note.tookOver(SRV2, SRV1, "stream closed"));
+    assertThat(pair.notes().get(0)).isEqualTo(Note.tookOver(SRV2, SRV1, CLOSED));
   }
 
   @Test
@@ -70,7 +71,7 @@ class PrivatePairIT {
     pair.srv2().kill();
 
     // Then
-    assertThat(pair.awaitNotes(1)).containsExactly(Note.tookOver(SRV1, SRV2, "stream closed"));
+    assertThat(pair.awaitNotes(1)).containsExactly(Note.tookOver(SRV1, SRV2, CLOSED));
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV2, SRV1);
   }

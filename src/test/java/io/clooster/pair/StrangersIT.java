@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.process.Loopback;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -134,6 +135,7 @@ class StrangersIT {
   }
 
   @Test
+  @Full
   void fiveHundredSilentConnectionsKeepNobodyOutAndCostLittle() throws Exception {
     // Given: room in the kernel's queue, or most of the time is spent on its repetitions.
     pair.srv1().set("/server/backlog", 600).start();
@@ -157,8 +159,10 @@ class StrangersIT {
       for (int i = 0; i < 500; i++) {
         silent.add(connect());
       }
-      pair.srv1().awaitLines(900, "Rejecting client 127.0.0.1 (");
+      pair.srv1()
+          .awaitLine(" rejected in the last minute; 1 address knocked in all, 127.0.0.1 most ");
       pair.staysQuiet();
+      assertThat(pair.srv1().lines("Rejecting client ")).hasSizeLessThan(50);
       assertThat(pair.srv1().lines("state=lost")).isEmpty();
       assertThat(pair.srv1().residentKilobytes()).isLessThan(BOUNDED_KILOBYTES);
       assertThat(files(pair.srv1())).isLessThan(BOUNDED_FILES);
@@ -168,6 +172,32 @@ class StrangersIT {
       }
     }
     assertThat(pair.history()).containsExactly(SRV1);
+    assertThat(pair.notes()).isEmpty();
+  }
+
+  @Test
+  @Full
+  void aFloodOfAllKindsIsAFewLinesAndACount() throws Exception {
+    // Given
+    pair.start();
+
+    // When
+    for (int i = 0; i < 300; i++) {
+      send("GET / HTTP/1.1\r\nHost: srv1.example.com\r\n\r\n".getBytes(US_ASCII));
+      connect().close();
+      try (var unknown = new Socket()) {
+        unknown.bind(new InetSocketAddress("127.0.0.2", 0));
+        unknown.connect(Loopback.address(pair.port()));
+      }
+    }
+
+    // Then
+    pair.srv1()
+        .awaitLine(" rejected in the last minute; 2 addresses knocked in all, 127.0.0.1 most ");
+    assertThat(pair.srv1().lines("Rejecting client 127.0.0.2 (unknown IP address)"))
+        .hasSizeBetween(10, 20);
+    assertThat(pair.srv1().allLines()).hasSizeLessThan(100);
+    assertThat(pair.srv1().lines("state=lost")).isEmpty();
     assertThat(pair.notes()).isEmpty();
   }
 

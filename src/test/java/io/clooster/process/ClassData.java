@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.dist.Installation;
@@ -25,16 +26,17 @@ final class ClassData {
     return installation.equals(BUILT) ? CACHE.toString() : "none";
   }
 
-  /** The first start makes it, even with no config to run with. */
+  /** Made by the command for it, with which no start waits. */
   private static Installation prepared() {
     var built = Installation.built();
-    var start = new ProcessBuilder(built.script().toString(), "run", "no-such-config.json");
+    var start = new ProcessBuilder(built.script().toString(), "class-data");
     start.environment().put("CLOOSTER_CACHE", CACHE.toString());
     start.environment().put("JAVA_HOME", System.getProperty("java.home"));
     try {
       var process = start.redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the first start ends").isTrue();
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("class data are made").isTrue();
+      assertThat(process.exitValue()).as(output).isZero();
       return built;
     } catch (IOException e) {
       throw new AssertionError("the built installation doesn't start", e);

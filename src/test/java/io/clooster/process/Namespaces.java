@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.clooster.dist.Tool;
+import io.clooster.sandbox.Wire;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -13,7 +15,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Hosts on a switch, as the kernel makes them: a network namespace with a bridge, and one for each
@@ -94,7 +98,10 @@ public final class Namespaces implements AutoCloseable {
     var words = new ArrayList<>(List.of(ip, "netns", "exec", theSwitch()));
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    words.add(Path.of("target", "test-classes").toAbsolutePath().toString());
+    words.add(
+        Stream.of("test-classes", "classes")
+            .map(classes -> Path.of("target", classes).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
     words.addAll(List.of(Relay.class.getName(), SWITCH_ADDRESS));
     for (var api : apis) {
       var socket = directory.resolve(api.getPort() + ".socket");

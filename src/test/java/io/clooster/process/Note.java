@@ -13,10 +13,14 @@ public record Note(String title, String body) {
   public static final String UNCHANGED = "No record change is necessary";
 
   private static final String TOOK = ", [\\d.]+ m?s after '[^']+' was missed first";
+  private static final String SINCE = " since \\d\\d:\\d\\d:\\d\\d UTC";
+  private static final String HEARD = ", last heard at \\d\\d:\\d\\d:\\d\\d UTC";
 
-  /** But for how long a move took, which is never the same. */
+  /** But for how long a move took, and when that was, which is never the same. */
   public static Note of(Push push) {
-    return new Note(push.title(), push.body().replaceFirst(TOOK, ""));
+    return new Note(
+        push.title().replaceFirst(SINCE, ""),
+        push.body().replaceFirst(TOOK, "").replaceFirst(HEARD, ""));
   }
 
   /** As the original's: this server says that the other one died. */

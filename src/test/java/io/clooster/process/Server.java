@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.dist.Installation;
+import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ public final class Server {
   private final Path hosts;
   private Installation installation = ClassData.installation();
   private List<String> launcher = List.of();
+  private String javaOptions = "";
   private final List<Life> lives = new ArrayList<>();
   private Process process;
   private int linesBefore;
@@ -117,6 +119,12 @@ public final class Server {
     return this;
   }
 
+  /** Gives Java these options too, separated by blanks, from the next start. */
+  public Server with(String javaOptions) {
+    this.javaOptions = javaOptions;
+    return this;
+  }
+
   /** Starts it, and does not wait for anything. */
   public Server start() throws IOException {
     Files.writeString(configFile(), config.toPrettyString(), UTF_8);
@@ -130,7 +138,7 @@ public final class Server {
     var words = new ArrayList<>(launcher);
     words.addAll(List.of(installation.script().toString(), "run", file.toString()));
     var builder =
-        new ProcessBuilder(words)
+        new ProcessBuilder(SignalDefaults.restoredFor(words))
             .directory(directory.toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(ProcessBuilder.Redirect.appendTo(out().toFile()))
@@ -147,7 +155,7 @@ public final class Server {
                 "CLOOSTER_CACHE",
                 ClassData.cacheFor(installation),
                 "CLOOSTER_JAVA_OPTS",
-                "-Djdk.net.hosts.file=" + hosts));
+                "-Djdk.net.hosts.file=" + hosts + " " + javaOptions));
     var life = new Life();
     process = builder.start();
     process.onExit().thenRun(() -> life.ended = System.nanoTime());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudflareSandboxTest {
   private static final String WWW = "www.example.com";
@@ -297,16 +298,11 @@ class CloudflareSandboxTest {
     "name=www.example.com, 1",
     "name=WWW.example.com, 1",
     "name.exact=www.example.com, 1",
-    "name.endswith=example.com, 3",
-    "name.startswith=WWW.example.com, 1",
-    "match=any&name.exact=www.example.com&name.startswith=a.example.com, 3",
-    "match=all&name.exact=www.example.com&name.startswith=a.example.com, 0",
+    "match=all&name.exact=www.example.com&type=A, 0",
     "name=ww.example.com, 0",
     "type=A, 2",
     "type=A&content=192.0.2.2, 1",
-    "match=any&type=CNAME&content=192.0.2.2, 2",
     "proxied=true, 0",
-    "comment.contains=clooster, 1",
   })
   void theListIsFiltered(String query, int count) throws Exception {
     // Given
@@ -341,7 +337,16 @@ class CloudflareSandboxTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"per_page=101", "per_page=0", "page=0", "order=colour", "nmae=www.example.com"})
+  @ValueSource(
+      strings = {
+        "per_page=101",
+        "per_page=0",
+        "page=0",
+        "order=colour",
+        "nmae=www.example.com",
+        "match=any&name=www.example.com",
+        "name.startswith=www.example.com"
+      })
   void aQueryThatIsNotUnderstoodIsRefused(String query) throws Exception {
     assertThat(client.get(records + "?" + query).status()).isEqualTo(400);
   }

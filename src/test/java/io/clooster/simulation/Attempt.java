@@ -44,6 +44,9 @@ final class Attempt {
     }
     if (out.rejects()) {
       refused();
+    } else if (simulation.strangers.answersFor(to)) {
+      over = true;
+      simulation.clock.after(in.delay(), () -> simulation.strangers.answers(daemon, to));
     } else if (to.isUp()) {
       answers();
     }

@@ -6,7 +6,7 @@ import io.clooster.failover.GroupFailover;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.GroupSettingsWith;
 import io.clooster.failover.Moment;
-import io.clooster.failover.PairFailover;
+import io.clooster.failover.protocol1.PairFailover;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -146,10 +146,48 @@ enum BrokenCore implements Cores {
   },
 
   /** It does what is right, and tells nobody. */
-  KEEPS_DEATHS_TO_ITSELF(Scheme.RECORD, 3, "each death that moved the record is told") {
+  KEEPS_DEATHS_TO_ITSELF(
+      Scheme.RECORD, 3, "each death that moved the record is told", "each death is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new Silent(core);
+    }
+  },
+
+  /** It could not take over, and nobody hears of it. */
+  TELLS_NOBODY_THAT_IT_IS_ILL(Scheme.CLAIM, 2, "a standby that could not take over is told") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new KeepsItsStateToItself(core);
+    }
+  },
+
+  /** It tells of one death that the record moved, and that it did not. */
+  CONTRADICTS_ITSELF(Scheme.CLAIM, 2, "one story of each death") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new TellsADeathTwice(core);
+    }
+  },
+
+  /** It tells a death once more that another server has told. */
+  TELLS_WHAT_ANOTHER_ONE_TOLD(Scheme.CLAIM, 3, "a death is told once where that can be known") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new DoesNotListen(core);
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(Fault.Kind.CRASH, Fault.Kind.POWER_CUT, Fault.Kind.STOP);
+    }
+  },
+
+  /** It tells no death that moves nothing. */
+  TELLS_ONLY_WHAT_MOVES(Scheme.CLAIM, 3, "each death is told") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new TellsOnlyMoves(core);
     }
   },
 
@@ -192,6 +230,12 @@ enum BrokenCore implements Cores {
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new Forgetful(core, machine.name());
     }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(
+          Fault.Kind.CUT, Fault.Kind.CUT_ONE_WAY, Fault.Kind.REJECT, Fault.Kind.RESET);
+    }
   },
 
   /** It looks at the record with each keep-alive. */
@@ -207,6 +251,141 @@ enum BrokenCore implements Cores {
     @Override
     GroupSettings alter(GroupSettings right) {
       return with(right, Duration.ofMinutes(15), right.failbackDelay());
+    }
+  },
+
+  /** Who answers on a dead server's port is the server to it. */
+  TAKES_A_STRANGER_FOR_THE_SERVER(Scheme.CLAIM, 2, "a dead holder is replaced in time") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new TrustsStrangers(core);
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(
+          Fault.Kind.CRASH,
+          Fault.Kind.POWER_CUT,
+          Fault.Kind.STRANGER_ANSWERS,
+          Fault.Kind.STRANGER_CALLS);
+    }
+  },
+
+  /** It waits for the silence of a server on whose port a stranger answers. */
+  IS_HELD_UP_BY_A_STRANGER(Scheme.CLAIM, 2, "a dead holder is replaced in time") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new WaitsForSilence(core);
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(Fault.Kind.CRASH, Fault.Kind.STRANGER_ANSWERS);
+    }
+  },
+
+  /** Who calls in a server's name speaks for it. */
+  TAKES_THE_WORD_OF_A_STRANGER(Scheme.CLAIM, 2, "a server that is there is not accused") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new ObeysStrangers(core);
+    }
+  },
+
+  /** It passes on what strangers say. */
+  TELLS_WHAT_STRANGERS_SAY(Scheme.CLAIM, 2, "strangers cause no message") {
+    @Override
+    public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
+      return new QuotesStrangers(Cores.REAL.core(setup, machine, run, dice), run);
+    }
+  },
+
+  /** It does not say that a link stays away. */
+  TELLS_NO_MISSING_LINK(Scheme.CLAIM, 2, "a link that stays away is told") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new MissesNobody(core);
+    }
+  },
+
+  /** What an earlier run did not come to tell is nothing to it. */
+  FORGETS_WHAT_IT_WAS_ABOUT_TO_TELL(Scheme.CLAIM, 2, "each death that moved the record is told") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Absentminded(core);
+    }
+  },
+
+  /** What no list shows is not there. */
+  KNOWS_ONLY_WHAT_IS_LISTED(Scheme.CLAIM, 2, "a claim that is not shown is told") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new ForgetsAnswers(core);
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(Fault.Kind.API_UNLISTED, Fault.Kind.CUT, Fault.Kind.CRASH);
+    }
+  },
+
+  /** One renewal is a reason for the next. */
+  RENEWS_WITHOUT_END(Scheme.CLAIM, 2, "nobody writes epoch after epoch") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Restless(core, machine.name());
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(Fault.Kind.CUT, Fault.Kind.CRASH);
+    }
+  },
+
+  /** What the provider refuses is a failure. */
+  TAKES_A_LOST_RACE_FOR_A_FAILURE(Scheme.CLAIM, 2, "a lost race is no failure") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new BadLoser(core);
+    }
+  },
+
+  /** Who was kept from the API gets all the time. */
+  BELIEVES_NO_PROMISE(Scheme.CLAIM, 2, "a dead holder is replaced in time") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Distrustful(core);
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(Fault.Kind.API_OUTAGE, Fault.Kind.CRASH, Fault.Kind.POWER_CUT);
+    }
+  },
+
+  /** It promises to try again at once, and does not. */
+  BREAKS_ITS_PROMISE(Scheme.CLAIM, 2, "a cut link moves nothing") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Hesitant(core);
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(Fault.Kind.API_OUTAGE, Fault.Kind.CUT, Fault.Kind.PARTITION);
+    }
+  },
+
+  /** That the provider does not show the claim is nobody's business. */
+  KEEPS_A_HIDDEN_CLAIM_TO_ITSELF(Scheme.CLAIM, 2, "a claim that is not shown is told") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new Discreet(core);
+    }
+
+    @Override
+    Set<Fault.Kind> faults() {
+      return EnumSet.of(Fault.Kind.API_UNLISTED, Fault.Kind.CUT, Fault.Kind.CRASH);
     }
   },
 

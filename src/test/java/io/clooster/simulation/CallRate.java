@@ -16,9 +16,16 @@ final class CallRate {
 
   private static final int PER_EVENT = 6;
 
+  /** So many more where something is wrong with the API: its return is to be noticed at once. */
+  private static final int BLIND = 80;
+
   /** So many calls while nothing happens. */
   private static final int STEADY = 10;
 
+  /** So many changes while links are down. */
+  private static final int WRITES = 16;
+
+  private final Map<String, Deque<Long>> writes = new HashMap<>();
   private final Simulation simulation;
   private final Map<String, Deque<Long>> calls = new HashMap<>();
   private final Deque<Long> events = new ArrayDeque<>();
@@ -41,12 +48,35 @@ final class CallRate {
     }
     trim(recent);
     trim(events);
-    long most = DOWN + PER_EVENT * events.size() + simulation.referee.restless();
+    long most =
+        DOWN + blind(daemon) + (long) PER_EVENT * events.size() + simulation.referee.restless();
     if (recent.size() > most) {
       throw new Violation(
           "the API is called rarely",
           daemon.machine().name() + " calls it " + recent.size() + " times in five minutes");
     }
+  }
+
+  /** A server writes: epoch after epoch would help nobody. */
+  void writes(Daemon daemon) {
+    Deque<Long> recent = writes.computeIfAbsent(daemon.run(), run -> new ArrayDeque<>());
+    recent.add(now());
+    if (recent.size() <= WRITES) {
+      return;
+    }
+    trim(recent);
+    trim(events);
+    long most = WRITES + blind(daemon) + (long) PER_EVENT * events.size();
+    if (recent.size() > most + simulation.referee.restless()) {
+      throw new Violation(
+          "nobody writes epoch after epoch",
+          daemon.machine().name() + " writes " + recent.size() + " times in five minutes");
+    }
+  }
+
+  private long blind(Daemon daemon) {
+    long trouble = simulation.troubles.api(daemon.machine().index()).last(now());
+    return now() - trouble < PERIOD ? BLIND : 0;
   }
 
   /** Nothing has happened for {@link #PERIOD}. */

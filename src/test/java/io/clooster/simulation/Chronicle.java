@@ -4,8 +4,10 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
+import io.clooster.message.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,10 @@ final class Chronicle {
   }
 
   /** What befalls the world. */
-  void happens(String what) {
-    line("", "*** " + what);
+  void happens(Supplier<String> what) {
+    if (kept) {
+      line("", "*** " + what.get());
+    }
   }
 
   void happens(Machine machine, String what) {
@@ -51,15 +55,21 @@ final class Chronicle {
   }
 
   void logged(Machine machine, Action.Log line) {
-    line(machine.name(), line.message());
+    if (kept) {
+      line(machine.name(), Words.of(machine.name(), Setup.RECORD).line(line));
+    }
   }
 
   void writes(Machine machine, Action.WriteRecord write) {
-    line(machine.name(), "--> " + words(write));
+    if (kept) {
+      line(machine.name(), "--> " + words(write));
+    }
   }
 
   void lands(Machine machine, Action.WriteRecord write) {
-    line(machine.name(), "    " + words(write) + " takes effect");
+    if (kept) {
+      line(machine.name(), "    " + words(write) + " takes effect");
+    }
   }
 
   private static String words(Action.WriteRecord write) {
@@ -85,7 +95,9 @@ final class Chronicle {
   }
 
   void told(Machine machine, Letter letter) {
-    line(machine.name(), "(to the administrator) " + letter.title() + ": " + letter.text());
+    if (kept) {
+      line(machine.name(), "(to the administrator) " + letter.title() + ": " + letter.text());
+    }
   }
 
   private void line(String who, String what) {

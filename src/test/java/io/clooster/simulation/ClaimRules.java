@@ -3,6 +3,8 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
+import io.clooster.failover.ClaimSight;
+import io.clooster.failover.Reading;
 import io.clooster.failover.Report;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +18,9 @@ final class ClaimRules {
   private final Simulation simulation;
   private final Evidence evidence;
   private final Map<Long, String> epochs = new HashMap<>();
+
+  /** True when a first claim was made beside another one, which the lists did not show yet. */
+  private boolean besideAnother;
 
   ClaimRules(Simulation simulation, Evidence evidence) {
     this.simulation = simulation;
@@ -32,12 +37,12 @@ final class ClaimRules {
     if (next == null) {
       throw new Violation("the record moves with its claim", by(daemon) + " writes without one");
     }
-    Claim read = believed(daemon, write.reading().claim());
+    Claim read = believed(daemon, write.reading());
     if (read != null && next.epoch() <= read.epoch()) {
       throw new Violation("epochs only grow", by(daemon) + " follows " + read + " with " + next);
     }
     boolean moves = !write.value().equals(write.reading().value());
-    if (moves && write.reading().claim() == null) {
+    if (moves && write.reading().claim() == null && !isBlind(write)) {
       throw new Violation(
           "the record moves with its claim", by(daemon) + " moves it, and read no claim");
     }
@@ -54,7 +59,7 @@ final class ClaimRules {
     } else if (!read.holder().equals(by(daemon))) {
       evidence.mayTakeFrom(daemon, machine(read.holder()));
       evidence.notFromOneThatCanRenew(daemon, machine(read.holder()));
-    } else if (!moves && seesAll(daemon)) {
+    } else if (!moves && seesAll(daemon) && !mayDoubtItsClaim()) {
       throw new Violation(
           "a claim is renewed while a server is missed", by(daemon) + " renews, and sees all");
     }
@@ -67,7 +72,7 @@ final class ClaimRules {
 
   /** True when this write takes the record from the server that holds it. */
   static boolean takes(Daemon daemon, Action.WriteRecord write) {
-    Claim read = believed(daemon, write.reading().claim());
+    Claim read = believed(daemon, write.reading());
     boolean holds =
         read == null
             ? daemon.view().holders().contains(by(daemon))
@@ -83,19 +88,28 @@ final class ClaimRules {
     if (next == null) {
       return;
     }
+    Claim read = believed(daemon, write.reading());
+    if (read != null && next.holder().equals(by(daemon)) && !read.holder().equals(by(daemon))) {
+      evidence.notTakenFromOneThatCanRenew(daemon, machine(read.holder()));
+    }
+    besideAnother |=
+        write.reading().claim() == null && !epochs.isEmpty() && simulation.plan.makesListsLie();
     String before = epochs.put(next.epoch(), next.holder());
     boolean another = before != null && !before.equals(next.holder());
-    if (another && write.reading().claim() != null && !simulation.referee.claimWasEdited()) {
+    boolean shown = write.reading().claim() != null && !simulation.plan.makesListsLie();
+    if (another && shown && !simulation.referee.claimWasEdited()) {
       throw new Violation(
           "one epoch, one holder", next + " by " + by(daemon) + ", and it was " + before + "'s");
     }
     String record = simulation.api.zone().record();
     Claim counts = simulation.api.zone().claim();
     boolean apart = counts != null && !record.equals(counts.holder());
-    if (isFirst(write)) {
+    if (isFirst(write) || isBlind(write)) {
       return;
     }
-    if (together && apart && !simulation.referee.wasEdited()) {
+    boolean lags = simulation.plan.onlyLags() && !besideAnother;
+    boolean visible = !simulation.plan.makesListsLie() || lags;
+    if (together && apart && visible && !simulation.referee.wasEdited()) {
       throw new Violation(
           "the record moves with its claim", "the record holds " + record + " beside " + counts);
     }
@@ -107,6 +121,11 @@ final class ClaimRules {
    */
   private boolean isFirst(Action.WriteRecord write) {
     return write.reading().claim() == null && simulation.referee.changes() == 0;
+  }
+
+  /** What no read shows can be neither kept nor replaced. */
+  private boolean isBlind(Action.WriteRecord write) {
+    return write.reading().claim() == null && simulation.plan.makesListsLie();
   }
 
   /** A server tells the others what it takes itself for. */
@@ -134,6 +153,10 @@ final class ClaimRules {
   }
 
   /** Nobody believes a claim that is older than what he knows: somebody put it there. */
+  static @Nullable Claim believed(Daemon daemon, Reading reading) {
+    return reading.sight() == ClaimSight.GONE ? null : believed(daemon, reading.claim());
+  }
+
   static @Nullable Claim believed(Daemon daemon, @Nullable Claim claim) {
     Claim read = credible(claim);
     return read == null || read.epoch() < daemon.view().epoch() ? null : read;
@@ -141,6 +164,11 @@ final class ClaimRules {
 
   static @Nullable Claim credible(@Nullable Claim claim) {
     return claim == null || claim.epoch() > LAST_CREDIBLE ? null : claim;
+  }
+
+  /** What no look shows is written once more, to see whether it stands there. */
+  private boolean mayDoubtItsClaim() {
+    return simulation.referee.claimWasEdited() || simulation.plan.makesListsLie();
   }
 
   private boolean seesAll(Daemon daemon) {

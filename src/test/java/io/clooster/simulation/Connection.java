@@ -27,7 +27,7 @@ final class Connection {
 
   /** Says hello first, and then takes what comes. */
   void greets() {
-    end.send(new Segment.Hello(daemon.hasRightKey()));
+    end.send(daemon.hello());
     end.readBy(
         segment -> daemon.work(() -> read(segment)), reason -> daemon.work(() -> ends(reason)));
     daemon.later(
@@ -62,17 +62,24 @@ final class Connection {
       return;
     }
     if (segment instanceof Segment.Hello hello) {
-      if (hello.rightKey() && daemon.hasRightKey()) {
-        link = links.proven(this);
-        daemon.feed(new Event.LinkOpened(peer.name(), link, dialled));
-      } else {
-        fails(HelloFault.WRONG_KEY, "wrong key or server name");
-      }
+      read(hello);
     } else if (segment instanceof Segment.Fin) {
       end.vanish();
       ends("closed by the peer");
     } else if (link != 0) {
       daemon.feed(event(segment));
+    }
+  }
+
+  private void read(Segment.Hello theirs) {
+    Segment.Hello ours = daemon.hello();
+    if (!theirs.rightKey() || !ours.rightKey()) {
+      fails(HelloFault.WRONG_KEY, "wrong key or server name");
+    } else if (!theirs.rightLists() || !ours.rightLists()) {
+      fails(HelloFault.OTHER_CONFIG, "the configurations differ");
+    } else {
+      link = links.proven(this);
+      daemon.feed(new Event.LinkOpened(peer.name(), link, dialled));
     }
   }
 

@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Failover;
 import io.clooster.failover.GroupFailover;
 import io.clooster.failover.Moment;
-import io.clooster.failover.PairFailover;
+import io.clooster.failover.protocol1.PairFailover;
 import java.util.random.RandomGenerator;
 
 /** Makes the decision of one run of a server. */

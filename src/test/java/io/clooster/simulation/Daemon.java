@@ -6,6 +6,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
 import io.clooster.failover.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** One run of Clooster on one machine: feeds the decision, and does what it wants done. */
@@ -17,7 +18,7 @@ final class Daemon {
   private final String run;
   private final SplittableRandom dice;
   private final Failover core;
-  private final boolean rightKey;
+  private final Segment.Hello hello;
   private final Shell shell;
   private final Links links;
   private final View view;
@@ -28,9 +29,9 @@ final class Daemon {
     this.simulation = simulation;
     this.machine = machine;
     this.run = machine.nextRun();
-    this.view = new View(machine.name());
+    this.view = new View(machine.name(), simulation.setup.claims().used());
     this.dice = dice;
-    this.rightKey = machine.hasRightKey();
+    this.hello = new Segment.Hello(machine.hasRightKey(), machine.hasRightLists());
     this.core = cores.core(simulation.setup, machine, run, dice.split());
     this.links = new Links(simulation, this);
     this.shell = new Shell(simulation, this, links);
@@ -56,7 +57,9 @@ final class Daemon {
   void feed(Event event) {
     simulation.tally.fed(event);
     view.fed(event, simulation.clock.now());
-    for (Action action : core.on(event, new Moment(machine.moment()))) {
+    List<Action> actions = core.on(event, new Moment(machine.moment()));
+    for (int i = 0; i < actions.size(); i++) {
+      Action action = actions.get(i);
       simulation.tally.wanted(action);
       simulation.referee.wanted(this, event, action);
       view.wanted(action, simulation.clock.now());
@@ -112,8 +115,9 @@ final class Daemon {
     return stopping;
   }
 
-  boolean hasRightKey() {
-    return rightKey;
+  /** What it says first on each connection. */
+  Segment.Hello hello() {
+    return hello;
   }
 
   boolean listens() {
@@ -149,11 +153,28 @@ final class Daemon {
   }
 
   private void every(long first, long period, Event event) {
-    later(
-        first,
-        () -> {
-          feed(event);
-          every(period + dice.nextLong(Clock.MILLI), period, event);
-        });
+    simulation.clock.after(first, new Timer(period, event));
+  }
+
+  /** Feeds the same event again and again. */
+  private final class Timer implements Runnable {
+    private final long period;
+    private final Event event;
+    private final Runnable turn = this::turn;
+
+    Timer(long period, Event event) {
+      this.period = period;
+      this.event = event;
+    }
+
+    @Override
+    public void run() {
+      machine.work(Daemon.this, true, turn);
+    }
+
+    private void turn() {
+      feed(event);
+      simulation.clock.after(period + dice.nextLong(Clock.MILLI), this);
+    }
   }
 }

@@ -4,6 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Names decisions, as far as they can be seen from outside. */
 final class Decision {
@@ -14,7 +15,10 @@ final class Decision {
           List.of(
               "CloseLink",
               "Connect",
+              "Drop",
+              "Intend",
               "ReadRecord",
+              "Release",
               "SendKeepAlive",
               "WriteRecord",
               "peer down",
@@ -31,19 +35,22 @@ final class Decision {
               "record wanted",
               "record writing",
               "server woken",
+              "tell link-back",
+              "tell no-link",
               "tell peer-down",
               "tell peer-up",
               "tell record-edited",
               "tell record-found",
               "tell record-lost",
-              "tell record-restored",
-              "tell right-key",
-              "tell wrong-key"),
+              "tell record-restored"),
           Scheme.RECORD,
           List.of(
               "CloseLink",
               "Connect",
+              "Drop",
+              "Intend",
               "ReadRecord",
+              "Release",
               "SendLeave",
               "SendReport",
               "VerifyRecord",
@@ -57,6 +64,7 @@ final class Decision {
               "peer never",
               "peer preferred",
               "peer silent",
+              "peer stopped",
               "peer suspect",
               "peer unreachable",
               "peer up",
@@ -81,8 +89,11 @@ final class Decision {
               "tell failback",
               "tell fits-again",
               "tell held-back",
+              "tell link-back",
               "tell name-servers-lag",
+              "tell no-link",
               "tell nobody-well",
+              "tell other-config",
               "tell peer-down",
               "tell peer-ill",
               "tell peer-up",
@@ -90,13 +101,15 @@ final class Decision {
               "tell record-found",
               "tell record-lost",
               "tell record-restored",
-              "tell somebody-well",
-              "tell wrong-key"),
+              "tell somebody-well"),
           Scheme.CLAIM,
           List.of(
               "CloseLink",
               "Connect",
+              "Drop",
+              "Intend",
               "ReadRecord",
+              "Release",
               "SendLeave",
               "SendReport",
               "VerifyRecord",
@@ -111,10 +124,12 @@ final class Decision {
               "peer never",
               "peer preferred",
               "peer silent",
+              "peer stopped",
               "peer suspect",
               "peer unreachable",
               "peer up",
               "peer well",
+              "record claim",
               "record conflict",
               "record edited",
               "record failing",
@@ -123,6 +138,7 @@ final class Decision {
               "record left",
               "record moved",
               "record read",
+              "record refused",
               "record settled",
               "record wanted",
               "record writing",
@@ -130,10 +146,16 @@ final class Decision {
               "server ill",
               "server well",
               "server woken",
+              "tell claim-listed",
+              "tell claim-unlisted",
+              "tell claim-unseen",
               "tell failback",
               "tell fits-again",
+              "tell link-back",
               "tell name-servers-lag",
+              "tell no-link",
               "tell nobody-well",
+              "tell other-config",
               "tell path-back",
               "tell path-cut",
               "tell peer-down",
@@ -143,8 +165,10 @@ final class Decision {
               "tell record-found",
               "tell record-lost",
               "tell record-restored",
-              "tell somebody-well",
-              "tell wrong-key"));
+              "tell somebody-well"));
+
+  /** By the kind of a log line; there are some hundred. */
+  private static final Map<String, String> LINES = new ConcurrentHashMap<>();
 
   private Decision() {}
 
@@ -154,23 +178,15 @@ final class Decision {
    */
   static String of(Action action) {
     if (action instanceof Action.Log line) {
-      return of(line.message());
+      return LINES.computeIfAbsent(line.kind(), Decision::ofLine);
     } else if (action instanceof Action.Notify message) {
       return "tell " + message.kind();
     }
     return action.name();
   }
 
-  private static String of(String line) {
-    int about = line.indexOf('=');
-    int state = line.indexOf("state=");
-    if (about < 0 || state < 0) {
-      return "?";
-    }
-    int end = state + 6;
-    while (end < line.length() && Character.isLetter(line.charAt(end))) {
-      end++;
-    }
-    return line.substring(0, about) + " " + line.substring(state + 6, end);
+  private static String ofLine(String kind) {
+    String[] words = kind.split("[-.]", -1);
+    return words[0] + " " + words[1];
   }
 }

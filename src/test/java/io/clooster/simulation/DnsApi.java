@@ -23,7 +23,8 @@ final class DnsApi {
     ANSWERS_LOST,
     LATE,
     THROTTLES,
-    OUTAGE
+    OUTAGE,
+    READ_ONLY
   }
 
   private static final int[] WAITS = {0, 1, 5, 30, 120, 300};
@@ -33,17 +34,29 @@ final class DnsApi {
   private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
   private final int[] cutOff;
   private final Zone zone;
+  private final Lists lists;
 
-  DnsApi(Clock clock, SplittableRandom dice, Zone zone, int servers) {
+  DnsApi(Clock clock, SplittableRandom dice, Zone zone, Lists lists, int servers) {
     this.clock = clock;
     this.dice = dice;
     this.zone = zone;
+    this.lists = lists;
     this.cutOff = new int[servers];
   }
 
   /** What stands there at this moment. */
   Zone zone() {
     return zone;
+  }
+
+  /** What its reads show of that. */
+  Lists lists() {
+    return lists;
+  }
+
+  /** True when this server's token may read, and no more. */
+  boolean isReadOnly() {
+    return has(Trouble.READ_ONLY);
   }
 
   void trouble(Trouble trouble, boolean begins) {

@@ -13,8 +13,7 @@ final class Ending {
   /** An incident may be told so long before the change that it leads to takes effect. */
   private static final long TOLD_BEFORE = 5 * Clock.MINUTE;
 
-  private static final Set<String> DEATHS = Set.of("peer-down", "peer-ill");
-  private static final Set<String> KEYS = Set.of("wrong-key", "fits-again");
+  private static final Set<String> DEATHS = Set.of("peer-down", "peer-stopped", "peer-ill");
   private static final Set<String> EDITS = Set.of("record-edited", "record-restored");
 
   private final Simulation simulation;
@@ -133,6 +132,7 @@ final class Ending {
       return null;
     } else if (claim == null) {
       return nobodyKnows(record, living)
+              || (simulation.plan.makesListsLie() && isMinority(living))
               || isOutOfTheirHands(record, living)
               || holderIsOutOfTheirHands(living)
           ? null
@@ -173,6 +173,11 @@ final class Ending {
                     && holderIsOutOfTheirHands(List.of(daemon)));
   }
 
+  /** Those that a claim which no list showed may have left behind move nothing. */
+  private boolean isMinority(List<Daemon> living) {
+    return !setup.isPair() && 2 * living.size() <= setup.servers();
+  }
+
   /**
    * Without a claim the record tells who holds it: where that is a server which none of the living
    * has met, or none at all and only one is there to see it, nothing moves.
@@ -200,40 +205,23 @@ final class Ending {
 
   /**
    * A record that pointed nowhere looks as if it was edited to the server that made the first claim
-   * and ended before it moved the record.
+   * and ended before it moved the record; so does one that moved by a claim that no read showed.
    */
   private boolean isEditedAndTold(List<Daemon> living) {
     boolean neverMoved =
         simulation.referee.changes() == 0
             && simulation.api.zone().record().equals(Setup.ELSEWHERE)
             && simulation.referee.hasStoppedAServer();
-    return (simulation.referee.wasEdited() || neverMoved)
+    return (simulation.referee.wasEdited() || neverMoved || simulation.plan.makesListsLie())
         && living.stream().anyMatch(this::isLeftAndTold);
   }
 
   /**
-   * Nothing moves for a server whose key is wrong until that is mended; nor, in a pair without the
-   * claim, for one that moved the record out of the other one's reach and then fell silent.
+   * In a pair without the claim nothing moves for one that moved the record out of the other one's
+   * reach and then fell silent.
    */
   private boolean isOutOfTheirHands(String record, List<Daemon> living) {
-    int index = setup.index(record);
-    boolean wrongKey =
-        index >= 0
-            && (!simulation.machines.get(index).startedWithRightKey()
-                || living.stream().anyMatch(daemon -> wasLastToldOfAWrongKey(daemon, record)));
-    boolean apart =
-        setup.isPair() && !setup.claims().used() && living.get(0).view().holdsForApart(record);
-    return wrongKey || apart;
-  }
-
-  /** Until they are linked again, it is a server with a wrong key to this one. */
-  private boolean wasLastToldOfAWrongKey(Daemon daemon, String server) {
-    String last = "";
-    for (Letter letter : simulation.administrator.received()) {
-      boolean ours = letter.run().equals(daemon.run()) && KEYS.contains(letter.kind());
-      last = ours && letter.title().contains("'" + server + "'") ? letter.kind() : last;
-    }
-    return last.equals("wrong-key");
+    return setup.isPair() && !setup.claims().used() && living.get(0).view().holdsForApart(record);
   }
 
   /** A server of a pair that never met the other one moves nothing. */
@@ -257,14 +245,16 @@ final class Ending {
   }
 
   /**
-   * A takeover by a server that ran on, and that was not told with the name of the one that it was
-   * from; null for none.
+   * A takeover that was not told with the name of the one that it was from; null for none. One
+   * whose server ended, and runs again, is to be told then, as long as it is still as it left it.
    */
   @Nullable String untold() {
     for (Referee.Takeover takeover : simulation.referee.takeovers()) {
       Daemon daemon = simulation.machines.get(setup.index(takeover.server())).daemon();
-      boolean ranOn = daemon != null && daemon.run().equals(takeover.run());
-      if (ranOn && !wasTold(takeover)) {
+      boolean tells =
+          daemon != null
+              && (daemon.run().equals(takeover.run()) || simulation.referee.isLast(takeover));
+      if (tells && !wasTold(takeover)) {
         return takeover.server() + " took the record from " + takeover.from() + " without a word";
       }
     }

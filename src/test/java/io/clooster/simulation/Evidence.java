@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Claim;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ final class Evidence {
 
   /** So long after a link is lost the claim that answers that is there. */
   private static final long ANSWERED = Clock.SECOND;
+
+  /** A renewal that hangs, the next one, and the window. */
+  private static final long PROMISED = 7500 * Clock.MILLI;
 
   private final Simulation simulation;
   private final Setup setup;
@@ -52,6 +56,10 @@ final class Evidence {
    * claim was renewed, and nobody may take it.
    */
   void notFromOneThatCanRenew(Daemon daemon, Machine from) {
+    notFromOneThatCanRenew(daemon, from, true);
+  }
+
+  private void notFromOneThatCanRenew(Daemon daemon, Machine from, boolean mayBeHidden) {
     Daemon there = from.daemon();
     boolean windowGivesTime = setup.times().confirm() >= 2 * setup.times().keepAlive();
     if (!windowGivesTime || there == null || from.isFrozen() || from.hasLeft()) {
@@ -61,15 +69,35 @@ final class Evidence {
     boolean canRenew =
         !isIll(daemon, from)
             && from.trouble().last(now()) < quiet
-            && simulation.troubles.api(from.index()).last(now()) < quiet
+            && simulation.troubles.api(from.index()).last(now()) < apiBack(quiet)
             && simulation.referee.holderSince() < quiet
             && simulation.referee.lastClaimEdit() < quiet
+            && !(mayBeHidden && mayBeHidden(quiet))
             && !hearsTooLate(daemon, from, there);
     if (canRenew) {
       throw new Violation(
           "a cut link moves nothing",
           by(daemon) + " takes the record from " + from.name() + ", which can renew its claim");
     }
+  }
+
+  /** Its renewal may be one that no read shows; that of a list that lags, the transaction finds. */
+  private boolean mayBeHidden(long quiet) {
+    return simulation.troubles.lists().last(now()) >= quiet;
+  }
+
+  /** Throws where the record was taken from a holder that could renew its claim. */
+  void notTakenFromOneThatCanRenew(Daemon daemon, Machine from) {
+    if (simulation.plan.onlyLags()) {
+      notFromOneThatCanRenew(daemon, from, false);
+    }
+  }
+
+  /** A holder that promises to try again at once needs no more than that after an outage. */
+  private long apiBack(long quiet) {
+    Claim claim = simulation.api.zone().claim();
+    boolean promises = claim != null && !claim.retry().isZero();
+    return promises && simulation.plan.hasPlainApi() ? now() - PROMISED : quiet;
   }
 
   /**

@@ -78,4 +78,17 @@ final class Extent {
   static long jitter(Fault fault) {
     return fault.amount() < 400 ? MILD : fault.amount() * 6L;
   }
+
+  /** True when the provider's reads do not show what stands there. */
+  static boolean makesListsLie(Fault fault) {
+    return switch (fault.kind()) {
+      case API_LISTS_LAG, API_UNLISTED, API_UNREFERENCED -> true;
+      default -> false;
+    };
+  }
+
+  /** By how much the lists lag, in nanoseconds: up to twenty seconds. */
+  static long lag(Fault fault) {
+    return (1L + fault.amount()) * 20 * Clock.MILLI;
+  }
 }

@@ -26,6 +26,7 @@ record Fault(long at, Kind kind, int server, int other, long lasts, int amount) 
     CLOCK_STEP,
     ILL,
     WRONG_KEY,
+    OTHER_LISTS,
     // The network.
     CUT,
     CUT_ONE_WAY,
@@ -44,6 +45,13 @@ record Fault(long at, Kind kind, int server, int other, long lasts, int amount) 
     API_THROTTLES,
     API_OUTAGE,
     API_CUT_OFF,
+    API_READ_ONLY,
+    API_LISTS_LAG,
+    API_UNLISTED,
+    API_UNREFERENCED,
+    // Somebody without the key: on a server's port, and in a server's name.
+    STRANGER_ANSWERS,
+    STRANGER_CALLS,
     // People and their phones.
     HAND_EDIT,
     CLAIM_DELETED,
@@ -56,6 +64,14 @@ record Fault(long at, Kind kind, int server, int other, long lasts, int amount) 
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  /**
+   * True of a crash that waits for a write of its server that changes the record, and comes up to
+   * 20 ms after that: before the server can know what became of it.
+   */
+  boolean waitsForAWrite() {
+    return kind == Kind.CRASH && amount % 4 == 3;
   }
 
   boolean forGood() {

@@ -10,7 +10,12 @@ final class FaultWords {
     String other = Setup.name(fault.other());
     String words =
         switch (fault.kind()) {
-          case CRASH -> begins ? one + "'s process is killed" : one + "'s process may start again";
+          case CRASH ->
+              begins
+                  ? one
+                      + "'s process is killed"
+                      + (fault.waitsForAWrite() ? " right after its next write" : "")
+                  : one + "'s process may start again";
           case POWER_CUT -> begins ? one + " loses power" : one + " has power again";
           case STOP ->
               begins
@@ -28,6 +33,18 @@ final class FaultWords {
           case ILL -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
           case WRONG_KEY ->
               one + " is restarted with " + (begins ? "a wrong key" : "the right key");
+          case OTHER_LISTS ->
+              one
+                  + " is restarted with "
+                  + (begins ? "another list of servers" : "the right lists");
+          case STRANGER_ANSWERS ->
+              "on "
+                  + one
+                  + "'s port "
+                  + (begins ? "a stranger answers" : "no stranger answers any more")
+                  + (Strangers.needsAFreePort(fault) ? ", where the port is free" : "");
+          case STRANGER_CALLS ->
+              "a stranger " + (begins ? "calls " : "does not call ") + one + " as " + other;
           case CUT ->
               one
                   + " and "
@@ -66,6 +83,15 @@ final class FaultWords {
                   + (begins ? " rejects" : " accepts again");
           case API_CUT_OFF ->
               one + (begins ? " can't reach the DNS API" : " reaches the DNS API again");
+          case API_READ_ONLY -> "the DNS API " + (begins ? "refuses" : "accepts") + " all writes";
+          case API_LISTS_LAG ->
+              begins
+                  ? "the DNS API's lists lag by " + Extent.lag(fault) / Clock.MILLI + " ms"
+                  : "the DNS API's lists lag no more";
+          case API_UNLISTED ->
+              "the DNS API's lists " + (begins ? "leave out" : "show") + " the claim";
+          case API_UNREFERENCED ->
+              "the DNS API " + (begins ? "finds no claim" : "finds claims") + " by its id";
           case HAND_EDIT -> "somebody edits the record by hand";
           case CLAIM_DELETED -> "somebody deletes the claim";
           case CLAIM_ILLEGIBLE -> "somebody makes the claim illegible";

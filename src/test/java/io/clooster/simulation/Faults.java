@@ -4,7 +4,9 @@ package io.clooster.simulation;
 import io.clooster.failover.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Makes a plan's faults happen, and mends them. */
@@ -13,6 +15,8 @@ final class Faults {
   private final Setup setup;
   private final Extent extent;
   private final SplittableRandom dice;
+  private final Set<Fault> waiting = new HashSet<>();
+  private final Set<Fault> struck = new HashSet<>();
 
   Faults(Simulation simulation, SplittableRandom dice) {
     this.simulation = simulation;
@@ -31,8 +35,8 @@ final class Faults {
   }
 
   private void begins(Fault fault) {
-    simulation.referee.worldChanges();
-    simulation.chronicle.happens(words(fault, true));
+    simulation.referee.worldChanges(fault);
+    simulation.chronicle.happens(() -> words(fault, true));
     Machine machine = simulation.machines.get(fault.server());
     if (extent.troublesServer(fault)) {
       machine.trouble().begins(now());
@@ -41,10 +45,7 @@ final class Faults {
       trouble.begins(now());
     }
     switch (fault.kind()) {
-      case CRASH -> {
-        machine.holdDown();
-        kill(machine, fault.amount() % 2 == 0);
-      }
+      case CRASH -> crash(machine, fault);
       case POWER_CUT -> {
         machine.holdDown();
         machine.powerFails();
@@ -58,6 +59,9 @@ final class Faults {
       case CLOCK_STEP -> machine.setWallClock((fault.amount() - 500) * 20L * Clock.SECOND);
       case ILL -> ill(machine, true);
       case WRONG_KEY -> wrongKey(machine, true);
+      case OTHER_LISTS -> wrongLists(machine, true);
+      case STRANGER_ANSWERS -> simulation.strangers.answer(fault, true);
+      case STRANGER_CALLS -> simulation.strangers.call(fault);
       case API_CUT_OFF -> {
         simulation.troubles.api(fault.server()).begins(now());
         simulation.api.cutOff(fault.server(), true);
@@ -74,15 +78,18 @@ final class Faults {
   }
 
   private void ends(Fault fault) {
-    simulation.referee.worldChanges();
+    simulation.referee.worldChanges(fault);
     if (fault.lasts() > 0) {
-      simulation.chronicle.happens(words(fault, false));
+      simulation.chronicle.happens(() -> words(fault, false));
     }
     Machine machine = simulation.machines.get(fault.server());
     switch (fault.kind()) {
       case CRASH, STOP -> {
-        machine.letUp();
-        simulation.start(machine);
+        if (!fault.waitsForAWrite() || struck.remove(fault)) {
+          machine.letUp();
+          simulation.start(machine);
+        }
+        waiting.remove(fault);
       }
       case POWER_CUT -> {
         machine.letUp();
@@ -93,12 +100,14 @@ final class Faults {
       case SUSPEND -> thaw(machine, false);
       case ILL -> ill(machine, false);
       case WRONG_KEY -> wrongKey(machine, false);
+      case OTHER_LISTS -> wrongLists(machine, false);
+      case STRANGER_ANSWERS -> simulation.strangers.answer(fault, false);
       case API_CUT_OFF -> {
         simulation.troubles.api(fault.server()).ends(now());
         simulation.api.cutOff(fault.server(), false);
       }
       case MESSENGER_DOWN -> simulation.administrator.cutOff(false);
-      case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET -> {}
+      case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET, STRANGER_CALLS -> {}
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> {}
       default -> {
         network(fault, false);
@@ -151,7 +160,9 @@ final class Faults {
 
   private void api(Fault fault, boolean begins) {
     DnsApi api = simulation.api;
-    if (fault.kind().word().startsWith("api-")) {
+    if (Extent.makesListsLie(fault)) {
+      simulation.troubles.lists(begins, now());
+    } else if (fault.kind().word().startsWith("api-")) {
       simulation.troubles.api(begins, now());
     }
     switch (fault.kind()) {
@@ -161,6 +172,10 @@ final class Faults {
       case API_LATE -> api.trouble(DnsApi.Trouble.LATE, begins);
       case API_THROTTLES -> api.trouble(DnsApi.Trouble.THROTTLES, begins);
       case API_OUTAGE -> api.trouble(DnsApi.Trouble.OUTAGE, begins);
+      case API_READ_ONLY -> api.trouble(DnsApi.Trouble.READ_ONLY, begins);
+      case API_LISTS_LAG -> api.lists().lag(Extent.lag(fault), begins);
+      case API_UNLISTED -> api.lists().lie(Lists.Lie.NO_CLAIM, begins);
+      case API_UNREFERENCED -> api.lists().lie(Lists.Lie.NO_REFERENCE, begins);
       default -> {}
     }
   }
@@ -169,6 +184,27 @@ final class Faults {
   private void thaw(Machine machine, boolean noticed) {
     machine.standstills().thaw(noticed);
     simulation.start(machine);
+  }
+
+  private void crash(Machine machine, Fault fault) {
+    if (!fault.waitsForAWrite()) {
+      machine.holdDown();
+      kill(machine, fault.amount() % 2 == 0);
+      return;
+    }
+    waiting.add(fault);
+    simulation.referee.afterAChangeBy(
+        machine,
+        () ->
+            simulation.clock.after(
+                fault.amount() % 21 * Clock.MILLI,
+                () -> {
+                  if (waiting.remove(fault)) {
+                    struck.add(fault);
+                    machine.holdDown();
+                    kill(machine, fault.amount() % 8 == 3);
+                  }
+                }));
   }
 
   private void kill(Machine machine, boolean resets) {
@@ -190,6 +226,21 @@ final class Faults {
 
   private void wrongKey(Machine machine, boolean wrong) {
     machine.wrongKey(wrong);
+    restart(machine, wrong);
+  }
+
+  private void wrongLists(Machine machine, boolean wrong) {
+    machine.wrongLists(wrong);
+    restart(machine, wrong);
+  }
+
+  /** Without the claim such a server lives as far as anybody can know, and moves nothing. */
+  private void restart(Machine machine, boolean unlinkable) {
+    if (setup.claims().used() && unlinkable) {
+      machine.unlinkable().begins(now());
+    } else if (setup.claims().used()) {
+      machine.unlinkable().ends(now());
+    }
     machine.trouble().happens(now());
     kill(machine, true);
     simulation.clock.after(300 * Clock.MILLI, () -> simulation.start(machine));

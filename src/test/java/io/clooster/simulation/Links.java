@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,8 +71,16 @@ final class Links {
     return ends.stream().filter(end -> end.peer() == peer).toList();
   }
 
+  /** Somebody accepted a connection that we made to this server's port. */
+  void accepts(Machine in) {
+    if (simulation.setup.protocol() > 1) {
+      daemon.work(() -> daemon.feed(new Event.ConnectAccepted(in.name())));
+    }
+  }
+
   /** An attempt of ours succeeded. */
   void dialled(End end, Machine peer) {
+    accepts(peer);
     ends.add(end);
     Connection connection = new Connection(daemon, this, end, peer, true);
     dialled.put(peer.name(), connection);

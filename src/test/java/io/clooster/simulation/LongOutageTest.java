@@ -4,6 +4,7 @@ package io.clooster.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Claim;
+import io.clooster.testing.Slow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * decision knows: its longest pause between two attempts, the longest promise of a claim, and the
  * time after which an outage is told.
  */
+@Slow
 class LongOutageTest {
   private static final long BEGINS = 20_000;
   private static final long LASTS = 600_000;
@@ -37,7 +39,7 @@ class LongOutageTest {
         "",
         new Setup.Times(1_000, 3_000, 0, 2_000, 60_000),
         true,
-        new Setup.Claims(true, first, false),
+        new Setup.Claims(true, first, false, true),
         true);
   }
 

@@ -14,11 +14,13 @@ final class Machine {
 
   private final Clock clock;
   private final int index;
+  private final String name;
   private final long origin;
   private final Standstills standstills;
   private final Outbox outbox = new Outbox();
   private final Trouble trouble = new Trouble();
   private final Trouble illness = new Trouble();
+  private final Trouble unlinkable = new Trouble();
   private @Nullable Daemon daemon;
   private int boot;
   private int runs;
@@ -27,6 +29,7 @@ final class Machine {
   private long dyingUntil;
   private int waitingToBeAccepted;
   private int wrongKeys;
+  private int wrongLists;
   private int downs;
   private boolean left;
   private boolean startedWithRightKey;
@@ -35,6 +38,7 @@ final class Machine {
   Machine(Clock clock, int index, SplittableRandom dice) {
     this.clock = clock;
     this.index = index;
+    this.name = Setup.name(index);
     this.standstills = new Standstills(clock, dice);
     this.origin = dice.nextLong();
   }
@@ -44,7 +48,7 @@ final class Machine {
   }
 
   String name() {
-    return Setup.name(index);
+    return name;
   }
 
   /** Counts the boots: what the kernel knew before is gone. */
@@ -63,6 +67,11 @@ final class Machine {
   /** When its own checks failed. */
   Trouble illness() {
     return illness;
+  }
+
+  /** When it lived, and others could not link it for what was wrong with neither a path nor it. */
+  Trouble unlinkable() {
+    return unlinkable;
   }
 
   /** What is on its disk. */
@@ -92,6 +101,11 @@ final class Machine {
   String nextRun() {
     runs++;
     return name() + "-" + runs;
+  }
+
+  /** How many runs of the process there were. */
+  int runs() {
+    return runs;
   }
 
   void runs(Daemon started) {
@@ -163,16 +177,17 @@ final class Machine {
     if (daemon != whose) {
       return;
     }
-    Runnable guarded =
-        () -> {
-          if (daemon == whose) {
-            what.run();
-          }
-        };
     if (isFrozen()) {
-      standstills.hold(timer, guarded);
+      standstills.hold(timer, () -> doFor(whose, what));
     } else {
-      guarded.run();
+      what.run();
+    }
+  }
+
+  /** It may have ended meanwhile. */
+  private void doFor(Daemon whose, Runnable what) {
+    if (daemon == whose) {
+      what.run();
     }
   }
 
@@ -195,6 +210,14 @@ final class Machine {
 
   boolean hasRightKey() {
     return wrongKeys == 0;
+  }
+
+  void wrongLists(boolean wrong) {
+    wrongLists += wrong ? 1 : -1;
+  }
+
+  boolean hasRightLists() {
+    return wrongLists == 0;
   }
 
   /** Whether the last run had the group's key. */

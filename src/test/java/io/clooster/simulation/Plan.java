@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,15 @@ import java.util.stream.Collectors;
  * order of what happens at once, the dice of the decision.
  */
 record Plan(long seed, Setup setup, List<Fault> faults) {
+
+  private static final Set<Fault.Kind> HALF_WORKING =
+      EnumSet.of(
+          Fault.Kind.API_ERRORS,
+          Fault.Kind.API_SLOW,
+          Fault.Kind.API_ANSWERS_LOST,
+          Fault.Kind.API_LATE,
+          Fault.Kind.API_THROTTLES,
+          Fault.Kind.API_READ_ONLY);
 
   Plan {
     faults = List.copyOf(faults);
@@ -26,5 +36,21 @@ record Plan(long seed, Setup setup, List<Fault> faults) {
 
   Set<Fault.Kind> kinds() {
     return faults.stream().map(Fault::kind).collect(Collectors.toSet());
+  }
+
+  /** True when the API, where it is reached at all, does at once what it is asked for. */
+  boolean hasPlainApi() {
+    return kinds().stream().noneMatch(HALF_WORKING::contains);
+  }
+
+  /** True when the lists lag, and nothing else is wrong with what the reads show. */
+  boolean onlyLags() {
+    return !kinds().contains(Fault.Kind.API_UNLISTED)
+        && !kinds().contains(Fault.Kind.API_UNREFERENCED);
+  }
+
+  /** True when the provider's reads do not always show what stands there. */
+  boolean makesListsLie() {
+    return faults.stream().anyMatch(Extent::makesListsLie);
   }
 }

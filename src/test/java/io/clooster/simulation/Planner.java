@@ -46,7 +46,8 @@ final class Planner {
       at += pause(setup.times(), dice);
     }
     faults.sort(Comparator.comparingLong(Fault::at));
-    return new Plan(seed, setup, faults);
+    boolean listsLie = faults.stream().anyMatch(Extent::makesListsLie);
+    return new Plan(seed, listsLie ? setup.named() : setup, faults);
   }
 
   /** Until the next fault: some time, or just when the last one makes others act. */
@@ -62,8 +63,9 @@ final class Planner {
 
   private boolean makesSense(Fault.Kind kind) {
     return switch (kind) {
-      case ILL -> protocol > 1;
+      case ILL, OTHER_LISTS -> protocol > 1;
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> scheme.claims();
+      case API_LISTS_LAG, API_UNLISTED, API_UNREFERENCED -> scheme.claims();
       case PARTITION, CUT_OFF -> servers > 2;
       default -> true;
     };
@@ -118,7 +120,8 @@ final class Planner {
     if (first == null && dice.nextInt(4) == 0) {
       record = Setup.ELSEWHERE;
     }
-    Setup.Claims claims = new Setup.Claims(true, first, dice.nextInt(4) == 0);
+    boolean restore = dice.nextInt(4) == 0;
+    Setup.Claims claims = new Setup.Claims(true, first, restore, dice.nextInt(4) > 0);
     return new Setup(
         2, servers, listens, record, "", times, failback, claims, dice.nextInt(3) == 0);
   }
@@ -142,7 +145,9 @@ final class Planner {
           dice.nextInt(40) == 0
               ? between(1_800_000, 7_200_000, dice)
               : between(1_000, 600_000, dice);
-      case WRONG_KEY -> between(300, 3 * longest, dice);
+      case WRONG_KEY, OTHER_LISTS, STRANGER_ANSWERS, STRANGER_CALLS ->
+          between(300, 3 * longest, dice);
+      case API_UNLISTED, API_UNREFERENCED -> between(1_000, 5 * longest, dice);
       default -> between(100, longest, dice);
     };
   }

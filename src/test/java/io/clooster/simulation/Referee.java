@@ -21,10 +21,18 @@ final class Referee {
   private static final long SEEN_WITHIN = 75 * Clock.SECOND;
 
   private static final Set<Fault.Kind> STOPS =
-      EnumSet.of(Fault.Kind.CRASH, Fault.Kind.POWER_CUT, Fault.Kind.STOP, Fault.Kind.WRONG_KEY);
+      EnumSet.of(
+          Fault.Kind.CRASH,
+          Fault.Kind.POWER_CUT,
+          Fault.Kind.STOP,
+          Fault.Kind.WRONG_KEY,
+          Fault.Kind.OTHER_LISTS);
 
   private static final Set<Fault.Kind> RESTLESS =
       EnumSet.of(Fault.Kind.JITTER, Fault.Kind.LOSS, Fault.Kind.SLOW);
+
+  private static final Set<Fault.Kind> OUTAGES =
+      EnumSet.of(Fault.Kind.API_OUTAGE, Fault.Kind.API_CUT_OFF);
 
   private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -32,7 +40,7 @@ final class Referee {
   record Takeover(String run, String server, Set<String> from, long at) {}
 
   /** Something that the administrator was told. */
-  record Told(String kind, String title, String text, long at) {
+  record Told(String id, String kind, String title, String text, long at) {
 
     boolean saysEdited(String value) {
       return text.contains("'" + value + "' instead of");
@@ -50,13 +58,18 @@ final class Referee {
   private final Simulation simulation;
   private final WriteRules rules;
   private final CallRate rate;
+  private final MessageRules messages;
+  private final DeathRules deaths = new DeathRules();
   private final Set<String> ids = new HashSet<>();
+  private final Set<String> written = new HashSet<>();
+  private final List<Ambush> ambushes = new ArrayList<>();
   private final List<Takeover> takeovers = new ArrayList<>();
   private final Map<String, Set<String>> holders = new HashMap<>();
   private final List<Told> told = new ArrayList<>();
   private final List<Letter> letters = new ArrayList<>();
   private int worldChanges;
   private long lastWorldChange;
+  private long lastChangeBesidesTheApi;
   private int changes;
   private int writes;
   private long lastChange;
@@ -64,22 +77,33 @@ final class Referee {
   private boolean edited;
   private long claimEditedAt = NEVER;
   private long holderSince;
+  private long lastEdit = NEVER;
 
   Referee(Simulation simulation) {
     this.simulation = simulation;
     this.rules = new WriteRules(simulation);
     this.rate = new CallRate(simulation);
+    this.messages = new MessageRules(simulation);
   }
 
   /** A fault begins or ends. */
-  void worldChanges() {
+  void worldChanges(Fault fault) {
+    messages.worldChanges(fault);
     worldChanges++;
     lastWorldChange = simulation.clock.now();
+    if (!OUTAGES.contains(fault.kind())) {
+      lastChangeBesidesTheApi = lastWorldChange;
+    }
     rate.worldChanges();
   }
 
   long lastWorldChange() {
     return lastWorldChange;
+  }
+
+  /** The same, besides outages of the API. */
+  long lastChangeBesidesTheApi() {
+    return lastChangeBesidesTheApi;
   }
 
   /** The decision wants something, because of an event. */
@@ -89,29 +113,51 @@ final class Referee {
     }
     if (action instanceof Action.WriteRecord write) {
       writes++;
+      rate.writes(daemon);
       rules.check(daemon, event, write);
       noteHolders(daemon, write);
     } else if (action instanceof Action.SendReport sent && simulation.setup.claims().used()) {
       rules.claims().says(daemon, sent.report());
-    } else if (action instanceof Action.Log line && line.message().contains(" state=down: ")) {
-      rules.mayHoldForDead(daemon, line.message().substring(5, line.message().indexOf(' ')));
+    } else if (action instanceof Action.Log line && line.kind().equals("peer-down")) {
+      rules.mayHoldForDead(daemon, String.valueOf(line.values().byName().get("peer")));
+    } else if (action instanceof Action.Log line && line.kind().equals("record-failing")) {
+      rules.mayHoldForFailing(daemon, String.valueOf(line.values().byName().get("reason")));
     }
+  }
+
+  /** How many runs of this server have ended. */
+  private int ended(String server) {
+    int index = simulation.setup.index(server);
+    if (index < 0) {
+      return 0;
+    }
+    Machine machine = simulation.machines.get(index);
+    return machine.daemon() == null ? machine.runs() : machine.runs() - 1;
   }
 
   /** A letter is on the disk of a server: from now on it must not get lost. */
   void wrote(Letter letter) {
+    if (!written.add(letter.id())) {
+      throw new Violation("no message is told twice", letter.run() + " repeats " + letter.id());
+    }
     letters.add(letter);
+    deaths.told(letter, ended(letter.subject()), lastEdit, simulation.clock.now());
+    simulation.obituaries.wrote(letter);
+    told.add(
+        new Told(
+            letter.id(), letter.kind(), letter.title(), letter.text(), simulation.clock.now()));
   }
 
   List<Letter> letters() {
     return letters;
   }
 
-  void told(Daemon daemon, Action.Notify message) {
+  /** A letter is about to be written. */
+  void tells(Daemon daemon, Action.Notify message) {
     if (!ids.add(message.id())) {
       throw new Violation("each message has its own id", daemon.run() + " repeats " + message.id());
     }
-    told.add(new Told(message.kind(), message.title(), message.text(), simulation.clock.now()));
+    messages.told(daemon, message);
   }
 
   /** A write arrives: true when it takes effect. */
@@ -145,6 +191,22 @@ final class Referee {
           changes + " changes of the record, and only " + worldChanges + " of the world");
     }
     noteTakeover(daemon, write, before);
+    ambushes.removeIf(ambush -> ambush.strikes(daemon.machine()));
+  }
+
+  /** Does this once, when this server changes the record next. */
+  void afterAChangeBy(Machine machine, Runnable what) {
+    ambushes.add(new Ambush(machine, what));
+  }
+
+  private record Ambush(Machine whose, Runnable what) {
+    boolean strikes(Machine machine) {
+      if (machine != whose) {
+        return false;
+      }
+      what.run();
+      return true;
+    }
   }
 
   /** While packets are later than the silence that counts, each one may end or mend something. */
@@ -190,6 +252,7 @@ final class Referee {
 
   /** Somebody edits the record; what was there for a moment only, nobody may have seen. */
   void edits(String value) {
+    lastEdit = simulation.clock.now();
     byHand = !value.equals(simulation.api.zone().record()) || byHand;
     edited = true;
     long now = simulation.clock.now();
@@ -199,8 +262,14 @@ final class Referee {
   /** Somebody edits the claim. */
   void editsClaim() {
     claimEditedAt = simulation.clock.now();
+    lastEdit = claimEditedAt;
     edited = true;
     takeovers.removeIf(takeover -> claimEditedAt - takeover.at() < SEEN_WITHIN);
+  }
+
+  /** True when nobody changed the record, or edited anything, since. */
+  boolean isLast(Takeover takeover) {
+    return takeover.at() == lastChange && takeover.at() > lastEdit;
   }
 
   /** True when somebody edited the record or its claim. */

@@ -15,6 +15,8 @@ final class Run {
   /** In one of so many runs the calm is that long. */
   private static final int LONG_RUNS = 20;
 
+  private static final String DEATHS_THAT_MOVE = "each death that moved the record is told";
+
   private static final long STAYS_LONG = STAYS + CallRate.PERIOD;
 
   private Run() {}
@@ -36,7 +38,7 @@ final class Run {
       simulation.clock.run(plan.end());
       settled = calm(simulation);
     } catch (Violation broken) {
-      chronicle.happens("BROKEN: " + broken.getMessage());
+      chronicle.happens(() -> "BROKEN: " + broken.getMessage());
       violation = broken;
     }
     return new Outcome(
@@ -54,16 +56,17 @@ final class Run {
     long begins = simulation.clock.now();
     long wellSince = -1;
     while (true) {
-      String untold = ending.untold();
+      String move = ending.untold();
+      String death = simulation.setup.protocol() > 1 ? simulation.obituaries.untold() : null;
+      String untold = move == null ? death : move;
       String wrong = untold == null ? ending.wrong() : untold;
       long now = simulation.clock.now();
       if (wrong != null) {
         wellSince = -1;
         if (now - begins > ending.bound()) {
+          String rule = move == null ? "each death is told" : DEATHS_THAT_MOVE;
           throw new Violation(
-              untold == null
-                  ? "in the end all is well"
-                  : "each death that moved the record is told",
+              untold == null ? "in the end all is well" : rule,
               wrong + ", " + (now - begins) / Clock.SECOND + " s after the last fault");
         }
       } else if (wellSince < 0) {

@@ -7,8 +7,13 @@ import java.time.Duration;
 /** What travels over a connection, in order. */
 sealed interface Segment {
 
-  /** Proves who sends it; {@code rightKey} is false where its key is not the group's. */
-  record Hello(boolean rightKey) implements Segment {}
+  /**
+   * Proves who sends it.
+   *
+   * @param rightKey false where its key is not the group's
+   * @param rightLists false where its lists of servers or records are not the group's
+   */
+  record Hello(boolean rightKey, boolean rightLists) implements Segment {}
 
   /** A keep-alive of protocol 1. */
   record Name() implements Segment {}

@@ -4,10 +4,11 @@ package io.clooster.simulation;
 import io.clooster.failover.Claim;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.GroupSettingsWith;
-import io.clooster.failover.Settings;
+import io.clooster.failover.protocol1.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ record Setup(
     boolean failback,
     Claims claims,
     boolean together) {
+  private static final List<String> NAMES =
+      IntStream.rangeClosed(1, 9).mapToObj(number -> "srv" + number).toList();
+
   static final String RECORD = "www.example.com";
   static final String ELSEWHERE = "elsewhere.example.com";
 
@@ -41,16 +45,24 @@ record Setup(
   record Times(long keepAlive, long timeout, long watchdog, long confirm, long failbackDelay) {}
 
   static String name(int server) {
-    return "srv" + (server + 1);
+    return NAMES.get(server);
   }
 
   /**
    * @param used whether a claim says who may move the record
    * @param first the claim that is there at the start, null for none
    * @param restore whether an edit by hand is put back at once
+   * @param named whether the provider names each claim, and shows it in the answer to a write
    */
-  record Claims(boolean used, @Nullable Claim first, boolean restore) {
-    static final Claims NONE = new Claims(false, null, false);
+  record Claims(boolean used, @Nullable Claim first, boolean restore, boolean named) {
+    static final Claims NONE = new Claims(false, null, false, false);
+  }
+
+  /** The same where the provider names each claim: without that, what no list shows is lost. */
+  Setup named() {
+    Claims named = new Claims(claims.used(), claims.first(), claims.restore(), true);
+    return new Setup(
+        protocol, servers, listens, record, preferred, times, failback, named, together);
   }
 
   /** The place in the list of the server of this name, -1 when it is none. */

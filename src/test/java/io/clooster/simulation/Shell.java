@@ -3,6 +3,8 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
+import io.clooster.message.Message;
+import io.clooster.message.Words;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Shell {
   private final Map<Class<? extends Action>, Consumer<Action>> table = new HashMap<>();
   private final Simulation simulation;
   private final Daemon daemon;
+  private final Words words;
   private final Calls reads = new Calls();
   private final Calls writes = new Calls();
   private boolean delivering;
@@ -33,10 +36,14 @@ final class Shell {
   Shell(Simulation simulation, Daemon daemon, Links links) {
     this.simulation = simulation;
     this.daemon = daemon;
+    this.words = Words.of(daemon.machine().name(), Setup.RECORD);
     does(Action.ReadRecord.class, this::read);
     does(Action.WriteRecord.class, this::write);
     does(Action.VerifyRecord.class, this::verify);
     does(Action.Notify.class, this::tell);
+    does(Action.Intend.class, this::intend);
+    does(Action.Release.class, this::release);
+    does(Action.Drop.class, drop -> daemon.machine().outbox().drop(drop.id()));
     does(Action.Log.class, line -> simulation.chronicle.logged(daemon.machine(), line));
     does(Action.Connect.class, connect -> links.dial(connect.peer()));
     does(Action.CloseLink.class, close -> links.close(close.link()));
@@ -51,6 +58,7 @@ final class Shell {
 
   /** The letters of an earlier run that are still on the disk are delivered. */
   void starts() {
+    daemon.machine().outbox().intentions().forEach(this::found);
     deliver();
   }
 
@@ -72,18 +80,33 @@ final class Shell {
 
   private void read(Action.ReadRecord read) {
     long number = read.number();
-    call(reads, number, () -> new Event.RecordRead(number, simulation.api.zone().read(number)));
+    call(
+        reads,
+        number,
+        () -> new Event.RecordRead(number, simulation.api.lists().read(number, read.reference())));
   }
 
   private void write(Action.WriteRecord write) {
     simulation.chronicle.writes(daemon.machine(), write);
-    call(
-        writes,
-        write.number(),
-        () ->
-            simulation.referee.lands(daemon, write)
-                ? new Event.RecordWritten(write.number())
-                : new Event.RecordConflict(write.number()));
+    call(writes, write.number(), () -> lands(write));
+  }
+
+  private Event lands(Action.WriteRecord write) {
+    long number = write.number();
+    if (simulation.api.isReadOnly()) {
+      return new Event.RecordRefused(number, "the token may not write", Duration.ZERO);
+    }
+    boolean named = simulation.setup.claims().named();
+    if (simulation.referee.lands(daemon, write)) {
+      boolean always = simulation.plan.makesListsLie();
+      boolean shows = named && (daemon.dice().nextInt(10) > 0 || always);
+      return new Event.RecordWritten(
+          number, shows ? simulation.api.lists().after(number, write.claim()) : null);
+    }
+    // By the code that says so, or by any other one.
+    return named && daemon.dice().nextBoolean()
+        ? new Event.RecordRefused(number, "the batch failed", Duration.ZERO)
+        : new Event.RecordConflict(number);
   }
 
   /** Most zones give a new value within some seconds; now and then one server of two does not. */
@@ -133,23 +156,61 @@ final class Shell {
   }
 
   private void tell(Action.Notify message) {
-    simulation.referee.told(daemon, message);
-    Letter letter =
-        new Letter(daemon.run(), message.id(), message.kind(), message.title(), message.text());
-    daemon.later(
-        daemon.dice().nextLong(3 * Clock.MILLI),
-        () -> {
-          daemon.machine().outbox().add(letter);
-          simulation.referee.wrote(letter);
-          simulation.chronicle.told(daemon.machine(), letter);
-          deliver();
-        });
+    simulation.referee.tells(daemon, message);
+    Letter letter = letter(message);
+    daemon.later(daemon.dice().nextLong(3 * Clock.MILLI), () -> post(letter));
+  }
+
+  private Letter letter(Action.Notify message) {
+    Message worded = words.of(message);
+    return new Letter(
+        daemon.run(),
+        message.id(),
+        message.kind(),
+        message.incident(),
+        worded.title(),
+        worded.text());
+  }
+
+  private void post(Letter letter) {
+    daemon.machine().outbox().add(letter);
+    simulation.referee.wrote(letter);
+    simulation.chronicle.told(daemon.machine(), letter);
+    deliver();
+  }
+
+  /** Before the write that follows it leaves. */
+  private void intend(Action.Intend order) {
+    Letter letter = letter(order.message());
+    daemon.machine().outbox().intend(new Outbox.Intention(letter, order.epoch(), order.value()));
+  }
+
+  private void release(Action.Release order) {
+    Letter letter = daemon.machine().outbox().drop(order.id());
+    if (letter != null) {
+      post(letter);
+    }
+  }
+
+  private void found(Outbox.Intention left) {
+    Event event = new Event.Intended(left.letter().id(), left.epoch(), left.value());
+    daemon.later(Clock.MILLI, () -> daemon.feed(event));
   }
 
   private void deliver() {
     if (!delivering && !daemon.machine().outbox().letters().isEmpty()) {
       delivering = true;
       deliver(FIRST_RETRY);
+    }
+  }
+
+  private void delivered(Letter letter) {
+    simulation.administrator.receives(letter);
+    simulation.obituaries.delivers(daemon, letter);
+    if (!letter.incident().isEmpty()) {
+      daemon.later(
+          daemon.dice().nextLong(3 * Clock.MILLI),
+          () -> daemon.feed(new Event.Delivered(letter.incident())));
     }
   }
 
@@ -161,7 +222,7 @@ final class Shell {
             daemon.later(retry, () -> deliver(Math.min(2 * retry, LONGEST_RETRY)));
             return;
           }
-          simulation.administrator.receives(daemon.machine().outbox().letters().remove());
+          delivered(daemon.machine().outbox().letters().remove());
           delivering = false;
           deliver();
         });

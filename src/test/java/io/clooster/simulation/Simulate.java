@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,21 @@ final class Simulate implements Callable<Integer> {
   @Option(names = "--story", description = "tell the run of --seed, shrunk where it is broken")
   private boolean story;
 
+  @Option(names = "--trace", description = "all that is wanted done in the run of --seed")
+  private boolean trace;
+
+  @Option(
+      names = "--traces",
+      paramLabel = "FILE",
+      description = "record what is wanted done in --runs runs of each kind of set-up")
+  private @Nullable Path traces;
+
+  @Option(
+      names = "--same-as",
+      paramLabel = "FILE",
+      description = "tell which of these runs differ from what was recorded")
+  private @Nullable Path sameAs;
+
   @Option(names = "--broken-cores", description = "look for a seed that catches each broken core")
   private boolean brokenCores;
 
@@ -70,8 +86,18 @@ final class Simulate implements Callable<Integer> {
     check(servers >= 2 && servers <= 9, "--servers: 2 to 9");
     check(protocol == 1 || protocol == 2, "--protocol: 1 or 2");
     check(protocol == 2 || servers == 2, "--protocol 1 is for two servers");
+    if (traces != null) {
+      Traces.record(traces, seed, runs);
+      return 0;
+    } else if (sameAs != null) {
+      return Traces.compare(sameAs, seed, runs) == 0 ? 0 : 1;
+    }
     Planner planner = new Planner(scheme(), servers, kinds());
-    if (list) {
+    if (trace) {
+      Cores traced = new ActionTrace(System.out::print).of(Cores.REAL);
+      Run.of(planner.plan(seed), traced, Chronicle.none());
+      return 0;
+    } else if (list) {
       planner.kinds().forEach(kind -> System.out.println(kind.word()));
       return 0;
     } else if (story) {

@@ -6,19 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ten thousand runs with every fault; bench/simulate makes as many more as you like. */
+/**
+ * Ten thousand runs with every fault, or that part of them which the build has time for: {@code
+ * clooster.simulation.percent}; bench/simulate makes as many more as you like.
+ */
+@Tag("scaled")
 class SimulationTest {
   private static final int THREADS = 2;
+  private static final int PERCENT = Integer.getInteger("clooster.simulation.percent", 100);
+
+  /** So many it takes until every kind of fault was among them. */
+  private static final int LEAST = 50;
 
   @ParameterizedTest
   @CsvSource({
     "ORIGINAL,2,2500", "RECORD,2,1500", "RECORD,3,1000", "RECORD,5,400",
     "CLAIM,2,2500", "CLAIM,3,1500", "CLAIM,5,550", "CLAIM,9,50"
   })
-  void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(Scheme scheme, int servers, int runs) {
+  void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(Scheme scheme, int servers, int allRuns) {
+    int runs = Math.max(LEAST, allRuns * PERCENT / 100);
     Planner planner = new Planner(scheme, servers, EnumSet.allOf(Fault.Kind.class));
 
     Summary summary = new Campaign(planner, Cores.REAL, THREADS).run(1, runs, done -> {});

@@ -25,7 +25,7 @@ final class TriesOnce extends Altered {
   List<Action> wants(Event event, List<Action> actions) {
     List<Action> done = new ArrayList<>();
     for (Action action : actions) {
-      if (action instanceof Action.Log line && line.message().contains("state=wanted")) {
+      if (action instanceof Action.Log line && line.kind().equals("record-wanted")) {
         failed = false;
       }
       boolean call = action instanceof Action.ReadRecord || action instanceof Action.WriteRecord;

@@ -9,6 +9,7 @@ final class Troubles {
   private final Trouble[][] paths;
   private final List<Machine> machines;
   private final Trouble[] apis;
+  private final Trouble lists = new Trouble();
 
   Troubles(List<Machine> machines) {
     this.machines = machines;
@@ -48,15 +49,32 @@ final class Troubles {
     }
   }
 
+  /** The DNS API's reads begin to lie, or show again what stands there. */
+  void lists(boolean begins, long now) {
+    if (begins) {
+      lists.begins(now);
+    } else {
+      lists.ends(now);
+    }
+  }
+
+  /** When the API's reads lied. */
+  Trouble lists() {
+    return lists;
+  }
+
   /** The last moment at which one of two servers could rightly not reach the other one. */
   long last(Machine from, Machine to, long now) {
-    return Math.max(to.trouble().last(now), path(from, to).last(now));
+    return Math.max(
+        Math.max(to.trouble().last(now), path(from, to).last(now)),
+        Math.max(to.unlinkable().last(now), from.unlinkable().last(now)));
   }
 
   /** When the trouble began that may still be felt: {@code since} is how long back that reaches. */
   long began(Machine from, Machine to, long now, long since) {
     long first = now;
-    for (Trouble trouble : List.of(to.trouble(), path(from, to))) {
+    for (Trouble trouble :
+        List.of(to.trouble(), path(from, to), to.unlinkable(), from.unlinkable())) {
       if (trouble.last(now) >= since) {
         first = Math.min(first, trouble.began());
       }

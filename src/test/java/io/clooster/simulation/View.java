@@ -3,6 +3,7 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
+import io.clooster.failover.ClaimSight;
 import io.clooster.failover.Event;
 import io.clooster.failover.Report;
 import java.util.HashMap;
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the decision of one run was told and what it said, as far as the rules ask for it. */
 final class View {
-  private static final String YIELDED = " state=yielded: ";
+
+  /** So long a look is waited for before another one is made beside it. */
+  private static final long OVERTAKEN = 2500 * Clock.MILLI;
 
   private final String own;
+  private final boolean lateAnswersCount;
+  private final Map<Long, Long> asked = new HashMap<>();
   private final Map<Long, String> links = new HashMap<>();
   private final Map<String, Report> reports = new HashMap<>();
   private final Map<String, String> states = new HashMap<>();
@@ -28,17 +33,31 @@ final class View {
   private long lastCall;
   private long lastAsked;
   private long answered;
+  private long changed;
+  private final Set<Long> shown = new HashSet<>();
   private long epoch;
   private long lastAnswered = -1;
   private @Nullable Claim claim;
   private @Nullable Claim written;
+  private boolean writing;
   private @Nullable String claimHolder;
 
-  View(String own) {
+  /**
+   * @param lateAnswersCount whether the answer to a look counts though another one was asked since
+   */
+  View(String own, boolean lateAnswersCount) {
     this.own = own;
+    this.lateAnswersCount = lateAnswersCount;
   }
 
   void fed(Event event, long now) {
+    if (event instanceof Event.Tick) {
+      return; // Most events are, and they say nothing.
+    } else if (event instanceof Event.RecordRead read) {
+      shown.add(read.number());
+    } else if (event.getClass().getSimpleName().startsWith("Record")) {
+      writing = false;
+    }
     if (event instanceof Event.LinkOpened opened) {
       links.put(opened.link(), opened.peer());
       met.add(opened.peer());
@@ -55,14 +74,26 @@ final class View {
       if (peer != null) {
         reports.put(peer, reported.report());
       }
-    } else if (event instanceof Event.RecordRead read && read.number() == lastCall) {
-      answered = lastCall;
-      lastAnswered = lastAsked;
-      claim = read.reading().claim();
-      knows(ClaimRules.credible(claim));
-    } else if (event instanceof Event.RecordWritten done && done.number() == lastCall) {
-      knows(written);
+    } else if (event instanceof Event.RecordRead read && counts(read)) {
+      answered = read.number();
+      lastAnswered = asked.getOrDefault(read.number(), lastAsked);
+      if (read.number() == lastCall || (!writing && now - lastAnswered >= OVERTAKEN)) {
+        boolean gone = read.reading().sight() == ClaimSight.GONE;
+        claim = gone ? null : read.reading().claim();
+        knows(ClaimRules.credible(claim));
+      }
+    } else if (event instanceof Event.RecordWritten done) {
+      shown.add(done.number());
+      changed = Math.max(changed, done.number());
+      if (done.number() == lastCall) {
+        knows(written);
+      }
     }
+  }
+
+  private boolean counts(Event.RecordRead read) {
+    boolean late = lateAnswersCount && read.number() > Math.max(answered, changed);
+    return read.number() == lastCall || late;
   }
 
   private void knows(@Nullable Claim there) {
@@ -79,13 +110,16 @@ final class View {
       holder = sent.report().holder();
       epoch = Math.max(epoch, sent.report().epoch());
     } else if (action instanceof Action.Log line) {
-      saysToItself(line.message());
+      saysToItself(line);
     } else if (action instanceof Action.ReadRecord read) {
       lastCall = read.number();
       lastAsked = now;
+      asked.put(lastCall, now);
+      writing = false;
       holderWhenAsked = holder;
     } else if (action instanceof Action.WriteRecord write) {
       lastCall = write.number();
+      writing = true;
       written = write.claim();
     }
   }
@@ -110,33 +144,33 @@ final class View {
   /**
    * Alone, it reports to nobody; its log tells when it is the holder, and what it holds of peers.
    */
-  private void saysToItself(String line) {
-    if (line.endsWith("state=settled value=" + own)) {
+  private void saysToItself(Action.Log line) {
+    String kind = line.kind();
+    if (kind.equals("record-settled") && own.equals(line.values().byName().get("value"))) {
       holder = own;
-    } else if (line.contains(YIELDED)) {
-      holder = line.substring(line.indexOf(YIELDED) + YIELDED.length(), line.lastIndexOf(" holds"));
+    } else if (kind.equals("record-yielded")) {
+      holder = String.valueOf(line.values().byName().get("peer"));
     }
-    int state = line.indexOf(" state=") + 7;
-    if (line.startsWith("peer=") && !line.startsWith("unreachable", state)) {
-      states.put(line.substring(5, line.indexOf(' ')), line.substring(state));
-    } else if (line.startsWith("record=") && !line.startsWith("read", state)) {
-      recordState = line.substring(state);
+    if (kind.startsWith("peer-") && !kind.startsWith("peer-unreachable")) {
+      states.put(String.valueOf(line.values().byName().get("peer")), kind);
+    } else if (kind.startsWith("record-") && !kind.startsWith("record-read")) {
+      recordState = kind;
     }
   }
 
   /** True when it takes this peer to be alive, out of its reach. */
   boolean holdsForApart(String peer) {
-    return states.getOrDefault(peer, "").startsWith("apart");
+    return states.getOrDefault(peer, "").startsWith("peer-apart");
   }
 
   /** True when it holds this peer for dead. */
   boolean holdsForDead(String peer) {
-    return states.getOrDefault(peer, "").startsWith("down");
+    return states.getOrDefault(peer, "").startsWith("peer-down");
   }
 
   /** True when it has left the record to another server that took it. */
   boolean hasYielded() {
-    return recordState.startsWith("yielded");
+    return recordState.startsWith("record-yielded");
   }
 
   boolean sees(String peer) {
@@ -191,6 +225,11 @@ final class View {
   /** The number of the last look that was answered in time. */
   long answered() {
     return answered;
+  }
+
+  /** True when it was told what this call found, or left there. */
+  boolean wasShown(long call) {
+    return shown.contains(call);
   }
 
   /** Whom the last claim names that it read or made, though there may be none any more. */

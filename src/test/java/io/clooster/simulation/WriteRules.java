@@ -15,6 +15,9 @@ final class WriteRules {
   /** So long an answer counts that was there before the wish. */
   private static final long FRESH = Clock.SECOND + Daemon.BEAT;
 
+  /** So long a call may have been under way. */
+  private static final long RECENT = 60 * Clock.SECOND;
+
   private final Simulation simulation;
   private final Setup setup;
   private final Evidence evidence;
@@ -46,15 +49,34 @@ final class WriteRules {
     evidence.notHeldAgainst(daemon, simulation.machines.get(setup.index(peer)));
   }
 
-  /** Either this is the answer to it, or the answer is a second old at most. */
+  /** A server says that the API fails: not where it was only slower than another one. */
+  void mayHoldForFailing(Daemon daemon, String why) {
+    long api = simulation.troubles.api(daemon.machine().index()).last(now());
+    boolean stoodStill = daemon.machine().standstills().awakeSince(now() - RECENT) < RECENT;
+    boolean wrong = now() - api < RECENT || stoodStill || simulation.plan.makesListsLie();
+    boolean edited = why.contains("the provider accepted the change");
+    if (setup.claims().used() && !wrong && !edited) {
+      throw new Violation("a lost race is no failure", by(daemon) + " says " + why);
+    }
+  }
+
+  /**
+   * Either this is the answer to it, or the answer is a second old at most. Where a claim is the
+   * fence, what an earlier call showed does: a write that depends on it fails when it is outdated.
+   */
   private void answersTheLastQuestion(Daemon daemon, Event event, Action.WriteRecord write) {
     View view = daemon.view();
     long answers = ((Zone.Snapshot) write.reading().source()).call();
     boolean ofTheClaim = write.claim() != null && write.value().equals(write.reading().value());
-    boolean last = answers == (ofTheClaim ? view.answered() : view.lastCall());
+    boolean claimed = setup.claims().used();
+    boolean last =
+        claimed
+            ? view.wasShown(answers)
+            : answers == (ofTheClaim ? view.answered() : view.lastCall());
     boolean fresh =
         ofTheClaim
             || event instanceof Event.RecordRead
+            || (claimed && event instanceof Event.RecordWritten)
             || daemon.machine().standstills().awakeSince(view.lastAsked()) <= FRESH;
     if (!last || !fresh) {
       throw new Violation(
@@ -200,7 +222,8 @@ final class WriteRules {
   private boolean holds(Daemon daemon, Action.WriteRecord write) {
     String own = daemon.machine().name();
     Claim read = write.reading().claim();
-    if (setup.claims().used()) {
+    boolean hidden = read == null && simulation.plan.makesListsLie();
+    if (setup.claims().used() && !hidden) {
       return read != null && read.holder().equals(own);
     }
     return own.equals(daemon.view().holder()) || own.equals(write.reading().value());

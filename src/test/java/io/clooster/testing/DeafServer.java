@@ -26,8 +26,13 @@ public final class DeafServer implements AutoCloseable {
     server = new ServerSocket(port, 1, InetAddress.getAllByName(address)[0]);
     // A backlog of n holds n + 1.
     for (int i = 0; i < 2; i++) {
-      queue.add(new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort()));
+      queue.add(new Socket(reachable(), server.getLocalPort()));
     }
+  }
+
+  private InetAddress reachable() {
+    InetAddress bound = server.getInetAddress();
+    return bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
   }
 
   public int port() {

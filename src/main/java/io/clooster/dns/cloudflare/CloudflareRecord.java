@@ -2,10 +2,14 @@
 package io.clooster.dns.cloudflare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.dns.DnsFailure;
+import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Published;
+import io.clooster.dns.RecordValue;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One record as it was read.
@@ -14,6 +18,11 @@ import java.util.Map;
  * @param fields all of it, as the API returned it
  */
 record CloudflareRecord(String zone, JsonNode fields) implements Published {
+  static final String TXT = "TXT";
+
+  /** Ids go into paths: nothing else may come with them. */
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
   /** What a TTL of 1, "automatic", means. */
   private static final Duration AUTOMATIC = Duration.ofMinutes(5);
 
@@ -25,7 +34,7 @@ record CloudflareRecord(String zone, JsonNode fields) implements Published {
   /** All fields of a claim's record that is still to be made; the rest has its default. */
   static Map<String, Object> claim(String name, String content) {
     Map<String, Object> post = new LinkedHashMap<>();
-    post.put("type", "TXT");
+    post.put("type", TXT);
     post.put("name", name);
     post.put("content", content);
     post.put("ttl", CLAIM_TTL);
@@ -33,8 +42,50 @@ record CloudflareRecord(String zone, JsonNode fields) implements Published {
     return post;
   }
 
+  /** What is in an answer of the API, in normal form. */
+  static FoundRecord found(JsonNode fields, String zone) {
+    String type = fields.path("type").asText();
+    String content = fields.path("content").asText();
+    return new FoundRecord(
+        RecordValue.normal(fields.path("name").asText()),
+        type,
+        type.equals(TXT) ? content : RecordValue.normal(content),
+        new CloudflareRecord(zone, fields));
+  }
+
+  /** What was made by {@link #found}. */
+  static CloudflareRecord of(FoundRecord record) {
+    return (CloudflareRecord) record.source();
+  }
+
   String id() {
     return fields.path("id").asText();
+  }
+
+  /**
+   * Does nothing for a record that can be changed by what was read of it.
+   *
+   * @throws DnsFailure when something is missing
+   */
+  void check() throws DnsFailure {
+    idOf(fields);
+    if (!fields.path("content").isTextual()) {
+      throw new DnsFailure("Cloudflare's answer has a record without content");
+    }
+  }
+
+  /** Whether this may be the id of something. */
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  /** The id of a record or a zone. */
+  static String idOf(JsonNode object) throws DnsFailure {
+    JsonNode id = object.path("id");
+    if (!id.isTextual() || !isId(id.textValue())) {
+      throw new DnsFailure("Cloudflare's answer has something without a proper id");
+    }
+    return id.textValue();
   }
 
   /** Its name servers then give addresses of Cloudflare's own. */
@@ -61,7 +112,7 @@ record CloudflareRecord(String zone, JsonNode fields) implements Published {
   Map<String, Object> changedTo(String content) {
     Map<String, Object> patch = new LinkedHashMap<>();
     patch.put("type", fields.path("type").asText());
-    patch.put("name", fields.path("name").asText());
+    patch.put("name", RecordValue.normal(fields.path("name").asText()));
     patch.put("content", content);
     if (fields.path("ttl").isIntegralNumber()) {
       patch.put("ttl", fields.path("ttl").asLong());

@@ -9,9 +9,12 @@ import io.clooster.call.PlainWords;
 import io.clooster.call.RetryAfter;
 import io.clooster.dns.DnsConflict;
 import io.clooster.dns.DnsFailure;
+import io.clooster.dns.DnsRefusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -32,6 +35,15 @@ public final class CloudflareReply {
    */
   private static final Set<Integer> CHANGED = Set.of(81044, 81057, 81058);
 
+  private static final int GONE = 81044;
+  private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_CALLS = 429;
+
+  private static final int INVALID_TOKEN = 9109;
+
+  /** Errors are seen one within the other; nobody has seen a third. */
+  private static final int DEEPEST = 5;
+
   /** So many of the errors are told; the first says most. */
   private static final int TOLD = 5;
 
@@ -49,28 +61,49 @@ public final class CloudflareReply {
    * The envelope of a successful answer.
    *
    * @param conditional whether the call depended on what was read before
+   * @param mayBeGone whether it is an answer, too, that there is no such record: the envelope then
+   *     is that of the refusal
    * @throws DnsFailure with Cloudflare's own codes and texts, or with what came instead of an
    *     envelope
    * @throws DnsConflict when a conditional call failed since that had changed
+   * @throws DnsRefusal when a conditional call was refused for another reason than too many calls
    */
   public JsonNode envelope(
       @Body byte @Nullable [] body,
       @Header("CamelHttpResponseCode") int status,
       @Header("Retry-After") @Nullable String retryAfter,
-      @Variable("conditional") @Nullable Boolean conditional)
-      throws DnsFailure, DnsConflict {
+      @Variable("conditional") @Nullable Boolean conditional,
+      @Variable("mayBeGone") @Nullable Boolean mayBeGone)
+      throws DnsFailure, DnsConflict, DnsRefusal {
     JsonNode envelope = parse(body);
-    if (status / 100 == 2 && envelope.path("success").equals(BooleanNode.TRUE)) {
+    boolean accepted = status / 100 == 2;
+    if (accepted && envelope.path("success").equals(BooleanNode.TRUE)) {
+      return envelope;
+    }
+    if (Boolean.TRUE.equals(mayBeGone) && isGone(status, envelope)) {
       return envelope;
     }
     String reason =
         envelope.isObject()
             ? "Cloudflare says: " + errors(envelope) + " (HTTP " + status + ")"
             : "what answered does not speak Cloudflare's API (HTTP " + status + ", no JSON object)";
-    if (Boolean.TRUE.equals(conditional) && changed(envelope)) {
-      throw new DnsConflict(reason);
+    Duration wait = RetryAfter.of(retryAfter, clock.instant());
+    boolean refused = !accepted || envelope.path("success").equals(BooleanNode.FALSE);
+    if (Boolean.TRUE.equals(conditional) && refused && status != TOO_MANY_CALLS) {
+      if (changed(envelope)) {
+        throw new DnsConflict(reason);
+      }
+      throw new DnsRefusal(reason, wait);
     }
-    throw new DnsFailure(reason, RetryAfter.of(retryAfter, clock.instant()));
+    boolean denied = DnsFailure.isDenial(status) || causes(envelope, 0).contains(INVALID_TOKEN);
+    throw new DnsFailure(reason, wait, denied);
+  }
+
+  /**
+   * The lists of the same zone have just been answered, so that it is the record that is not found.
+   */
+  private static boolean isGone(int status, JsonNode envelope) {
+    return envelope.isObject() && (status == NOT_FOUND || causes(envelope, 0).contains(GONE));
   }
 
   /** Anything but an object when the body is no envelope. */
@@ -85,24 +118,42 @@ public final class CloudflareReply {
 
   /** Whether nothing else is wrong with it. */
   private static boolean changed(JsonNode envelope) {
-    JsonNode errors = envelope.path("errors");
-    for (JsonNode error : errors) {
-      if (!CHANGED.contains(error.path("code").asInt())) {
-        return false;
-      }
+    Set<Integer> causes = causes(envelope, 0);
+    return !causes.isEmpty() && CHANGED.containsAll(causes);
+  }
+
+  /**
+   * The codes of the errors; of one that only wraps others ({@code DNS Validation Error} with an
+   * {@code error_chain}) those.
+   */
+  private static Set<Integer> causes(JsonNode holder, int depth) {
+    Set<Integer> causes = new HashSet<>();
+    for (JsonNode error : chain(holder, depth)) {
+      int code = error.path("code").asInt();
+      boolean wraps = !CHANGED.contains(code) && !chain(error, depth + 1).isEmpty();
+      causes.addAll(wraps ? causes(error, depth + 1) : Set.of(code));
     }
-    return !errors.isEmpty();
+    return causes;
+  }
+
+  private static JsonNode chain(JsonNode holder, int depth) {
+    JsonNode chain = holder.path(depth == 0 ? "errors" : "error_chain");
+    return depth <= DEEPEST ? chain : MissingNode.getInstance();
   }
 
   private static String errors(JsonNode envelope) {
     List<String> errors = new ArrayList<>();
-    for (JsonNode error : envelope.path("errors")) {
-      errors.add(describe(error));
-      error.path("error_chain").forEach(reason -> errors.add(describe(reason)));
-    }
+    describe(envelope, 0, errors);
     return errors.isEmpty()
         ? "nothing but a failure"
         : String.join("; ", errors.subList(0, Math.min(TOLD, errors.size())));
+  }
+
+  private static void describe(JsonNode holder, int depth, List<String> errors) {
+    for (JsonNode error : chain(holder, depth)) {
+      errors.add(describe(error));
+      describe(error, depth + 1, errors);
+    }
   }
 
   private static String describe(JsonNode error) {

@@ -2,6 +2,7 @@
 package io.clooster.dns.verify;
 
 import io.clooster.call.PlainWords;
+import io.clooster.failover.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,8 +42,7 @@ final class Look implements Runnable {
       Duration pause = FIRST_PAUSE;
       while (!done()) {
         Thread.sleep(pause.toMillis());
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        pause = Durations.doubled(pause, LONGEST_PAUSE);
       }
     } catch (InterruptedException e) {
       // The time is over: what it gave last stands.

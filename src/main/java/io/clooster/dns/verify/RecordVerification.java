@@ -9,6 +9,7 @@ import io.clooster.dns.Mapping;
 import io.clooster.dns.Published;
 import io.clooster.dns.Snapshot;
 import io.clooster.failover.Action;
+import io.clooster.failover.Durations;
 import io.clooster.failover.Event;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * of each record. A newer order, or a stop, ends an older one, which then tells what it knows.
  */
 public final class RecordVerification {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
   private final Config.Verify settings;
   private final Mapping mapping;
   private final Deadlines deadlines;
@@ -88,18 +92,30 @@ public final class RecordVerification {
   }
 
   private Event verified(long number, List<Question> questions, Duration cached) {
+    String reason = "the name servers of " + mapping.zone() + " were not found in time";
+    Duration pause = FIRST_PAUSE;
     try {
-      Whom.Found found = whom.get().find();
-      List<String> lagging = new ArrayList<>(found.lost());
-      lagging.addAll(SideBySide.lagging(found.servers(), questions));
-      int asked = found.servers().size() + found.lost().size();
-      return new Event.RecordVerified(number, asked, lagging, cached);
-    } catch (IOException e) {
-      return new Event.RecordVerified(number, 0, List.of(PlainWords.of(e)), cached);
+      while (true) {
+        try {
+          return verified(number, whom.get().find(), questions, cached);
+        } catch (IOException e) {
+          reason = PlainWords.of(e);
+        }
+        // The network that has just lost a server may have lost its resolver for a moment.
+        Thread.sleep(pause.toMillis());
+        pause = Durations.doubled(pause, LONGEST_PAUSE);
+      }
     } catch (InterruptedException e) {
-      String line = "the name servers of " + mapping.zone() + " were not found in time";
-      return new Event.RecordVerified(number, 0, List.of(line), cached);
+      return new Event.RecordVerified(number, 0, List.of(reason), cached);
     }
+  }
+
+  private static Event verified(
+      long number, Whom.Found found, List<Question> questions, Duration cached) throws IOException {
+    List<String> lagging = new ArrayList<>(found.lost());
+    lagging.addAll(SideBySide.lagging(found.servers(), questions));
+    int asked = found.servers().size() + found.lost().size();
+    return new Event.RecordVerified(number, asked, lagging, cached);
   }
 
   /** The answer where the order could not be carried out at all. */

@@ -5,24 +5,23 @@ import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
 import io.clooster.link.Lobby;
+import io.clooster.link.Rejections;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection that someone made to us; it has a place in the lobby until it is proven. */
 final class AcceptedLink extends PrivateConnection {
-  private static final Logger LOG = LoggerFactory.getLogger(AcceptedLink.class);
-
   private final PrivateLinks shared;
   private final Lobby lobby;
+  private final Rejections rejections;
 
-  AcceptedLink(PrivateLinks shared, Lobby lobby) {
+  AcceptedLink(PrivateLinks shared, Lobby lobby, Rejections rejections) {
     super(shared);
     this.shared = shared;
     this.lobby = lobby;
+    this.rejections = rejections;
   }
 
   @Override
@@ -62,16 +61,24 @@ final class AcceptedLink extends PrivateConnection {
     return "no TLS 1.3";
   }
 
+  @Override
+  void checked(ChannelHandlerContext ctx) {
+    rejections.checked(source(ctx));
+  }
+
   /** Something that concerns a peer is told of it; strangers are a line in the log only. */
   @Override
   protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
-    String source =
-        ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress().getHostAddress();
-    LOG.warn("Rejecting client {} ({})", source, reason);
+    InetAddress source = source(ctx);
+    rejections.add(source, reason);
     String peer = handshake(ctx).claimed().orElse(null);
     if (fault != HelloFault.BROKEN && peer != null) {
       HelloOrigin origin = origin(ctx.channel(), peer, fault);
-      tell(ctx, new Event.HelloFailed(peer, fault, origin, source + ": " + reason));
+      Event.HelloFailed failed =
+          new Event.HelloFailed(peer, fault, origin, source.getHostAddress() + ": " + reason);
+      if (shared.hints().allow(failed)) {
+        tell(ctx, failed);
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 package io.clooster.link.protocol2;
 
 import io.clooster.link.Lobby;
+import io.clooster.link.Rejections;
 import io.netty.channel.ChannelHandler;
 import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
 
@@ -9,13 +10,15 @@ import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
 public final class AcceptedLinks extends DefaultChannelHandlerFactory {
   private final Lobby lobby = new Lobby();
   private final PrivateLinks shared;
+  private final Rejections rejections;
 
-  public AcceptedLinks(PrivateLinks shared) {
+  public AcceptedLinks(PrivateLinks shared, Rejections rejections) {
     this.shared = shared;
+    this.rejections = rejections;
   }
 
   @Override
   public ChannelHandler newChannelHandler() {
-    return new AcceptedLink(shared, lobby);
+    return new AcceptedLink(shared, lobby, rejections);
   }
 }

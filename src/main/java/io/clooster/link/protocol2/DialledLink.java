@@ -5,8 +5,9 @@ import io.clooster.call.PlainWords;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
+import io.clooster.link.DialFailure;
+import io.clooster.link.DialOutcome;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.group.ChannelGroup;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,21 +17,21 @@ import java.util.function.Consumer;
  */
 final class DialledLink extends PrivateConnection {
   private final String peer;
-  private final ChannelGroup open;
+  private final DialOutcome outcome;
   private final Consumer<List<Event>> routes;
 
-  /** {@code open} learns of the connection as soon as there is one. */
-  DialledLink(String peer, PrivateLinks shared, ChannelGroup open, Consumer<List<Event>> routes) {
+  /** {@code outcome} learns what became of the connection. */
+  DialledLink(String peer, PrivateLinks shared, DialOutcome outcome, Consumer<List<Event>> routes) {
     super(shared);
     this.peer = peer;
-    this.open = open;
+    this.outcome = outcome;
     this.routes = routes;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) throws Exception {
-    open.add(ctx.channel());
     super.channelActive(ctx);
+    tell(ctx, new Event.ConnectAccepted(peer));
   }
 
   @Override
@@ -54,13 +55,19 @@ final class DialledLink extends PrivateConnection {
   }
 
   @Override
+  protected void proven(ChannelHandlerContext ctx) {
+    outcome.proved(ctx.channel());
+  }
+
+  @Override
   protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
+    outcome.unproven(ctx.channel());
     tell(
         ctx,
         new Event.HelloFailed(
             peer,
             fault,
             HelloOrigin.DIALLED,
-            "connected to " + ctx.channel().remoteAddress() + ", but: " + reason));
+            DialFailure.after(ctx.channel().remoteAddress(), reason)));
   }
 }

@@ -1,40 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
+import io.clooster.link.ConnectFailure;
 import io.clooster.link.EventQueue;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.ImmediateEventExecutor;
-import java.util.concurrent.TimeUnit;
-import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
+import io.clooster.link.PeerDialler;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLEngine;
 
-/** Follows each connection that we make to one peer, and sends its events to a route. */
-public final class DialledLinks extends DefaultChannelHandlerFactory {
-  private static final int CLOSED_WITHIN_SECONDS = 1;
-
-  private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+/** Makes each connection to one peer, and sends its events to a route. */
+public final class DialledLinks {
   private final String peer;
+  private final PeerDialler dialler;
+  private final LinkTls tls;
   private final PrivateLinks shared;
   private final EventQueue events;
 
-  public DialledLinks(String peer, PrivateLinks shared, EventQueue events) {
+  /** {@code host} is a name or an address; an IPv6 address may stand in brackets. */
+  public DialledLinks(
+      String peer,
+      String host,
+      int port,
+      EventLoopGroup threads,
+      LinkTls tls,
+      PrivateLinks shared,
+      EventQueue events) {
     this.peer = peer;
+    this.dialler = new PeerDialler(host, port, threads);
+    this.tls = tls;
     this.shared = shared;
     this.events = events;
   }
 
-  /**
-   * Ends what is left of earlier connections, and waits until it is gone. A netty producer writes
-   * to its last connection as long as that is open, even if it is just being closed: the next hello
-   * would go there and be lost.
-   */
-  public void closeEarlier() {
-    open.close().awaitUninterruptibly(CLOSED_WITHIN_SECONDS, TimeUnit.SECONDS);
+  /** Makes one, in place of the one before; the order to connect has to be written to it next. */
+  public Channel connect() throws ConnectFailure {
+    return dialler.connect(
+        channel -> {
+          channel
+              .pipeline()
+              .addLast(
+                  encrypted(), new FrameCodec(), new DialledLink(peer, shared, dialler, events));
+          channel.config().setAutoRead(true);
+        });
   }
 
-  @Override
-  public ChannelHandler newChannelHandler() {
-    return new DialledLink(peer, shared, open, events);
+  private SslHandler encrypted() {
+    try {
+      SSLEngine engine = tls.createSSLContext(null).createSSLEngine();
+      engine.setUseClientMode(true);
+      return new SslHandler(engine);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("no TLS: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  *   names ->                 <- names         FAILED, when it knows what differs
  *   Either end, at any time:
  *   refuse, and FAILED
+ *
+ *   A check, whose hello has the acceptor's own name:
+ *   proof ->                                  checks it, and ends CHECKED
+ *   CHECKED                  <- proof, and the names if the lists differ
  * </pre>
  *
  * The dialler proves itself first: whoever just connects learns our name and no more. An acceptor
@@ -224,25 +228,39 @@ final class Handshake {
       if (!transcript.proof(role.other(), proof.servers(), proof.records()).proves(proof)) {
         return refuse(HelloFault.WRONG_KEY, Refusal.PROOF, "wrong key or server name", List.of());
       }
-      if (peer.equals(own.name())) {
-        return refuse(
-            HelloFault.WRONG_KEY,
-            Refusal.NAME,
-            "it has our key and calls itself by our own name, " + peer,
-            List.of());
-      }
+      boolean agrees = proof.servers().equals(servers) && proof.records().equals(records);
       List<Frame> send = new ArrayList<>();
       if (role == Role.ACCEPTOR) {
         send.add(transcript.proof(role, servers, records).frame());
       }
-      if (isPeer(peer) && proof.servers().equals(servers) && proof.records().equals(records)) {
+      if (peer.equals(own.name())) {
+        return checked(agrees, send);
+      }
+      if (isPeer(peer) && agrees) {
         state = new Over();
         return Step.proven(peer, send);
       }
-      send.addAll(Names.frames(Names.Kind.SERVERS, settings.servers()));
-      send.addAll(Names.frames(Names.Kind.RECORDS, settings.records()));
+      send.addAll(lists());
       state = new Differing(peer);
       return Step.wait(send);
+    }
+
+    /** Both ends have one name: a check, which wants no link. It alone hears what differs. */
+    private Step checked(boolean agrees, List<Frame> send) {
+      if (agrees) {
+        return Step.checked(send);
+      } else if (role == Role.ACCEPTOR) {
+        send.addAll(lists());
+        return Step.checked(send);
+      }
+      state = new Differing(peer);
+      return Step.wait(send);
+    }
+
+    private List<Frame> lists() {
+      List<Frame> frames = new ArrayList<>(Names.frames(Names.Kind.SERVERS, settings.servers()));
+      frames.addAll(Names.frames(Names.Kind.RECORDS, settings.records()));
+      return frames;
     }
 
     @Override
@@ -298,7 +316,7 @@ final class Handshake {
 
     private String difference() {
       List<String> found = new ArrayList<>();
-      if (!isPeer(peer)) {
+      if (!settings.servers().contains(peer)) {
         found.add(peer + " is none of our servers");
       }
       found.add(Difference.between("servers", settings.servers(), list(Names.Kind.SERVERS)));

@@ -7,7 +7,7 @@ import io.clooster.config.Secret;
  * A secret that all servers share.
  *
  * @param id tells the keys of a list from each other, and is no secret: up to 64 letters, digits,
- *     {@code . _ -}; empty for the key of a configuration that has just one
+ *     {@code . _ -}; {@code default} for the unnamed key of a configuration that has just one
  */
 public record LinkKey(String id, Secret secret) {
   public LinkKey {

@@ -13,6 +13,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,9 @@ abstract class PrivateConnection extends Connection {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
     if (event instanceof Arrival frame) {
       count(ctx, frame);
-    } else if (event instanceof SslHandshakeCompletionEvent done && !done.isSuccess()) {
+    } else if (event instanceof SslHandshakeCompletionEvent done
+        && !done.isSuccess()
+        && !(done.cause() instanceof ClosedChannelException)) {
       exceptionCaught(ctx, done.cause());
     }
     super.userEventTriggered(ctx, event);
@@ -141,6 +144,9 @@ abstract class PrivateConnection extends Connection {
   /** How to say that no TLS came about. */
   abstract String noTls(Throwable cause);
 
+  /** Who has our key asked whether we have it, and the answer is sent: of an accepted one only. */
+  void checked(ChannelHandlerContext ctx) {}
+
   @Override
   protected void closedUnproven(ChannelHandlerContext ctx) {
     unproven(ctx, handshake(ctx).brokenOff(), "closed " + handshake(ctx).reached());
@@ -175,6 +181,9 @@ abstract class PrivateConnection extends Connection {
     ctx.flush();
     if (step.result() instanceof Step.Result.Failed failed) {
       refuse(ctx, failed.fault(), failed.reason());
+    } else if (step.result() instanceof Step.Result.Checked) {
+      checked(ctx);
+      dismiss(ctx, "a check");
     } else if (step.result() instanceof Step.Result.Proven proven) {
       allowance.proven(shared.now());
       Channel eldest = shared.opened(proven.peer(), ctx.channel());

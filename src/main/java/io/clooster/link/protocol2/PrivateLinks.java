@@ -2,6 +2,7 @@
 package io.clooster.link.protocol2;
 
 import io.clooster.failover.Event;
+import io.clooster.link.Hints;
 import io.clooster.link.Links;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
@@ -35,6 +36,7 @@ public final class PrivateLinks {
   private final LongSupplier nanos;
   private final SignsOfLife signs;
   private final ReportWriter writer;
+  private final Hints hints;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Deque<Channel>> open = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
@@ -61,6 +63,7 @@ public final class PrivateLinks {
     this.signs = new SignsOfLife(events);
     this.ends = ends;
     this.nanos = nanos;
+    this.hints = new Hints(nanos);
     this.writer = new ReportWriter(settings.servers());
   }
 
@@ -79,6 +82,11 @@ public final class PrivateLinks {
 
   ReportWriter writer() {
     return writer;
+  }
+
+  /** What may be told of connections that did not prove themselves. */
+  Hints hints() {
+    return hints;
   }
 
   /** What all connections tell together. */

@@ -31,7 +31,10 @@ final class ReportReader {
         fields.flag("eligible"),
         seen(fields.text("sees", marks)),
         holder(fields),
-        fields.number("epoch", 0, Long.MAX_VALUE));
+        fields.number("epoch", 0, Long.MAX_VALUE),
+        fields.has("claim") ? fields.text("claim", Syntax.REFERENCE) : "",
+        fields.has("run") ? fields.text("run", Syntax.RUN) : "",
+        fields.has("told") ? fields.texts("told", Report.MOST_TOLD, Syntax.INCIDENT) : List.of());
   }
 
   private Set<String> seen(String text) {

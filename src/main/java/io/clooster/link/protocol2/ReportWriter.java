@@ -53,6 +53,20 @@ final class ReportWriter {
       object.put("holder", holder);
     }
     object.put("epoch", report.epoch());
+    if (Syntax.REFERENCE.matcher(report.reference()).matches()) {
+      object.put("claim", report.reference());
+    }
+    if (Syntax.RUN.matcher(report.run()).matches()) {
+      object.put("run", report.run());
+    }
+    List<String> told =
+        report.told().stream()
+            .filter(each -> Syntax.INCIDENT.matcher(each).matches())
+            .limit(Report.MOST_TOLD)
+            .toList();
+    if (!told.isEmpty()) {
+      told.forEach(object.putArray("told")::add);
+    }
     return new Frame(MessageType.STATE, object.toString());
   }
 }

@@ -19,6 +19,9 @@ record Step(List<Frame> send, Result result) {
     /** The other end is this server, and agrees with us. */
     record Proven(String peer) implements Result {}
 
+    /** The other end has our key, and wanted to know no more than whether we have it, too. */
+    record Checked() implements Result {}
+
     /** The connection is to be closed as soon as all is sent. */
     record Failed(HelloFault fault, String reason) implements Result {}
   }
@@ -33,6 +36,10 @@ record Step(List<Frame> send, Result result) {
 
   static Step proven(String peer, List<Frame> send) {
     return new Step(List.copyOf(send), new Result.Proven(peer));
+  }
+
+  static Step checked(List<Frame> send) {
+    return new Step(List.copyOf(send), new Result.Checked());
   }
 
   static Step fail(HelloFault fault, String reason, List<Frame> send) {

@@ -17,6 +17,15 @@ final class Syntax {
   /** The id of a key; empty for the only one. */
   static final Pattern KEY = Pattern.compile("[A-Za-z0-9._-]{0,64}");
 
+  /** What a DNS provider calls one record; it may go into the path of a call. */
+  static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+  /** The name of a death: a server's name, and what keeps its deaths apart. */
+  static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9._:-]{1,280}");
+
+  /** What a server calls one run of its own. */
+  static final Pattern RUN = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
   /** 32 bytes in Base64. */
   static final Pattern BYTES32 = Pattern.compile("[A-Za-z0-9+/]{43}=");
 

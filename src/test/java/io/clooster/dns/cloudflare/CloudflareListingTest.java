@@ -18,14 +18,15 @@ class CloudflareListingTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void twoNamesAreAskedForInOneCall() throws Exception {
+  void twoNamesAreAskedForEachByItself() throws Exception {
     // When
     CloudflareListing listing = CloudflareListing.of(List.of("example.com", "*.example.com"), 7);
 
     // Then
     assertThat(listing.getQueries())
         .containsExactly(
-            "match=any&name.exact=example.com&name.startswith=*.example.com&per_page=100&order=type");
+            "name=example.com&per_page=100&order=type",
+            "name=*.example.com&per_page=100&order=type");
   }
 
   @Test
@@ -38,13 +39,37 @@ class CloudflareListingTest {
   }
 
   @Test
-  void howManyRecordsANameHasDoesNotMatter() throws Exception {
-    // When
-    CloudflareListing listing = CloudflareListing.of(names(2), null).with(List.of(page(3)));
+  void aNameWhoseListHasASecondPageIsLookedForOnAllPagesOfTheZone() throws Exception {
+    // When: the filter is not honoured, or the name has more than 100 records.
+    CloudflareListing listing =
+        CloudflareListing.of(names(2), null).with(List.of(page(1), page(3)));
 
     // Then
-    assertThat(listing.getQueries()).isEmpty();
-    assertThat(listing.records()).hasSize(1);
+    assertThat(listing.getQueries())
+        .containsExactly(
+            "page=1&per_page=100&order=name",
+            "page=2&per_page=100&order=name",
+            "page=3&per_page=100&order=name");
+    assertThat(listing.with(List.of(page(3), page(3), page(3))).getQueries()).isEmpty();
+    assertThat(listing.with(List.of(page(4), page(4), page(4))).getQueries())
+        .containsExactly("page=4&per_page=100&order=name");
+    assertThatThrownBy(() -> listing.with(List.of(page(44), page(44), page(44))))
+        .hasMessageContaining("too many to look through for 2 names");
+  }
+
+  @Test
+  void aListOfANameThatDoesNotCountItsPagesIsWholeUnlessItIsFull() throws Exception {
+    // Given
+    ObjectNode few = JSON.createObjectNode();
+    few.withArray("result").addObject().put("name", "www.example.com");
+    ObjectNode full = JSON.createObjectNode();
+    IntStream.range(0, 100).forEach(i -> full.withArray("result").addObject());
+
+    // Then
+    assertThat(CloudflareListing.of(names(1), null).with(List.of(few)).getQueries()).isEmpty();
+    assertThatThrownBy(() -> CloudflareListing.of(names(1), null).with(List.of(full)))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("Cloudflare's answer does not say how many pages there are");
   }
 
   @Test

@@ -52,10 +52,11 @@ class CloudflareRecordsTest {
   void theZoneIsFoundByItsName() throws Exception {
     assertThat(
             records.zone(
-                envelope(
-                    "[{\"id\":\"x\",\"name\":\"example.org\"},{\"id\":\""
-                        + ZONE
-                        + "\",\"name\":\"Example.com\"}]")))
+                List.of(
+                    envelope(
+                        "[{\"id\":\"x\",\"name\":\"example.org\"},{\"id\":\""
+                            + ZONE
+                            + "\",\"name\":\"Example.com\"}]"))))
         .isEqualTo(ZONE);
   }
 
@@ -69,7 +70,7 @@ class CloudflareRecordsTest {
         "[{\"name\":\"example.org\",\"id\":\"1\"}]"
       })
   void aZoneThatIsNotListedIsSaidSo(String zones) {
-    assertThatThrownBy(() -> records.zone(envelope(zones)))
+    assertThatThrownBy(() -> records.zone(List.of(envelope(zones))))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("no active zone 'example.com' that these credentials may see at Cloudflare");
   }
@@ -77,7 +78,7 @@ class CloudflareRecordsTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"\"", "{\"id\":\"1\",\"name\":\"example.com\"}", "42", "true"})
   void whatIsNoListIsSaidSo(String result) {
-    assertThatThrownBy(() -> records.zone(envelope(result)))
+    assertThatThrownBy(() -> records.zone(List.of(envelope(result))))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("Cloudflare's answer has no list of zones");
     assertThatThrownBy(() -> read(records, result))
@@ -89,7 +90,7 @@ class CloudflareRecordsTest {
   @ValueSource(strings = {"null", "\"\"", "7.5", "\"../../user\"", "\"a?b\"", "{}", "\"a b\""})
   void anIdThatIsNoneIsNotUsed(String id) {
     assertThatThrownBy(
-            () -> records.zone(envelope("[{\"name\":\"example.com\",\"id\":" + id + "}]")))
+            () -> records.zone(List.of(envelope("[{\"name\":\"example.com\",\"id\":" + id + "}]"))))
         .isInstanceOf(DnsFailure.class)
         .hasMessage("Cloudflare's answer has something without a proper id");
     assertThatThrownBy(() -> read(records, "[" + WWW.replace("\"" + ID + "\"", id) + "]"))
@@ -107,8 +108,8 @@ class CloudflareRecordsTest {
 
     // Then
     assertThat(reading.value()).isEqualTo("srv1.example.com");
-    assertThat(records.path(write)).isEqualTo("/zones/" + ZONE + "/dns_records/" + ID);
-    assertThat(records.patch(write))
+    assertThat(writes(records).path(write)).isEqualTo("/zones/" + ZONE + "/dns_records/" + ID);
+    assertThat(writes(records).patch(write))
         .containsExactly(
             entry("type", "CNAME"),
             entry("name", "www.example.com"),
@@ -134,7 +135,7 @@ class CloudflareRecordsTest {
 
     // When
     Map<String, Object> patch =
-        records.patch(new Action.WriteRecord(1, reading, "srv2.example.com"));
+        writes(records).patch(new Action.WriteRecord(1, reading, "srv2.example.com"));
 
     // Then
     assertThat(patch).hasSize(4).doesNotContainKey(odd.startsWith("\"ttl") ? "ttl" : "proxied");
@@ -223,10 +224,10 @@ class CloudflareRecordsTest {
 
     // Then
     assertThat(reading.value()).isEqualTo("srv1.example.com");
-    assertThat(several.isSeveral(write)).isTrue();
-    assertThat(several.isConditional(write)).isFalse();
-    assertThat(several.batchPath(write)).isEqualTo("/zones/" + ZONE + "/dns_records/batch");
-    JsonNode patches = new ObjectMapper().valueToTree(several.batch(write)).path("patches");
+    assertThat(writes(several).isSeveral(write)).isTrue();
+    assertThat(writes(several).isConditional(write)).isFalse();
+    assertThat(writes(several).batchPath(write)).isEqualTo("/zones/" + ZONE + "/dns_records/batch");
+    JsonNode patches = new ObjectMapper().valueToTree(writes(several).batch(write)).path("patches");
     assertThat(patches)
         .extracting(patch -> patch.path("type").asText() + " " + patch.path("content").asText())
         .containsExactly("A 192.0.2.2", "AAAA 2001:db8::2", "CNAME srv2.example.com");
@@ -255,7 +256,8 @@ class CloudflareRecordsTest {
             "[" + record("A", "192.0.2.1") + "," + record("example.com", "A", "192.0.2.1") + "]");
 
     // Then
-    assertThatThrownBy(() -> several.batch(new Action.WriteRecord(1, reading, "srv9.example.com")))
+    assertThatThrownBy(
+            () -> writes(several).batch(new Action.WriteRecord(1, reading, "srv9.example.com")))
         .hasMessageContaining("srv9.example.com");
   }
 
@@ -299,7 +301,8 @@ class CloudflareRecordsTest {
 
     // When
     JsonNode moving = batch(claimed, reading, "srv2.example.com", next);
-    JsonNode renewing = batch(claimed, reading, "srv1.example.com", next);
+    Claim renewed = new Claim(10, "srv1.example.com", Duration.ofSeconds(10));
+    JsonNode renewing = batch(claimed, reading, "srv1.example.com", renewed);
 
     // Then
     assertThat(reading.claim().epoch()).isEqualTo(9);
@@ -311,18 +314,22 @@ class CloudflareRecordsTest {
     assertThat(renewing.path("posts").toString())
         .isEqualTo(
             "[{\"type\":\"TXT\",\"name\":\"_clooster.h0.example.com\","
-                + "\"content\":\"\\\"v=1 epoch=10 holder=srv2.example.com renew=10\\\"\",\"ttl\":60,"
+                + "\"content\":\"\\\"v=1 epoch=10 holder=srv1.example.com renew=10\\\"\",\"ttl\":60,"
                 + "\"comment\":\"Clooster: who may move the records (do not edit)\"}]");
   }
 
   private static JsonNode batch(
       CloudflareRecords records, Reading reading, String value, Claim claim) {
     return new ObjectMapper()
-        .valueToTree(records.batch(new Action.WriteRecord(1, reading, value, claim)));
+        .valueToTree(writes(records).batch(new Action.WriteRecord(1, reading, value, claim)));
   }
 
   private static CloudflareRecords records(Mapping mapping) {
-    return new CloudflareRecords(mapping, new ObjectMapper());
+    return new CloudflareRecords(mapping);
+  }
+
+  private static CloudflareWrites writes(CloudflareRecords records) {
+    return new CloudflareWrites(records, new ObjectMapper());
   }
 
   private static List<String> hosts(int count) {
@@ -358,7 +365,8 @@ class CloudflareRecordsTest {
               + "]";
       try {
         Reading reading = read(records, odd);
-        assertThat(records.patch(new Action.WriteRecord(1, reading, "x"))).containsKey("content");
+        assertThat(writes(records).patch(new Action.WriteRecord(1, reading, "x")))
+            .containsKey("content");
       } catch (DnsFailure e) {
         assertThat(e).hasMessageNotContaining("\n");
       }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clooster.dns.DnsConflict;
 import io.clooster.dns.DnsFailure;
+import io.clooster.dns.DnsRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,7 +87,7 @@ class CloudflareReplyTest {
 
   @Test
   void noBodyIsNoEnvelope() {
-    assertThatThrownBy(() -> reply.envelope(null, 204, null, null))
+    assertThatThrownBy(() -> reply.envelope(null, 204, null, null, null))
         .isInstanceOf(DnsFailure.class)
         .hasMessage(NO_API.formatted(204));
   }
@@ -126,7 +127,8 @@ class CloudflareReplyTest {
     // When
     DnsFailure failure =
         catchThrowableOfType(
-            DnsFailure.class, () -> reply.envelope("<html>".getBytes(UTF_8), 429, header, null));
+            DnsFailure.class,
+            () -> reply.envelope("<html>".getBytes(UTF_8), 429, header, null, null));
 
     // Then
     assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
@@ -136,7 +138,7 @@ class CloudflareReplyTest {
   void whateverComesIsAResultOrAFailure(
       @ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) throws Exception {
     try {
-      assertThat(reply.envelope(body, status, null, null)).isNotNull();
+      assertThat(reply.envelope(body, status, null, null, null)).isNotNull();
     } catch (DnsFailure e) {
       assertThat(e.getMessage()).contains("HTTP " + status).doesNotContain("\n");
     }
@@ -152,30 +154,96 @@ class CloudflareReplyTest {
             .getBytes(UTF_8);
 
     // Then
-    assertThatThrownBy(() -> reply.envelope(body, status, null, true))
+    assertThatThrownBy(() -> reply.envelope(body, status, null, true, null))
         .isInstanceOf(DnsConflict.class)
         .hasMessage("Cloudflare says: gone [code %d] (HTTP %d)".formatted(code, status));
-    assertThatThrownBy(() -> reply.envelope(body, status, null, false))
+    assertThatThrownBy(() -> reply.envelope(body, status, null, false, null))
         .isInstanceOf(DnsFailure.class);
-    assertThatThrownBy(() -> reply.envelope(body, status, null, null))
+    assertThatThrownBy(() -> reply.envelope(body, status, null, null, null))
         .isInstanceOf(DnsFailure.class);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"success\":false,\"errors\":[{\"code\":81044},{\"code\":10000}]}",
-        "{\"success\":false,\"errors\":[{\"code\":1004}]}",
-        "{\"success\":false,\"errors\":[]}",
-        "{\"success\":false}",
-        "<html>"
+        "{\"code\":1004,\"error_chain\":[{\"code\":81044}]}",
+        "{\"code\":1004,\"error_chain\":[{\"code\":1004,\"error_chain\":[{\"code\":81058}]}]}",
+        "{\"code\":81044,\"error_chain\":[{\"code\":9999}]}",
+        "{\"code\":81044},{\"code\":1004,\"error_chain\":[{\"code\":81057}]}"
       })
-  void anyOtherFailureOfAConditionalCallIsNoConflict(String body) {
-    assertThatThrownBy(() -> reply.envelope(body.getBytes(UTF_8), 400, null, true))
+  void itIsAConflictToo(String errors) {
+    // Given
+    String body = "{\"success\":false,\"errors\":[" + errors + "]}";
+
+    // Then
+    assertThatThrownBy(() -> reply.envelope(body.getBytes(UTF_8), 400, null, true, null))
+        .isInstanceOf(DnsConflict.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | {"success":false,"errors":[{"code":81044},{"code":10000}]}
+          400 | {"success":false,"errors":[{"code":1004}]}
+          400 | {"success":false,"errors":[{"code":1004,"error_chain":[{"code":81044},{"code":9}]}]}
+          400 | {"success":false,"errors":[]}
+          400 | {"success":false}
+          400 | <html>
+          200 | {"success":false,"errors":[{"code":7}]}
+          403 | {"success":false,"errors":[{"code":10000}]}
+          502 | <html>
+          """)
+  void anyOtherRefusalOfAConditionalCallIsOne(int status, String body) {
+    assertThatThrownBy(() -> reply.envelope(body.getBytes(UTF_8), status, "7", true, null))
+        .isInstanceOfSatisfying(
+            DnsRefusal.class,
+            refusal -> assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
+    assertThatThrownBy(() -> reply.envelope(body.getBytes(UTF_8), status, "7", null, null))
         .isInstanceOf(DnsFailure.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          429 | {"success":false,"errors":[{"code":10100}]}
+          429 | {"success":false,"errors":[{"code":81044}]}
+          200 | {"success":tru
+          200 | {"result":{}}
+          204 | <html>
+          """)
+  void tooManyCallsAndAnAnswerThatIsNoneAreNoRefusal(int status, String body) {
+    assertThatThrownBy(() -> reply.envelope(body.getBytes(UTF_8), status, null, true, null))
+        .isInstanceOf(DnsFailure.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          404 | {"success":false,"errors":[{"code":81044,"message":"Record does not exist."}]} | true
+          404 | {"success":false,"errors":[{"code":9,"message":"Not found"}]}                  | true
+          400 | {"success":false,"errors":[{"code":1004,"error_chain":[{"code":81044}]}]}      | true
+          403 | {"success":false,"errors":[{"code":10000}]}                                    | false
+          404 | <html>                                                                         | false
+          500 | {"success":false,"errors":[{"code":1}]}                                        | false
+          429 | {"success":false,"errors":[{"code":971}]}                                      | false
+          """)
+  void whereARecordMayBeGoneThatIsAnAnswer(int status, String body, boolean gone) throws Exception {
+    if (gone) {
+      JsonNode envelope = reply.envelope(body.getBytes(UTF_8), status, null, null, true);
+      assertThat(envelope.path("success").asBoolean()).isFalse();
+    } else {
+      assertThatThrownBy(() -> reply.envelope(body.getBytes(UTF_8), status, null, null, true))
+          .isInstanceOf(DnsFailure.class);
+    }
+  }
+
   private JsonNode open(int status, String body) throws Exception {
-    return reply.envelope(body.getBytes(UTF_8), status, null, null);
+    return reply.envelope(body.getBytes(UTF_8), status, null, null, null);
   }
 }

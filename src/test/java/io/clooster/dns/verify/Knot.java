@@ -4,6 +4,7 @@ package io.clooster.dns.verify;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.dist.Tool;
+import io.clooster.sandbox.ReservedPort;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -12,8 +13,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Type;
 
@@ -127,8 +128,7 @@ final class Knot implements AutoCloseable {
 
   /** A port that is free at both addresses, and that nobody gets by chance. */
   static int freePort() {
-    return ThreadLocalRandom.current()
-        .ints(20_000, 30_000)
+    return IntStream.generate(ReservedPort::keep)
         .filter(port -> isFree("127.0.0.1", port) && isFree("127.0.0.2", port))
         .findFirst()
         .orElseThrow();

@@ -16,6 +16,7 @@ import io.clooster.config.Config;
 import io.clooster.failover.Event;
 import io.clooster.testing.ScriptedNameServer;
 import io.clooster.testing.ScriptedNameServer.Script;
+import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,7 @@ import org.xbill.DNS.Type;
  * Servers of all sorts, each a socket of the test; what real ones do is in RecordVerificationIT.
  */
 @Timeout(60)
+@Slow
 class RecordVerificationTest {
   private static final String WWW = "www.example.com";
   private static final Duration SHORT = Duration.ofMillis(500);
@@ -335,7 +338,7 @@ class RecordVerificationTest {
         () -> {
           throw new IOException("the name servers of example.com can't be found: no answer");
         };
-    try (var verified = new Verified(LONG, () -> nobody).record(WWW, "CNAME")) {
+    try (var verified = new Verified(SHORT, () -> nobody).record(WWW, "CNAME")) {
       assertThat(verified.verify())
           .isEqualTo(
               new Event.RecordVerified(
@@ -343,6 +346,23 @@ class RecordVerificationTest {
                   0,
                   List.of("the name servers of example.com can't be found: no answer"),
                   Duration.ofMinutes(1)));
+    }
+  }
+
+  @Test
+  void aResolverThatFailsAtFirstIsAskedAgain() throws Exception {
+    var asked = new AtomicInteger();
+    Whom later =
+        () -> {
+          if (asked.incrementAndGet() == 1) {
+            throw new IOException("the name servers of example.com can't be found: no answer");
+          }
+          return new Whom.Found(List.of(), List.of());
+        };
+    try (var verified = new Verified(LONG, () -> later).record(WWW, "CNAME")) {
+      assertThat(verified.verify())
+          .isEqualTo(new Event.RecordVerified(1, 0, List.of(), Duration.ofMinutes(1)));
+      assertThat(asked).hasValue(2);
     }
   }
 

@@ -13,6 +13,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
 import io.clooster.testing.Logged;
+import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
  * attacks has a certificate, knows all names and ids, and lacks the key.
  */
 @Timeout(120)
+@Slow
 class AttacksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

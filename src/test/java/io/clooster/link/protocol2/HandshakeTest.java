@@ -109,23 +109,40 @@ class HandshakeTest {
   }
 
   @Test
-  void aCopyOfOurselvesIsNoPeer() {
+  void whoHasTheKeyAndTheAcceptorsOwnNameChecksAndGetsNoLink() {
     // When
-    Talk talk = Talk.between(THREE.of(SRV1), SRV2, THREE.of(SRV1));
-    Handshake acceptor =
-        Talk.handshake(THREE.of(SRV1), null, 2, Talk.CERTIFICATE2, Talk.CERTIFICATE1);
-    Handshake copy = Talk.handshake(THREE.of(SRV1), SRV1, 1, Talk.CERTIFICATE1, Talk.CERTIFICATE2);
-    Frame proof = copy.on(acceptor.on(copy.hello()).send().get(0)).send().get(0);
-    Step step = acceptor.on(proof);
+    Talk talk = Talk.between(THREE.of(SRV1), SRV1, THREE.of(SRV1));
 
     // Then
+    assertThat(talk.dialled).isEqualTo(new Step.Result.Checked());
+    assertThat(talk.accepted).isEqualTo(new Step.Result.Checked());
+    assertThat(talk.acceptor.claimed()).isEmpty();
+  }
+
+  @Test
+  void aCheckWithAnotherSecretProvesNothingAndIsRefused() {
+    // When
+    Talk talk = Talk.between(THREE.secret("another secret").of(SRV1), SRV1, THREE.of(SRV1));
+
+    // Then
+    assertThat(talk.accepted).isEqualTo(failed(HelloFault.WRONG_KEY, "wrong key or server name"));
     assertThat(talk.dialled).isInstanceOf(Step.Result.Failed.class);
-    assertThat(step.result())
+    assertThat(talk.acceptor.claimed()).isEmpty();
+  }
+
+  @Test
+  void onlyTheCheckHearsWhatDiffers() {
+    // When
+    Talk talk = Talk.between(THREE.servers(SRV1, SRV3, SRV2).of(SRV1), SRV1, THREE.of(SRV1));
+
+    // Then
+    assertThat(talk.accepted).isEqualTo(new Step.Result.Checked());
+    assertThat(talk.dialled)
         .isEqualTo(
             failed(
-                HelloFault.WRONG_KEY,
-                "it has our key and calls itself by our own name, srv1.test"));
-    assertThat(acceptor.claimed()).isEmpty();
+                HelloFault.OTHER_CONFIG,
+                "the configurations differ: servers in another order from place 2 on: here srv3.test,"
+                    + " srv2.test; there srv2.test, srv3.test"));
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.link.Links;
 import io.clooster.link.Lobby;
+import io.clooster.link.Rejections;
+import io.clooster.testing.DialOutcomes;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -73,7 +75,10 @@ final class Honest implements AutoCloseable {
         .group(threads)
         .channel(NioSocketChannel.class)
         .handler(
-            handlers(dialled, true, () -> new DialledLink(peer, shared, dialled, events::addAll)))
+            handlers(
+                dialled,
+                true,
+                () -> new DialledLink(peer, shared, new DialOutcomes(), events::addAll)))
         .connect(InetAddress.getLoopbackAddress(), port)
         .addListener(
             (io.netty.channel.ChannelFuture done) ->
@@ -81,9 +86,12 @@ final class Honest implements AutoCloseable {
     return this;
   }
 
-  /** The next event, which must come and be of this kind. */
+  /** The next event, which must come and be of this kind; but for news of a connection made. */
   <E extends Event> E next(Class<E> kind) throws InterruptedException {
     Event event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    while (event instanceof Event.ConnectAccepted) {
+      event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
     if (!kind.isInstance(event)) {
       throw new AssertionError(
           "not a " + kind.getSimpleName() + " came to " + settings.thisServer() + " but " + event);
@@ -113,7 +121,8 @@ final class Honest implements AutoCloseable {
             .group(threads)
             .channel(NioServerSocketChannel.class)
             .option(io.netty.channel.ChannelOption.SO_BACKLOG, 1024)
-            .childHandler(handlers(accepted, false, () -> new AcceptedLink(shared, lobby)))
+            .childHandler(
+                handlers(accepted, false, () -> new AcceptedLink(shared, lobby, new Rejections())))
             .bind(InetAddress.getLoopbackAddress(), 0)
             .syncUninterruptibly()
             .channel();

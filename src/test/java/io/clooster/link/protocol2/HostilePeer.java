@@ -31,12 +31,17 @@ final class HostilePeer implements Closeable {
 
   /** Connects with a certificate of its own. */
   static HostilePeer connect(int port) throws Exception {
+    return connect(port, InetAddress.getLoopbackAddress());
+  }
+
+  /** The same from another address of the loopback. */
+  static HostilePeer connect(int port, InetAddress from) throws Exception {
     return new HostilePeer(
         (SSLSocket)
             Identities.of(NAME)
                 .createSSLContext(null)
                 .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), port));
+                .createSocket(InetAddress.getLoopbackAddress(), port, from, 0));
   }
 
   /** Waits to be connected to. */

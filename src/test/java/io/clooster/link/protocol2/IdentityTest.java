@@ -4,14 +4,24 @@ package io.clooster.link.protocol2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clooster.testing.Logged;
+import io.clooster.testing.Slow;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class IdentityTest {
   @TempDir private Path directory;
 
@@ -31,46 +41,166 @@ class IdentityTest {
   }
 
   @Test
-  void aFileThatOthersMayReadIsRefused() throws Exception {
+  void aKeyThatOthersMayHaveReadIsPutAsideAndMadeAnew() throws Exception {
     // Given
-    Identity.in(directory);
+    Identity known = Identity.in(directory);
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
 
     // Then
-    assertThatThrownBy(() -> Identity.in(directory))
-        .isInstanceOf(IdentityFailure.class)
-        .hasMessageContaining(file().toString())
-        .hasMessageContaining("may be used by others (mode rw-r-----)")
-        .hasMessageContaining("Delete it, and the next start makes a new one");
+    assertMadeAnew("others may have read its private key (mode rw-r-----)");
+    assertThat(Identity.in(directory).certificate()).isNotEqualTo(known.certificate());
   }
 
   @Test
-  void aBrokenFileSaysWhatToDo() throws Exception {
-    // Given
+  void anEmptyFileIsPutAsideAndMadeAnew() throws Exception {
+    write(new byte[0]);
+    assertMadeAnew("it is empty");
+  }
+
+  @Test
+  void garbageIsPutAsideAndMadeAnew() throws Exception {
     write(new byte[] {1, 2, 3});
-
-    // Then
-    assertThatThrownBy(() -> Identity.in(directory))
-        .isInstanceOf(IdentityFailure.class)
-        .hasMessageContaining("can't be read")
-        .hasMessageContaining("delete it, and the next start makes a new one");
+    assertMadeAnew("it can't be read (");
   }
 
   @Test
-  void aFileWithoutTheKeySaysSo() throws Exception {
-    // Given
+  void aTruncatedFileIsPutAsideAndMadeAnew() throws Exception {
+    Identity.in(directory);
+    byte[] whole = Files.readAllBytes(file());
+    for (int length : new int[] {1, 20, whole.length / 2}) {
+      write(Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> IdentityFile.read(file())).isInstanceOf(UnusableIdentity.class);
+    }
+    write(Arrays.copyOf(whole, whole.length - 1));
+    assertMadeAnew("it can't be read (");
+  }
+
+  @Test
+  void anyFlippedBitEndsInAnIdentity() throws Exception {
+    Identity.in(directory);
+    byte[] whole = Files.readAllBytes(file());
+    var dice = new SplittableRandom(1);
+    for (int i = 0; i < 200; i++) {
+      byte[] broken = whole.clone();
+      broken[dice.nextInt(broken.length)] ^= (byte) (1 << dice.nextInt(8));
+      write(broken);
+      try {
+        IdentityFile.read(file());
+      } catch (UnusableIdentity e) {
+        assertThat(e).hasMessageMatching("(?s)it .*|its .*");
+      }
+    }
+  }
+
+  @Test
+  void aHugeFileIsPutAsideUnread() throws Exception {
+    write(new byte[70_000]);
+    assertMadeAnew("it is larger than 64 KiB");
+  }
+
+  @Test
+  void anotherPasswordIsPutAsideAndMadeAnew() throws Exception {
+    KeyStore other = KeyStore.getInstance("PKCS12");
+    other.load(null, null);
+    store(other, "another one");
+    assertMadeAnew("it can't be read (");
+  }
+
+  @Test
+  void aFileWithoutTheKeyIsPutAsideAndMadeAnew() throws Exception {
     KeyStore empty = KeyStore.getInstance("PKCS12");
     empty.load(null, null);
-    Files.createFile(
-        file(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (var out = Files.newOutputStream(file())) {
-      empty.store(out, Identity.PASSWORD.toCharArray());
+    store(empty, Identity.PASSWORD);
+    assertMadeAnew("it holds no key and certificate called clooster");
+  }
+
+  @Test
+  void aKeyOfAnotherTypeIsPutAsideAndMadeAnew() throws Exception {
+    keytool("-keyalg", "RSA", "-keysize", "2048");
+    assertMadeAnew("its key is of the type RSA instead of EC");
+  }
+
+  @Test
+  void aCertificateThatHasExpiredIsAsGoodAsAnyOther() throws Exception {
+    // Given
+    keytool("-keyalg", "EC", "-startdate", "-10d", "-validity", "1");
+    byte[] before = Files.readAllBytes(file());
+
+    // When
+    Identity.in(directory);
+
+    // Then
+    assertThat(file()).hasBinaryContent(before);
+  }
+
+  @Test
+  void aCertificateThatIsNotTheKeysIsPutAsideAndMadeAnew() throws Exception {
+    // Given
+    Identity one = Identity.in(directory);
+    Files.delete(file());
+    Identity other = Identity.in(directory);
+    var password = Identity.PASSWORD.toCharArray();
+    KeyStore mixed = KeyStore.getInstance("PKCS12");
+    mixed.load(null, null);
+    mixed.setKeyEntry(
+        Identity.ALIAS,
+        one.keys().getKey(Identity.ALIAS, password),
+        password,
+        new Certificate[] {other.certificate()});
+    store(mixed, Identity.PASSWORD);
+
+    // Then
+    assertMadeAnew("its certificate is not that of its key");
+  }
+
+  @Test
+  void aDirectoryInItsPlaceIsPutAsideAsItIs() throws Exception {
+    Files.writeString(Files.createDirectory(file()).resolve("kept"), "kept");
+    assertMadeAnew("it is no file");
+    assertThat(directory.resolve("identity.p12.unusable-1/kept")).hasContent("kept");
+  }
+
+  @Test
+  void aPipeInItsPlaceHoldsNothingUp() throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
+    assertMadeAnew("it is no file");
+  }
+
+  @Test
+  void aLinkToNowhereIsPutAside() throws Exception {
+    Files.createSymbolicLink(file(), directory.resolve("nowhere"));
+    assertMadeAnew("it is no file");
+  }
+
+  @Test
+  void ofManyThatAreNoUseThreeAreKept() throws Exception {
+    // When
+    for (int i = 1; i <= 4; i++) {
+      write(new byte[] {(byte) i});
+      Identity.in(directory);
     }
 
     // Then
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(4);
+    }
+    assertThat(directory.resolve("identity.p12.unusable-3")).hasBinaryContent(new byte[] {4});
+  }
+
+  @Test
+  void whatCanNotBePutAsideSaysWhatToDo() throws Exception {
+    // Given
+    for (int i = 1; i <= 3; i++) {
+      Path full = Files.createDirectory(directory.resolve("identity.p12.unusable-" + i));
+      Files.createFile(full.resolve("kept"));
+    }
+    write(new byte[0]);
+
+    // Then
     assertThatThrownBy(() -> Identity.in(directory))
         .isInstanceOf(IdentityFailure.class)
-        .hasMessageContaining("it holds no key and certificate called clooster");
+        .hasMessageContaining("can't be put aside")
+        .hasMessageContaining("Delete it, and the next start makes a new one");
   }
 
   @Test
@@ -89,6 +219,48 @@ class IdentityTest {
     // Then
     assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.3");
     assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm()).isNull();
+  }
+
+  private void assertMadeAnew(String why) throws Exception {
+    try (Logged log = Logged.by("clooster")) {
+      // When
+      Identity made = Identity.in(directory);
+
+      // Then
+      assertThat(made.certificate().getPublicKey().getAlgorithm()).isEqualTo("EC");
+      assertThat(log.with("state=put aside: " + why)).hasSize(1);
+    }
+    assertThat(mode()).isEqualTo("rw-------");
+    assertThat(
+            Files.exists(directory.resolve("identity.p12.unusable-1"), LinkOption.NOFOLLOW_LINKS))
+        .isTrue();
+  }
+
+  private void store(KeyStore keys, String password) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    keys.store(bytes, password.toCharArray());
+    write(bytes.toByteArray());
+  }
+
+  private void keytool(String... more) throws Exception {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "clooster",
+                "-dname",
+                "CN=Clooster",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file().toString(),
+                "-storepass",
+                Identity.PASSWORD));
+    command.addAll(List.of(more));
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
   }
 
   private void write(byte[] bytes) throws Exception {

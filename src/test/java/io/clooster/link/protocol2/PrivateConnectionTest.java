@@ -15,13 +15,13 @@ import io.clooster.failover.Report;
 import io.clooster.link.Connection;
 import io.clooster.link.Links;
 import io.clooster.link.Lobby;
+import io.clooster.link.Rejections;
+import io.clooster.testing.DialOutcomes;
 import io.clooster.testing.Logged;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -54,6 +54,7 @@ class PrivateConnectionTest {
           channel -> new Certificates(Talk.CERTIFICATE2, Talk.CERTIFICATE1),
           () -> nanos);
   private final Lobby lobby = new Lobby();
+  private final Rejections rejections = new Rejections();
   private final Logged log = Logged.by("io.clooster.link");
 
   @AfterEach
@@ -83,6 +84,7 @@ class PrivateConnectionTest {
             new Event.LinkClosed(1, "closed by the peer"));
     assertThat(dialledEvents)
         .containsExactly(
+            new Event.ConnectAccepted(SRV1),
             new Event.LinkOpened(SRV1, 1, true),
             new Event.Reported(1, report(9)),
             new Event.LinkClosed(1, "closed by the peer"));
@@ -101,7 +103,8 @@ class PrivateConnectionTest {
 
       // Then
       assertThat(events(acceptor)).hasExactlyElementsOfTypes(Event.LinkOpened.class);
-      assertThat(dialledEvents).hasExactlyElementsOfTypes(Event.LinkOpened.class);
+      assertThat(dialledEvents)
+          .hasExactlyElementsOfTypes(Event.ConnectAccepted.class, Event.LinkOpened.class);
       acceptor.close();
       dialler.close();
     }
@@ -205,7 +208,8 @@ class PrivateConnectionTest {
     assertThat(late.isOpen()).isFalse();
     again.close();
     assertThat(dialledEvents)
-        .singleElement()
+        .hasExactlyElementsOfTypes(Event.ConnectAccepted.class, Event.HelloFailed.class)
+        .last()
         .isInstanceOfSatisfying(
             Event.HelloFailed.class,
             failed -> assertThat(failed.fault()).isEqualTo(HelloFault.BROKEN));
@@ -383,11 +387,12 @@ class PrivateConnectionTest {
     assertThat(acceptor.isOpen()).isFalse();
     assertThat(dialledEvents)
         .containsExactly(
+            new Event.ConnectAccepted(SRV1),
             new Event.HelloFailed(
                 SRV1,
                 HelloFault.BROKEN,
                 HelloOrigin.DIALLED,
-                "connected to /127.0.0.1:40000, but: not proven within 10 s, given up before its"
+                "connected to 127.0.0.1:40000, but: not proven within 10 s, given up before its"
                     + " hello"));
     assertThat(log.lines())
         .containsExactly(
@@ -408,11 +413,12 @@ class PrivateConnectionTest {
     // Then
     assertThat(dialledEvents)
         .containsExactly(
+            new Event.ConnectAccepted(SRV1),
             new Event.HelloFailed(
                 SRV1,
                 HelloFault.BROKEN,
                 HelloOrigin.DIALLED,
-                "connected to /127.0.0.1:40000, but: closed after our proof; perhaps the keys"
+                "connected to 127.0.0.1:40000, but: closed after our proof; perhaps the keys"
                     + " differ, see its log"));
   }
 
@@ -473,7 +479,7 @@ class PrivateConnectionTest {
   }
 
   private EmbeddedChannel accept(String source) {
-    return channel(source, new FrameCodec(), new AcceptedLink(here, lobby));
+    return channel(source, new FrameCodec(), new AcceptedLink(here, lobby, rejections));
   }
 
   private EmbeddedChannel dial() {
@@ -481,11 +487,7 @@ class PrivateConnectionTest {
         channel(
             "127.0.0.1",
             new FrameCodec(),
-            new DialledLink(
-                SRV1,
-                there,
-                new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE),
-                dialledEvents::addAll));
+            new DialledLink(SRV1, there, new DialOutcomes(), dialledEvents::addAll));
     channel.writeOutbound(new Action.Connect(SRV1));
     return channel;
   }

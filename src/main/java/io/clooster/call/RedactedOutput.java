@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.call;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a process prints, without its secrets: the last of several lines of defence, since a library
+ * that is asked for all details logs what it sends. Works on whole lines.
+ */
+public final class RedactedOutput extends OutputStream {
+  /** What has no line end is not kept for ever. */
+  private static final int LONGEST_LINE = 64 * 1024;
+
+  private final PrintStream out;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  private RedactedOutput(PrintStream out) {
+    this.out = out;
+  }
+
+  /** From now on this process prints no secret, neither to its output nor to its errors. */
+  public static void install() {
+    System.setOut(before(System.out));
+    System.setErr(before(System.err));
+  }
+
+  static PrintStream before(PrintStream out) {
+    // Not flushed by itself: that would be after each 8 KiB of a line.
+    return new PrintStream(new RedactedOutput(out), false, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public synchronized void write(int b) {
+    line.write(b);
+    if (b == '\n') {
+      print(line.toString(StandardCharsets.UTF_8));
+      out.flush();
+    } else if (line.size() >= LONGEST_LINE && (byte) b >= 0) {
+      String text = Redaction.of(line.toString(StandardCharsets.UTF_8));
+      // The beginning of a secret may be the end of this.
+      int kept = Math.min(text.length(), Redaction.longest());
+      print(text.substring(0, text.length() - kept));
+      line.writeBytes(text.substring(text.length() - kept).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      write(bytes[i]);
+    }
+  }
+
+  /** Prints a line that is not finished, too: somebody may be meant to answer it. */
+  @Override
+  public synchronized void flush() throws IOException {
+    if (line.size() > 0) {
+      print(line.toString(StandardCharsets.UTF_8));
+    }
+    out.flush();
+  }
+
+  private void print(String text) {
+    line.reset();
+    out.print(Redaction.of(text));
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.check;
+
+import io.clooster.config.Config;
+import io.clooster.config.Problem;
+import io.clooster.daemon.RouteDirectory;
+import io.clooster.daemon.TrialBuild;
+import io.clooster.message.Texts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found in {@code routes/} of an installation.
+ *
+ * @param problems what keeps something from running as it is meant
+ * @param warnings what runs, but may harm
+ */
+public record InstalledRoutes(List<Problem> problems, List<Problem> warnings) {
+
+  public InstalledRoutes {
+    problems = problems.stream().sorted(Problem.IN_FILE_ORDER).toList();
+    warnings = warnings.stream().sorted(Problem.IN_FILE_ORDER).toList();
+  }
+
+  /**
+   * Checks the files, how they go together, and, where there is a configuration, whether Camel can
+   * make what they say; the last takes two to four seconds. What is wrong with the files themselves
+   * comes alone: the rest would say it again, less clearly.
+   */
+  public static InstalledRoutes check(Path home, @Nullable Config config) {
+    Path routes = RouteDirectory.routes(home);
+    Texts texts = Texts.of(routes);
+    List<Problem> problems = new ArrayList<>(RouteFiles.check(routes));
+    problems.addAll(texts.problems());
+    if (!problems.isEmpty()) {
+      return new InstalledRoutes(problems, texts.missing());
+    }
+    List<YamlFile> files = RouteFiles.read(routes);
+    Wiring wiring = new Wiring(routes, files, config == null ? Map.of() : config.properties());
+    problems.addAll(wiring.problems());
+    if (config != null) {
+      Items items = Items.of(files);
+      for (TrialBuild.Failure failure : TrialBuild.of(config, home)) {
+        problems.add(items.problem(failure, routes));
+      }
+    }
+    List<Problem> warnings = new ArrayList<>(wiring.warnings());
+    warnings.addAll(texts.missing());
+    return new InstalledRoutes(problems, warnings);
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Says what is wrong with a key at the top of the file that nobody knows: a misspelt one, or the
+ * block of a notifier whose Kamelet is not there.
+ */
+final class UnknownKeys {
+  private final List<String> keys;
+  private final List<String> notifiers;
+
+  /**
+   * Knows what could have been meant.
+   *
+   * @param keys the keys that the file may have
+   * @param notifiers the names of those that are installed
+   */
+  UnknownKeys(Collection<String> keys, Collection<String> notifiers) {
+    this.keys = List.copyOf(keys);
+    this.notifiers = List.copyOf(notifiers);
+  }
+
+  /** Adds the problem with that key. */
+  void refuse(BlockReader root, String name) {
+    List<String> known = new ArrayList<>(keys);
+    known.addAll(notifiers);
+    String meant =
+        Spelling.closest(name, known).map(key -> "did you mean \"" + key + "\"?").orElse("");
+    Item item = root.item(name);
+    if (item == null || !item.isBlock()) {
+      String here = "remove it; known here: " + String.join(", ", keys);
+      root.refuse(name, "is an unknown key", meant.isEmpty() ? here : meant);
+    } else if (meant.isEmpty()) {
+      root.refuse(
+          name, "is no notifier that is installed", installed() + "; to add it, " + add(name));
+    } else {
+      root.refuse(name, "is an unknown key", meant + " If it is a notifier, " + add(name));
+    }
+  }
+
+  private String installed() {
+    return notifiers.isEmpty() ? "there are none" : "there are " + String.join(", ", notifiers);
+  }
+
+  private static String add(String name) {
+    return "put "
+        + Shown.plain(name)
+        + KameletCatalog.SUFFIX
+        + " into routes/kamelets (docs/routes.md shows how)";
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clooster.daemon.TrialBuild.Failure;
+import io.clooster.routes.RouteFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+
+/**
+ * What Camel looks up when a message comes by, and not before: beans in Simple, and their types.
+ */
+final class BeanNames {
+  /** A name that is known only at run time, or a type, begins otherwise or has a dot. */
+  private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{ref:([\\w-]+)(?=[?}])");
+
+  private static final Pattern TYPE =
+      Pattern.compile("(?m)^ +(?:- )?type: [\"']?((?:\\w+\\.)+[\\w$]+)[\"']?\\s*$");
+
+  private BeanNames() {}
+
+  /** Each name and each type in the file that is not there. */
+  static List<Failure> unknownIn(Path file, CamelContext context) {
+    List<Failure> unknown = new ArrayList<>();
+    String name = String.valueOf(file.getFileName());
+    String text;
+    try {
+      text = Files.readString(file, UTF_8);
+    } catch (IOException e) {
+      return unknown;
+    }
+    Matcher bean = IN_SIMPLE.matcher(text);
+    while (bean.find()) {
+      if (context.getRegistry().lookupByName(bean.group(1)) == null) {
+        unknown.add(
+            new Failure(
+                name,
+                line(text, bean.start()),
+                "",
+                new RouteFault(
+                    "there is no bean \"" + bean.group(1) + '"',
+                    "correct the name, or declare it below \"beans\"")));
+      }
+    }
+    Matcher type = TYPE.matcher(text);
+    while (type.find()) {
+      if (context.getClassResolver().resolveClass(type.group(1)) == null) {
+        unknown.add(
+            new Failure(
+                name,
+                line(text, type.start(1)),
+                "",
+                new RouteFault(
+                    "the class " + type.group(1) + " is not there",
+                    "correct the type, or put its jar into lib/")));
+      }
+    }
+    return unknown;
+  }
+
+  private static int line(String text, int at) {
+    return (int) text.substring(0, at).lines().count();
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.call.CallLimits;
+import io.clooster.config.Config;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Kamelets of an installation with a configuration's values, and nothing that listens, ticks or
+ * sends by itself.
+ */
+final class KameletCalls implements AutoCloseable {
+  private final Config config;
+  private final Path home;
+  private final CallLimits limits;
+  private final Main camel = new Main();
+
+  private KameletCalls(Config config, Path home) {
+    this.config = config;
+    this.home = home;
+    this.limits = Outgoing.limits(config, Daemon.CALL_DEADLINE);
+  }
+
+  /**
+   * Makes them ready to be called.
+   *
+   * @throws StartFailure where their files are broken
+   */
+  static KameletCalls of(Config config, Path home) throws StartFailure {
+    KameletCalls calls = new KameletCalls(config, home);
+    try {
+      Daemon.configure(calls.camel, config, home, RouteDirectory.withoutRoutes(home), calls.limits);
+      calls.camel.start();
+      return calls;
+    } catch (Exception e) {
+      calls.close();
+      throw StartFailure.of(e, config);
+    }
+  }
+
+  Config config() {
+    return config;
+  }
+
+  /**
+   * Whether the installation has such a Kamelet: some are for a provider or messenger to choose.
+   */
+  boolean has(String kamelet) {
+    return Files.exists(RouteDirectory.kamelets(home).resolve(kamelet + ".kamelet.yaml"));
+  }
+
+  /**
+   * What the Kamelet answers; null where it answers nothing.
+   *
+   * @throws org.apache.camel.CamelExecutionException with what failed
+   */
+  <T> @Nullable T call(String kamelet, Object body, Class<T> type) {
+    return camel
+        .getCamelContext()
+        .createProducerTemplate()
+        .requestBody("kamelet:" + kamelet, body, type);
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    limits.close();
+  }
+}

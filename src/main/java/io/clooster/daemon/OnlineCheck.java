@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.call.Deadlines;
+import io.clooster.call.PlainWords;
+import io.clooster.config.Config;
+import io.clooster.link.protocol2.LinkCheck;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries all that Clooster will need of others: the DNS provider, the messengers, the other servers.
+ * Side by side, and each within a deadline; the findings come in this order.
+ */
+public final class OnlineCheck {
+  private final Config config;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Future<List<Finding>>> looks = new ArrayList<>();
+
+  private OnlineCheck(Config config) {
+    this.config = config;
+  }
+
+  /** What was found. */
+  public static List<Finding> of(Config config, Path home) {
+    OnlineCheck check = new OnlineCheck(config);
+    try (KameletCalls calls = KameletCalls.of(config, home);
+        Deadlines deadlines = new Deadlines()) {
+      check.begin(new RecordProbe(calls)::look);
+      check.begin(new TokenProbe(calls)::look);
+      for (String service : config.messengers()) {
+        check.begin(() -> List.of(new MessengerProbe(calls, service).look()));
+      }
+      check.peers(deadlines);
+      return check.findings();
+    } catch (StartFailure e) {
+      return List.of(Finding.error(String.valueOf(e.getMessage())));
+    } finally {
+      check.threads.shutdownNow();
+    }
+  }
+
+  private void peers(Deadlines deadlines) {
+    @Nullable LinkCheck handshake = config.protocol() == 2 ? handshake() : null;
+    for (Config.Server peer : config.peers()) {
+      if (peer.listens()) {
+        for (InetAddress address : addresses(peer)) {
+          begin(() -> List.of(new PeerProbe(peer, address, deadlines, handshake).look()));
+        }
+      }
+    }
+  }
+
+  /** None for a name that is not found: that is told as such. */
+  private static List<InetAddress> addresses(Config.Server peer) {
+    try {
+      return List.of(
+          InetAddress.getAllByName(peer.address() == null ? peer.name() : peer.address()));
+    } catch (UnknownHostException e) {
+      return List.of();
+    }
+  }
+
+  /** Null, and a finding, where no key pair can be made for it. */
+  private @Nullable LinkCheck handshake() {
+    Path directory = null;
+    try {
+      directory = Files.createTempDirectory("clooster-check-");
+      return LinkCheck.of(Daemon.linkSettings(config), directory);
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      begin(
+          () ->
+              List.of(
+                  Finding.warning(
+                      "whether the other servers speak the protocol can't be tried: "
+                          + PlainWords.of(e))));
+      return null;
+    } finally {
+      remove(directory);
+    }
+  }
+
+  private static void remove(@Nullable Path directory) {
+    if (directory == null) {
+      return;
+    }
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+    } catch (IOException e) {
+      // It is in the directory for what is temporary, and protects nothing.
+    }
+  }
+
+  private void begin(Callable<List<Finding>> look) {
+    looks.add(threads.submit(look));
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (Future<List<Finding>> look : looks) {
+      try {
+        findings.addAll(look.get());
+      } catch (ExecutionException e) {
+        findings.add(Finding.error("this could not be tried: " + PlainWords.of(e)));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return findings;
+      }
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.call.CallLimits;
+import io.clooster.call.Connections;
+import io.clooster.call.Proxy;
+import io.clooster.call.TrustedCertificates;
+import io.clooster.config.Config;
+import io.clooster.config.Secret;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.jspecify.annotations.Nullable;
+
+/** How a configuration wants the APIs to be called. */
+final class Outgoing {
+  private Outgoing() {}
+
+  /** The limits of its calls, through its proxy if it has one. */
+  static CallLimits limits(Config config, Duration deadline) {
+    Config.Proxy proxy = config.http().proxy();
+    if (proxy == null) {
+      return new CallLimits(deadline);
+    }
+    @Nullable Secret password = proxy.password();
+    return new CallLimits(
+        deadline,
+        new Proxy(
+            proxy.host(), proxy.port(), proxy.user(), password == null ? null : password.value()));
+  }
+
+  /**
+   * The connections for them.
+   *
+   * @throws IllegalStateException if the file of certificates is no use any more
+   */
+  static HttpClientConnectionManager connections(Config config, Duration deadline) {
+    if (config.http().ca() == null) {
+      return Connections.pool(deadline);
+    }
+    try {
+      return Connections.pool(deadline, TrustedCertificates.with(config.http().ca()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("http.ca: " + config.http().ca() + " can't be used", e);
+    }
+  }
+}

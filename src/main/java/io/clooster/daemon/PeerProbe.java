@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.call.Deadlines;
+import io.clooster.call.PlainWords;
+import io.clooster.call.Stopping;
+import io.clooster.config.Config;
+import io.clooster.link.protocol2.LinkCheck;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks whether a peer answers at one of its addresses, and is the one that is meant. That it does
+ * not, may only be too early.
+ */
+final class PeerProbe {
+  private static final Duration CONNECTING = Duration.ofSeconds(3);
+  private static final Duration IN_ALL = Duration.ofSeconds(8);
+
+  private final Config.Server peer;
+  private final InetAddress address;
+  private final Deadlines deadlines;
+  private final @Nullable LinkCheck check;
+
+  /**
+   * @param check null where nobody can go through the handshake without making a link: then the
+   *     port alone counts
+   */
+  PeerProbe(
+      Config.Server peer, InetAddress address, Deadlines deadlines, @Nullable LinkCheck check) {
+    this.peer = peer;
+    this.address = address;
+    this.deadlines = deadlines;
+    this.check = check;
+  }
+
+  Finding look() {
+    String where = "%s at %s port %d".formatted(peer.name(), address.getHostAddress(), peer.port());
+    Socket socket = new Socket();
+    try (socket) {
+      Deadlines.Alarm alarm = deadlines.set(IN_ALL, () -> close(socket));
+      try {
+        socket.connect(
+            new InetSocketAddress(address, peer.port()), Math.toIntExact(CONNECTING.toMillis()));
+      } catch (SocketTimeoutException e) {
+        return Finding.warning(
+            where
+                + " is silent: is there a firewall, is the machine running, is the address right?");
+      } catch (ConnectException e) {
+        return Finding.warning(
+            where + ": " + PlainWords.of(e) + ": is Clooster running there, on this port?");
+      } finally {
+        alarm.cancel();
+      }
+      return checked(socket, where);
+    } catch (IOException e) {
+      return Finding.warning(where + " can't be reached: " + PlainWords.of(e));
+    }
+  }
+
+  private Finding checked(Socket socket, String where) throws Stopping {
+    if (check == null) {
+      return Finding.good(
+          "The port is open (whether the key and the names agree, only the link tells): " + where);
+    }
+    Deadlines.Alarm alarm = deadlines.set(IN_ALL, () -> close(socket));
+    Optional<String> fault;
+    try {
+      fault = check.of(socket, peer.name());
+    } catch (IOException e) {
+      fault =
+          Optional.of(
+              "is open, and does not answer as a Clooster ("
+                  + PlainWords.of(e)
+                  + "): does another program use the port?");
+    } finally {
+      alarm.cancel();
+    }
+    if (alarm.rang()) {
+      fault =
+          Optional.of(
+              "is open, and did not answer within "
+                  + PlainWords.of(IN_ALL)
+                  + ": does it hang, does another program use the port?");
+    }
+    return fault
+        .map(what -> Finding.warning(where + " " + what))
+        .orElseGet(
+            () ->
+                Finding.good(
+                    "A Clooster answers; key, name, version, servers and records agree: " + where));
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed, whatever that says.
+    }
+  }
+}

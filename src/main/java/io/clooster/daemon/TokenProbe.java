@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.dns.CredentialsExpiry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelExecutionException;
+
+/** Asks when the credentials for the DNS end. Not every provider tells, nor for all of them. */
+final class TokenProbe {
+  private final KameletCalls calls;
+
+  TokenProbe(KameletCalls calls) {
+    this.calls = calls;
+  }
+
+  /** Nothing where nobody says. */
+  List<Finding> look() {
+    String kamelet = calls.config().record().provider() + "-dns-token-action";
+    if (!calls.has(kamelet)) {
+      return List.of();
+    }
+    try {
+      String expires = calls.call(kamelet, "", String.class);
+      Optional<CredentialsExpiry> expiry = CredentialsExpiry.of(expires);
+      return expiry.map(found -> List.of(finding(found))).orElse(List.of());
+    } catch (CamelExecutionException e) {
+      // Whether they are good at all, the record tells.
+      return List.of();
+    }
+  }
+
+  private Finding finding(CredentialsExpiry expiry) {
+    Instant now = Instant.now();
+    return expiry.stage(now) == CredentialsExpiry.Stage.LATER
+        ? Finding.good("The credentials for the DNS end at " + expiry.at())
+        : Finding.warning(expiry.told(calls.config().record().provider(), now));
+  }
+}

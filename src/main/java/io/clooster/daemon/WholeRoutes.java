@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+
+/** Refuses to start without one of the shipped routes: a failover without its clock is none. */
+final class WholeRoutes extends MainListenerSupport {
+  private final Supplier<Map<String, String>> missing;
+
+  /** {@code missing} gives the ids that Camel has not loaded, each with its file. */
+  WholeRoutes(Supplier<Map<String, String>> missing) {
+    this.missing = missing;
+  }
+
+  /** Something is missing; the message is made to be shown. */
+  static final class Incomplete extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Incomplete(String message) {
+      super(message);
+    }
+  }
+
+  @Override
+  public void afterConfigure(BaseMainSupport main) {
+    String missed =
+        missing.get().entrySet().stream()
+            .map(route -> route.getKey() + " (" + route.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    if (!missed.isEmpty()) {
+      throw new Incomplete(
+          "routes/ is not whole: "
+              + missed
+              + " is missing. Restore it from the distribution; to switch a route off, write"
+              + " \"autoStartup: false\" in it");
+    }
+  }
+}

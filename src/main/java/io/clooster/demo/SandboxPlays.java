@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.demo;
+
+import io.clooster.cli.SandboxCommands;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** What the sandbox's jar offers to the command line, by which the service loader finds it. */
+public final class SandboxPlays implements SandboxCommands {
+  /** For the service loader. */
+  public SandboxPlays() {}
+
+  @Override
+  public void demo(Path home, boolean keep, PrintStream out)
+      throws IOException, InterruptedException {
+    Demo.play(home, keep, out);
+  }
+
+  @Override
+  public void train() throws Exception {
+    TrainingRun.play();
+  }
+}

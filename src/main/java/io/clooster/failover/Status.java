@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the decision of one server knows, at one moment: a value that can be kept, compared and
+ * printed. Durations count back from that moment.
+ *
+ * @param protocol 1 or 2
+ * @param server our name
+ * @param healthy whether our own checks succeed
+ * @param peers the other servers, in order of preference
+ * @param role what we are
+ * @param claim what stands beside the record; null where no claims are used
+ * @param record the record, and what is wanted of it
+ * @param alerts what the administrator was told and is not over, by the kind of its message
+ */
+public record Status(
+    int protocol,
+    String server,
+    boolean healthy,
+    List<Peer> peers,
+    Role role,
+    @Nullable Claim claim,
+    RecordStatus record,
+    List<Alert> alerts) {
+
+  public Status {
+    peers = List.copyOf(peers);
+    alerts = List.copyOf(alerts);
+  }
+
+  /**
+   * Another server.
+   *
+   * @param state {@code never-seen}, {@code connected}, {@code disconnected}, {@code suspect},
+   *     {@code restarting}, {@code dead} or {@code partitioned}
+   * @param heard how long ago something came over the link; null without a link
+   * @param missed how long there has been no link; null with one
+   * @param eligible whether it may hold the record, by its own word; null where it has said nothing
+   * @param holder the server that it believes to hold the record; null for none
+   * @param sees the servers that it is linked to, by its own word
+   * @param epoch of the claim as it knows it; 0 for none
+   * @param failures how often it failed lately: each makes it wait longer for the record
+   * @param hint why there is no link, as far as that is known; else empty
+   */
+  public record Peer(
+      String name,
+      String state,
+      @Nullable Duration heard,
+      @Nullable Duration missed,
+      @Nullable Boolean eligible,
+      @Nullable String holder,
+      List<String> sees,
+      long epoch,
+      int failures,
+      String hint) {
+
+    public Peer {
+      sees = List.copyOf(sees);
+    }
+  }
+
+  /**
+   * What we are.
+   *
+   * @param state {@code standby}, {@code promoting}, {@code active} or {@code handing-over}; {@code
+   *     pair} under protocol 1, which knows no roles
+   * @param holder the server that we believe to hold the record, ourselves when we act as the
+   *     holder; null when we don't know
+   * @param handoverTarget the server that we hand it to; null for none
+   * @param since for how long we have held it; null when we don't
+   */
+  public record Role(
+      String state,
+      @Nullable String holder,
+      @Nullable String handoverTarget,
+      @Nullable Duration since) {}
+
+  /**
+   * The claim.
+   *
+   * @param shown how the provider shows it: {@code listed}, {@code unlisted} or {@code unseen}
+   * @param epoch of the last one that we know of; 0 for none
+   * @param holder whom that one names; null for nobody
+   * @param missing whether the last look showed none that can be believed
+   */
+  public record Claim(String shown, long epoch, @Nullable String holder, boolean missing) {}
+
+  /**
+   * The record.
+   *
+   * @param value what it held when it was read last; null before that
+   * @param wanted what it should hold by us; null while that is not for us to say
+   * @param asWanted whether it was seen to hold that, and nothing came between since
+   * @param failing what the provider said; null while nothing fails
+   * @param failingFor for how long; null while nothing fails
+   */
+  public record RecordStatus(
+      @Nullable String value,
+      @Nullable String wanted,
+      boolean asWanted,
+      @Nullable String failing,
+      @Nullable Duration failingFor) {}
+
+  /** Something that was told and is not over; {@code peer} is empty when it is about none. */
+  public record Alert(String kind, String peer) {}
+
+  /** A line for each part, as a log would show it: what is not known is left out. */
+  public String text() {
+    Lines lines = new Lines();
+    lines.line("server", server).and("protocol", protocol).and("healthy", healthy);
+    lines
+        .line("role", role.state())
+        .and("holder", role.holder())
+        .and("handover", role.handoverTarget())
+        .and("since", role.since());
+    for (Peer peer : peers) {
+      lines
+          .line("peer", peer.name())
+          .and("state", peer.state())
+          .and("heard", peer.heard())
+          .and("missed", peer.missed())
+          .and("eligible", peer.eligible())
+          .and("holder", peer.holder())
+          .and("sees", peer.sees().isEmpty() ? null : String.join(",", peer.sees()))
+          .and("epoch", peer.epoch() == 0 ? null : peer.epoch())
+          .and("failures", peer.failures() == 0 ? null : peer.failures())
+          .and("hint", peer.hint().isEmpty() ? null : peer.hint());
+    }
+    if (claim != null) {
+      lines
+          .line("claim", claim.shown())
+          .and("epoch", claim.epoch())
+          .and("holder", claim.holder())
+          .and("missing", claim.missing());
+    }
+    lines
+        .line("record", record.value() == null ? "unread" : record.value())
+        .and("wanted", record.wanted())
+        .and("as-wanted", record.wanted() == null ? null : record.asWanted())
+        .and("failing", record.failing())
+        .and("for", record.failingFor());
+    alerts.forEach(
+        alert ->
+            lines
+                .line("alert", alert.kind())
+                .and("peer", alert.peer().isEmpty() ? null : alert.peer()));
+    return lines.text();
+  }
+
+  /** Puts lines of {@code key=value} together. */
+  private static final class Lines {
+    private final StringBuilder text = new StringBuilder();
+
+    Lines line(String key, Object value) {
+      text.append(text.isEmpty() ? "" : "\n").append(key).append('=').append(value);
+      return this;
+    }
+
+    Lines and(String key, @Nullable Object value) {
+      if (value != null) {
+        Object shown = value instanceof Duration time ? Durations.inWords(time) : value;
+        text.append(' ').append(key).append('=').append(shown);
+      }
+      return this;
+    }
+
+    String text() {
+      return text.toString();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.alert;
+
+import io.clooster.failover.ChangeReason;
+import io.clooster.failover.ChangeReason.PeerDown;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Step;
+import io.clooster.failover.ToldIncidents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the administrator is to hear of the other servers, once and from one of us. Where there is a
+ * claim, a holder tells only when a look at that shows that it still holds the record: it may be it
+ * that was cut off, and then another one acts, and tells. And the one that acts tells what the one
+ * before it may not have come to: all deaths of which nobody says that a notifier took them.
+ */
+public final class News {
+  /**
+   * Who tells the deaths by now tells after so long those that were another one's to tell: that one
+   * may hold the record no more, and have left them to us.
+   */
+  static final Duration LEFT = Duration.ofSeconds(30);
+
+  private final boolean claimed;
+  private final Messenger messenger;
+  private final ToldIncidents told;
+  private final List<Item> waiting = new ArrayList<>();
+  private final List<Death> untold = new ArrayList<>();
+
+  /** Since when we are the one that tells; null while another one is. */
+  private @Nullable Moment tellsSince;
+
+  /** When the last look began whose answer is there; null before the first. */
+  private @Nullable Moment looked;
+
+  /**
+   * What a look begun after {@code at} releases; {@code held} when we held the record then, and are
+   * to tell it only if we still do; {@code death} is the one that it tells, if any.
+   */
+  private record Item(Moment at, boolean held, @Nullable Death death, Consumer<Step> words) {}
+
+  /**
+   * One that another server, or a successor, is to tell, until it is known that it has; {@code
+   * held} when it held the record.
+   */
+  private record Death(PeerDown cause, boolean held, Moment at) {}
+
+  /** {@code told} is what is known to be told already, by whomever. */
+  public News(boolean claimed, Messenger messenger, ToldIncidents told) {
+    this.claimed = claimed;
+    this.messenger = messenger;
+    this.told = told;
+  }
+
+  /**
+   * A server that does not hold the record died, as far as can be seen from here: one that lives
+   * finds our claim renewed, and tells that the path is cut.
+   *
+   * @param weHold when we act as the holder
+   */
+  public void died(PeerDown cause, boolean weHold, Step step) {
+    if (!cause.planned()) {
+      tellTheOthers(weHold, step.now(), step);
+    }
+    tell(weHold, new Death(cause, false, step.now()), step);
+  }
+
+  /** The same where it is another server that tells it, unless it dies before it does. */
+  public void othersTell(PeerDown cause, Moment now) {
+    leave(new Death(cause, false, now));
+  }
+
+  /** Of each server only the last death counts. */
+  private void leave(Death death) {
+    lives(death.cause().peer());
+    untold.add(death);
+  }
+
+  /** Looks at what is left here, with each beat. */
+  public void look(boolean weTell, boolean weHold, Step step) {
+    forgetTold();
+    Moment since = tellsSince == null ? step.now() : tellsSince;
+    tellsSince = weTell ? since : null;
+    if (weTell && step.now().reached(since.plus(LEFT))) {
+      tellTheOthers(weHold, step.now().plus(LEFT.negated()), step);
+    }
+  }
+
+  /**
+   * Tells what is left here since {@code until} or longer: the one that just died may have been the
+   * one to tell it. That the holder died is left to the one in its place: to us where we hold.
+   */
+  private void tellTheOthers(boolean weHold, Moment until, Step step) {
+    forgetTold();
+    for (Death death : List.copyOf(untold)) {
+      if ((weHold || !death.held()) && until.reached(death.at())) {
+        untold.remove(death);
+        tell(weHold, death, step);
+      }
+    }
+  }
+
+  /** {@code gone} when it can't be cut off alone: it said that it goes, or has been replaced. */
+  private Consumer<Step> words(PeerDown cause, boolean gone) {
+    return claimed && !gone
+        ? actions -> messenger.unchangedOutOfSight(cause, actions)
+        : actions -> messenger.unchanged(cause, actions);
+  }
+
+  /** A server that was held to be dead lives: its death is nothing to tell any more. */
+  public void lives(String server) {
+    untold.removeIf(death -> death.cause().peer().equals(server));
+  }
+
+  /** That it is back is told by us. */
+  public void back(boolean weHold, Consumer<Step> words, Step step) {
+    await(weHold, null, words, step);
+  }
+
+  private void tell(boolean weHold, Death death, Step step) {
+    await(weHold, death, words(death.cause(), death.cause().planned()), step);
+  }
+
+  private void await(boolean weHold, @Nullable Death death, Consumer<Step> words, Step step) {
+    waiting.add(new Item(step.now(), weHold && claimed, death, words));
+  }
+
+  /** True while something waits for a look at the claim. */
+  public boolean waits() {
+    return !waiting.isEmpty();
+  }
+
+  /** The record and its claim were read, which was asked for at {@code asked}. */
+  public void read(Moment asked) {
+    looked = asked;
+  }
+
+  /**
+   * Tells what the last look releases. A death that made us want the record changed, as somebody
+   * had set it to the dead, is told by that change.
+   *
+   * @param wanted what made us want the record as it is to be; null where we want nothing
+   * @param holder who holds the record, as far as we know; null for nobody
+   */
+  public void tell(
+      boolean weHold, @Nullable ChangeReason wanted, @Nullable String holder, Step step) {
+    if (looked == null) {
+      return;
+    }
+    if (!weHold) {
+      leaveToTheHolder();
+    }
+    while (!waiting.isEmpty() && looked.reached(waiting.get(0).at())) {
+      release(waiting.remove(0), wanted, holder, step);
+    }
+    looked = null;
+  }
+
+  /** What was ours to tell as the holder is another one's, unless that dies before it does. */
+  private void leaveToTheHolder() {
+    for (Item item : List.copyOf(waiting)) {
+      if (item.held()) {
+        waiting.remove(item);
+        if (item.death() != null) {
+          leave(item.death());
+        }
+      }
+    }
+  }
+
+  private void release(
+      Item item, @Nullable ChangeReason wanted, @Nullable String holder, Step step) {
+    Death death = item.death();
+    if (death == null) {
+      item.words().accept(step);
+    } else if (!death.cause().equals(wanted) && !told.contains(death.cause())) {
+      if (death.cause().peer().equals(holder)) {
+        leave(new Death(death.cause(), true, death.at())); // The look has shown that it held it.
+      } else {
+        item.words().accept(step);
+      }
+    }
+  }
+
+  /** The holder died. Who takes its place tells that. */
+  public void holderDied(PeerDown cause, Moment now) {
+    leave(new Death(cause, true, now));
+  }
+
+  /** We took the record: besides what made us take it, what is left to tell is told. */
+  public void tookOver(ChangeReason cause, Step step) {
+    forgetTold();
+    for (Death death : untold) {
+      if (!death.cause().peer().equals(cause.peer())) {
+        words(death.cause(), death.cause().planned() || death.held()).accept(step);
+      }
+    }
+    untold.clear();
+  }
+
+  /** What is known to be told need not be told again. */
+  private void forgetTold() {
+    untold.removeIf(death -> told.contains(death.cause()));
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.lease;
+
+import io.clooster.failover.ChangeReason;
+import io.clooster.failover.Claim;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Reasons;
+import io.clooster.failover.Report;
+import io.clooster.failover.Step;
+import io.clooster.failover.lease.Ownership.Failure;
+import io.clooster.failover.lease.Ownership.HolderSight;
+import io.clooster.failover.lease.OwnershipReading.NextRead;
+import io.clooster.failover.peer.Peer;
+import io.clooster.failover.peer.PeerGroup;
+import io.clooster.failover.peer.PeerState;
+import io.clooster.failover.peer.PeerTransition;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the holder, by its own word, by those who see it, and by the claim that it renews. */
+final class HolderWatch {
+  private final GroupSettings settings;
+  private final PeerGroup group;
+  private final Lease claims;
+  private final Messenger messenger;
+  private final HolderLease witness;
+
+  /** The server whose claim {@link #witness} follows; null for none. */
+  private @Nullable String watched;
+
+  /** The holder that was told to be cut off from here, until that is told to be over. */
+  private @Nullable String cutOff;
+
+  /** Whether another server saw the holder when we looked last. */
+  private boolean vouched;
+
+  HolderWatch(GroupSettings settings, PeerGroup group, Lease claims, Messenger messenger) {
+    this.settings = settings;
+    this.group = group;
+    this.claims = claims;
+    this.messenger = messenger;
+    this.witness =
+        new HolderLease(settings.confirm(), settings.silence().plus(settings.keepAlive()));
+  }
+
+  /**
+   * Another server holds the records by {@code claim}.
+   *
+   * @return when there will be something to see of it, where nobody sees it; null when it is there
+   */
+  @Nullable NextRead read(Claim claim, Moment asked, Moment now) {
+    watch(claim.holder());
+    Peer member = group.named(claim.holder());
+    if (member != null && member.report() != null) {
+      // A later claim than its own word may answer a loss that it has noticed, and we have not.
+      witness.seen(member.saysToHold() ? 0 : claim.epoch());
+      return null;
+    } else if (member != null && !nobodySees(member)) {
+      witness.vouchedFor(claim.epoch(), asked);
+      return null;
+    }
+    witness.read(claim, claims.isOurDoing(claim), asked);
+    if (member != null && member.isOutOfSight(now)) {
+      witness.watch(claim, asked);
+    }
+    return new NextRead(witness.lookAfter(asked));
+  }
+
+  /** One whose claim we have never read has all the time to make it again. */
+  NextRead nobodyClaims(Peer holder, boolean gone, Moment asked) {
+    boolean watchedBefore = holder.name().equals(watched);
+    watch(holder.name());
+    if (gone) {
+      witness.gone(claims.askedEpoch(), asked);
+    } else if (watchedBefore && !isUnseen(holder)) {
+      witness.missing(asked);
+    } else {
+      witness.awaits(asked);
+    }
+    return new NextRead(witness.lookAfter(asked));
+  }
+
+  /** What was followed says nothing any more. */
+  void forget() {
+    watched = null;
+  }
+
+  /** True of one that was not once proven since our start. */
+  static boolean isUnseen(@Nullable Peer member) {
+    return member != null && member.state() instanceof PeerState.NeverSeen;
+  }
+
+  private void watch(String holder) {
+    if (!holder.equals(watched)) {
+      watched = holder;
+      witness.forget();
+    }
+  }
+
+  /** What the others say, and that they say nothing any more. */
+  HolderSight look(Peer member, boolean blind, boolean weTell, Step step) {
+    // What it has written by now says nothing of the time after.
+    boolean readNow = member.isVouchedFor() && !vouched;
+    vouched = member.isVouchedFor();
+    Report report = member.report();
+    if (report != null) {
+      watch(member.name());
+      witness.seen(member.saysToHold() ? report.epoch() : 0);
+      back(member.name(), step);
+      return new HolderSight(PeerTransition.NOTHING_NEW, readNow);
+    }
+    return new HolderSight(unheard(member, blind, weTell, step), readNow);
+  }
+
+  private PeerTransition unheard(Peer member, boolean blind, boolean weTell, Step step) {
+    String holder = member.name();
+    boolean unseen = nobodySees(member);
+    witness.othersSeeIt(!unseen, step.now());
+    if (blind) {
+      witness.blind(step.now());
+    } else if (hasLapsed(member, step.now()) && unseen) {
+      cutOff = null;
+      return member.died(Reasons.NOT_RENEWED, step.now(), step);
+    } else if (witness.lives() && member.gone() != null) {
+      member.lives("it renews its claim, so it lives; only the path to it is cut", step);
+      if (!holder.equals(cutOff) && weTell) {
+        cutOff = holder;
+        messenger.pathCut(holder, member.hint(), step);
+      }
+    }
+    return PeerTransition.NOTHING_NEW;
+  }
+
+  /** Where no read shows any claim, none that is not renewed is to be seen either. */
+  private boolean hasLapsed(Peer member, Moment now) {
+    return witness.over() && member.isOutOfSight(now) && !claims.isUnseen();
+  }
+
+  private boolean nobodySees(Peer member) {
+    return group.whoSees(member.name(), member.lostAt()).isEmpty();
+  }
+
+  private void back(String holder, Step step) {
+    if (holder.equals(cutOff)) {
+      cutOff = null;
+      messenger.pathBack(holder, step);
+    }
+  }
+
+  /** True when the administrator was told that it lives, and the path to it is cut. */
+  boolean isToldToBeCut(String server) {
+    return server.equals(cutOff);
+  }
+
+  /** Why it is not to hold the records any more, should it hold them; null if it is. */
+  @Nullable Failure failureOf(Peer member, Moment linkLostAt) {
+    String server = member.name();
+    if (member.report() != null) {
+      return member.ill()
+          ? Failure.of(new ChangeReason.Unhealthy(server), member.illSince())
+          : null;
+    }
+    PeerState.Dead gone = member.gone();
+    if (gone == null || !nobodySees(member)) {
+      return null;
+    }
+    boolean watches = server.equals(watched) && witness.watches() && !claims.isUnseen();
+    return watches && !witness.over()
+        ? null
+        : new Failure(member.down(gone), gone.since(), shown(gone, linkLostAt));
+  }
+
+  /** Without a window the look at the loss of the link is the one that counts. */
+  private Moment shown(PeerState.Dead gone, Moment linkLostAt) {
+    Duration confirm = settings.confirm();
+    return confirm.isZero() || (witness.watches() && !claims.isUnseen())
+        ? linkLostAt
+        : gone.since().plus(confirm);
+  }
+}

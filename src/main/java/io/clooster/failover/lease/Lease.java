@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.lease;
+
+import io.clooster.failover.Claim;
+import io.clooster.failover.ClaimReference;
+import io.clooster.failover.Durations;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Reading;
+import io.clooster.failover.Status;
+import io.clooster.failover.Timing;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claim as this server knows it: what stands there, which epoch comes next, and when our own is
+ * to be renewed. Where no claims are used it knows of none, and nothing is ever due.
+ */
+public final class Lease {
+  /** A link that breaks and is back within that is no reason to renew anything. */
+  static final Duration LOSS_DEBOUNCE = Duration.ofMillis(300);
+
+  private final boolean used;
+  private final String thisServer;
+  private final ObservedLease observed;
+  private final OwnLease own;
+
+  private Lease(boolean used, String thisServer, Duration lossDebounce) {
+    this.used = used;
+    this.thisServer = thisServer;
+    this.observed = new ObservedLease(used);
+    this.own = new OwnLease(thisServer, lossDebounce);
+  }
+
+  /** Where no claims are used. */
+  public static Lease none() {
+    return new Lease(false, "", LOSS_DEBOUNCE);
+  }
+
+  /** As the settings say. */
+  public static Lease of(GroupSettings settings) {
+    Duration debounce = Durations.min(settings.confirm().dividedBy(4), LOSS_DEBOUNCE);
+    return new Lease(settings.claim(), settings.thisServer(), debounce);
+  }
+
+  /** Our own name. */
+  public String us() {
+    return thisServer;
+  }
+
+  /** True where claims are used. */
+  public boolean used() {
+    return used;
+  }
+
+  /** The epoch that we know to stand there, 0 when we know of none. */
+  public long epoch() {
+    return observed.epoch();
+  }
+
+  /** The provider's own name for that claim; empty where we don't know it. */
+  public String reference() {
+    return observed.reference();
+  }
+
+  /** Another server speaks of the claim of this epoch, and names it, where it can. */
+  public void heard(long epoch, String reference) {
+    observed.heard(epoch, reference);
+  }
+
+  /**
+   * What stands there is asked for now.
+   *
+   * @return the claim to ask for besides what is listed; null for none
+   */
+  public @Nullable ClaimReference asks() {
+    return observed.asks();
+  }
+
+  /** What a look that was asked at {@code asked} shows, together with what we know besides. */
+  public Reading completed(Reading look, Moment asked) {
+    return observed.completed(look, asked, own.misses());
+  }
+
+  /** The linked holder tells of this claim; 0 where it is not linked, or we are it. */
+  public void told(long epoch) {
+    observed.told(epoch);
+  }
+
+  /** How the provider shows the claim. */
+  public ClaimVisibility.Level level() {
+    return observed.level();
+  }
+
+  /** True when the decision has to do without the claim. */
+  public boolean isUnseen() {
+    return observed.isUnseen();
+  }
+
+  /** True when a claim that no list would show may stand there. */
+  boolean mayBeHidden() {
+    return observed.mayBeHidden();
+  }
+
+  /** Which claim the last look asked for besides what is listed; 0 for none. */
+  long askedEpoch() {
+    return observed.askedEpoch();
+  }
+
+  /** True while no look has shown what our last accepted write put into the record. */
+  public boolean isValuePending() {
+    return observed.isValuePending();
+  }
+
+  /** How long after this look the next one is due at the latest. */
+  public Duration nextLook(Moment now) {
+    if (mayBeReplaced(now)) {
+      return Timing.READ_CLOSELY;
+    }
+    return observed.isOpen() ? Timing.READ_WATCHING : Timing.READ_REGULARLY;
+  }
+
+  /** True while our claim is gone, and the one that took its place may be yet to be listed. */
+  public boolean mayBeReplaced(Moment now) {
+    return observed.mayBeReplaced(now);
+  }
+
+  /**
+   * This was read.
+   *
+   * @return its claim; null when there is none, or one that can't be: older than what we know, or
+   *     beyond belief
+   */
+  public @Nullable Claim read(Reading reading) {
+    Claim claim = observed.read(reading, own.madeAt(observed.current()) != null);
+    Moment madeAt = own.madeAt(claim);
+    if (claim != null && madeAt != null) {
+      written(claim, madeAt);
+    }
+    return claim;
+  }
+
+  /** True when what was read says that {@code server} holds the records, or no claims are used. */
+  public boolean isOf(String server) {
+    return observed.isOf(server);
+  }
+
+  /** True when another server speaks of a later claim than the last one that we read. */
+  public boolean isBehind() {
+    return observed.isBehind();
+  }
+
+  /** There is no claim any more, and nobody knows whose it was. */
+  void lost() {
+    observed.lost();
+  }
+
+  /** True when what was read says otherwise, or is later. */
+  public boolean contradicts(long epoch, @Nullable String holder) {
+    return observed.contradicts(epoch, holder);
+  }
+
+  /** Looks at whether we hold the records, and since when we miss each server that nobody sees. */
+  public void watch(boolean weHold, List<Moment> missedSince) {
+    own.watch(weHold, missedSince);
+  }
+
+  /** True while the holder has to show that it lives, or has to make the claim. */
+  public boolean urgent() {
+    return used && own.holds() && (observed.isMissing() || own.misses());
+  }
+
+  /** True when it is time to renew our claim, or to make it. */
+  public boolean due(Moment now) {
+    if (!used || !own.holds()) {
+      return false;
+    } else if (observed.isMissing()) {
+      return !mayBeReplaced(now);
+    } else if (!isOf(thisServer)) {
+      return false;
+    }
+    return observed.isDoubtful(now) || (own.misses() && own.isRenewalDue(now));
+  }
+
+  /**
+   * The claim to put in the place of the one that was read, so that {@code holder} holds the
+   * records. Where none was read, that of the last known holder is made again first, or our own:
+   * only what stands there can be lost to another server, or handed over.
+   */
+  public Claim next(String holder, Moment now) {
+    Claim current = observed.current();
+    String last = current == null ? thisServer : current.holder();
+    return own.make(observed.nextEpoch(), observed.isMissing() ? last : holder, now);
+  }
+
+  /**
+   * What we wrote at {@code asked}, by what {@code before} showed, stands there.
+   *
+   * @param after what the provider's answer shows; null when it shows nothing, or something else
+   */
+  public void accepted(Claim claim, Reading before, @Nullable Reading after, Moment asked) {
+    written(claim, asked);
+    observed.accepted(before, after, asked);
+  }
+
+  /** What we wrote at {@code asked} stands there. */
+  public void written(Claim claim, Moment asked) {
+    own.written(claim, asked, observed.isMissing());
+    observed.written(claim);
+  }
+
+  /**
+   * How long the next look may wait: a claim that was just made where there was none, and had to be
+   * made once more, is not to be seen so soon.
+   */
+  public Duration pauseInVain() {
+    return own.pauseInVain();
+  }
+
+  /** A write of ours was not answered, or by a failure: it may have taken effect, or may do so. */
+  public void mayLand(Moment now) {
+    observed.mayLand(now);
+  }
+
+  /** What we wanted to write does not stand there, nor what it depended on. */
+  public void refused(@Nullable Reading basis) {
+    own.refused();
+    if (basis != null) {
+      observed.refused(basis, own.misses());
+    }
+  }
+
+  /** True while what we knew of is certainly not there any more, and nothing else to be seen. */
+  boolean isGone() {
+    return observed.isGone();
+  }
+
+  /** True when this is what we wrote last, whoever it names. */
+  boolean isOurDoing(Claim claim) {
+    return own.madeAt(claim) != null;
+  }
+
+  /** What is known of it; null where no claims are used. */
+  public Status.@Nullable Claim status() {
+    return used ? observed.status() : null;
+  }
+}

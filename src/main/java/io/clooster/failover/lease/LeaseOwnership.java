@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.lease;
+
+import io.clooster.failover.Claim;
+import io.clooster.failover.ClaimSight;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Reading;
+import io.clooster.failover.Step;
+import io.clooster.failover.lease.OwnershipReading.NextRead;
+import io.clooster.failover.peer.Peer;
+import io.clooster.failover.peer.PeerGroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that the claim names holds the records, whatever they hold: what differs from it was
+ * edited by hand. A holder that we don't see any more is dead when it does not renew its claim.
+ */
+public final class LeaseOwnership implements Ownership {
+  private final GroupSettings settings;
+  private final PeerGroup group;
+  private final Lease claims;
+  private final HolderWatch holder;
+
+  public LeaseOwnership(
+      GroupSettings settings, PeerGroup group, Lease claims, Messenger messenger) {
+    this.settings = settings;
+    this.group = group;
+    this.claims = claims;
+    this.holder = new HolderWatch(settings, group, claims, messenger);
+  }
+
+  @Override
+  public OwnershipReading read(
+      Reading reading, Moment asked, Belief belief, RecordFacts record, Step step) {
+    if (claims.isUnseen()) {
+      String taker = takenBy(reading, belief, record, step);
+      if (taker != null) {
+        claims.lost();
+        return OwnershipReading.of(new Finding.LookAgain(taker));
+      }
+    }
+    Claim claim = claims.read(reading);
+    boolean forgotten = claim == null && isSomeoneElses(belief);
+    Belief left = forgotten ? belief.withoutHolder() : belief;
+    if (forgotten) {
+      claims.lost();
+      claim = claims.read(reading);
+    }
+    if (claim == null || !settings.isServer(claim.holder())) {
+      return unclaimed(reading, asked, left, forgotten, record, step);
+    } else if (settings.isUs(claim.holder())) {
+      boolean ourMove = claims.isOurDoing(claim) && !isEdited(reading.value(), left);
+      return new OwnershipReading(new Finding.Ours(reading.value(), ourMove), forgotten, null);
+    }
+    NextRead next = holder.read(claim, asked, step.now());
+    Finding theirs =
+        next == null
+            ? new Finding.TheirsAlive(claim.holder(), reading.value())
+            : new Finding.TheirsOutOfSight(claim.holder(), reading.value());
+    return new OwnershipReading(theirs, forgotten, next);
+  }
+
+  /**
+   * The server that we take for the holder knows of another one: nobody would make its claim again.
+   * What we knew counts no more than what stands there, or the record.
+   */
+  private boolean isSomeoneElses(Belief belief) {
+    Peer other = group.named(belief.holder());
+    if (other == null || other.report() == null) {
+      return false;
+    }
+    String named = other.report().holder();
+    return named != null && !named.equals(other.name());
+  }
+
+  /** Before the first claim of all, and after one was deleted. */
+  private OwnershipReading unclaimed(
+      Reading reading,
+      Moment asked,
+      Belief belief,
+      boolean forgotten,
+      RecordFacts record,
+      Step step) {
+    String value = reading.value();
+    Peer other = group.named(belief.holder());
+    boolean known = claims.epoch() > 0 || (other != null && other.gone() != null);
+    NextRead next = null;
+    if (other != null && other.report() == null && (known || claims.isBehind())) {
+      next = holder.nobodyClaims(other, reading.sight() == ClaimSight.GONE, asked);
+    }
+    String taker = takenBy(reading, belief, record, step);
+    // It was but the record that named it, and it does not any more.
+    boolean renamed = settings.isUs(value) && claims.epoch() == 0 && HolderWatch.isUnseen(other);
+    return new OwnershipReading(new Finding.Unclaimed(value, taker), forgotten || renamed, next);
+  }
+
+  /**
+   * Our claim is not to be seen any more: another server may have taken it, unseen. Then it says
+   * so, or the record has just moved to it.
+   *
+   * @return the one that we leave it to; null when there is none
+   */
+  private @Nullable String takenBy(Reading reading, Belief belief, RecordFacts record, Step step) {
+    if (!belief.weHold()) {
+      return null;
+    }
+    String claimer = group.laterClaimer(claims.epoch());
+    Peer other = group.named(reading.value());
+    if (claimer != null) {
+      return claimer;
+    }
+    if (other == null || !hasJustMoved(other.name(), belief, record) || !isReplaced(other)) {
+      return null;
+    }
+    other.lives("it moved the record, so it lives, out of reach", step);
+    holder.forget(); // It has all the time to renew what we can't see.
+    return other.name();
+  }
+
+  /** The record holds this name now, and not where we wanted it. */
+  private static boolean hasJustMoved(String name, Belief belief, RecordFacts record) {
+    return !name.equals(record.lastValue()) && !name.equals(belief.handoverTarget());
+  }
+
+  /** Where no read shows any claim, a linked server tells itself that it holds the record. */
+  private boolean isReplaced(Peer other) {
+    return claims.isGone() || (claims.isUnseen() && other.linked() == null);
+  }
+
+  /** True unless it is where a server may have wanted to take it from. */
+  private boolean isEdited(String value, Belief belief) {
+    return settings.isServer(value) && !value.equals(belief.holder());
+  }
+
+  @Override
+  public HolderSight look(Belief belief, boolean blind, boolean weTell, Step step) {
+    group.claimless(claims.mayBeHidden());
+    Peer member = group.named(belief.holder());
+    return member == null ? HolderSight.NOTHING_NEW : holder.look(member, blind, weTell, step);
+  }
+
+  @Override
+  public boolean isToldToBeCut(String server) {
+    return holder.isToldToBeCut(server);
+  }
+
+  @Override
+  public @Nullable Failure failureOf(String server, Moment linkLostAt) {
+    Peer member = group.named(server);
+    return member == null ? null : holder.failureOf(member, linkLostAt);
+  }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.lease;
+
+import io.clooster.failover.Claim;
+import io.clooster.failover.ClaimReference;
+import io.clooster.failover.ClaimSight;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Reading;
+import io.clooster.failover.Status;
+import io.clooster.failover.Timing;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The claim that stands beside the record, as looks, our own writes and other servers show it. */
+final class ObservedLease {
+  /** Above it a claim is not believed: there would be no room for those that follow it. */
+  private static final long LAST_CREDIBLE = Claim.LAST_EPOCH / 2;
+
+  /** So far above one that was believed, what follows it is believed, too. */
+  private static final long ROOM = 1_000_000_000;
+
+  private final boolean used;
+  private final ClaimSightings sightings = new ClaimSightings();
+  private final ClaimVisibility visibility = new ClaimVisibility();
+
+  /** The claim that we know to stand there; set by looks and accepted writes, null for none. */
+  private @Nullable Claim current;
+
+  /** Whether the last look showed no claim that can be, so that ours is to be made (again). */
+  private boolean missing;
+
+  /** The latest epoch that another server speaks of, or that was read. */
+  private long heard;
+
+  /** What {@link #heard} was when the look that is under way, or the last one, was asked. */
+  private long heardBefore;
+
+  /** The latest epoch of all, those included that we have made ourselves: the next is above it. */
+  private long highest;
+
+  /** Until then a write of ours may have replaced our claim by another one's; null for none. */
+  private @Nullable Moment landsUntil;
+
+  /** Whether the last look showed a claim that nobody can believe. */
+  private boolean beyondBelief;
+
+  /** Whether a server was missed while our claim was not to be seen. */
+  private boolean goneUnwatched;
+
+  /** Of which claim the linked holder tells; 0 while it is not linked, or we are it. */
+  private long told;
+
+  /** What {@link #told} was when the look that is under way, or the last one, was asked. */
+  private long toldBefore;
+
+  ObservedLease(boolean used) {
+    this.used = used;
+  }
+
+  @Nullable Claim current() {
+    return current;
+  }
+
+  long epoch() {
+    return current == null ? 0 : current.epoch();
+  }
+
+  boolean isMissing() {
+    return missing;
+  }
+
+  String reference() {
+    return sightings.referenceOf(epoch());
+  }
+
+  void heard(long epoch, String reference) {
+    if (isCredible(epoch)) {
+      heard(epoch);
+      sightings.heard(epoch, reference);
+    }
+  }
+
+  private void heard(long epoch) {
+    heard = Math.max(heard, epoch);
+    highest = Math.max(highest, epoch);
+  }
+
+  @Nullable ClaimReference asks() {
+    heardBefore = heard;
+    toldBefore = told;
+    return used ? sightings.asks() : null;
+  }
+
+  /** {@code misses} is whether we miss a server as the holder. */
+  Reading completed(Reading look, Moment asked, boolean misses) {
+    if (!used) {
+      return look;
+    }
+    Claim claim = look.claim();
+    long epoch = claim == null ? 0 : claim.epoch();
+    boolean credible = claim != null && isCredible(epoch);
+    beyondBelief = claim != null && !credible;
+    long known = toldBefore > 0 ? toldBefore : Math.max(epoch(), heardBefore);
+    if (credible && epoch >= known && look.sight() != ClaimSight.GONE) {
+      visibility.seen(look.sight(), asked);
+    } else if (toldBefore > 0) {
+      visibility.missed(asked);
+    }
+    goneUnwatched &= sightings.goneSince() != null;
+    goneUnwatched |= misses;
+    return sightings.completed(look, credible, asked);
+  }
+
+  void told(long epoch) {
+    told = epoch;
+  }
+
+  ClaimVisibility.Level level() {
+    return visibility.level(sightings.isLiedTo());
+  }
+
+  boolean isUnseen() {
+    return level() == ClaimVisibility.Level.UNSEEN;
+  }
+
+  boolean mayBeHidden() {
+    return isUnseen() || (isGone() && level() == ClaimVisibility.Level.UNLISTED);
+  }
+
+  long askedEpoch() {
+    return sightings.askedEpoch();
+  }
+
+  boolean isValuePending() {
+    return sightings.isValuePending();
+  }
+
+  /** True while another look or two are to tell how the claim is shown, or show what we wrote. */
+  boolean isOpen() {
+    return visibility.isOpen() || (sightings.isPending() && !sightings.isLiedTo());
+  }
+
+  /** True when a write tells whether our claim stands there, and no look does. */
+  boolean isDoubtful(Moment now) {
+    return sightings.isDoubtful(now);
+  }
+
+  boolean mayBeReplaced(Moment now) {
+    Moment gone = sightings.goneSince();
+    boolean byUs = landsUntil != null && !now.reached(landsUntil);
+    return gone != null && (goneUnwatched || byUs) && !now.reached(gone.plus(Timing.RENEW_RETRY));
+  }
+
+  /** {@code oursBefore} is whether what we knew to stand there was made by us. */
+  @Nullable Claim read(Reading reading, boolean oursBefore) {
+    Claim claim = reading.claim();
+    long known = reading.sight() == ClaimSight.GONE ? sightings.askedEpoch() : 0;
+    if (claim == null || !isCredible(claim.epoch()) || claim.epoch() < Math.max(epoch(), known)) {
+      missing = used && (beyondBelief || !(isUnseen() && oursBefore));
+      return null;
+    }
+    missing = false;
+    current = claim;
+    heard(claim.epoch());
+    return claim;
+  }
+
+  private boolean isCredible(long epoch) {
+    return epoch <= Math.max(LAST_CREDIBLE, epoch() + ROOM);
+  }
+
+  boolean isOf(String server) {
+    if (!used) {
+      return true;
+    }
+    return !missing && current != null && current.holder().equals(server);
+  }
+
+  boolean isBehind() {
+    return heard > epoch();
+  }
+
+  void lost() {
+    current = null;
+    sightings.forget();
+  }
+
+  boolean contradicts(long epoch, @Nullable String holder) {
+    return epoch < epoch()
+        || (epoch == epoch() && current != null && !current.holder().equals(holder));
+  }
+
+  /**
+   * The epoch of the next claim. Nothing keeps a late first claim from landing: each is of the same
+   * epoch, that no next one has, nor one that was made since we looked.
+   */
+  long nextEpoch() {
+    long epoch = 1 + (current == null ? heardBefore : highest);
+    highest = Math.max(highest, epoch);
+    return epoch;
+  }
+
+  /** What a write of ours made stands there. */
+  void written(Claim claim) {
+    current = claim;
+    missing = false;
+  }
+
+  /** The answer to that write, which was asked for at {@code asked}, shows {@code after}. */
+  void accepted(Reading before, @Nullable Reading after, Moment asked) {
+    if (after != null) {
+      sightings.accepted(before, after, asked);
+    }
+  }
+
+  void mayLand(Moment now) {
+    landsUntil = now.plus(Timing.LAND_WITHIN);
+  }
+
+  /** A write by {@code basis} was refused; {@code misses} is whether we miss a server. */
+  void refused(Reading basis, boolean misses) {
+    goneUnwatched |= misses;
+    sightings.refused(basis);
+  }
+
+  boolean isGone() {
+    return sightings.goneSince() != null;
+  }
+
+  Status.Claim status() {
+    String shown = level().name().toLowerCase(Locale.ROOT);
+    return new Status.Claim(shown, epoch(), current == null ? null : current.holder(), missing);
+  }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.peer;
+
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Report;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The other servers, in order of preference, and what can be said of them together. */
+public final class PeerGroup implements PeerObservations {
+  private final GroupSettings settings;
+  private final List<Peer> members;
+  private final Map<String, Peer> byName = new HashMap<>();
+
+  /** What our own checks say; set by each result. */
+  private boolean eligible = true;
+
+  /** Which of our own checks failed last, and how. */
+  private String unhealthy = "";
+
+  /** Whether no claim tells of two servers that act which one is let through; set by each look. */
+  private boolean claimless;
+
+  /** Those in sight when it was asked last: most often they are the same. */
+  private Set<String> seen = Set.of();
+
+  public PeerGroup(GroupSettings settings, Moment start, RandomGenerator random) {
+    this.settings = settings;
+    List<Peer> all = new ArrayList<>();
+    for (GroupSettings.Server server : settings.servers()) {
+      if (!server.name().equals(settings.thisServer())) {
+        all.add(new Peer(settings, server, start, random));
+      }
+    }
+    this.members = List.copyOf(all);
+    members.forEach(member -> byName.put(member.name(), member));
+  }
+
+  public List<Peer> members() {
+    return members;
+  }
+
+  /** The server of this name; null for ours, for one that is none, and for null. */
+  public @Nullable Peer named(@Nullable String name) {
+    return name == null ? null : byName.get(name);
+  }
+
+  /** The server that this link leads to, null when it is not in use any more. */
+  public @Nullable Peer over(long link) {
+    for (Peer member : members) {
+      PeerState.Connected linked = member.linked();
+      if (linked != null && linked.link() == link) {
+        return member;
+      }
+    }
+    return null;
+  }
+
+  /** What our own checks say; {@code why} is which of them fails, and how. */
+  public void eligible(boolean now, String why) {
+    eligible = now;
+    unhealthy = why;
+  }
+
+  /** Which of our own checks fails, and how; null where none does. */
+  public @Nullable String failingCheck() {
+    return eligible ? null : unhealthy;
+  }
+
+  public boolean eligible() {
+    return eligible;
+  }
+
+  /** Those in sight: linked, and heard over this link. */
+  public Set<String> sees() {
+    if (!isAsBefore()) {
+      Set<String> now = new HashSet<>();
+      for (Peer member : members) {
+        if (member.report() != null) {
+          now.add(member.name());
+        }
+      }
+      seen = Set.copyOf(now);
+    }
+    return seen;
+  }
+
+  private boolean isAsBefore() {
+    for (Peer member : members) {
+      if (seen.contains(member.name()) != (member.report() != null)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many servers are in sight, this one counted. */
+  public int visible() {
+    return sees().size() + 1;
+  }
+
+  /** Whether no claim tells of two servers that act which one is let through. */
+  public void claimless(boolean now) {
+    claimless = now;
+  }
+
+  /** True when those in sight, this one counted, are enough to move anything. */
+  public boolean enough() {
+    return settings.isEnough(visible(), claimless);
+  }
+
+  /** Those in sight that are fit to hold the record, in order of preference. */
+  public List<String> candidates() {
+    List<String> fit = new ArrayList<>();
+    for (GroupSettings.Server server : settings.servers()) {
+      if (isFit(server.name())) {
+        fit.add(server.name());
+      }
+    }
+    return fit;
+  }
+
+  /** The first of them; null when there is none. */
+  public @Nullable String firstFit() {
+    for (GroupSettings.Server server : settings.servers()) {
+      if (isFit(server.name())) {
+        return server.name();
+      }
+    }
+    return null;
+  }
+
+  /** True when this server, ours or one in sight, is fit to hold the record. */
+  public boolean isFit(String server) {
+    Peer member = byName.get(server);
+    return member == null ? eligible : member.eligible();
+  }
+
+  /**
+   * The linked server that says of itself that it holds the record; null when none does. Of several
+   * it is the one that the record points at: what the others read is older.
+   */
+  public @Nullable String claimer(String value) {
+    String claimer = null;
+    for (Peer member : members) {
+      if (member.saysToHold() && (claimer == null || member.name().equals(value))) {
+        claimer = member.name();
+      }
+    }
+    return claimer;
+  }
+
+  /** The linked server that says that it holds the record by a later claim; null for none. */
+  public @Nullable String laterClaimer(long epoch) {
+    String claimer = null;
+    for (Peer member : members) {
+      Report report = member.report();
+      if (report != null && member.saysToHold() && report.epoch() > epoch) {
+        claimer = member.name();
+      }
+    }
+    return claimer;
+  }
+
+  /**
+   * For each server that is missed, and that nobody in sight sees either: since when. Others have
+   * to see it for as long after as it takes them to notice the same.
+   */
+  public List<Moment> missedSince() {
+    List<Moment> losses = List.of();
+    for (Peer member : members) {
+      if (member.linked() == null) {
+        Moment lost = member.lostAt();
+        if (whoSees(member.name(), lost.plus(settings.silence())).isEmpty()) {
+          losses = losses.isEmpty() ? new ArrayList<>() : losses; // Most often there is none.
+          losses.add(lost);
+        }
+      }
+    }
+    return losses;
+  }
+
+  /** True when this server is the first of those in sight. */
+  public boolean first() {
+    for (GroupSettings.Server server : settings.servers()) {
+      Peer member = byName.get(server.name());
+      if (member == null || member.linked() != null) {
+        return member == null;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean hasWitness() {
+    return settings.claim() && !claimless;
+  }
+
+  @Override
+  public String whoSees(String server, Moment since) {
+    for (Peer member : members) {
+      PeerState.Connected linked = member.linked();
+      Report report = member.report();
+      if (linked != null
+          && report != null
+          && report.sees().contains(server)
+          && linked.heard().reached(since)) {
+        return member.name();
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public boolean allHaveSpoken(Moment since) {
+    for (Peer member : members) {
+      PeerState.Connected linked = member.linked();
+      if (linked != null && !linked.heard().reached(since)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

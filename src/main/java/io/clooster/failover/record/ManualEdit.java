@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.record;
+
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Step;
+import io.clooster.failover.Values;
+import io.clooster.failover.peer.GroupView;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that someone else changed is left as it is until a server's state changes; told once, by
+ * one server, and once when it is over.
+ */
+final class ManualEdit {
+  /**
+   * A value that the peer may have written is told only when it stays: the peer may not have seen
+   * us for a moment, and puts it right itself.
+   */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Messenger messenger;
+
+  /** What somebody has put into the record; null for nothing. */
+  private @Nullable String value;
+
+  /** Which such value was told, and is not over; null for none. */
+  private @Nullable String told;
+
+  /** Since when it stands there, as far as we can be sure. */
+  private Moment since;
+
+  /** Whether it is for us to tell. */
+  private boolean ours;
+
+  ManualEdit(Messenger messenger, Moment start) {
+    this.messenger = messenger;
+    this.since = start;
+  }
+
+  /** The record holds {@code found}, which neither of our wishes put there. */
+  void seen(String found, String wanted, GroupView others, Step step) {
+    boolean mayBeTheirs = others.mayHaveWritten(found);
+    if (!found.equals(value)) {
+      value = found;
+      since = step.now();
+      ours = others.leaveTellingToUs();
+      step.warn("record-edited.left", Values.of("found", found).and("wanted", wanted));
+    } else if (mayBeTheirs && others.inDoubt()) {
+      since = step.now();
+      ours = true;
+    }
+    boolean certain = !mayBeTheirs || step.now().reached(since.plus(PATIENCE));
+    if (certain && ours && !found.equals(told)) {
+      told = found;
+      if (mayBeTheirs && !others.outOfReach().isEmpty()) {
+        messenger.changedElsewhere(found, wanted, others.outOfReach(), step);
+      } else {
+        messenger.edited(found, wanted, step);
+      }
+    }
+  }
+
+  /**
+   * The record's value {@code replaced} is about to be overwritten; {@code aServers} when it is one
+   * that this or another server may have written.
+   *
+   * @return it when someone had set it by hand, null when it was one of ours
+   */
+  @Nullable String overwrites(String replaced, boolean aServers) {
+    return aServers && !replaced.equals(value) ? null : replaced;
+  }
+
+  /** Who holds the record is not for us to say any more. */
+  void forget() {
+    value = null;
+    told = null;
+  }
+
+  /** The record is as wanted again; {@code mentioned} when a message about that says so already. */
+  void over(String wanted, boolean mentioned, Step step) {
+    if (told != null && !mentioned) {
+      messenger.restored(wanted, step);
+    }
+    forget();
+  }
+
+  /** Whether it is told, and not over. */
+  boolean isTold() {
+    return told != null;
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.record;
+
+import io.clooster.failover.ChangeReason;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Step;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that can't be read or written is told once when it lasts, and once when it is over: soon
+ * while a change is wanted, later while all that fails is the regular look.
+ */
+final class ProviderOutage {
+  static final Duration URGENT = Duration.ofSeconds(10);
+  static final Duration PATIENT = Duration.ofMinutes(5);
+
+  /** No outage ends that the provider refuses our credentials. */
+  static final Duration DENIED = Duration.ofSeconds(30);
+
+  private final Messenger messenger;
+
+  /** Since when calls fail; null while they succeed. */
+  private @Nullable Moment since;
+
+  /** When the change that is open was wanted: before that its failure is no news. */
+  private Moment wishedAt;
+
+  /** When a change was last open: a loss that outlasts it is told later. */
+  private Moment urgentUntil;
+
+  /** What the provider said last. */
+  private String reason = "";
+
+  /** Whether it refused our credentials. */
+  private boolean denied;
+
+  /** Whether it is told that the open change fails. */
+  private boolean changeTold;
+
+  /** Whether it is told that the record is out of reach. */
+  private boolean lossTold;
+
+  ProviderOutage(Messenger messenger, Moment start) {
+    this.messenger = messenger;
+    this.wishedAt = start;
+    this.urgentUntil = start;
+  }
+
+  /** A new change is wanted: that it fails, if it does, is a new story. */
+  void newWish(Moment now) {
+    changeTold = false;
+    wishedAt = now;
+  }
+
+  /** What failed before our own standstill says little: it lasts from now on, if it does. */
+  void stoodStill(Moment now) {
+    wishedAt = now;
+    if (since != null) {
+      since = now;
+    }
+  }
+
+  /** True from a failure until it is over. */
+  boolean lasts() {
+    return since != null;
+  }
+
+  /** {@code refused} when the provider refused our credentials. */
+  void failed(String why, boolean refused, Moment now) {
+    reason = why;
+    denied = refused;
+    if (since == null) {
+      since = now;
+    }
+  }
+
+  /**
+   * Tells what has lasted long enough.
+   *
+   * @param open the cause of the change that is still to be made and told, null when there is none
+   */
+  void drive(@Nullable ChangeReason open, Step step) {
+    if (since == null) {
+      return;
+    }
+    if (open != null && open.isNews()) {
+      urgentUntil = step.now();
+      if (!changeTold && step.now().reached(since.orLater(wishedAt).plus(URGENT))) {
+        changeTold = true;
+        messenger.failing(open, reason, step);
+      }
+    } else if (!lossTold
+        && step.now().reached(since.orLater(urgentUntil).plus(denied ? DENIED : PATIENT))) {
+      lossTold = true;
+      messenger.recordLost(reason, denied, step);
+    }
+  }
+
+  /**
+   * Nothing is wrong any more. How a change ended is told by the change, or by the one after it.
+   */
+  void over(String value, Step step) {
+    if (lossTold) {
+      messenger.recordFound(value, step);
+    }
+    since = null;
+    lossTold = false;
+  }
+
+  /** What the provider said last. */
+  String reason() {
+    return reason;
+  }
+
+  /** How long it has failed; null while it does not. */
+  @Nullable Duration lastedFor(Moment now) {
+    return since == null ? null : now.since(since);
+  }
+
+  /** Whether the loss of the record is told, and not over. */
+  boolean isLossTold() {
+    return lossTold;
+  }
+}

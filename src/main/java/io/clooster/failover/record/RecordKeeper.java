@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.record;
+
+import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DesiredRecord;
+import io.clooster.failover.Durations;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Step;
+import io.clooster.failover.Values;
+import io.clooster.failover.lease.Lease;
+import io.clooster.failover.lease.RecordFacts;
+import io.clooster.failover.peer.GroupView;
+import io.clooster.failover.record.ProviderCalls.Call;
+import io.clooster.failover.role.ChangeTiming;
+import io.clooster.failover.role.RecordControl;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the record what it should be, and keeps looking: read, compare, write, read back. It is
+ * driven by what is wanted now and what was read last, never by a single event, so a failed call is
+ * tried again for as long as it takes, and an answer to a question that nobody asks any more
+ * changes nothing.
+ */
+public final class RecordKeeper implements RecordControl {
+  private final RecordParts parts;
+  private final Lease claims;
+  private final ProviderCalls calls;
+  private final ReadSchedule schedule;
+  private final CurrentChange current;
+  private final Reconciler reconciler;
+  private final ProviderAnswers answers;
+  private final RecordView view;
+
+  /** {@code restore} puts back at once what was edited by hand. */
+  public RecordKeeper(
+      Messenger messenger, Lease claims, boolean restore, Moment start, RandomGenerator random) {
+    this.parts = RecordParts.of(messenger, claims, restore, start, random);
+    this.claims = claims;
+    this.calls = parts.calls();
+    this.schedule = parts.schedule();
+    this.current = parts.change();
+    this.reconciler = new Reconciler(parts, start);
+    this.answers = new ProviderAnswers(parts, reconciler);
+    this.view = new RecordView(parts, reconciler);
+  }
+
+  /** Shows what is known of the record. */
+  public RecordView view() {
+    return view;
+  }
+
+  /** Takes in what the provider answers. */
+  public ProviderAnswers answers() {
+    return answers;
+  }
+
+  /**
+   * The peer may turn out to be dead: looks at once, so that the record is known by then. Not twice
+   * a second, however often the link breaks, and not at a provider in trouble.
+   */
+  public void linkLost(Moment now) {
+    reconciler.linkLost(now);
+    if (!parts.outage().lasts() && calls.fresh(now) == null) {
+      schedule.readAt(now);
+    }
+  }
+
+  @Override
+  public Moment lostAt() {
+    return reconciler.lostAt();
+  }
+
+  /** What the provider shows is waited for, as a server is out of sight; or it is not any more. */
+  public void hurry(boolean waits, Moment now) {
+    if (parts.hurry().set(waits || claims.urgent(), claims.urgent()) && calls.blind()) {
+      schedule.readNoLaterThan(now.plus(Hurry.OTHERS));
+    }
+  }
+
+  @Override
+  public boolean blind() {
+    return calls.blind();
+  }
+
+  @Override
+  public void lookAt(@Nullable Moment moment) {
+    schedule.expect(moment);
+  }
+
+  @Override
+  public void want(DesiredRecord next, ChangeTiming timing, GroupView others, Step step) {
+    Moment now = step.now();
+    parts.news().superseded(current.wanted(), step);
+    parts.news().forgetIntention(step);
+    step.info("record-wanted", Values.of("value", next.value()));
+    RecordChange begun = current.begin(next);
+    parts.news().begins(timing.suspected(), now);
+    parts.lateWrites().peersMayLand(claims.used() ? List.of() : timing.late(), now);
+    parts.failures().newChange(now);
+    if (!(next.cause() instanceof ChangeReason.PeerDown
+        && useLook(begun, timing.shown(), others, step))) {
+      parts.openCalls().lookAgain(now);
+    }
+  }
+
+  /** True when what was asked since the link was lost, answered or not yet, serves this change. */
+  private boolean useLook(RecordChange begun, Moment shown, GroupView others, Step step) {
+    ProviderCalls.Look look = calls.fresh(step.now());
+    if (look == null || !look.asked().reached(shown) || claims.isBehind()) {
+      return false;
+    }
+    begun.notBefore(shown);
+    if (look.reading() != null) {
+      reconciler.compare(look.reading(), look.asked(), others, step);
+    }
+    return true;
+  }
+
+  @Override
+  public void release(Step step) {
+    RecordChange left = current.wanted();
+    if (left != null) {
+      boolean mayLand = !left.settled() && (left.wrote() || calls.writes() != null);
+      if (mayLand) {
+        parts.news().superseded(left, step);
+      }
+      parts.news().forgetIntention(step);
+      parts.news().ends();
+      current.giveUp(left, mayLand, step.now());
+      parts.edit().forget();
+      parts.openCalls().lookAgain(step.now());
+    }
+  }
+
+  @Override
+  public boolean resume(String value) {
+    return current.resume(value);
+  }
+
+  @Override
+  public void adopt(DesiredRecord next) {
+    current.adopt(next);
+  }
+
+  @Override
+  public void adoptAsIs(DesiredRecord next) {
+    RecordChange adopted = current.adopt(next);
+    adopted.settle();
+    adopted.tell();
+  }
+
+  @Override
+  public boolean settled() {
+    RecordChange change = current.wanted();
+    return change != null && change.settled();
+  }
+
+  @Override
+  public @Nullable String lastValue() {
+    return reconciler.lastValue();
+  }
+
+  @Override
+  public RecordFacts facts(String value) {
+    return new RecordFacts(
+        lastValue(), current.mayLand(value), parts.lateWrites().mayExplain(value));
+  }
+
+  /** Something waits for what a look shows: not twice a second, whatever happens. */
+  public void lookSoon(Moment now) {
+    if (!calls.isOpen() && calls.fresh(now) == null) {
+      lookNow(now);
+    }
+  }
+
+  @Override
+  public void lookNow(Moment now) {
+    schedule.expect(now);
+  }
+
+  /** One that died may have written just before: looks now, and closely while that may land. */
+  public void othersMayLand(Moment now) {
+    schedule.readClosely(now);
+  }
+
+  /**
+   * After our own standstill the answers are old, and so is what we know of the peer: a change that
+   * is still to be made waits until {@code doubtUntil}.
+   */
+  public void stoodStill(Moment now, Moment doubtUntil) {
+    RecordChange open = current.open();
+    if (open != null) {
+      open.notBefore(doubtUntil.orLater(open.wish().notBefore()));
+    }
+    parts.outage().stoodStill(now);
+    calls.forgetKnown();
+    current.mayHaveWritten(calls.writes());
+    parts.openCalls().lookAgain(now);
+    calls.forgetOvertaken();
+  }
+
+  /** The peer was just seen to be dead: no need to wait any longer. */
+  public void goAhead(Moment now) {
+    RecordChange open = current.open();
+    if (open != null && !now.reached(open.wish().notBefore())) {
+      open.notBefore(now);
+      parts.openCalls().lookAgain(now);
+    }
+  }
+
+  /** Asks when it is time to, and tells the administrator when an answer stays away. */
+  public void drive(Step step) {
+    Moment now = step.now();
+    Call overdue = calls.overdue(now);
+    if (overdue != null) {
+      parts.openCalls().stopWaiting(overdue, now);
+      parts
+          .failures()
+          .failed(
+              "no answer within " + Durations.inWords(ProviderCalls.ANSWER_WITHIN),
+              Duration.ZERO,
+              step);
+    }
+    if (parts.hurry().isOn() && schedule.mayCall(now)) {
+      parts.openCalls().overtake(parts.hurry().patience(), now);
+    }
+    if (claims.due(now)) {
+      parts.writer().renew(parts.outage().lasts(), step);
+    }
+    RecordChange change = current.wanted();
+    ChangeReason untold = change == null || change.told() ? null : change.wish().cause();
+    parts.outage().drive(untold, step);
+    if (!calls.isOpen() && schedule.isDue(parts.outage().lasts(), now)) {
+      schedule.reads();
+      step.add(calls.look(claims.asks(), now));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.record;
+
+import io.clooster.failover.Claim;
+import io.clooster.failover.Event;
+import io.clooster.failover.Reading;
+import io.clooster.failover.Step;
+import io.clooster.failover.Values;
+import io.clooster.failover.lease.Lease;
+import io.clooster.failover.record.ProviderCalls.Call;
+import org.jspecify.annotations.Nullable;
+
+/** What the provider answers to a write. What stands there in the end, only a look can tell. */
+final class WriteAnswers {
+  private final RecordParts parts;
+  private final Reconciler reconciler;
+  private final Lease claims;
+  private final ProviderCalls calls;
+
+  WriteAnswers(RecordParts parts, Reconciler reconciler) {
+    this.parts = parts;
+    this.reconciler = reconciler;
+    this.claims = parts.claims();
+    this.calls = parts.calls();
+  }
+
+  /** A write was accepted. What its answer shows counts as read; a look follows all the same. */
+  void written(Event.RecordWritten answer, Step step) {
+    Call asked = calls.answered(answer.number(), true);
+    boolean late = parts.lateWrites().answered(answer.number());
+    if (asked == null || isOutdated(asked)) {
+      if ((late || asked != null) && !calls.changes()) {
+        // What is being read now may be from before; after a write of ours we look anyway.
+        parts.openCalls().lookAgain(step.now());
+      }
+      return;
+    }
+    calls.forget();
+    calls.changed(asked.asked());
+    Reading after = asked.isShownBy(answer.after()) ? answer.after() : null;
+    accepted(asked, after, step);
+    if (after != null) {
+      calls.shown(after, asked.asked());
+      reconciler.answered(after, step);
+    }
+    parts.schedule().readAt(step.now().plus(claims.pauseInVain()));
+  }
+
+  private void accepted(Call asked, @Nullable Reading after, Step step) {
+    Claim claim = asked.claim();
+    if (claim != null && asked.basis() != null) {
+      claims.accepted(claim, asked.basis(), after, asked.asked());
+      step.info("claim-settled", Values.of("claim", claim.holder()).and("epoch", claim.epoch()));
+    }
+    if (asked.writes() != null) {
+      RecordChange change = parts.change().wanted();
+      if (change != null) {
+        change.accepted(asked.basis() == null ? "" : asked.basis().value());
+      }
+      parts.news().accepted(step.now());
+    }
+    parts.refusals().over();
+  }
+
+  /** Where it was overtaken, it may be for a wish that is none any more, or before another one. */
+  private boolean isOutdated(Call write) {
+    RecordChange change = parts.change().wanted();
+    boolean wished =
+        write.writes() == null || (change != null && change.value().equals(write.writes()));
+    return !wished || (write.claim() != null && write.claim().epoch() < claims.epoch());
+  }
+
+  /**
+   * The provider says that another server was faster: what stands there now tells whether that is
+   * so. Where nothing has changed, it is a refusal like any other.
+   */
+  void conflict(Event.RecordConflict answer, Step step) {
+    Call asked = calls.answered(answer.number(), true);
+    if (asked == null) {
+      return;
+    }
+    claims.refused(asked.basis());
+    parts.openCalls().forget();
+    if (asked.basis() != null) {
+      parts.refusals().lostRace(asked.basis(), step.now());
+    }
+    parts.schedule().readAt(step.now());
+    step.info("record-conflict");
+  }
+
+  /** What was read has changed since, which a refusal did not say. */
+  void lostRace(Step step) {
+    if (!parts.refusals().isCalledLostRace()) {
+      step.info("record-conflict");
+    }
+  }
+
+  /** Nothing was written: what stands there now tells whether another server was faster. */
+  void refused(Event.RecordRefused answer, Step step) {
+    Call asked = calls.answered(answer.number(), true);
+    if (asked == null || asked.basis() == null) {
+      parts.lateWrites().answered(answer.number());
+      return;
+    }
+    claims.refused(asked.basis());
+    parts.openCalls().forget();
+    parts.refusals().refused(asked.basis(), answer.reason(), step.now());
+    parts.schedule().readAt(step.now().plus(CallFailures.bounded(answer.retryAfter())));
+    step.info("record-refused", Values.of("reason", answer.reason()));
+  }
+
+  /** A read or a write failed; a write may have taken effect all the same. */
+  void failed(Event.RecordFailed answer, Step step) {
+    Call asked = calls.failed(answer.number());
+    ReadSchedule schedule = parts.schedule();
+    schedule.leaveAloneUntil(step.now().plus(CallFailures.bounded(answer.retryAfter())));
+    if (asked == null) {
+      parts.lateWrites().answered(answer.number());
+      schedule.readNoSoonerThanAllowed();
+      return;
+    }
+    if (asked.writes() != null) {
+      parts.change().mayHaveWritten(asked.writes());
+      parts.lateWrites().failed(asked.writes(), step.now());
+      claims.mayLand(step.now());
+    }
+    parts.failures().failed(answer.reason(), answer.denied(), answer.retryAfter(), step);
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.role;
+
+import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DesiredRecord;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Step;
+import io.clooster.failover.lease.Finding;
+
+/** What each {@link Finding} means for our {@link Role}. */
+final class FindingRules {
+  private final GroupSettings settings;
+  private final RecordControl record;
+  private final RoleState state;
+  private final RoleChanges changes;
+
+  FindingRules(GroupSettings settings, RecordControl record, RoleState state, RoleChanges changes) {
+    this.settings = settings;
+    this.record = record;
+    this.state = state;
+    this.changes = changes;
+  }
+
+  /** We hold the record, by what was read. */
+  void ours(Finding.Ours ours, Step step) {
+    if (state.holds()) {
+      return;
+    } else if (state.takes()) {
+      state.hold(step.now());
+    } else if (record.resume(ours.value())) {
+      step.info("record-landed");
+      state.hold(step.now());
+    } else if (ours.isOurMove()) {
+      // We made it to move the record, and it landed when we had given up.
+      state.hold(step.now());
+      String us = settings.thisServer();
+      changes.want(us, new ChangeReason.Start(us), step);
+    } else {
+      changes.adopt(ours.value(), step.now());
+    }
+  }
+
+  /** {@code server} holds the record, which holds {@code value}. */
+  void theirs(String server, String value, Step step) {
+    boolean handedOver = server.equals(state.handoverTarget()) && server.equals(value);
+    boolean isNews =
+        state.holds() ? !handedOver : state.takes() && !server.equals(state.otherHolder());
+    if (isNews) {
+      changes.yieldTo(server, step);
+    } else if (!state.holds()) {
+      state.believe(server);
+    }
+  }
+
+  /** No claim says who holds the record. */
+  void unclaimed(Finding.Unclaimed unclaimed, Step step) {
+    if (unclaimed.takenBy() != null) {
+      changes.yieldTo(unclaimed.takenBy(), step);
+    }
+    String value = unclaimed.value();
+    if (state.holder() == null && !state.holds() && settings.isServer(value)) {
+      if (settings.isUs(value)) {
+        state.hold(step.now());
+        record.adoptAsIs(new DesiredRecord(value, new ChangeReason.Adopted(), step.now()));
+      } else {
+        state.believe(value);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.notify;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+
+/** Which letters may be tried now, of each messenger: see {@link DeliveryTurns}. */
+public final class Deliveries implements GenericFileFilter<Object> {
+  private final Path outbox;
+  private final LongSupplier nanos;
+  private final RandomGenerator dice;
+  private final Map<String, DeliveryTurns> services = new ConcurrentHashMap<>();
+
+  public Deliveries(String stateDirectory) {
+    this(stateDirectory, System::nanoTime, RandomGenerator.getDefault());
+  }
+
+  Deliveries(String stateDirectory, LongSupplier nanos, RandomGenerator dice) {
+    this.outbox = Path.of(stateDirectory, "outbox");
+    this.nanos = nanos;
+    this.dice = dice;
+  }
+
+  /** One of the files that a poll found: true when it may be tried. */
+  @Override
+  public boolean accept(GenericFile<Object> file) {
+    Path path = Path.of(file.getAbsoluteFilePath());
+    String service = String.valueOf(path.getName(path.getNameCount() - 2));
+    return turns(service).isDue(file.getFileNameOnly(), now());
+  }
+
+  /** The messenger took it: the file goes, and the letter is never tried again. */
+  public void delivered(String service, String file) {
+    turns(service).delivered(outbox.resolve(service).resolve(file));
+  }
+
+  /** The messenger did not take it. */
+  public void failed(String service, String file) {
+    turns(service).failed(file, now());
+  }
+
+  private DeliveryTurns turns(String service) {
+    return services.computeIfAbsent(service, any -> new DeliveryTurns(dice));
+  }
+
+  private Duration now() {
+    return Duration.ofNanos(nanos.getAsLong());
+  }
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.notify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files of {@link IntendedLetters}: {@code outbox/intended/<messenger>/<file>}. */
+final class IntendedFiles {
+  private static final Logger LOG = LoggerFactory.getLogger("clooster");
+
+  private static final Set<OpenOption> OVERWRITE =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          LinkOption.NOFOLLOW_LINKS);
+
+  private final Path outbox;
+  private final List<String> messengers;
+  private final PutAside aside;
+  private final FileAttribute<?>[] owners;
+
+  /** A letter as it was found. */
+  record Found(String file, Letter letter, long epoch, String value) {}
+
+  IntendedFiles(List<String> messengers, PutAside aside) {
+    this.outbox = aside.outbox();
+    this.messengers = List.copyOf(messengers);
+    this.aside = aside;
+    boolean posix = outbox.getFileSystem().supportedFileAttributeViews().contains("posix");
+    this.owners =
+        posix
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+  }
+
+  /**
+   * Stores it, whole or not at all: from then on it outlives this process, and once it is synced
+   * the machine, too. Another version of it is good until this one is.
+   */
+  void store(Letter letter, String file) throws IOException {
+    Path stored = stored(letter.service(), file);
+    Path unfinished = stored.resolveSibling(".unfinished-" + file);
+    try {
+      write(letter, unfinished);
+      Files.move(unfinished, stored, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      discard(unfinished, e);
+      throw e;
+    }
+  }
+
+  /** Waits until what is stored is on the disk. */
+  void sync(String file) throws IOException {
+    for (String service : messengers) {
+      try (FileChannel channel =
+          FileChannel.open(
+              stored(service, file), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        channel.force(false);
+      } catch (NoSuchFileException e) {
+        // It was told, or dropped.
+      }
+    }
+  }
+
+  /**
+   * Tells this letter in the place of what is stored; by what is stored where it can't be written.
+   *
+   * @return false when nothing is stored that could be told
+   */
+  boolean tell(Letter letter, String file) {
+    Path stored = stored(letter.service(), file);
+    if (!Files.exists(stored, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try {
+      store(letter, file);
+    } catch (IOException e) {
+      if (!isWhole(stored)) {
+        return false;
+      }
+      LOG.warn("message={} state=told as it was stored before: {}", letter.id(), e.toString());
+    }
+    return post(letter.service(), file);
+  }
+
+  /** Tells what is stored. */
+  void release(String file) {
+    messengers.forEach(service -> post(service, file));
+  }
+
+  void drop(String file) {
+    for (String service : messengers) {
+      try {
+        Files.deleteIfExists(stored(service, file));
+      } catch (IOException e) {
+        LOG.warn("state=left: {} can't be deleted: {}", stored(service, file), e.toString());
+      }
+    }
+  }
+
+  /**
+   * What earlier runs left, so many messages at most; what is none is put aside.
+   *
+   * @param ours knows the names of this run, which are left alone
+   */
+  List<Found> all(int most, Predicate<String> ours) {
+    List<Found> found = new ArrayList<>();
+    for (String service : messengers) {
+      List<Found> here = new ArrayList<>();
+      AsideLog log = new AsideLog();
+      try (DirectoryStream<Path> entries =
+          Files.newDirectoryStream(outbox.resolve("intended").resolve(service))) {
+        IOException stuck = null;
+        for (Path entry : entries) {
+          try {
+            if (!ours.test(String.valueOf(entry.getFileName()))) {
+              find(entry, service, here.size() < most, here, log);
+            }
+          } catch (IOException e) {
+            stuck = e; // The others may be letters.
+          }
+        }
+        aside.bound();
+        if (stuck != null) {
+          throw stuck;
+        }
+      } catch (NoSuchFileException e) {
+        continue; // Nothing was ever stored.
+      } catch (IOException | DirectoryIteratorException e) {
+        LOG.warn("state=unread: what was to be told to {}: {}", service, e.toString());
+      }
+      log.say(service, "intended/" + service);
+      found.addAll(here);
+    }
+    return found;
+  }
+
+  private void find(Path entry, String service, boolean room, List<Found> found, AsideLog log)
+      throws IOException {
+    String name = String.valueOf(entry.getFileName());
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      String what = LetterFile.unlikeALetter(entry, attributes);
+      if (what != null || !LetterFile.isLetter(name) || !room) {
+        throw new NoLetter(what == null ? "one too many, or unfinished" : what);
+      }
+      Letter letter = Letters.letter(Letters.read(entry));
+      String value = letter.value();
+      if (letter.epoch() < 0 || !letter.service().equals(service)) {
+        throw new NoLetter("it does not say what it waits for");
+      } else if (value == null) {
+        post(service, name); // It had its final words already, and was about to be moved.
+      } else {
+        found.add(new Found(name, letter, letter.epoch(), value));
+      }
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (NoLetter e) {
+      aside.move(entry, service + "-intended");
+      log.add(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean post(String service, String file) {
+    Path stored = stored(service, file);
+    Path box = outbox.resolve(service);
+    try {
+      if (!Files.exists(stored, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      Files.createDirectories(box); // It may just be made anew.
+      Files.move(stored, box.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      LOG.error("service={} state=untold: {} can't be moved: {}", service, file, e.toString());
+      return false;
+    }
+  }
+
+  /** False when the disk did not keep what it had taken. */
+  private static boolean isWhole(Path stored) {
+    try {
+      Letters.letter(Letters.read(stored));
+      return true;
+    } catch (IOException | NoLetter e) {
+      return false;
+    }
+  }
+
+  /** What was written in part takes the place that others need. */
+  private static void discard(Path unfinished, IOException because) {
+    try {
+      Files.deleteIfExists(unfinished);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private void write(Letter letter, Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Letters.json(letter).getBytes(UTF_8));
+    try (FileChannel channel = FileChannel.open(file, OVERWRITE, owners)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  private Path stored(String service, String file) {
+    return outbox.resolve("intended").resolve(service).resolve(file);
+  }
+}

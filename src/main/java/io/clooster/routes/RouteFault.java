@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.routes;
+
+import io.clooster.call.PlainWords;
+import io.clooster.call.Redaction;
+import java.net.BindException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+
+/**
+ * Why something of {@code routes/} can't be made or started.
+ *
+ * @param what what is wrong, in one line and without secrets
+ * @param remedy what to do about it
+ */
+public record RouteFault(String what, String remedy) {
+  private static final Pattern NO_COMPONENT =
+      Pattern.compile("No endpoint could be found for: ((\\w[^:]*):/*([^,\\s]*))");
+  private static final Pattern UNKNOWN_OPTION =
+      Pattern.compile(
+          "resolve endpoint: ([^?\\s]+).* Unknown parameters=\\[\\{(.*?)=", Pattern.DOTALL);
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("Property with key \\[(.*?)] not found");
+
+  /** What this exception means. */
+  public static RouteFault of(Throwable failure) {
+    RouteFault fault = meant(failure);
+    return new RouteFault(PlainWords.quote(Redaction.of(fault.what)), fault.remedy);
+  }
+
+  private static RouteFault meant(Throwable failure) {
+    Throwable root = PlainWords.rootOf(failure);
+    String text = String.valueOf(root.getMessage());
+    Optional<NoSuchBeanException> bean = cause(failure, NoSuchBeanException.class);
+    if (bean.isPresent()) {
+      return new RouteFault(
+          "there is no bean \"" + bean.get().getName() + '"',
+          "correct the name, or declare it below \"beans\"");
+    }
+    Optional<SimpleIllegalSyntaxException> syntax =
+        cause(failure, SimpleIllegalSyntaxException.class);
+    if (syntax.isPresent()) {
+      return new RouteFault(
+          String.valueOf(syntax.get().getMessage()).replaceAll("\\s+\\^?\\s*", " ").strip(),
+          "correct the expression");
+    }
+    Matcher placeholder = PLACEHOLDER.matcher(text);
+    if (placeholder.find()) {
+      return new RouteFault(
+          "nothing is known by the name {{" + placeholder.group(1) + "}}",
+          "write a key of the configuration, or a default: {{"
+              + placeholder.group(1)
+              + ":default}}");
+    }
+    if (root instanceof ClassNotFoundException || root instanceof LinkageError) {
+      return new RouteFault(
+          "the class " + text.replace('/', '.') + " can't be loaded",
+          "correct the type, or put its jar into lib/");
+    }
+    if (root instanceof NameTaken) {
+      return new RouteFault(text, "give yours another name");
+    }
+    if (root instanceof QueueTaken) {
+      return new RouteFault(
+          text, "send a copy to a queue of your own, from a step of that route, and read that");
+    }
+    if (root instanceof BindException) {
+      return new RouteFault(
+          text, "end the other program that uses the port, or write another address or port");
+    }
+    return endpoint(text)
+        .orElseGet(() -> new RouteFault(PlainWords.of(root), "see the documentation of Camel"));
+  }
+
+  private static Optional<RouteFault> endpoint(String text) {
+    Matcher component = NO_COMPONENT.matcher(text);
+    if (component.find()) {
+      boolean reference = component.group(2).equals("ref");
+      return Optional.of(
+          reference
+              ? new RouteFault(
+                  "there is no endpoint \"" + component.group(3) + '"',
+                  "correct the name, or declare it below \"beans\"")
+              : new RouteFault(
+                  "there is no component for \"" + component.group(2) + ":\"",
+                  "correct the scheme, or put the component's jars into lib/"));
+    }
+    Matcher option = UNKNOWN_OPTION.matcher(text);
+    if (option.find()) {
+      return Optional.of(
+          new RouteFault(
+              option.group(1) + " has no option \"" + option.group(2) + '"', "correct its name"));
+    }
+    return Optional.empty();
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return Optional.of(type.cast(each));
+      }
+    }
+    return Optional.empty();
+  }
+}

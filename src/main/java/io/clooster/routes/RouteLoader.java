@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.routes;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * Loads a file of routes in two steps: what it declares (beans, templates, configurations of
+ * routes) at once, while each of its routes is handed back to be made alone, so that one that is
+ * broken does not take the others with it.
+ */
+public final class RouteLoader {
+  private final CamelContext context;
+
+  /** What was declared by this loader, and may so be declared again by another attempt. */
+  private final Set<String> declared = new HashSet<>();
+
+  /** For one context. */
+  public RouteLoader(CamelContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Declares what the file declares.
+   *
+   * @return its routes, none of them made
+   * @throws NameTaken if it has a name in it that is taken; then nothing is declared
+   * @throws Exception whatever Camel, or a bean's own code, has to say against it
+   */
+  public List<RouteDefinition> load(Path file) throws Exception {
+    refuseNamesTaken(file);
+    List<RouteDefinition> routes = new ArrayList<>();
+    for (RoutesBuilder builder :
+        PluginHelper.getRoutesLoader(context)
+            .findRoutesBuilders(
+                ResourceHelper.fromBytes(file.toUri().toString(), Files.readAllBytes(file)))) {
+      if (builder instanceof RouteBuilder each) {
+        each.addLifecycleInterceptor(aside(routes, route -> true));
+      }
+      if (builder instanceof RouteConfigurationsBuilder configurations) {
+        configurations.addRouteConfigurationsToCamelContext(context);
+      }
+      context.addRoutes(builder);
+      context.addTemplatedRoutes(builder);
+    }
+    return routes;
+  }
+
+  /** Takes out of each file that is loaded the routes that are wanted, and keeps them. */
+  static RouteBuilderLifecycleStrategy aside(
+      List<RouteDefinition> kept, Predicate<RouteDefinition> wanted) {
+    return new RouteBuilderLifecycleStrategy() {
+      @Override
+      public void afterConfigure(RouteBuilder builder) {
+        List<RouteDefinition> routes = builder.getRouteCollection().getRoutes();
+        List<RouteDefinition> found = routes.stream().filter(wanted).toList();
+        kept.addAll(found);
+        routes.removeAll(found);
+      }
+    };
+  }
+
+  private void refuseNamesTaken(Path file) throws Exception {
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    List<String> names = new ArrayList<>();
+    try (InputStream text = Files.newInputStream(file)) {
+      Object yaml = new Load(LoadSettings.builder().build()).loadFromInputStream(text);
+      if (at(yaml, "metadata") instanceof Map<?, ?> metadata) {
+        String name = String.valueOf(metadata.get("name"));
+        refuse(model.getRouteTemplateDefinition(name) != null, "Kamelet", name, names);
+      }
+      if (yaml instanceof List<?> items) {
+        for (Object item : items) {
+          refuse(item, model, names);
+        }
+      }
+    }
+    declared.addAll(names);
+  }
+
+  private void refuse(Object item, Model model, List<String> names) throws NameTaken {
+    if (at(item, "beans") instanceof List<?> beans) {
+      for (Object bean : beans) {
+        String name = String.valueOf(at(bean, "name"));
+        refuse(context.getRegistry().lookupByName(name) != null, "bean", name, names);
+      }
+    }
+    String template = String.valueOf(at(at(item, "routeTemplate"), "id"));
+    refuse(model.getRouteTemplateDefinition(template) != null, "routeTemplate", template, names);
+    String errors = String.valueOf(at(at(item, "routeConfiguration"), "id"));
+    refuse(
+        model.getRouteConfigurationDefinition(errors) != null, "routeConfiguration", errors, names);
+  }
+
+  private void refuse(boolean taken, String kind, String name, List<String> names)
+      throws NameTaken {
+    if (taken && !declared.contains(kind + " " + name)) {
+      throw new NameTaken("there is a " + kind + " \"" + name + "\" already");
+    }
+    names.add(kind + " " + name);
+  }
+
+  private static Object at(Object map, String key) {
+    Object value = map instanceof Map<?, ?> entries ? entries.get(key) : null;
+    return value == null ? "" : value;
+  }
+}

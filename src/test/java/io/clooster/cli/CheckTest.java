@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code clooster check}: what it prints where, and its exit status. */
+@Timeout(60)
+class CheckTest {
+  private static final String KEY = "9f86d081884c7d659a2feaa0c55ad015";
+
+  private static final Pattern LOGGED = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d\\.");
+
+  private final Sandbox sandbox = Sandbox.start();
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream warned = new ByteArrayOutputStream();
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void listen() {
+    sandbox.cloudflare().addZone("flowershop.org");
+    sandbox.cloudflare().allowToken("token-1");
+    sandbox.cloudflare().addRecord("www.flowershop.org", "A", "127.0.0.1");
+    System.setOut(new PrintStream(said, true, UTF_8));
+    System.setErr(new PrintStream(warned, true, UTF_8));
+  }
+
+  @AfterEach
+  void close() {
+    System.setOut(out);
+    System.setErr(err);
+    sandbox.close();
+  }
+
+  @Test
+  void whatIsSoundIsSaidAndNothingIsWarnedOf() throws Exception {
+    assertThat(check(KEY, "rw-------")).isZero();
+
+    assertThat(said.toString(UTF_8)).contains("The configuration is valid: ");
+    assertThat(warned()).isEmpty();
+  }
+
+  @Test
+  void aWarningDoesNotChangeTheExitStatus() throws Exception {
+    assertThat(check("aaaaaaaaaaaaaaaa", "rw-r--r--", "--online")).isZero();
+
+    assertThat(said.toString(UTF_8)).contains("The zone may be changed: ");
+    assertThat(warned())
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("warning: "))
+        .anyMatch(line -> line.contains("key: is easy to guess; "))
+        .anyMatch(line -> line.contains("every user of this machine can read it"))
+        .anyMatch(line -> line.contains("connection refused: is Clooster running there"));
+  }
+
+  @Test
+  void anErrorDoes() throws Exception {
+    sandbox.cloudflare().makeReadOnly("token-1");
+
+    assertThat(check(KEY, "rw-------", "--online")).isEqualTo(ExitStatus.CONFIG);
+
+    assertThat(warned())
+        .anyMatch(line -> line.startsWith("the zone flowershop.org can't be changed: "));
+  }
+
+  /** Without what the tests' logger writes there, with the time of day. */
+  private List<String> warned() {
+    return warned.toString(UTF_8).lines().filter(line -> !LOGGED.matcher(line).find()).toList();
+  }
+
+  private int check(String key, String mode, String... options) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("clooster.json"),
+            """
+            {"this_server": "localhost",
+             "servers": [{"name": "localhost", "A": "127.0.0.1"},
+                         {"name": "b.localhost", "address": "127.0.0.1", "port": 1, "A": "127.0.0.2"}],
+             "key": "%s", "listen": {"port": 2000},
+             "cloudflare": {"token": "token-1", "api": "%s", "zone": "flowershop.org",
+                            "record": "www.flowershop.org"}}
+            """
+                .formatted(key, sandbox.cloudflare().uri()));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    String[] words = new String[options.length + 2];
+    words[0] = "check";
+    System.arraycopy(options, 0, words, 1, options.length);
+    words[words.length - 1] = file.toString();
+    return Cli.execute(words);
+  }
+}

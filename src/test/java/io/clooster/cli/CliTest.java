@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CliTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wheel", "wheel now", "wheel --loud", "wheel --help"})
+  void a_word_that_is_neither_command_nor_file_gets_the_commands(String words) {
+    int status = execute(words.split(" "));
+
+    assertThat(status).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("clooster: there is no command and no file of the name \"wheel\".")
+        .contains("The commands are run, init, check, demo, class-data, version")
+        .contains("clooster --help")
+        .doesNotContain("clooster.json.example", "train", "Unmatched");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void help_is_help() {
+    assertThat(execute("help")).isZero();
+
+    assertThat(out.toString()).contains("Usage: clooster").contains("--help");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void what_systemd_does_is_left_to_it() {
+    execute("status");
+
+    assertThat(err.toString()).contains("Under systemd it is: systemctl status clooster.");
+  }
+
+  @Test
+  void a_misspelt_command_is_recognised() {
+    execute("chekc");
+
+    assertThat(err.toString()).contains("Did you mean \"check\"?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"./status", "conf/status", "other.json", "pom.xml", "check", "--version"})
+  void a_path_a_file_a_command_and_an_option_are_left_to_those_who_read_them(String word) {
+    assertThat(UnknownWord.in(new String[] {word}, new CommandLine(new Cli()))).isNull();
+  }
+
+  @Test
+  void the_help_says_how_many_servers_it_takes() {
+    execute("--help");
+
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("two or more servers watch each other")
+        .doesNotContain("the other one");
+  }
+
+  @Test
+  void each_command_and_each_option_is_found_in_the_page_on_operating() throws IOException {
+    String page = Files.readString(Path.of("docs/operating.md"));
+    List<String> missing = new ArrayList<>();
+    new CommandLine(new Cli())
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              if (!command.getCommandSpec().usageMessage().hidden()) {
+                command.getCommandSpec().options().stream()
+                    .map(option -> option.longestName())
+                    .filter(option -> !page.contains(option))
+                    .forEach(option -> missing.add(name + " " + option));
+                if (!page.contains("`clooster " + name) && !page.contains("[" + name + "]")) {
+                  missing.add(name);
+                }
+              }
+            });
+
+    assertThat(missing).isEmpty();
+  }
+
+  private int execute(String... words) {
+    CommandLine commands = new CommandLine(new Cli());
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    return Cli.execute(commands, words);
+  }
+}

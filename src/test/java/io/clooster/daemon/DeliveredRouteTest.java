@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Values;
+import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.PushbulletSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the decision hears of messages about deaths when a messenger took them. */
+@Timeout(60)
+class DeliveredRouteTest {
+  private static final String INCIDENT = "srv2.test-7";
+
+  @TempDir private Path directory;
+  private Session session;
+  private PushbulletSandbox pushbullet;
+
+  @BeforeEach
+  void prepare() {
+    session = Session.listening(directory);
+    pushbullet = session.sandbox().pushbullet();
+  }
+
+  @AfterEach
+  void stop() {
+    session.close();
+  }
+
+  @Test
+  void thatADeathIsToldIsHeardOnceItIsAndNothingOfAnotherMessage() throws Exception {
+    // Given
+    session.start();
+    try (Hands hands = new Hands(session)) {
+      // When
+      hands.order("seda:notify", death("run-1", "")).order("seda:notify", death("run-2", INCIDENT));
+
+      // Then
+      assertThat(hands.next()).isEqualTo(new Event.Delivered(INCIDENT));
+      assertThat(pushbullet.pushes()).hasSize(2);
+      assertThat(hands.waiting()).isNull();
+    }
+  }
+
+  @Test
+  void nothingIsHeardOfAFailure() throws Exception {
+    // Given
+    pushbullet.faults().onAny().once(Fault.answer(500, "server", "away"));
+    session.start();
+    try (Hands hands = new Hands(session)) {
+      // When
+      hands.order("seda:notify", death("run-1", INCIDENT));
+      await().until(() -> pushbullet.calls().size() == 1);
+      Event afterTheFailure = hands.waiting();
+
+      // Then
+      assertThat(afterTheFailure).isNull();
+      assertThat(hands.next()).isEqualTo(new Event.Delivered(INCIDENT));
+      assertThat(hands.waiting()).isNull();
+    }
+  }
+
+  @Test
+  void whatIsRefusedForGoodIsNotTold() throws Exception {
+    // Given
+    pushbullet.faults().onAny().once(Fault.answer(400, "invalid_param", "no"));
+    session.start();
+    try (Hands hands = new Hands(session)) {
+      // When
+      hands.order("seda:notify", death("run-1", INCIDENT));
+      hands.order("seda:notify", death("run-2", "srv2.test-8"));
+
+      // Then
+      assertThat(hands.next()).isEqualTo(new Event.Delivered("srv2.test-8"));
+      assertThat(hands.waiting()).isNull();
+    }
+  }
+
+  @Test
+  void theNextRunHearsOfWhatAnEarlierOneWrote() throws Exception {
+    // Given
+    pushbullet.down();
+    session.start();
+    session
+        .daemon()
+        .context()
+        .createProducerTemplate()
+        .sendBody("seda:notify", death("run-1", INCIDENT));
+    await().until(() -> letters() == 1);
+
+    // When
+    session.stop();
+    session.start();
+    try (Hands hands = new Hands(session)) {
+      pushbullet.up();
+
+      // Then
+      assertThat(hands.next()).isEqualTo(new Event.Delivered(INCIDENT));
+    }
+  }
+
+  @Test
+  void aLetterOfAnOlderVersionIsDeliveredAndAboutNoDeath() throws Exception {
+    // Given
+    Path box = Files.createDirectories(session.outbox().resolve("pushbullet"));
+    pushbullet.down();
+    Files.writeString(
+        box.resolve("2-20250101T000000.000Z-000001-warning.json"),
+        "{\"service\":\"pushbullet\",\"id\":\"old-1\",\"title\":\"T\",\"text\":\"X\","
+            + "\"event\":{\"kind\":\"peer-down\"}}");
+    session.start();
+    try (Hands hands = new Hands(session)) {
+      // When
+      pushbullet.up();
+
+      // Then
+      await().until(() -> pushbullet.pushes().size() == 1 && letters() == 0);
+      assertThat(hands.waiting()).isNull();
+    }
+  }
+
+  private static Action.Notify death(String id, String incident) {
+    return new Action.Notify(
+            id, "peer-down", "unchanged", Session.PEER, Values.of("reason", "reset"))
+        .about(incident);
+  }
+
+  private long letters() throws IOException {
+    try (Stream<Path> all = Files.list(session.outbox().resolve("pushbullet"))) {
+      return all.filter(file -> file.toString().endsWith(".json")).count();
+    }
+  }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static io.clooster.daemon.LinkAcceptRouteTest.SRV2;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.testing.DeafServer;
+import io.clooster.testing.Logged;
+import io.clooster.testing.Slow;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the user added to {@code routes/} neither keeps the failover from starting nor holds it up.
+ */
+@Timeout(60)
+@Slow
+class OwnRoutesTest {
+  private static final Duration HANGS = Duration.ofSeconds(12);
+
+  @TempDir private Path directory;
+  private Path home;
+  private Session session;
+  private Logged log;
+  private Logged stopLog;
+
+  @BeforeEach
+  void install() throws IOException {
+    home = Installations.copy(directory.resolve("home"));
+    log = Logged.by("clooster");
+    stopLog = Logged.by("io.clooster.daemon");
+    session =
+        Session.listening(directory)
+            .home(home)
+            .with(
+                "\"link\": {\"confirm\": 0}, \"pushbullet\": {\"key\": \""
+                    + Session.PUSH_TOKEN
+                    + "\", \"api\": \"%s\"}");
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    log.close();
+    stopLog.close();
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldWithRouteFileAndUriAndTriedAgain() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      // Given
+      own(route("mine", "netty:tcp://127.0.0.1:" + other.getLocalPort(), ""));
+
+      // When
+      session.start();
+
+      // Then
+      await().until(() -> log.with("state=failing").anyMatch(line -> line.contains("route=mine")));
+      assertThat(log.with("route=mine"))
+          .singleElement()
+          .asString()
+          .startsWith("WARN file=mine.camel.yaml route=mine")
+          .contains("uri=netty:tcp://127.0.0.1:" + other.getLocalPort())
+          .contains("Address already in use; the failover runs without it");
+      assertTheRecordMoves();
+    }
+    await().until(() -> log.with("route=mine").anyMatch(line -> line.contains("state=running")));
+  }
+
+  @Test
+  void aStepThatNeverReturnsHoldsTheStopUpForFiveSecondsAndIsNamed() throws Exception {
+    // Given
+    own(
+        route("mine", "seda:mine", "class:" + HangingStep.class.getName())
+            + route("other", "timer:other?repeatCount=1&delay=0", "seda:mine"));
+    Daemon daemon = session.start().daemon();
+    try {
+      HangingStep.BEGUN.await();
+
+      // When
+      long begin = System.nanoTime();
+      daemon.close();
+
+      // Then
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+      assertThat(stopLog.with("state=hanging"))
+          .containsExactly(
+              "WARN route=mine state=hanging: one of its steps does not end; it is left behind at"
+                  + " this stop; give that step a time limit");
+    } finally {
+      HangingStep.END.countDown();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a misspelt option | seda:mine?sizze=1 | log:x | seda://mine has no option \"sizze\"",
+        "an unknown scheme | nosuch:mine | log:x | there is no component for \"nosuch:\"",
+        "an unknown placeholder | seda:{{no.such}} | log:x | nothing is known by the name {{no.such}}",
+        "a bean that is not there | seda:mine | bean:nothing | there is no bean \"nothing\"",
+        "a second reader of a queue | seda:events | log:x | seda:events has a reader already, the route \"failover-decide\""
+      })
+  void aRouteThatCanNotBeMadeIsTold(String what, String from, String to, String told)
+      throws Exception {
+    // Given
+    own(route("mine", from, to));
+
+    // When
+    session.start();
+
+    // Then
+    await(what).until(() -> log.with("state=failing: " + told).count() == 1);
+    assertTheRecordMoves();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no YAML | - route: [",
+        "the bean links once more | - beans:\\n    - name: links\\n      type: java.lang.Object\\n",
+        "errors once more | - routeConfiguration:\\n    id: record-errors\\n"
+      })
+  void aFileThatCanNotBeLoadedIsTold(String what, String text) throws Exception {
+    // Given
+    own(text.replace("\\n", "\n"));
+
+    // When
+    session.start();
+
+    // Then
+    await(what).until(() -> log.with("file=mine.camel.yaml state=failing").count() == 1);
+    assertTheRecordMoves();
+  }
+
+  @Test
+  void aRouteWithTheIdOfAShippedOneDoesNotTakeItsPlace() throws Exception {
+    // Given
+    own(route("failover-decide", "seda:mine", "log:x"));
+
+    // When
+    session.start();
+
+    // Then
+    await().until(() -> log.with("there is a route \"failover-decide\" already").count() == 1);
+    assertTheRecordMoves();
+  }
+
+  @Test
+  void oneThatIsBrokenDoesNotTakeTheOthersWithIt() throws Exception {
+    // Given
+    own(route("broken", "nosuch:mine", "") + route("whole", "timer:mine?repeatCount=1", ""));
+
+    // When
+    session.start();
+
+    // Then
+    await().until(() -> log.with("route=broken").count() == 1);
+    await().until(() -> session.daemon().context().getRoute("whole") != null);
+  }
+
+  @Test
+  void oneThatStandsInAShippedFileIsSupervisedToo() throws Exception {
+    // Given
+    Path file = home.resolve("routes/notify.camel.yaml");
+    Files.writeString(file, Files.readString(file) + route("mine", "nosuch:mine", ""));
+
+    // When
+    session.start();
+
+    // Then
+    await().until(() -> log.with("file=notify.camel.yaml route=mine").count() == 1);
+    assertTheRecordMoves();
+  }
+
+  @Test
+  void oneThatHangsWhileItStartsHoldsUpNeitherStartNorFailover() throws Exception {
+    try (DeafServer deaf = new DeafServer(0)) {
+      // Given
+      own(
+          route(
+              "mine",
+              "netty:tcp://127.0.0.1:"
+                  + deaf.port()
+                  + "?clientMode=true&connectTimeout="
+                  + HANGS.toMillis()
+                  + "&reconnect=false",
+              ""));
+      long begun = System.nanoTime();
+
+      // When
+      session.start();
+
+      // Then
+      assertTheRecordMoves();
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(HANGS);
+      await().until(() -> log.with("route=mine").anyMatch(line -> line.contains("state=hanging")));
+    }
+  }
+
+  @Test
+  void aKameletThatIsBrokenSilencesItsOwnMessengerOnly() throws Exception {
+    // Given
+    Files.writeString(
+        home.resolve("routes/kamelets/mine-notify-sink.kamelet.yaml"),
+        Files.readString(home.resolve("routes/kamelets/pushbullet-notify-sink.kamelet.yaml"))
+            .replace("pushbullet-notify-sink", "mine-notify-sink")
+            .replace("bean:pushbulletPush", "nosuch:component"));
+    session.with(
+        "\"link\": {\"confirm\": 0}, \"mine\": {\"key\": \"x-y-z\"}, \"pushbullet\": {\"key\": \""
+            + Session.PUSH_TOKEN
+            + "\", \"api\": \"%s\"}");
+
+    // When
+    session.start();
+
+    // Then
+    await().until(() -> log.with("service=mine state=failing: there is no component").count() == 1);
+    assertTheRecordMoves();
+    await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
+  }
+
+  @Test
+  void aShippedRouteThatIsMissingEndsTheStart() throws Exception {
+    // Given
+    Files.delete(home.resolve("routes/watchdog.camel.yaml"));
+
+    // Then
+    assertThatThrownBy(session::start)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("watchdog-clock (watchdog.camel.yaml)")
+        .hasMessageContaining("Restore it from the distribution");
+  }
+
+  private void own(String text) throws IOException {
+    Files.writeString(home.resolve("routes/mine.camel.yaml"), text);
+  }
+
+  private static String route(String id, String from, String to) {
+    return """
+        - route:
+            id: %s
+            description: One of the user's
+            from:
+              uri: "%s"
+              steps:
+                - to:
+                    uri: "%s"
+        """
+        .formatted(id, from, to.isEmpty() ? "log:x" : to);
+  }
+
+  private void assertTheRecordMoves() throws Exception {
+    RawPeer peer = RawPeer.connect(session.port());
+    peer.sendHex(SRV2);
+    await().until(() -> log.with("state=up").count() > 0);
+    peer.close();
+    await()
+        .until(
+            () -> session.sandbox().cloudflare().content(Session.WWW, "CNAME").equals(Session.ME));
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the state directory is for its owner alone. */
+class PrivateDirectoryTest {
+  @TempDir private Path directory;
+
+  @Test
+  void whatItHoldsAfterAStartIsOursAndClosed() throws Exception {
+    // Given
+    Path state = directory.resolve("state");
+    StateDirectory.lock(state, List.of("pushbullet")).close();
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    // When: it was open, with all of that in it.
+    StateDirectory.lock(state, List.of("pushbullet")).close();
+
+    // Then
+    assertThat(mode(state)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(state)) {
+      assertThat(
+              files.collect(
+                  Collectors.toMap(
+                      file -> String.valueOf(file.getFileName()), PrivateDirectoryTest::mode)))
+          .isEqualTo(
+              Map.of("lock", "rw-------", "outbox", "rwx------", "credentials.told", "rw-------"));
+    }
+  }
+
+  private static String mode(Path file) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.dist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.process.ProcessTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The newcomer's first command shows what the README promises, and leaves configs to start from.
+ */
+@ProcessTest
+class DemoIT {
+  private static final Pattern DIRECTORY = Pattern.compile("which stay: (.+)");
+
+  @TempDir private Path temp;
+
+  @Test
+  void itShowsACutACrashAndAReturnAndLeavesConfigsAsInitWritesThem() throws Exception {
+    // When
+    var running =
+        Command.of(Installation.built().script(), "demo", "--keep")
+            .with("CLOOSTER_CACHE", "none")
+            .with("CLOOSTER_JAVA_OPTS", "-Djava.io.tmpdir=" + temp)
+            .start();
+    await("the end of the show")
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> Files.readString(running.out()).contains("try:") || !alive(running));
+    var told = Files.readString(running.out(), UTF_8);
+    running.process().destroy();
+    var outcome = running.outcome();
+
+    // Then
+    assertThat(told)
+        .as(outcome.err())
+        .containsSubsequence(
+            "CNAME  srv1.example.com",
+            "They watch each other",
+            "stands a claim now",
+            "The cable between the two is cut",
+            "srv1.example.com renews its claim",
+            "Nothing has moved",
+            "Now srv1.example.com crashes",
+            "CNAME  srv2.example.com",
+            "The power is back",
+            "CNAME  srv1.example.com",
+            "Measured on this machine just now");
+    assertThat(told.split("CNAME", -1)).as("values of the record").hasSize(4);
+    var directory = DIRECTORY.matcher(told);
+    assertThat(directory.find()).isTrue();
+    // Its names are the example's, which no name server knows.
+    var hosts =
+        Files.writeString(temp.resolve("hosts"), "127.0.0.1 srv1.example.com srv2.example.com");
+    for (var server : List.of("srv1", "srv2")) {
+      var config = Path.of(directory.group(1)).resolve(server).resolve("clooster.json");
+      assertThat(config)
+          .content(UTF_8)
+          .contains("made by \"clooster init\"", "\"servers\": [", "\"listen\": {");
+      var checked =
+          Command.of(Installation.built().script(), "check", config)
+              .with("CLOOSTER_CACHE", "none")
+              .with("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts)
+              .run();
+      assertThat(checked.status()).as(checked.out() + checked.err()).isZero();
+    }
+  }
+
+  private static boolean alive(Command.Running running) {
+    return running.process().isAlive();
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+class SeverityTest {
+  private final Messenger messenger = new Messenger("run", true);
+  private final ChangeReason died = new ChangeReason.PeerDown("b", "reset");
+  private final Moment now = new Moment(0);
+
+  @Test
+  void theDeathOfAServerThatHeldTheRecordIsCriticalWhateverBecameOfTheMove() {
+    assertThat(
+            severity(
+                (m, step) ->
+                    m.changed(
+                        new DesiredRecord("a", died, now),
+                        null,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        step)))
+        .isEqualTo(Severity.CRITICAL);
+    assertThat(severity((m, step) -> m.failing(died, "HTTP 500", step)))
+        .isEqualTo(Severity.CRITICAL);
+    assertThat(severity((m, step) -> m.superseded(died, step))).isEqualTo(Severity.CRITICAL);
+    assertThat(
+            severity(
+                (m, step) ->
+                    m.changed(
+                        new DesiredRecord("a", new ChangeReason.Unhealthy("b"), now),
+                        null,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        step)))
+        .isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
+  void soIsWhatKeepsTheRecordFromMoving() {
+    assertThat(severity((m, step) -> m.recordLost("HTTP 500", false, step)))
+        .isEqualTo(Severity.CRITICAL);
+    assertThat(severity((m, step) -> m.nobodyWell(null, step))).isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
+  void lessToRelyOnIsAWarning() {
+    assertThat(severity((m, step) -> m.unchanged(died, step))).isEqualTo(Severity.WARNING);
+    assertThat(severity((m, step) -> m.unchangedOutOfSight(died, step)))
+        .isEqualTo(Severity.WARNING);
+    assertThat(severity((m, step) -> m.pathCut("b", "", step))).isEqualTo(Severity.WARNING);
+    assertThat(severity((m, step) -> m.holdingBack(1, 3, step))).isEqualTo(Severity.WARNING);
+    assertThat(severity((m, step) -> m.noLink("b", Duration.ofMinutes(1), "", step)))
+        .isEqualTo(Severity.WARNING);
+    assertThat(severity((m, step) -> m.edited("x", "a", step))).isEqualTo(Severity.WARNING);
+    assertThat(severity((m, step) -> m.lag("", List.of("ns1: x"), step)))
+        .isEqualTo(Severity.WARNING);
+    assertThat(severity((m, step) -> m.failing(new ChangeReason.PeerUp("b"), "HTTP 500", step)))
+        .isEqualTo(Severity.WARNING);
+    assertThat(Severity.of("a kind that nobody thought of")).isEqualTo(Severity.WARNING);
+  }
+
+  @Test
+  void whatIsOverOrPlannedIsInfo() {
+    assertThat(severity((m, step) -> m.up(new ChangeReason.PeerUp("b"), step)))
+        .isEqualTo(Severity.INFO);
+    assertThat(
+            severity(
+                (m, step) ->
+                    m.changed(
+                        new DesiredRecord("b", new ChangeReason.Failback("b"), now),
+                        null,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        step)))
+        .isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.recordFound("a", step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.somebodyWell("b", step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.pathBack("b", step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.enough(2, 3, step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.fit("b", step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.linkBack("b", step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.restored("a", step))).isEqualTo(Severity.INFO);
+  }
+
+  private Severity severity(BiConsumer<Messenger, Step> sends) {
+    Step step = new Step(new Moment(0));
+    sends.accept(messenger, step);
+    return ((Action.Notify) step.actions().get(0)).severity();
+  }
+}

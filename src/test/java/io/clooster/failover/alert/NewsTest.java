@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.ChangeReason.PeerDown;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Step;
+import io.clooster.failover.ToldIncidents;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who tells which death, once. */
+class NewsTest {
+  private static final PeerDown A = new PeerDown("a", "stream closed", false, null, "a-7");
+  private static final PeerDown B = new PeerDown("b", "stream closed", false, null, "b-7");
+  private static final PeerDown C = new PeerDown("c", "stream closed", false, null, "c-7");
+
+  private Step step = new Step(at(0));
+  private final ToldIncidents told = new ToldIncidents();
+  private final News news = new News(true, new Messenger("run"), told);
+
+  @Test
+  void withAClaimAHolderTellsNothingBeforeItHasLookedOnceMore() {
+    news.died(A, true, stepAt(10));
+    look(true, at(9));
+    assertThat(told()).isEmpty();
+    assertThat(news.waits()).isTrue();
+
+    look(true, at(10));
+    assertThat(told()).containsExactly("a may live");
+    assertThat(news.waits()).isFalse();
+  }
+
+  @Test
+  void whoFindsThatItHoldsNothingAnyMoreTellsNothing() {
+    news.died(A, true, stepAt(10));
+    look(false, at(9));
+    look(true, at(11));
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void aDeathThatMovesTheRecordIsToldByThat() {
+    news.died(A, true, stepAt(10));
+    news.died(B, true, stepAt(10));
+    news.read(at(11));
+    news.tell(true, A, null, step);
+
+    assertThat(told()).containsExactly("b may live");
+  }
+
+  @Test
+  void theDeathOfOneThatTheLookShowsToBeTheHolderIsLeftToTheTakeOver() {
+    news.died(A, false, stepAt(10));
+    news.read(at(11));
+    news.tell(false, null, "a", step);
+    assertThat(told()).isEmpty();
+
+    news.tookOver(B, step);
+    assertThat(told()).containsExactly("a");
+  }
+
+  @Test
+  void whoHoldsNothingLooksToo() {
+    news.died(A, false, stepAt(10));
+    look(false, at(9));
+    assertThat(told()).isEmpty();
+
+    look(false, at(10));
+    assertThat(told()).containsExactly("a may live");
+  }
+
+  @Test
+  void withoutAClaimWhoHoldsNothingAnyMoreTellsAllTheSame() {
+    News unclaimed = new News(false, new Messenger("run"), told);
+    unclaimed.died(A, true, stepAt(10));
+    unclaimed.read(at(11));
+    unclaimed.tell(false, null, null, step);
+
+    assertThat(told()).containsExactly("a");
+  }
+
+  @Test
+  void aDeathThatWasLeftToAnotherOneIsToldOnceWhenThatOneDies() {
+    news.othersTell(A, at(0));
+    news.died(B, false, stepAt(60));
+    look(false, at(60));
+    assertThat(told()).containsExactly("a may live", "b may live");
+
+    news.died(C, false, stepAt(60));
+    look(false, at(61));
+    assertThat(told()).containsExactly("c may live");
+  }
+
+  @Test
+  void notIfItIsKnownThatThatOneHasToldIt() {
+    news.othersTell(A, at(0));
+    told.heard(List.of("a-7"), at(1));
+    news.died(B, false, stepAt(2));
+    look(false, at(2));
+
+    assertThat(told()).containsExactly("b may live");
+  }
+
+  @Test
+  void aDeathThatIsSeenLaterThanItWasToldIsNotToldAgain() {
+    told.heard(List.of("a-7"), at(9));
+    news.died(A, true, stepAt(10));
+    look(true, at(10));
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsForALookIsDroppedWhenAnotherOneHasToldItMeanwhile() {
+    news.died(A, true, stepAt(10));
+    told.heard(List.of("a-7"), at(11));
+    look(true, at(12));
+
+    assertThat(told()).isEmpty();
+    assertThat(news.waits()).isFalse();
+  }
+
+  @Test
+  void theDeathOfTheHolderWaitsForTheTakeOverWhoeverDiesMeanwhile() {
+    news.holderDied(A, at(0));
+    news.died(B, false, stepAt(1));
+    look(false, at(1));
+    assertThat(told()).containsExactly("b may live");
+
+    Step later = new Step(new Moment(0));
+    news.tookOver(C, later);
+    assertThat(told(later)).containsExactly("a");
+  }
+
+  @Test
+  void aTakeOverTellsWhatIsLeftToTellOnceAndWhetherItMayLive() {
+    news.othersTell(planned(A), at(0));
+    news.othersTell(B, at(0));
+    news.tookOver(C, step);
+    assertThat(told()).containsExactly("a", "b may live");
+
+    Step later = new Step(new Moment(0));
+    news.tookOver(C, later);
+    assertThat(told(later)).isEmpty();
+  }
+
+  @Test
+  void aTakeOverTellsNothingThatIsKnownToBeTold() {
+    news.othersTell(A, at(0));
+    news.holderDied(B, at(0));
+    told.heard(List.of("a-7"), at(1));
+    news.tookOver(B, step);
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyIsKnownToHaveToldIsToldHoweverLongItIsAgo() {
+    news.othersTell(A, at(0));
+    news.holderDied(planned(B), at(0));
+    news.tookOver(B, step);
+
+    assertThat(told()).containsExactly("a may live");
+  }
+
+  @Test
+  void ofTwoDeathsOfOneServerOnlyTheLastIsLeftToTell() {
+    news.othersTell(A, at(0));
+    news.othersTell(new PeerDown("a", "silent", false, null, "a-9"), at(0));
+    told.heard(List.of("a-7"), at(1));
+    news.tookOver(B, step);
+
+    assertThat(told()).containsExactly("a may live");
+  }
+
+  @Test
+  void whoTellsByNowTellsAfterHalfAMinuteWhatNobodyIsKnownToHaveTold() {
+    news.othersTell(A, at(0));
+    news.othersTell(B, at(0));
+    news.look(true, true, stepAt(10));
+    news.look(true, true, stepAt(39));
+    assertThat(news.waits()).isFalse();
+
+    told.heard(List.of("b-7"), at(39));
+    news.look(true, true, stepAt(40));
+    look(true, at(40));
+    assertThat(told()).containsExactly("a may live");
+  }
+
+  @Test
+  void whoHoldsTheRecordNoMoreLeavesADeathToTheOneThatDoes() {
+    news.died(A, true, stepAt(10));
+    look(false, at(11));
+    news.look(false, false, stepAt(60));
+    assertThat(told()).isEmpty();
+
+    news.tookOver(B, step);
+    assertThat(told()).containsExactly("a may live");
+  }
+
+  @Test
+  void whoIsBackAloneIsNotToldToBeDead() {
+    news.othersTell(A, at(0));
+    news.othersTell(B, at(0));
+    news.lives("a");
+    news.tookOver(C, step);
+
+    assertThat(told()).containsExactly("b may live");
+  }
+
+  private List<String> told() {
+    return told(step);
+  }
+
+  /** Each server that was told of, and whether it was said that only the path to it may be cut. */
+  private Step stepAt(long seconds) {
+    step = new Step(at(seconds));
+    return step;
+  }
+
+  private static List<String> told(Step step) {
+    Stream<Action.Notify> messages = step.actions().stream().map(Action.Notify.class::cast);
+    return messages
+        .map(told -> told.peer() + (told.variant().equals("out-of-sight") ? " may live" : ""))
+        .toList();
+  }
+
+  private static Moment at(long seconds) {
+    return new Moment(Duration.ofSeconds(seconds).toNanos());
+  }
+
+  private void look(boolean weHold, Moment asked) {
+    news.read(asked);
+    news.tell(weHold, null, null, step);
+  }
+
+  private static PeerDown planned(PeerDown death) {
+    return new PeerDown(death.peer(), death.reason(), true, death.heard(), death.incident());
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One server tells one story of a death: not that nothing had to move, and that the record was
+ * moved.
+ */
+final class DeathRules {
+  /** What says of a server that it is not there any more. */
+  private static final Set<String> DEATHS = Set.of("peer-down", "peer-stopped");
+
+  private static final long ONE_DEATH = 10 * Clock.SECOND;
+
+  private final List<Said> said = new ArrayList<>();
+
+  private record Said(
+      String run, String subject, String title, boolean moved, int ended, long at) {}
+
+  /**
+   * A letter was written at {@code now}.
+   *
+   * @param ended how many runs of the server that it names have ended: the next one dies anew
+   * @param edited when somebody edited anything last
+   */
+  void told(Letter letter, int ended, long edited, long now) {
+    if (!DEATHS.contains(letter.kind())) {
+      // It was heard of meanwhile.
+      said.removeIf(
+          other -> other.run().equals(letter.run()) && other.subject().equals(letter.subject()));
+    }
+    boolean moved = letter.text().contains("has been changed to");
+    boolean unmoved = letter.text().startsWith("No record change is necessary");
+    if (!DEATHS.contains(letter.kind()) || !(moved || unmoved)) {
+      return;
+    }
+    for (Said other : said) {
+      if (other.run().equals(letter.run())
+          && other.title().equals(letter.title())
+          && other.ended() == ended
+          && other.moved() != moved
+          && edited < other.at()
+          && now - other.at() < ONE_DEATH) {
+        throw new Violation(
+            "one story of each death",
+            letter.run()
+                + " tells of one death that the record moved, and that it did not: "
+                + letter.title());
+      }
+    }
+    said.add(new Said(letter.run(), letter.subject(), letter.title(), moved, ended, now));
+  }
+}

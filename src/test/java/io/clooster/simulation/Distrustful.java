@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Claim;
+import io.clooster.failover.Event;
+import io.clooster.failover.Failover;
+import io.clooster.failover.Reading;
+
+/** A core that gives a holder all the time after an outage, whatever that promises. */
+final class Distrustful extends Altered {
+  Distrustful(Failover core) {
+    super(core);
+  }
+
+  @Override
+  Event hears(Event event) {
+    return event instanceof Event.RecordRead read
+        ? new Event.RecordRead(read.number(), unpromising(read.reading()))
+        : event;
+  }
+
+  private static Reading unpromising(Reading reading) {
+    Claim claim = reading.claim();
+    return claim == null
+        ? reading
+        : new Reading(
+            reading.value(),
+            new Claim(claim.epoch(), claim.holder(), claim.renew()),
+            reading.reference(),
+            reading.sight(),
+            reading.source());
+  }
+}
