@@ -2,7 +2,9 @@
 package io.clooster.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,8 +19,22 @@ final class DeathRules {
 
   private final List<Said> said = new ArrayList<>();
 
+  /** When each server last changed the record, by its name. */
+  private final Map<String, Long> changes = new HashMap<>();
+
   private record Said(
       String run, String subject, String title, boolean moved, int ended, long at) {}
+
+  /** This server changed the record: what the others told of it before is no longer so. */
+  void changed(String server, long now) {
+    changes.put(server, now);
+  }
+
+  private boolean changedByAnother(String run, long since) {
+    return changes.entrySet().stream()
+        .anyMatch(
+            change -> change.getValue() >= since && !run.startsWith(change.getKey() + "-"));
+  }
 
   /**
    * A letter was written at {@code now}.
@@ -43,6 +59,7 @@ final class DeathRules {
           && other.ended() == ended
           && other.moved() != moved
           && edited < other.at()
+          && !changedByAnother(other.run(), other.at())
           && now - other.at() < ONE_DEATH) {
         throw new Violation(
             "one story of each death",

@@ -185,6 +185,7 @@ final class Referee {
     changes++;
     lastChange = simulation.clock.now();
     byHand = false;
+    deaths.changed(daemon.machine().name(), lastChange);
     if (changes > CHANGES * (worldChanges + 2) + restless()) {
       throw new Violation(
           "nobody fights",
