@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import io.clooster.failover.alert.ClaimAlert;
-import io.clooster.failover.alert.LinkTroubles;
-import io.clooster.failover.alert.News;
-import io.clooster.failover.alert.Outlook;
-import io.clooster.failover.alert.Redundancy;
+import io.clooster.failover.alert.DeathNews;
+import io.clooster.failover.alert.GroupAlerts;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.GroupView;
 import io.clooster.failover.peer.PauseDetector;
@@ -36,13 +33,11 @@ public final class GroupFailover implements FailoverCore {
   private final RecordKeeper record;
   private final RoleMachine role;
   private final Reporter reporter;
-  private final LinkTroubles links;
-  private final Outlook outlook;
-  private final Redundancy redundancy;
-  private final ClaimAlert claimAlert;
+  private final Alerts alerts;
+  private final GroupAlerts watch;
   private final Lease claims;
   private final ToldIncidents told;
-  private final News news;
+  private final DeathNews news;
   private final PeerEvents peers;
 
   /** Whether we are told to stop: from then on nothing is done. */
@@ -50,22 +45,20 @@ public final class GroupFailover implements FailoverCore {
 
   public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
     this.settings = settings;
+    this.alerts = new Alerts(start);
     Messenger messenger = new Messenger(settings.run(), true);
     this.group = new PeerGroup(settings, start, random);
     this.view = new PeerGroupView(settings, group);
     this.claims = Lease.of(settings);
-    this.record = new RecordKeeper(messenger, claims, settings.restore(), start, random);
+    this.record = new RecordKeeper(messenger, alerts, claims, settings.restore(), start, random);
     this.role = new RoleMachine(settings, group, claims, record, messenger, start);
     this.told = new ToldIncidents();
-    this.news = new News(settings.claim(), messenger, told);
+    this.news = new DeathNews(settings.claim(), messenger, told);
     this.reporter = new Reporter(group, claims, settings.shortRun(), told);
-    this.links = new LinkTroubles(settings, group, messenger, start);
-    this.outlook = new Outlook(settings, group, messenger, start);
-    this.redundancy = new Redundancy(group, messenger, start);
-    this.claimAlert = new ClaimAlert(messenger);
+    this.watch = new GroupAlerts(settings, group, alerts, messenger, start);
     this.peers =
         new PeerEvents(
-            settings, group, claims, record, role, reporter, messenger, links, news, told);
+            settings, group, claims, record, role, reporter, messenger, watch.links(), news, told);
   }
 
   @Override
@@ -112,10 +105,7 @@ public final class GroupFailover implements FailoverCore {
     }
     if (event instanceof Event.Tick) {
       news.look(role.tells(), role.holds(), step);
-      outlook.look(role, step);
-      redundancy.look(role, step);
-      claimAlert.look(claims.level(), role.tells(), step);
-      links.look(role, step);
+      watch.look(role, claims.level(), step);
     }
     record.hurry(settings.claim() && isWaited(), now);
     Peer holder = group.named(role.holder());
@@ -134,11 +124,6 @@ public final class GroupFailover implements FailoverCore {
   public Status status(Moment now) {
     List<Status.Peer> others = new ArrayList<>();
     group.members().forEach(member -> others.add(member.status(now)));
-    List<Status.Alert> alerts = new ArrayList<>(links.alerts());
-    alerts.addAll(outlook.alerts());
-    alerts.addAll(redundancy.alerts());
-    alerts.addAll(claimAlert.alerts());
-    alerts.addAll(record.view().alerts());
     return new Status(
         2,
         settings.thisServer(),
@@ -147,7 +132,7 @@ public final class GroupFailover implements FailoverCore {
         role.status(now),
         claims.status(),
         record.view().status(now),
-        alerts);
+        alerts.raised());
   }
 
   /** True while a look is to tell what became of the holder, or whether we have taken its place. */
@@ -161,9 +146,8 @@ public final class GroupFailover implements FailoverCore {
     group.members().forEach(member -> member.stoodStill(gap, step.now()));
     role.stoodStill();
     record.stoodStill(step.now(), step.now().plus(settings.silence()));
-    outlook.stoodStill();
-    redundancy.stoodStill(step.now());
-    links.stoodStill(step.now());
+    alerts.stoodStill(step.now());
+    watch.stoodStill();
   }
 
   /** The server that holds the record, as long as it is linked. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import io.clooster.failover.alert.LinkTroubles;
-import io.clooster.failover.alert.News;
+import io.clooster.failover.alert.LinkAlerts;
+import io.clooster.failover.alert.DeathNews;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
@@ -29,8 +29,8 @@ final class PeerEvents {
   private final RoleMachine role;
   private final Reporter reporter;
   private final Messenger messenger;
-  private final LinkTroubles links;
-  private final News news;
+  private final LinkAlerts links;
+  private final DeathNews news;
   private final ToldIncidents told;
 
   /** Deaths of this step that moved no record so far, and are for us to tell. */
@@ -44,8 +44,8 @@ final class PeerEvents {
       RoleMachine role,
       Reporter reporter,
       Messenger messenger,
-      LinkTroubles links,
-      News news,
+      LinkAlerts links,
+      DeathNews news,
       ToldIncidents told) {
     this.settings = settings;
     this.group = group;

@@ -1,38 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.alert;
 
+import io.clooster.failover.AlertKind;
+import io.clooster.failover.Alerts;
 import io.clooster.failover.Messenger;
-import io.clooster.failover.Status;
 import io.clooster.failover.Step;
 import io.clooster.failover.lease.ClaimVisibility.Level;
-import java.util.List;
 
 /**
- * A claim that the provider does not show is told once, and once when it shows it again: by the one
- * that tells what concerns all where it is still found by its id, and by each that has to do
- * without.
+ * A claim that the provider does not show: told by the one that tells what concerns all where it is
+ * still found by its id, and by each that has to do without.
  */
-public final class ClaimAlert {
+final class ClaimAlert {
+  private final Alerts alerts;
   private final Messenger messenger;
   private Level logged = Level.LISTED;
-  private Level told = Level.LISTED;
 
-  public ClaimAlert(Messenger messenger) {
+  ClaimAlert(Alerts alerts, Messenger messenger) {
+    this.alerts = alerts;
     this.messenger = messenger;
   }
 
-  public void look(Level level, boolean ourTurn, Step step) {
+  void look(Level level, boolean ourTurn, Step step) {
     if (level != logged) {
       logged = level;
       log(level, step);
     }
-    boolean concernsUs = level == Level.UNSEEN || told != Level.LISTED;
-    if (level != told && (ourTurn || concernsUs)) {
-      told = level;
-      switch (level) {
-        case LISTED -> messenger.claimListed(step);
-        case UNLISTED -> messenger.claimUnlisted(step);
-        case UNSEEN -> messenger.claimUnseen(step);
+    boolean unlisted = alerts.isRaised(AlertKind.CLAIM_UNLISTED, "");
+    boolean unseen = alerts.isRaised(AlertKind.CLAIM_UNSEEN, "");
+    boolean concernsUs = level == Level.UNSEEN || unlisted || unseen;
+    if (!ourTurn && !concernsUs) {
+      return;
+    }
+    switch (level) {
+      case LISTED -> {
+        boolean wasUnlisted = alerts.close(AlertKind.CLAIM_UNLISTED, "");
+        if (alerts.close(AlertKind.CLAIM_UNSEEN, "") || wasUnlisted) {
+          messenger.claimListed(step);
+        }
+      }
+      case UNLISTED -> {
+        alerts.close(AlertKind.CLAIM_UNSEEN, "");
+        if (alerts.raise(AlertKind.CLAIM_UNLISTED, "", step.now(), step.now())) {
+          messenger.claimUnlisted(step);
+        }
+      }
+      case UNSEEN -> {
+        alerts.close(AlertKind.CLAIM_UNLISTED, "");
+        if (alerts.raise(AlertKind.CLAIM_UNSEEN, "", step.now(), step.now())) {
+          messenger.claimUnseen(step);
+        }
       }
     }
   }
@@ -43,14 +60,5 @@ public final class ClaimAlert {
       case UNLISTED -> step.warn("record-claim-unlisted");
       case UNSEEN -> step.warn("record-claim-unseen");
     }
-  }
-
-  /** What was told, and is not over. */
-  public List<Status.Alert> alerts() {
-    return switch (told) {
-      case LISTED -> List.of();
-      case UNLISTED -> List.of(new Status.Alert("claim-unlisted", ""));
-      case UNSEEN -> List.of(new Status.Alert("claim-unseen", ""));
-    };
   }
 }

@@ -3,6 +3,7 @@ package io.clooster.failover.protocol1;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Backoff;
+import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Event;
@@ -14,7 +15,7 @@ import io.clooster.failover.Moment;
 import io.clooster.failover.Status;
 import io.clooster.failover.Step;
 import io.clooster.failover.Values;
-import io.clooster.failover.alert.LinkTrouble;
+import io.clooster.failover.alert.LinkAlert;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.Dialer;
 import io.clooster.failover.peer.Obstacles;
@@ -23,7 +24,6 @@ import io.clooster.failover.peer.PeerTransition;
 import io.clooster.failover.record.RecordKeeper;
 import io.clooster.failover.role.ChangeTiming;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -43,18 +43,20 @@ public final class PairFailover implements FailoverCore {
   private final Protocol1Peer peer;
   private final Dialer dialer;
   private final RecordKeeper record;
-  private final LinkTrouble linkTrouble;
+  private final Alerts alerts;
+  private final LinkAlert linkAlert;
   private final Obstacles obstacles;
 
   public PairFailover(Settings settings, Moment start, RandomGenerator random) {
     Messenger messenger = new Messenger(settings.run());
     this.settings = settings;
+    this.alerts = new Alerts(start);
     this.standstill = new PauseDetector();
     this.peer = new Protocol1Peer(settings, start);
     Backoff backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
     this.dialer = new Dialer(settings.otherServer(), settings.connects(), backoff, start);
-    this.record = new RecordKeeper(messenger, Lease.none(), false, start, random);
-    this.linkTrouble = new LinkTrouble(settings.otherServer(), messenger, start);
+    this.record = new RecordKeeper(messenger, alerts, Lease.none(), false, start, random);
+    this.linkAlert = new LinkAlert(settings.otherServer(), alerts, messenger, start);
     this.obstacles = new Obstacles(settings.otherServer(), start);
   }
 
@@ -82,8 +84,6 @@ public final class PairFailover implements FailoverCore {
 
   @Override
   public Status status(Moment now) {
-    List<Status.Alert> alerts = new ArrayList<>(linkTrouble.alerts());
-    alerts.addAll(record.view().alerts());
     return new Status(
         1,
         settings.thisServer(),
@@ -92,14 +92,14 @@ public final class PairFailover implements FailoverCore {
         new Status.Role("pair", null, null, null),
         null,
         record.view().status(now),
-        alerts);
+        alerts.raised());
   }
 
   private void missed(Step step) {
     if (peer.isMissed()) {
-      linkTrouble.missed(record.lostAt(), peer.patience(), obstacles.last(), step);
+      linkAlert.missed(record.lostAt(), peer.patience(), obstacles.last(), step);
     } else {
-      linkTrouble.isNotOurs(step.now());
+      linkAlert.isNotOurs(step.now());
     }
   }
 
@@ -108,7 +108,7 @@ public final class PairFailover implements FailoverCore {
     Moment doubtUntil =
         step.now().plus(PauseDetector.doubtAfter(gap, settings.timeout(), settings.reconnectMax()));
     peer.stoodStill(step.now(), doubtUntil);
-    linkTrouble.stoodStill(step.now());
+    alerts.stoodStill(step.now());
     dialer.stoodStill(step.now());
     record.stoodStill(step.now(), doubtUntil);
   }
@@ -149,7 +149,7 @@ public final class PairFailover implements FailoverCore {
 
   private PeerTransition opened(Event.LinkOpened opened, Step step) {
     obstacles.over();
-    linkTrouble.over(step);
+    linkAlert.over(step);
     return peer.opened(opened.link(), step);
   }
 
@@ -182,7 +182,7 @@ public final class PairFailover implements FailoverCore {
       case NOTHING_NEW -> {}
       case DIED -> {
         Protocol1PeerState.Down down = (Protocol1PeerState.Down) peer.state();
-        linkTrouble.died();
+        linkAlert.died();
         ChangeReason cause = new ChangeReason.PeerDown(settings.otherServer(), down.reason());
         record.want(
             new DesiredRecord(settings.ownValue(), cause, step.now()),

@@ -8,7 +8,7 @@ import io.clooster.failover.Reasons;
 import io.clooster.failover.Status;
 import io.clooster.failover.Step;
 import io.clooster.failover.Values;
-import io.clooster.failover.alert.LinkTrouble;
+import io.clooster.failover.AlertKind;
 import io.clooster.failover.peer.GroupView;
 import io.clooster.failover.peer.PauseDetector;
 import io.clooster.failover.peer.Peer;
@@ -55,10 +55,10 @@ final class Protocol1Peer implements GroupView {
   /** How long a missing link is nothing to tell: what a lost one means shows in time, mostly. */
   Duration patience() {
     if (state instanceof NeverSeen) {
-      return LinkTrouble.PATIENCE;
+      return AlertKind.NO_LINK.after();
     }
     Duration most = settings.connects() ? settings.timeout().multipliedBy(2) : settings.confirm();
-    return LinkTrouble.PATIENCE.plus(most);
+    return AlertKind.NO_LINK.after().plus(most);
   }
 
   /** What the record may hold by the peer's doing. */

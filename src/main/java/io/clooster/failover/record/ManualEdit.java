@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.record;
 
+import io.clooster.failover.AlertKind;
+import io.clooster.failover.Alerts;
 import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Step;
@@ -20,13 +22,11 @@ final class ManualEdit {
    */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private final Alerts alerts;
   private final Messenger messenger;
 
   /** What somebody has put into the record; null for nothing. */
   private @Nullable String value;
-
-  /** Which such value was told, and is not over; null for none. */
-  private @Nullable String told;
 
   /** Since when it stands there, as far as we can be sure. */
   private Moment since;
@@ -34,7 +34,8 @@ final class ManualEdit {
   /** Whether it is for us to tell. */
   private boolean ours;
 
-  ManualEdit(Messenger messenger, Moment start) {
+  ManualEdit(Alerts alerts, Messenger messenger, Moment start) {
+    this.alerts = alerts;
     this.messenger = messenger;
     this.since = start;
   }
@@ -52,8 +53,7 @@ final class ManualEdit {
       ours = true;
     }
     boolean certain = !mayBeTheirs || step.now().reached(since.plus(PATIENCE));
-    if (certain && ours && !found.equals(told)) {
-      told = found;
+    if (certain && ours && alerts.raiseNow(AlertKind.RECORD_EDITED, "", found, step.now())) {
       if (mayBeTheirs && !others.outOfReach().isEmpty()) {
         messenger.changedElsewhere(found, wanted, others.outOfReach(), step);
       } else {
@@ -75,19 +75,14 @@ final class ManualEdit {
   /** Who holds the record is not for us to say any more. */
   void forget() {
     value = null;
-    told = null;
+    alerts.close(AlertKind.RECORD_EDITED, "");
   }
 
   /** The record is as wanted again; {@code mentioned} when a message about that says so already. */
   void over(String wanted, boolean mentioned, Step step) {
-    if (told != null && !mentioned) {
+    if (alerts.close(AlertKind.RECORD_EDITED, "") && !mentioned) {
       messenger.restored(wanted, step);
     }
     forget();
-  }
-
-  /** Whether it is told, and not over. */
-  boolean isTold() {
-    return told != null;
   }
 }

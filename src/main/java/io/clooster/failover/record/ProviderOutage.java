@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.record;
 
+import io.clooster.failover.AlertKind;
+import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
@@ -14,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProviderOutage {
   static final Duration URGENT = Duration.ofSeconds(10);
-  static final Duration PATIENT = Duration.ofMinutes(5);
 
   /** No outage ends that the provider refuses our credentials. */
   static final Duration DENIED = Duration.ofSeconds(30);
 
+  private final Alerts alerts;
   private final Messenger messenger;
 
   /** Since when calls fail; null while they succeed. */
@@ -39,10 +41,8 @@ final class ProviderOutage {
   /** Whether it is told that the open change fails. */
   private boolean changeTold;
 
-  /** Whether it is told that the record is out of reach. */
-  private boolean lossTold;
-
-  ProviderOutage(Messenger messenger, Moment start) {
+  ProviderOutage(Alerts alerts, Messenger messenger, Moment start) {
+    this.alerts = alerts;
     this.messenger = messenger;
     this.wishedAt = start;
     this.urgentUntil = start;
@@ -91,9 +91,11 @@ final class ProviderOutage {
         changeTold = true;
         messenger.failing(open, reason, step);
       }
-    } else if (!lossTold
-        && step.now().reached(since.orLater(urgentUntil).plus(denied ? DENIED : PATIENT))) {
-      lossTold = true;
+      return;
+    }
+    Duration patience = denied ? DENIED : AlertKind.RECORD_LOST.after();
+    Moment begun = since.orLater(urgentUntil);
+    if (alerts.raise(AlertKind.RECORD_LOST, "", begun, patience, step.now())) {
       messenger.recordLost(reason, denied, step);
     }
   }
@@ -102,11 +104,10 @@ final class ProviderOutage {
    * Nothing is wrong any more. How a change ended is told by the change, or by the one after it.
    */
   void over(String value, Step step) {
-    if (lossTold) {
+    if (alerts.close(AlertKind.RECORD_LOST, "")) {
       messenger.recordFound(value, step);
     }
     since = null;
-    lossTold = false;
   }
 
   /** What the provider said last. */
@@ -117,10 +118,5 @@ final class ProviderOutage {
   /** How long it has failed; null while it does not. */
   @Nullable Duration lastedFor(Moment now) {
     return since == null ? null : now.since(since);
-  }
-
-  /** Whether the loss of the record is told, and not over. */
-  boolean isLossTold() {
-    return lossTold;
   }
 }

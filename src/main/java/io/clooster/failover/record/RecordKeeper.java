@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.record;
 
+import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Durations;
@@ -37,8 +38,13 @@ public final class RecordKeeper implements RecordControl {
 
   /** {@code restore} puts back at once what was edited by hand. */
   public RecordKeeper(
-      Messenger messenger, Lease claims, boolean restore, Moment start, RandomGenerator random) {
-    this.parts = RecordParts.of(messenger, claims, restore, start, random);
+      Messenger messenger,
+      Alerts alerts,
+      Lease claims,
+      boolean restore,
+      Moment start,
+      RandomGenerator random) {
+    this.parts = RecordParts.of(messenger, alerts, claims, restore, start, random);
     this.claims = claims;
     this.calls = parts.calls();
     this.schedule = parts.schedule();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.record;
 
+import io.clooster.failover.Alerts;
 import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
 import io.clooster.failover.lease.Lease;
@@ -41,14 +42,19 @@ record RecordParts(
     RecordWriter writer) {
 
   static RecordParts of(
-      Messenger messenger, Lease claims, boolean restore, Moment start, RandomGenerator random) {
+      Messenger messenger,
+      Alerts alerts,
+      Lease claims,
+      boolean restore,
+      Moment start,
+      RandomGenerator random) {
     CurrentChange change = new CurrentChange();
     ReadSchedule schedule = new ReadSchedule(start);
     ProviderCalls calls = new ProviderCalls();
     LateWrites late = new LateWrites(start);
     Refusals refusals = new Refusals(start);
     Hurry hurry = new Hurry();
-    ProviderOutage outage = new ProviderOutage(messenger, start);
+    ProviderOutage outage = new ProviderOutage(alerts, messenger, start);
     ChangeNews news = new ChangeNews(messenger, claims.used());
     return new RecordParts(
         claims,
@@ -62,7 +68,7 @@ record RecordParts(
         hurry,
         outage,
         new CallFailures(calls, schedule, outage, hurry, random),
-        new ManualEdit(messenger, start),
+        new ManualEdit(alerts, messenger, start),
         news,
         new RecordWriter(claims, calls, refusals, schedule, news, change));
   }

@@ -4,8 +4,6 @@ package io.clooster.failover.record;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Status;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the record, for who asks. */
@@ -34,17 +32,5 @@ public final class RecordView {
         change != null && change.settled(),
         outage.lasts() ? outage.reason() : null,
         outage.lastedFor(now));
-  }
-
-  /** What was told of it, and is not over. */
-  public List<Status.Alert> alerts() {
-    List<Status.Alert> alerts = new ArrayList<>();
-    if (parts.outage().isLossTold()) {
-      alerts.add(new Status.Alert("record-lost", ""));
-    }
-    if (parts.edit().isTold()) {
-      alerts.add(new Status.Alert("record-edited", ""));
-    }
-    return alerts;
   }
 }

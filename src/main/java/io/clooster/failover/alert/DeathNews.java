@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that was cut off, and then another one acts, and tells. And the one that acts tells what the one
  * before it may not have come to: all deaths of which nobody says that a notifier took them.
  */
-public final class News {
+public final class DeathNews {
   /**
    * Who tells the deaths by now tells after so long those that were another one's to tell: that one
    * may hold the record no more, and have left them to us.
@@ -51,7 +51,7 @@ public final class News {
   private record Death(PeerDown cause, boolean held, Moment at) {}
 
   /** {@code told} is what is known to be told already, by whomever. */
-  public News(boolean claimed, Messenger messenger, ToldIncidents told) {
+  public DeathNews(boolean claimed, Messenger messenger, ToldIncidents told) {
     this.claimed = claimed;
     this.messenger = messenger;
     this.told = told;

@@ -1,55 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.alert;
 
+import io.clooster.failover.AlertKind;
+import io.clooster.failover.Alerts;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Status;
 import io.clooster.failover.Step;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.peer.PeerState;
 import io.clooster.failover.role.RoleMachine;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The links of a group that stay away. Each is told by one of the servers that miss it. */
-public final class LinkTroubles {
+public final class LinkAlerts {
   private final GroupSettings settings;
   private final PeerGroup group;
+  private final Alerts alerts;
   private final Messenger messenger;
   private final Moment first;
-  private final Map<String, LinkTrouble> troubles = new HashMap<>();
+  private final Map<String, LinkAlert> links = new HashMap<>();
 
-  public LinkTroubles(GroupSettings settings, PeerGroup group, Messenger messenger, Moment start) {
+  LinkAlerts(
+      GroupSettings settings, PeerGroup group, Alerts alerts, Messenger messenger, Moment start) {
     this.settings = settings;
     this.group = group;
+    this.alerts = alerts;
     this.messenger = messenger;
     this.first = start.plus(Peer.FIRST_LINK);
   }
 
-  public LinkTrouble with(Peer member) {
-    return troubles.computeIfAbsent(member.name(), name -> new LinkTrouble(name, messenger, first));
+  public LinkAlert with(Peer member) {
+    return links.computeIfAbsent(member.name(), name -> new LinkAlert(name, alerts, messenger, first));
   }
 
-  public void stoodStill(Moment now) {
-    group.members().forEach(member -> with(member).stoodStill(now));
-  }
-
-  public void look(RoleMachine role, Step step) {
+  void look(RoleMachine role, Step step) {
     boolean weTell = role.tells();
     for (Peer member : group.members()) {
       boolean othersSeeIt = !group.whoSees(member.name(), member.lostAt()).isEmpty();
-      LinkTrouble trouble = with(member);
+      LinkAlert link = with(member);
       boolean unexplained =
           member.isMissed()
               || (member.state() instanceof PeerState.Partitioned && !role.isToldToBeCut(member));
       if (othersSeeIt ? isOurs(member) : weTell && unexplained) {
-        trouble.missed(member.lostAt(), LinkTrouble.PATIENCE, member.hint(), step);
+        link.missed(member.lostAt(), AlertKind.NO_LINK.after(), member.hint(), step);
       } else {
-        trouble.isNotOurs(step.now());
+        link.isNotOurs(step.now());
       }
     }
   }
@@ -61,12 +59,5 @@ public final class LinkTroubles {
   private boolean isOurs(Peer member) {
     boolean missed = member.isMissed() || member.state() instanceof PeerState.Dead;
     return missed && !settings.goesBefore(member.name());
-  }
-
-  /** What was told of them, and is not over. */
-  public List<Status.Alert> alerts() {
-    List<Status.Alert> alerts = new ArrayList<>();
-    group.members().forEach(member -> alerts.addAll(with(member).alerts()));
-    return alerts;
   }
 }

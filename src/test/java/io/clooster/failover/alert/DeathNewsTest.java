@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who tells which death, once. */
-class NewsTest {
+class DeathNewsTest {
   private static final PeerDown A = new PeerDown("a", "stream closed", false, null, "a-7");
   private static final PeerDown B = new PeerDown("b", "stream closed", false, null, "b-7");
   private static final PeerDown C = new PeerDown("c", "stream closed", false, null, "c-7");
 
   private Step step = new Step(at(0));
   private final ToldIncidents told = new ToldIncidents();
-  private final News news = new News(true, new Messenger("run"), told);
+  private final DeathNews news = new DeathNews(true, new Messenger("run"), told);
 
   @Test
   void withAClaimAHolderTellsNothingBeforeItHasLookedOnceMore() {
@@ -78,7 +78,7 @@ class NewsTest {
 
   @Test
   void withoutAClaimWhoHoldsNothingAnyMoreTellsAllTheSame() {
-    News unclaimed = new News(false, new Messenger("run"), told);
+    DeathNews unclaimed = new DeathNews(false, new Messenger("run"), told);
     unclaimed.died(A, true, stepAt(10));
     unclaimed.read(at(11));
     unclaimed.tell(false, null, null, step);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.alert;
 
+import io.clooster.failover.AlertKind;
+import io.clooster.failover.Alerts;
 import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Status;
 import io.clooster.failover.Step;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,38 +15,29 @@ import org.jspecify.annotations.Nullable;
  * in that message, and never a reason for it. Another configuration, which only the peer can prove,
  * is told as such, once until there is a link.
  */
-public final class LinkTrouble {
-  /** A link that is back by then is no news. */
-  public static final Duration PATIENCE = Duration.ofMinutes(1);
-
+public final class LinkAlert {
   private static final Duration BLINK = Duration.ofSeconds(10);
 
   private final String peer;
+  private final Alerts alerts;
   private final Messenger messenger;
-  private Moment awakeSince;
+  private final Moment first;
   private @Nullable Moment oursSince;
   private @Nullable Moment notOursSince;
-  private boolean absent;
-  private boolean different;
 
   /** {@code first} is when nothing can be missed before. */
-  public LinkTrouble(String peer, Messenger messenger, Moment first) {
+  public LinkAlert(String peer, Alerts alerts, Messenger messenger, Moment first) {
     this.peer = peer;
+    this.alerts = alerts;
     this.messenger = messenger;
-    this.awakeSince = first;
+    this.first = first;
   }
 
   /** The peer has proved itself, and another configuration. */
   public void differs(String reason, Step step) {
-    if (!different) {
-      different = true;
+    if (alerts.raiseNow(AlertKind.OTHER_CONFIG, peer, "", step.now())) {
       messenger.otherConfig(peer, reason, step);
     }
-  }
-
-  /** Our own standstill: a link that we did not look for was not away. */
-  public void stoodStill(Moment now) {
-    awakeSince = now;
   }
 
   /**
@@ -73,38 +63,25 @@ public final class LinkTrouble {
     Moment ours = oursSince == null ? step.now() : oursSince;
     oursSince = ours;
     notOursSince = null;
-    Moment begun = since.orLater(ours).orLater(awakeSince);
-    if (!absent && !different && step.now().reached(begun.plus(patience))) {
-      absent = true;
+    Moment begun = since.orLater(ours).orLater(first);
+    if (!alerts.isRaised(AlertKind.OTHER_CONFIG, peer)
+        && alerts.raise(AlertKind.NO_LINK, peer, begun, patience, step.now())) {
       messenger.noLink(peer, patience, hint, step);
     }
   }
 
   /** Its death is told, which says more; and so will its return. */
   public void died() {
-    absent = false;
+    alerts.close(AlertKind.NO_LINK, peer);
   }
 
   /** There is a link. */
   public void over(Step step) {
-    if (different) {
+    boolean absent = alerts.close(AlertKind.NO_LINK, peer);
+    if (alerts.close(AlertKind.OTHER_CONFIG, peer)) {
       messenger.fit(peer, step);
     } else if (absent) {
       messenger.linkBack(peer, step);
     }
-    different = false;
-    absent = false;
-  }
-
-  /** What was told of it, and is not over. */
-  public List<Status.Alert> alerts() {
-    List<Status.Alert> alerts = new ArrayList<>();
-    if (absent) {
-      alerts.add(new Status.Alert("no-link", peer));
-    }
-    if (different) {
-      alerts.add(new Status.Alert("other-config", peer));
-    }
-    return alerts;
   }
 }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.alert;
+
+import io.clooster.failover.Alerts;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Step;
+import io.clooster.failover.lease.ClaimVisibility;
+import io.clooster.failover.peer.PeerGroup;
+import io.clooster.failover.role.RoleMachine;
+import java.time.Duration;
+
+/** Looks, with each beat, at what may be wrong in a group. */
+public final class GroupAlerts {
+  /** So long after our own start nobody needs to be in sight yet. */
+  static final Duration START = Duration.ofSeconds(10);
+
+  private final Moment begins;
+  private final HeldBackAlert heldBack;
+  private final HolderAlerts holder;
+  private final UnhealthyAlert unhealthy;
+  private final ClaimAlert claim;
+  private final LinkAlerts links;
+
+  public GroupAlerts(
+      GroupSettings settings, PeerGroup group, Alerts alerts, Messenger messenger, Moment start) {
+    this.begins = start.plus(START);
+    this.heldBack = new HeldBackAlert(settings, group, alerts, messenger);
+    this.holder = new HolderAlerts(group, alerts, messenger);
+    this.unhealthy = new UnhealthyAlert(group, alerts, messenger);
+    this.claim = new ClaimAlert(alerts, messenger);
+    this.links = new LinkAlerts(settings, group, alerts, messenger, start);
+  }
+
+  /** Those of the links, which are told of what happens to them, too. */
+  public LinkAlerts links() {
+    return links;
+  }
+
+  /** Our own standstill is over. */
+  public void stoodStill() {
+    heldBack.stoodStill();
+  }
+
+  public void look(RoleMachine role, ClaimVisibility.Level claimSeen, Step step) {
+    boolean begun = step.now().reached(begins);
+    if (begun) {
+      heldBack.look(role.tells(), step);
+    }
+    holder.look(role, begun, step);
+    unhealthy.look(role, step);
+    claim.look(claimSeen, role.tells(), step);
+    links.look(role, step);
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.alert;
+
+import io.clooster.failover.AlertKind;
+import io.clooster.failover.Alerts;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Step;
+import io.clooster.failover.Values;
+import io.clooster.failover.peer.PeerGroup;
+import org.jspecify.annotations.Nullable;
+
+/** Too few servers are in sight: none of them moves the record. */
+final class HeldBackAlert {
+  private final GroupSettings settings;
+  private final PeerGroup group;
+  private final Alerts alerts;
+  private final Messenger messenger;
+
+  /** Since when too few are in sight, as far as we can be sure; null while enough are. */
+  private @Nullable Moment since;
+
+  HeldBackAlert(GroupSettings settings, PeerGroup group, Alerts alerts, Messenger messenger) {
+    this.settings = settings;
+    this.group = group;
+    this.alerts = alerts;
+    this.messenger = messenger;
+  }
+
+  /** After our own standstill what we see proves nothing for a while. */
+  void stoodStill() {
+    since = null;
+  }
+
+  void look(boolean ourTurn, Step step) {
+    int visible = group.visible();
+    int all = settings.servers().size();
+    if (group.enough()) {
+      since = null;
+      if (alerts.close(AlertKind.HELD_BACK, "")) {
+        messenger.enough(visible, all, step);
+      }
+      return;
+    }
+    if (since == null) {
+      since = step.now();
+      step.warn("server-held-back", Values.of("visible", visible).and("servers", all));
+    }
+    if (ourTurn && alerts.raise(AlertKind.HELD_BACK, "", since, step.now())) {
+      messenger.holdingBack(visible, all, step);
+    }
+  }
+}

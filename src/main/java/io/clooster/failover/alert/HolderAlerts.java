@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.alert;
+
+import io.clooster.failover.AlertKind;
+import io.clooster.failover.Alerts;
+import io.clooster.failover.ChangeReason;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Step;
+import io.clooster.failover.peer.Peer;
+import io.clooster.failover.peer.PeerGroup;
+import io.clooster.failover.peer.PeerState;
+import io.clooster.failover.role.RoleMachine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No server may hold the record: the one that does died, and none can take its place, or none is
+ * well. The first is told with the name of the dead, and instead of the second.
+ */
+final class HolderAlerts {
+  private final PeerGroup group;
+  private final Alerts alerts;
+  private final Messenger messenger;
+
+  HolderAlerts(PeerGroup group, Alerts alerts, Messenger messenger) {
+    this.group = group;
+    this.alerts = alerts;
+    this.messenger = messenger;
+  }
+
+  /** {@code begun} is false where nobody needs to be in sight yet. */
+  void look(RoleMachine role, boolean begun, Step step) {
+    String eligible = group.firstFit();
+    Peer holder = group.named(role.holder());
+    for (Peer peer : group.members()) {
+      if (alerts.isRaised(AlertKind.PEER_DOWN, peer.name())) {
+        ended(peer, holder, step);
+      }
+    }
+    boolean ourTurn = role.tells();
+    if (eligible == null && ourTurn && holder != null) {
+      died(holder, step);
+    }
+    nobody(eligible, holder, ourTurn && begun, step);
+  }
+
+  /** Where another one has it, that one tells so. */
+  private void ended(Peer dead, @Nullable Peer holder, Step step) {
+    if (!dead.equals(holder)) {
+      alerts.close(AlertKind.PEER_DOWN, dead.name());
+    } else if (dead.report() != null) {
+      String incident = alerts.about(AlertKind.PEER_DOWN, dead.name());
+      alerts.close(AlertKind.PEER_DOWN, dead.name());
+      ChangeReason.PeerUp back = new ChangeReason.PeerUp(dead.name(), incident);
+      messenger.holdsAgain(back, step.now().since(dead.lostAt()), step);
+    }
+  }
+
+  private void died(Peer holder, Step step) {
+    PeerState.Dead dead = holder.gone();
+    if (dead == null
+        || alerts.isRaised(AlertKind.PEER_DOWN, holder.name())
+        || !group.whoSees(holder.name(), dead.since()).isEmpty()) {
+      return;
+    }
+    ChangeReason.PeerDown cause = holder.down(dead);
+    alerts.raiseNow(AlertKind.PEER_DOWN, holder.name(), cause.incident(), step.now());
+    alerts.close(AlertKind.NOBODY_WELL, "");
+    messenger.stranded(cause, group.failingCheck(), step);
+  }
+
+  private void nobody(
+      @Nullable String eligible, @Nullable Peer holder, boolean ourTurn, Step step) {
+    if (eligible != null) {
+      if (alerts.close(AlertKind.NOBODY_WELL, "")) {
+        messenger.somebodyWell(eligible, step);
+      }
+    } else if (ourTurn
+        && !isInDoubt(holder)
+        && !isStranded(holder)
+        && alerts.raise(AlertKind.NOBODY_WELL, "", step.now(), step.now())) {
+      messenger.nobodyWell(group.failingCheck(), step);
+    }
+  }
+
+  /** What became of the one that holds the record shows soon, and is told with its name. */
+  private static boolean isInDoubt(@Nullable Peer holder) {
+    return holder != null
+        && (holder.state() instanceof PeerState.Disconnected
+            || holder.state() instanceof PeerState.Suspect);
+  }
+
+  private boolean isStranded(@Nullable Peer holder) {
+    return holder != null && alerts.isRaised(AlertKind.PEER_DOWN, holder.name());
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.alert;
+
+import io.clooster.failover.AlertKind;
+import io.clooster.failover.Alerts;
+import io.clooster.failover.Messenger;
+import io.clooster.failover.Moment;
+import io.clooster.failover.Step;
+import io.clooster.failover.peer.PeerGroup;
+import io.clooster.failover.role.RoleMachine;
+
+/**
+ * A server that could not take the record, as its own checks fail, says so itself, with the check
+ * and its answer: nobody else knows these. By the server that holds the record, it is told as what
+ * that means for the record.
+ */
+final class UnhealthyAlert {
+  private final PeerGroup group;
+  private final Alerts alerts;
+  private final Messenger messenger;
+
+  UnhealthyAlert(PeerGroup group, Alerts alerts, Messenger messenger) {
+    this.group = group;
+    this.alerts = alerts;
+    this.messenger = messenger;
+  }
+
+  void look(RoleMachine role, Step step) {
+    Moment now = step.now();
+    String check = group.failingCheck();
+    if (check != null) {
+      Moment since = alerts.stands(AlertKind.UNHEALTHY, "", now);
+      if (!role.holds() && alerts.raise(AlertKind.UNHEALTHY, "", since, now)) {
+        messenger.unhealthy(check, step);
+      }
+      return;
+    }
+    Moment since = alerts.since(AlertKind.UNHEALTHY, "");
+    if (alerts.close(AlertKind.UNHEALTHY, "") && since != null) {
+      messenger.healthy(now.since(since), step);
+    }
+  }
+}
