@@ -49,7 +49,9 @@ public final class Alerts {
     return row == null ? null : row.since();
   }
 
-  /** Raises what has stood since {@code begun} for as long as its kind wants: true the first time. */
+  /**
+   * Raises what has stood since {@code begun} for as long as its kind wants: true the first time.
+   */
   public boolean raise(AlertKind kind, String peer, Moment begun, Moment now) {
     return raise(kind, peer, begun, kind.after(), now);
   }
@@ -60,7 +62,9 @@ public final class Alerts {
     return lasts && !isRaised(kind, peer) && raiseNow(kind, peer, "", now);
   }
 
-  /** Raises it without a wait, once for each thing that it is {@code about}: true the first time. */
+  /**
+   * Raises it without a wait, once for each thing that it is {@code about}: true the first time.
+   */
   public boolean raiseNow(AlertKind kind, String peer, String about, Moment now) {
     Row before = rows(kind).get(peer);
     if (before != null && before.raised() && before.about().equals(about)) {
@@ -83,10 +87,10 @@ public final class Alerts {
     return row != null && row.raised();
   }
 
-  /** What the raised one is about; null where none is raised. */
-  public @Nullable String about(AlertKind kind, String peer) {
+  /** What the raised one is about; empty where none is raised, or about nothing more. */
+  public String about(AlertKind kind, String peer) {
     Row row = rows(kind).get(peer);
-    return row == null || !row.raised() ? null : row.about();
+    return row == null || !row.raised() ? "" : row.about();
   }
 
   /** What was told, and is not over. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import io.clooster.failover.alert.LinkAlerts;
 import io.clooster.failover.alert.DeathNews;
+import io.clooster.failover.alert.LinkAlerts;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;

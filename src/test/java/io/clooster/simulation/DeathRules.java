@@ -32,8 +32,7 @@ final class DeathRules {
 
   private boolean changedByAnother(String run, long since) {
     return changes.entrySet().stream()
-        .anyMatch(
-            change -> change.getValue() >= since && !run.startsWith(change.getKey() + "-"));
+        .anyMatch(change -> change.getValue() >= since && !run.startsWith(change.getKey() + "-"));
   }
 
   /**

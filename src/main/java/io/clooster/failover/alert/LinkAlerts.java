@@ -33,7 +33,8 @@ public final class LinkAlerts {
   }
 
   public LinkAlert with(Peer member) {
-    return links.computeIfAbsent(member.name(), name -> new LinkAlert(name, alerts, messenger, first));
+    return links.computeIfAbsent(
+        member.name(), name -> new LinkAlert(name, alerts, messenger, first));
   }
 
   void look(RoleMachine role, Step step) {

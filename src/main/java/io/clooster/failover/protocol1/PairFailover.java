@@ -2,8 +2,8 @@
 package io.clooster.failover.protocol1;
 
 import io.clooster.failover.Action;
-import io.clooster.failover.Backoff;
 import io.clooster.failover.Alerts;
+import io.clooster.failover.Backoff;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Event;

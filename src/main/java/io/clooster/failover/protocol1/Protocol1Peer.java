@@ -2,13 +2,13 @@
 package io.clooster.failover.protocol1;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.AlertKind;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Reasons;
 import io.clooster.failover.Status;
 import io.clooster.failover.Step;
 import io.clooster.failover.Values;
-import io.clooster.failover.AlertKind;
 import io.clooster.failover.peer.GroupView;
 import io.clooster.failover.peer.PauseDetector;
 import io.clooster.failover.peer.Peer;
