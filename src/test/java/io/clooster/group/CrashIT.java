@@ -66,6 +66,32 @@ class CrashIT {
         .endsInAnyOrder(List.of(1, 3), Told.tookOver(3, 1, CLOSED), Told.down(3, 2, CLOSED));
   }
 
+  /** Who takes over knows what the one before it has told. */
+  @Test
+  @Full
+  void fourOfFiveDieOneAfterTheOtherAndEachDeathIsToldOnce() throws Exception {
+    // Given
+    group.of(5).start();
+
+    // When
+    for (int dead = 1; dead <= 4; dead++) {
+      group.srv(dead).kill();
+      group.story().awaitRecord(dead + 1);
+      group.story().awaitNotes(dead);
+      group.story().settles();
+    }
+
+    // Then
+    group
+        .story()
+        .ends(
+            List.of(1, 2, 3, 4, 5),
+            Told.tookOver(2, 1, CLOSED),
+            Told.tookOver(3, 2, CLOSED),
+            Told.tookOver(4, 3, CLOSED),
+            Told.tookOver(5, 4, CLOSED));
+  }
+
   @Test
   void withoutAConfirmWindowOneServerActsAtOnceAndOneOnly() throws Exception {
     // Given
