@@ -28,6 +28,9 @@ record Endpoint(YamlFile file, int line, String route, String key, String name, 
   private static final Pattern AT_RUN_TIME = Pattern.compile("\\$\\{[^}]*}|\\{\\{[^}]*}}");
   private static final Pattern MANY_READERS =
       Pattern.compile("multipleConsumers\"?[:=]\\s*\"?true");
+  private static final Pattern NO_READER =
+      Pattern.compile(
+          "(discardIfNoConsumers\"?[:=]\\s*\"?true|failIfNoConsumers\"?[:=]\\s*\"?false)");
   private static final Set<String> SHORT = Set.of("from", "to", "toD", "wireTap");
 
   /** All that the file names; {@code known} is what placeholders mean. */
@@ -124,6 +127,11 @@ record Endpoint(YamlFile file, int line, String route, String key, String name, 
   /** True for a queue or a call inside of Clooster, whose other end must be in the files, too. */
   boolean isInside() {
     return name.startsWith("seda:") || name.startsWith("direct:");
+  }
+
+  /** True for a step whose message may have no reader: a place for others to listen, or to act. */
+  boolean needsNoReader() {
+    return NO_READER.matcher(options).find();
   }
 
   /** True for a queue that hands a copy of each message to each of its readers. */

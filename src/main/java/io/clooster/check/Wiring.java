@@ -45,6 +45,7 @@ final class Wiring {
     for (Endpoint end : endpoints) {
       if (end.isInside()
           && !isAskedByClooster(end)
+          && !(!end.reads() && end.needsNoReader())
           && endpoints.stream().noneMatch(other -> meets(end, other))) {
         problems.add(
             end.reads()

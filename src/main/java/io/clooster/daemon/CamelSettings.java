@@ -2,17 +2,23 @@
 package io.clooster.daemon;
 
 import io.clooster.config.Config;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Properties;
 
 /**
- * The configuration as Camel's properties: for the routes' placeholders, the Kamelets, and Camel.
+ * What Camel is set to: by ourselves ({@code camel.properties}), and by the configuration, for the
+ * placeholders of routes and the Kamelets. An {@code application.properties} on the class path
+ * wins, where the caller lets Camel read one.
  */
 final class CamelSettings {
   private CamelSettings() {}
 
   static Properties of(Config config, Path home) {
-    Properties settings = new Properties();
+    Properties settings = ours();
     settings.putAll(config.properties());
     settings.setProperty("record.provider", config.record().provider());
     config
@@ -25,6 +31,16 @@ final class CamelSettings {
                         settings.setProperty("camel.kamelet." + kamelet + "." + key, value));
               }
             });
+    return settings;
+  }
+
+  private static Properties ours() {
+    Properties settings = new Properties();
+    try (InputStream in = CamelSettings.class.getResourceAsStream("camel.properties")) {
+      settings.load(Objects.requireNonNull(in, "camel.properties is a part of the jar"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return settings;
   }
 }

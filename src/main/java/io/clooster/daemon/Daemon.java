@@ -9,6 +9,7 @@ import io.clooster.config.HealthCheck;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
+import io.clooster.failover.Moment;
 import io.clooster.failover.Reading;
 import io.clooster.link.Links;
 import io.clooster.link.protocol2.LinkKey;
@@ -86,12 +87,32 @@ public final class Daemon implements AutoCloseable {
   }
 
   static Daemon start(Config config, Path home, Duration callDeadline) throws StartFailure {
+    return start(config, home, callDeadline, null);
+  }
+
+  /**
+   * Starts inside of the application {@code host}: a context of its own, which takes none of its
+   * settings, and tells it of what goes on.
+   *
+   * @throws StartFailure with a message that is made to be shown to the user
+   */
+  static Daemon startIn(CamelContext host, Config config, Path home) throws StartFailure {
+    return start(config, home, CALL_DEADLINE, host);
+  }
+
+  private static Daemon start(
+      Config config, Path home, Duration callDeadline, @Nullable CamelContext host)
+      throws StartFailure {
     StateDirectory state = StateDirectory.lock(config.stateDir(), config.messengers());
     CallLimits limits = Outgoing.limits(config, callDeadline);
     OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)));
     Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
       configure(daemon.camel, config, home, RouteDirectory.all(home), limits);
+      if (host != null) {
+        daemon.camel.setDefaultPropertyPlaceholderLocation("false");
+        daemon.camel.configure().withName("clooster-" + config.thisServer());
+      }
       daemon.camel.bind("ownRoutes", own.keptAside());
       daemon.camel.addMainListener(new WholeRoutes(own::missing));
       daemon.camel.start();
@@ -106,6 +127,11 @@ public final class Daemon implements AutoCloseable {
         check(config.checks(), daemon.context());
       }
       daemon.farewell = daemon.context().createFluentProducerTemplate().to(LEAVE);
+      TopicJson.joins(daemon.context(), Daemon::wallClock);
+      if (host != null) {
+        TopicJson.joins(host, Daemon::wallClock);
+        HostTopics.pass(daemon.context(), host);
+      }
       own.start(daemon.context());
       return daemon;
     } catch (Exception e) {
@@ -206,7 +232,12 @@ public final class Daemon implements AutoCloseable {
         config.thisServer(),
         String.join(", ", config.recordNames()),
         places(config),
-        moment -> Instant.now().minusNanos(System.nanoTime() - moment.nanos()));
+        Daemon::wallClock);
+  }
+
+  /** What the wall clock showed at a moment of this process. */
+  private static Instant wallClock(Moment moment) {
+    return Instant.now().minusNanos(System.nanoTime() - moment.nanos());
   }
 
   private static Map<String, String> places(Config config) {

@@ -57,6 +57,7 @@ class MessagesDocumentTest {
   private static final Map<String, Object> EXAMPLES = new HashMap<>();
 
   static {
+    EXAMPLES.put("step", "site-before-write");
     EXAMPLES.putAll(
         Map.of(
             "peer", "srv1",
@@ -150,6 +151,7 @@ class MessagesDocumentTest {
             MOMENT,
             "verified",
             Duration.ofMillis(7200)));
+    OWN_EXAMPLES.put("step-failed.text failure", "it did not end within 1 s");
     OWN_EXAMPLES.putAll(
         Map.of(
             "log.server-ill reason", "http://127.0.0.1:8080/health: HTTP 500",

@@ -20,7 +20,7 @@ public final class ShippedLogSettings implements AutoCloseable {
   public ShippedLogSettings() {
     Properties settings = new Properties();
     try (InputStream in =
-        ShippedLogSettings.class.getResourceAsStream("/simplelogger.properties")) {
+        ShippedLogSettings.class.getResourceAsStream("/io/clooster/cli/log.properties")) {
       settings.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

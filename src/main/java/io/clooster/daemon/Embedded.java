@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.config.Config;
+import io.clooster.routes.ShippedRoutes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StartupListener;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clooster inside another Camel application. It starts when that has started and says farewell as
+ * soon as that begins to stop. It is a Camel context of its own beside the host's: neither sees the
+ * other's routes, error handlers, components, properties or names, and a route of the host's that
+ * takes long to stop holds no farewell up. What it tells goes to the host's topics ({@link
+ * HostTopics}).
+ */
+public final class Embedded extends LifecycleStrategySupport implements StartupListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
+
+  private final Config config;
+  private final Path home;
+  private @Nullable Daemon daemon;
+
+  /** {@code home} is a directory with {@code routes/}, which is filled where it is not there. */
+  public Embedded(Config config, Path home) {
+    this.config = config;
+    this.home = home;
+  }
+
+  /** Makes this a part of the host, which has not started yet. */
+  public void joins(CamelContext host) {
+    host.addLifecycleStrategy(this);
+    try {
+      host.addStartupListener(this);
+    } catch (Exception e) {
+      throw RuntimeCamelException.wrapRuntimeCamelException(e); // Only of a host that has started.
+    }
+  }
+
+  @Override
+  public void onCamelContextStarted(CamelContext host, boolean alreadyStarted) {
+    // Later, when all routes of the host's have started: see below.
+  }
+
+  @Override
+  public void onCamelContextFullyStarted(CamelContext host, boolean alreadyStarted)
+      throws Exception {
+    if (!Files.isDirectory(RouteDirectory.routes(home))) {
+      ShippedRoutes.get().copyTo(home);
+    }
+    synchronized (this) {
+      daemon = Daemon.startIn(host, config, home);
+    }
+    LOG.info("state=embedded: {} runs in {}", config.thisServer(), host.getName());
+  }
+
+  @Override
+  public synchronized void onContextStopping(CamelContext host) {
+    Daemon running = daemon;
+    daemon = null;
+    if (running != null) {
+      running.leave(Duration.ZERO);
+      running.close();
+    }
+  }
+}

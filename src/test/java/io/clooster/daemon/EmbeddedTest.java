@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clooster.Clooster;
+import io.clooster.config.Config;
+import io.clooster.config.ConfigReader;
+import io.clooster.sandbox.ReservedPort;
+import io.clooster.sandbox.Sandbox;
+import io.clooster.testing.Slow;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clooster as a part of other Camel applications, here two of them in one JVM. */
+@Timeout(90)
+@Slow
+class EmbeddedTest {
+  private static final String WWW = "www.example.com";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Sandbox sandbox = Sandbox.start();
+  private final int[] ports = {ReservedPort.keep(), ReservedPort.keep()};
+
+  /** What the host's own route reads, as text. */
+  private final List<String> read = new CopyOnWriteArrayList<>();
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void addRecord() {
+    sandbox.cloudflare().addZone("example.com");
+    sandbox.cloudflare().allowToken(Session.TOKEN);
+    sandbox
+        .cloudflare()
+        .addRecord(Map.of("name", WWW, "type", "CNAME", "content", "srv1.example.com", "ttl", 300));
+    sandbox.pushbullet().allowToken(Session.PUSH_TOKEN);
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  @Test
+  void aFailoverBetweenTwoHostsIsReadByARouteOfTheHosts() throws Exception {
+    // Given
+    Main host = new Main();
+    host.setDefaultPropertyPlaceholderLocation("false");
+    host.configure().withName("ticketing");
+    host.configure().addRoutesBuilder(reading("seda:clooster-notices?multipleConsumers=true"));
+    Clooster.configure(host, config(2), directory.resolve("home2"));
+    CamelContext other = new DefaultCamelContext();
+    Clooster.configure(other, config(1), directory.resolve("home1"));
+    host.start();
+    other.start();
+    try {
+      await().atMost(PATIENCE).until(() -> sandbox.cloudflare().claimsNow(WWW).size() == 1);
+      await("a link").pollDelay(Duration.ofSeconds(2)).until(() -> true);
+
+      // When
+      long begin = System.nanoTime();
+      other.stop();
+
+      // Then
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> sandbox.cloudflare().content(WWW, "CNAME").equals("srv2.example.com"));
+      await().atMost(PATIENCE).until(() -> !read.isEmpty());
+      JsonNode notice = new ObjectMapper().readTree(read.get(0));
+      assertThat(notice.path("kind").asText()).isEqualTo("peer-stopped");
+      assertThat(notice.path("peer").asText()).isEqualTo("srv1.example.com");
+      assertThat(notice.path("text").asText()).contains("srv2.example.com");
+    } finally {
+      other.stop();
+      host.stop();
+    }
+  }
+
+  @Test
+  void theHostKeepsItsNameItsRoutesAndItsSettings() throws Exception {
+    // Given
+    Main host = new Main();
+    host.setDefaultPropertyPlaceholderLocation("false");
+    host.configure().withName("ticketing").withShutdownTimeout(7);
+    host.configure().addRoutesBuilder(reading("direct:own"));
+    Clooster.configure(host, config(2), directory.resolve("home"));
+
+    // When
+    host.start();
+
+    // Then
+    try {
+      CamelContext context = host.getCamelContext();
+      assertThat(context.getName()).isEqualTo("ticketing");
+      assertThat(context.getShutdownStrategy().getTimeout()).isEqualTo(7);
+      assertThat(context.getRoutes()).hasSize(1);
+      assertThat(context.hasComponent("http")).isNull();
+      assertThat(context.getPropertiesComponent().resolveProperty("this_server")).isEmpty();
+    } finally {
+      host.stop();
+    }
+  }
+
+  @Test
+  void eventsAndActionsAreReadAsJsonToo() throws Exception {
+    // Given
+    CamelContext host = new DefaultCamelContext();
+    host.addRoutes(reading("seda:clooster-events?multipleConsumers=true"));
+    host.addRoutes(reading("seda:clooster-actions?multipleConsumers=true"));
+    Clooster.configure(host, config(2), directory.resolve("home"));
+
+    // When
+    host.start();
+
+    // Then
+    try {
+      await().atMost(PATIENCE).until(() -> any("{\"event\":\"RecordRead\",\"number\":1,"));
+      assertThat(read).anyMatch(json -> json.contains("\"value\":\"srv1.example.com\""));
+      await().atMost(PATIENCE).until(() -> any("{\"event\":\"Tick\"}"));
+      await().atMost(PATIENCE).until(() -> any("{\"action\":\"ReadRecord\",\"number\":1"));
+      assertThat(read).noneMatch(text -> text.contains(Session.TOKEN));
+    } finally {
+      host.stop();
+    }
+  }
+
+  @Test
+  void aStartThatFailsFailsTheHostsWithTheReason() throws Exception {
+    // Given
+    CamelContext host = new DefaultCamelContext();
+    Clooster.configure(host, config(1), directory.resolve("home"));
+    try (ServerSocket taken = new ServerSocket(ports[0], 1, InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+
+      // When, then
+      assertThatThrownBy(host::start).rootCause().hasMessageContaining("Address already in use");
+    } finally {
+      host.stop();
+    }
+  }
+
+  private boolean any(String text) {
+    return read.stream().anyMatch(json -> json.contains(text));
+  }
+
+  /** A route of the host's. */
+  private RouteBuilder reading(String uri) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from(uri).convertBodyTo(String.class).process(told -> read.add(text(told)));
+      }
+    };
+  }
+
+  private static String text(Exchange told) {
+    return told.getMessage().getBody(String.class);
+  }
+
+  private Config config(int number) throws Exception {
+    String json =
+        """
+        {"this_server": "srv%d.example.com", "key": "%s", "verify": false,
+         "servers": [{"name": "srv1.example.com", "address": "127.0.0.1", "port": %d},
+                     {"name": "srv2.example.com", "address": "127.0.0.1", "port": %d}],
+         "listen": {"port": %d, "address": "127.0.0.1"},
+         "cloudflare": {"token": "%s", "api": "%s", "zone": "example.com", "record": "%s"},
+         "pushbullet": {"key": "%s", "api": "%s"}}
+        """
+            .formatted(
+                number,
+                "0f3b2a5c8d7e91f4a6b3c2d1e0f98765",
+                ports[0],
+                ports[1],
+                ports[number - 1],
+                Session.TOKEN,
+                sandbox.cloudflare().uri(),
+                WWW,
+                Session.PUSH_TOKEN,
+                sandbox.pushbullet().uri());
+    Path file = Files.writeString(directory.resolve("srv" + number + ".json"), json);
+    return ConfigReader.read(file, RouteDirectory.kamelets(Path.of("")), name -> null);
+  }
+}
