@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clooster.config.Problem;
 import io.clooster.config.Shown;
 import io.clooster.daemon.TrialBuild;
+import io.clooster.routes.RouteSources;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +72,9 @@ final class Items {
   }
 
   private static String file(String name, Path routes) {
-    Path kamelet = routes.resolve("kamelets").resolve(name);
-    return (name.endsWith(KameletShape.SUFFIX) ? kamelet : routes.resolve(name)).toString();
+    String below = name.endsWith(KameletShape.SUFFIX) ? "kamelets/" + name : name;
+    Path own = RouteSources.siteOf(routes).resolve(below);
+    return (Files.exists(own) ? own : routes.resolve(below)).toString();
   }
 
   /** A route that was made from a Kamelet or a template is called after it. */

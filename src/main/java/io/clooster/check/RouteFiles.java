@@ -2,8 +2,10 @@
 package io.clooster.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.clooster.config.Problem;
 import io.clooster.config.Shown;
+import io.clooster.routes.RouteSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +30,9 @@ public final class RouteFiles {
   }
 
   /**
-   * Holds every {@code *.yaml} in the directory, and every {@code *.kamelet.yaml} in its {@code
-   * kamelets}, against Camel's schema. The first time takes about a second.
+   * Holds every {@code *.yaml} in the directory and in its {@code site}, and every {@code
+   * *.kamelet.yaml} in the {@code kamelets} of both, against Camel's schema. The first time takes
+   * about a second.
    *
    * @return everything that is wrong, by file and from top to bottom; empty if nothing is
    */
@@ -42,9 +45,12 @@ public final class RouteFiles {
   /** The files that {@link #check} found nothing wrong with, Kamelets included. */
   static List<YamlFile> read(Path routes) {
     RouteFiles files = new RouteFiles(routes);
-    List<Path> all = new ArrayList<>(files.filesIn(routes));
-    if (Files.isDirectory(routes.resolve("kamelets"))) {
-      all.addAll(files.filesIn(routes.resolve("kamelets")));
+    List<Path> all = new ArrayList<>();
+    Path site = RouteSources.siteOf(routes);
+    for (Path part : List.of(routes, routes.resolve("kamelets"), site, site.resolve("kamelets"))) {
+      if (Files.isDirectory(part)) {
+        all.addAll(files.filesIn(part));
+      }
     }
     return all.stream()
         .filter(file -> nameOf(file).endsWith(".yaml"))
@@ -61,8 +67,23 @@ public final class RouteFiles {
           "restore it from the distribution");
       return;
     }
+    if (!checkRoutes(directory)) {
+      problem(
+          directory.toString(), 0, "holds no *.yaml file", "restore the files of the distribution");
+    }
+    checkKamelets(directory.resolve("kamelets"));
+    Path site = RouteSources.siteOf(directory);
+    if (Files.isDirectory(site)) {
+      checkRoutes(site);
+    }
+    checkKamelets(site.resolve("kamelets"));
+  }
+
+  /** Gives whether there is any. */
+  @CanIgnoreReturnValue
+  private boolean checkRoutes(Path place) {
     boolean any = false;
-    for (Path file : filesIn(directory)) {
+    for (Path file : filesIn(place)) {
       String name = nameOf(file);
       if (name.endsWith(".yaml")) {
         any = true;
@@ -71,11 +92,7 @@ public final class RouteFiles {
         problem(file.toString(), 0, "isn't loaded", "rename it to end in .yaml");
       }
     }
-    if (!any) {
-      problem(
-          directory.toString(), 0, "holds no *.yaml file", "restore the files of the distribution");
-    }
-    checkKamelets(directory.resolve("kamelets"));
+    return any;
   }
 
   private void checkKamelets(Path kamelets) {

@@ -27,18 +27,26 @@ final class KameletCatalog {
 
   private final Map<String, Path> messengers = new TreeMap<>();
 
-  /** Looks into a directory. One that isn't there holds no Kamelet. */
+  /**
+   * Looks into {@code routes/kamelets}, and into the user's own place beside it, {@code
+   * routes/site/kamelets}. A directory that isn't there holds no Kamelet.
+   */
   KameletCatalog(Path directory) {
+    look(directory);
+    look(directory.resolveSibling("site").resolve("kamelets"));
+  }
+
+  private void look(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       files.forEach(
           file -> {
             String name = String.valueOf(file.getFileName());
             if (name.endsWith(SUFFIX)) {
-              messengers.put(name.substring(0, name.length() - SUFFIX.length()), file);
+              messengers.putIfAbsent(name.substring(0, name.length() - SUFFIX.length()), file);
             }
           });
     } catch (IOException e) {
-      messengers.clear();
+      // Whoever needs one of them says that it is not there.
     }
   }
 

@@ -50,6 +50,6 @@ final class UnknownKeys {
     return "put "
         + Shown.plain(name)
         + KameletCatalog.SUFFIX
-        + " into routes/kamelets (docs/routes.md shows how)";
+        + " into routes/site/kamelets (docs/routes.md shows how)";
   }
 }

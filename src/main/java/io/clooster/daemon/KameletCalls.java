@@ -49,7 +49,9 @@ final class KameletCalls implements AutoCloseable {
    * Whether the installation has such a Kamelet: some are for a provider or messenger to choose.
    */
   boolean has(String kamelet) {
-    return Files.exists(RouteDirectory.kamelets(home).resolve(kamelet + ".kamelet.yaml"));
+    String file = kamelet + ".kamelet.yaml";
+    return Files.exists(RouteDirectory.kamelets(home).resolve(file))
+        || Files.exists(RouteDirectory.ownKamelets(home).resolve(file));
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import io.clooster.routes.RouteSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,11 @@ public final class RouteDirectory {
     return routes(home).resolve("kamelets");
   }
 
+  /** The directory of the user's own Kamelets, which need not be there. */
+  static Path ownKamelets(Path home) {
+    return RouteSources.siteOf(routes(home)).resolve("kamelets");
+  }
+
   /** What Camel loads; absolute, so that the working directory does not matter. */
   static String all(Path home) {
     return files(routes(home)) + "," + files(kamelets(home));
@@ -31,7 +37,10 @@ public final class RouteDirectory {
 
   /** The same for one call of a Kamelet: nothing that listens, ticks or sends. */
   static String withoutRoutes(Path home) {
-    return "file:" + routes(home).toAbsolutePath() + "/beans.yaml," + files(kamelets(home));
+    String shipped =
+        "file:" + routes(home).toAbsolutePath() + "/beans.yaml," + files(kamelets(home));
+    Path own = ownKamelets(home);
+    return Files.isDirectory(own) ? shipped + "," + files(own) : shipped;
   }
 
   private static String files(Path directory) {
@@ -40,13 +49,20 @@ public final class RouteDirectory {
 
   /** The names of the Kamelets that a config block of this name configures. */
   static List<String> kameletsOf(String block, Path home) {
-    try (Stream<Path> files = Files.list(kamelets(home))) {
-      return files
-          .map(file -> String.valueOf(file.getFileName()))
-          .filter(name -> name.startsWith(block + "-") && name.endsWith(KAMELET))
-          .map(name -> name.substring(0, name.length() - KAMELET.length()))
-          .sorted()
-          .toList();
+    return Stream.concat(namesIn(kamelets(home)), namesIn(ownKamelets(home)))
+        .filter(name -> name.startsWith(block + "-") && name.endsWith(KAMELET))
+        .map(name -> name.substring(0, name.length() - KAMELET.length()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<String> namesIn(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return Stream.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files of an installation's {@code routes/}.
+ * The files of an installation's {@code routes/}. The user's own have a place of their own, {@code
+ * routes/site/} and {@code routes/site/kamelets/}, that no upgrade touches; those that lie between
+ * the shipped ones count as well.
  *
  * @param shipped those with which the failover runs, changed by the user or not
  * @param ownKamelets the Kamelets that the user added
@@ -56,7 +58,14 @@ public record RouteSources(List<Path> shipped, List<Path> ownKamelets, List<Path
     for (Path file : yamlIn(routes.resolve("kamelets"))) {
       (wanted.files().contains("kamelets/" + nameOf(file)) ? shipped : ownKamelets).add(file);
     }
+    ownKamelets.addAll(yamlIn(siteOf(routes).resolve("kamelets")));
+    own.addAll(yamlIn(siteOf(routes)));
     return new RouteSources(shipped, ownKamelets, own);
+  }
+
+  /** The user's own place in a directory of routes. */
+  public static Path siteOf(Path routes) {
+    return routes.resolve("site");
   }
 
   /** True if a file of this name, such as {@code x-notify-sink.kamelet.yaml}, is the user's own. */

@@ -120,9 +120,9 @@ class ConfigMistakesTest {
           "60s"                | "1s", "reconnect": "5s" | 13: link.reconnect: is a string; write a block: "reconnect": { … }
           "60s"                | "1s", "reconect": {}  | 13: link.reconect: is an unknown key; did you mean "reconnect"?
           # the whole
-          "link"               | "links"               | 13: links: is an unknown key; did you mean "link"? If it is a notifier, put links-notify-sink.kamelet.yaml into routes/kamelets (docs/routes.md shows how)
-          "link"               | "telegram"            | 13: telegram: is no notifier that is installed; there are none; to add it, put telegram-notify-sink.kamelet.yaml into routes/kamelets (docs/routes.md shows how)
-          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are none; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/kamelets (docs/routes.md shows how)
+          "link"               | "links"               | 13: links: is an unknown key; did you mean "link"? If it is a notifier, put links-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "telegram"            | 13: telegram: is no notifier that is installed; there are none; to add it, put telegram-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are none; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
           "link"               | "key"                 | 13: key: the key stands twice, first on line 4; keep one of the two
           """)
   void eachMistakeIsNamedWithItsLineItsKeyAndItsRemedy(String from, String to, String expected) {
@@ -198,7 +198,7 @@ class ConfigMistakesTest {
     assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{\"slack\": {\"url\": \"x\"},")))
         .containsExactly(
             "1: slack: is no notifier that is installed; there are filelog, pushbullet; to add it,"
-                + " put slack-notify-sink.kamelet.yaml into routes/kamelets (docs/routes.md"
+                + " put slack-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md"
                 + " shows how)");
   }
 
