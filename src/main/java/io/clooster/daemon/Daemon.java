@@ -112,6 +112,9 @@ public final class Daemon implements AutoCloseable {
       if (host != null) {
         daemon.camel.setDefaultPropertyPlaceholderLocation("false");
         daemon.camel.configure().withName("clooster-" + config.thisServer());
+        daemon.camel.addInitialProperty("embedded", "true");
+        daemon.camel.bind("hostTopics", HostTopics.of(host));
+        TopicJson.joins(host, Daemon::wallClock);
       }
       daemon.camel.bind("ownRoutes", own.keptAside());
       daemon.camel.addMainListener(new WholeRoutes(own::missing));
@@ -128,10 +131,6 @@ public final class Daemon implements AutoCloseable {
       }
       daemon.farewell = daemon.context().createFluentProducerTemplate().to(LEAVE);
       TopicJson.joins(daemon.context(), Daemon::wallClock);
-      if (host != null) {
-        TopicJson.joins(host, Daemon::wallClock);
-        HostTopics.pass(daemon.context(), host);
-      }
       own.start(daemon.context());
       return daemon;
     } catch (Exception e) {
