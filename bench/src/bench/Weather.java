@@ -3,7 +3,7 @@ package bench;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -160,7 +160,7 @@ final class Weather {
 
   void ask(Simulated from, Action.ReadRecord read) {
     after(20 * MILLI + packet() + packet(), () ->
-        from.feed(new Event.RecordRead(read.number(), new Reading(record, "record"))));
+        from.feed(new Event.RecordRead(read.number(), new RecordSnapshot(record, "record"))));
   }
 
   void ask(Simulated from, Action.WriteRecord write) {

@@ -3,7 +3,7 @@ package io.clooster.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clooster.config.Problem;
-import io.clooster.config.Shown;
+import io.clooster.config.Quoting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public final class RouteFiles {
       kamelet(yaml, name);
       return;
     }
-    Wording wording = new Wording(yaml, schema, List.of());
+    ViolationText wording = new ViolationText(yaml, schema, List.of());
     problems.addAll(wording.problems(schema.validate(yaml.root())));
     problems.addAll(Endpoint.tooLong(yaml));
     refuseBareItems(yaml);
@@ -156,7 +156,7 @@ public final class RouteFiles {
       problem(
           yaml.name(),
           line,
-          "the " + kind + " " + Shown.quoted(id.asText()) + " is there already, at " + first,
+          "the " + kind + " " + Quoting.quoted(id.asText()) + " is there already, at " + first,
           "give one of them another name");
     }
   }

@@ -7,7 +7,7 @@ import io.clooster.check.NameCheck;
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
 import io.clooster.config.Problem;
-import io.clooster.daemon.Finding;
+import io.clooster.daemon.CheckFinding;
 import io.clooster.daemon.OnlineCheck;
 import io.clooster.daemon.RouteDirectory;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ final class Check implements Callable<Integer> {
 
   private static boolean others(Config config, Path home) {
     boolean sound = true;
-    for (Finding finding : OnlineCheck.of(config, home)) {
+    for (CheckFinding finding : OnlineCheck.of(config, home)) {
       switch (finding.level()) {
         case GOOD -> System.out.println(finding.text());
         case WARNING -> System.err.println("warning: " + finding.text());

@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
       Init.class,
       Check.class,
       DemoCommand.class,
-      ClassData.class,
+      CdsArchive.class,
       Version.class,
       Train.class
     })

@@ -25,11 +25,11 @@ final class GroupShape {
   }
 
   /** The servers, or null and a problem. */
-  static @Nullable Members read(BlockReader root, @Nullable CloudflareBlock dns) {
+  static @Nullable Topology read(BlockReader root, @Nullable CloudflareBlock dns) {
     return new GroupShape(root, dns).members();
   }
 
-  private @Nullable Members members() {
+  private @Nullable Topology members() {
     refuseThePairsKeys();
     ServerAddress self =
         root.required(
@@ -47,7 +47,7 @@ final class GroupShape {
     if (self == null || !among(entries, self) || listen == null) {
       return null;
     }
-    return Members.of(
+    return Topology.of(
         self.canonical(),
         entries.stream().map(entry -> entry.server(listen.port())).toList(),
         listen);
@@ -71,8 +71,8 @@ final class GroupShape {
   }
 
   private @Nullable List<ServerEntry> entries() {
-    Item servers = root.item("servers");
-    List<Item> items =
+    ConfigValue servers = root.item("servers");
+    List<ConfigValue> items =
         servers == null
             ? null
             : servers.list("write \"servers\": [\"srv1.example.com\", \"srv2.example.com\"]");
@@ -86,7 +86,7 @@ final class GroupShape {
       return null;
     }
     List<ServerEntry> entries = new ArrayList<>();
-    for (Item item : items) {
+    for (ConfigValue item : items) {
       ServerEntry entry = ServerEntry.read(item);
       if (entry != null) {
         entries.add(entry);
@@ -97,11 +97,11 @@ final class GroupShape {
   }
 
   private static void unique(List<ServerEntry> entries) {
-    Map<String, Item> names = new LinkedHashMap<>();
-    Map<String, Item> places = new LinkedHashMap<>();
-    Map<String, Item> addresses = new LinkedHashMap<>();
+    Map<String, ConfigValue> names = new LinkedHashMap<>();
+    Map<String, ConfigValue> places = new LinkedHashMap<>();
+    Map<String, ConfigValue> addresses = new LinkedHashMap<>();
     for (ServerEntry entry : entries) {
-      Item at = entry.at();
+      ConfigValue at = entry.at();
       if (!at.unlike(
           names, entry.name().canonical(), "is the same server as", "keep one of the two")) {
         continue;
@@ -166,8 +166,8 @@ final class GroupShape {
       return true;
     }
     String meant =
-        Spelling.closest(self.canonical(), names)
-            .map(name -> ", or did you mean " + Shown.quoted(name) + "?")
+        DidYouMean.closest(self.canonical(), names)
+            .map(name -> ", or did you mean " + Quoting.quoted(name) + "?")
             .orElse("");
     root.problem("this_server", "is none of the servers", "add it to \"servers\"" + meant);
     return false;

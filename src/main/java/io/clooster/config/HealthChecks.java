@@ -46,8 +46,9 @@ final class HealthChecks {
           "write \"protocol\": 2 on both servers, or remove it");
       return List.of();
     }
-    Item list = root.item("checks");
-    List<Item> items = list == null ? null : list.list("write a list: \"checks\": [ " + ONE + " ]");
+    ConfigValue list = root.item("checks");
+    List<ConfigValue> items =
+        list == null ? null : list.list("write a list: \"checks\": [ " + ONE + " ]");
     List<HealthCheck> checks = new ArrayList<>();
     if (list == null || items == null) {
       return checks;
@@ -56,7 +57,7 @@ final class HealthChecks {
       list.problem("has " + items.size() + " checks", "keep " + MOST + " at most");
       return checks;
     }
-    for (Item item : items) {
+    for (ConfigValue item : items) {
       BlockReader block = item.block("write " + ONE);
       HealthCheck check = block == null ? null : check(block);
       if (check != null) {
@@ -105,17 +106,17 @@ final class HealthChecks {
         block.or("rise", ValueType.TIMES, 2));
   }
 
-  private static @Nullable List<String> words(@Nullable Item command) {
+  private static @Nullable List<String> words(@Nullable ConfigValue command) {
     if (command == null) {
       return null;
     }
-    List<Item> items =
+    List<ConfigValue> items =
         command.list("write the program and its arguments: [\"/usr/local/bin/check\", \"-q\"]");
     if (items == null) {
       return null;
     }
     List<String> words = new ArrayList<>();
-    for (Item item : items) {
+    for (ConfigValue item : items) {
       String word = item.value(ValueType.TEXT);
       if (word != null) {
         words.add(word);

@@ -29,8 +29,8 @@ final class UnknownKeys {
     List<String> known = new ArrayList<>(keys);
     known.addAll(notifiers);
     String meant =
-        Spelling.closest(name, known).map(key -> "did you mean \"" + key + "\"?").orElse("");
-    Item item = root.item(name);
+        DidYouMean.closest(name, known).map(key -> "did you mean \"" + key + "\"?").orElse("");
+    ConfigValue item = root.item(name);
     if (item == null || !item.isBlock()) {
       String here = "remove it; known here: " + String.join(", ", keys);
       root.refuse(name, "is an unknown key", meant.isEmpty() ? here : meant);
@@ -48,7 +48,7 @@ final class UnknownKeys {
 
   private static String add(String name) {
     return "put "
-        + Shown.plain(name)
+        + Quoting.plain(name)
         + KameletCatalog.SUFFIX
         + " into routes/kamelets (docs/routes.md shows how)";
   }

@@ -2,14 +2,14 @@
 package io.clooster.daemon;
 
 import io.clooster.call.CallLimits;
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.call.Redaction;
 import io.clooster.config.Config;
 import io.clooster.config.HealthCheck;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
 import io.clooster.link.protocol2.LinkKey;
 import io.clooster.link.protocol2.LinkSettings;
@@ -18,7 +18,7 @@ import io.clooster.message.Texts;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.ShippedFiles;
-import io.clooster.routes.letters.KameletLetters;
+import io.clooster.routes.literal.LiteralKamelets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,8 +126,9 @@ public final class Daemon implements AutoCloseable {
   public Optional<String> firstHolder(Duration within) throws InterruptedException {
     Decision decision = context().getRegistry().findSingleByType(Decision.class);
     try {
-      Reading reading = decision.firstReading().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return Optional.of(reading.claim() == null ? reading.value() : reading.claim().holder());
+      RecordSnapshot snapshot =
+          decision.firstReading().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(snapshot.claim() == null ? snapshot.value() : snapshot.claim().holder());
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {
@@ -150,7 +151,7 @@ public final class Daemon implements AutoCloseable {
       told.withBody(new Event.Stopping(backWithin)).request();
     } catch (CamelExecutionException e) {
       // The peers will notice our end all the same, only later.
-      LOG.warn("state=unsent: the peers were not told that we go ({})", PlainWords.of(e));
+      LOG.warn("state=unsent: the peers were not told that we go ({})", FailureText.of(e));
     }
   }
 
@@ -186,7 +187,7 @@ public final class Daemon implements AutoCloseable {
     camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind(LiteralFiles.BEAN, new LiteralFiles());
-    camel.bind("kameletLetters", new KameletLetters());
+    camel.bind("kameletLetters", new LiteralKamelets());
     camel.bind("config", config);
     camel.bind("messages", messages(config, home));
     camel.bind("key", config.key());

@@ -49,12 +49,12 @@ public sealed interface Action {
    * @param claim what is to stand beside it, in the place of the claim that was read; null without
    *     claims
    */
-  record WriteRecord(long number, Reading reading, String value, @Nullable Claim claim)
+  record WriteRecord(long number, RecordSnapshot snapshot, String value, @Nullable Claim claim)
       implements Action {
 
     /** Without a claim. */
-    public WriteRecord(long number, Reading reading, String value) {
-      this(number, reading, value, null);
+    public WriteRecord(long number, RecordSnapshot snapshot, String value) {
+      this(number, snapshot, value, null);
     }
   }
 
@@ -62,7 +62,7 @@ public sealed interface Action {
    * Ask those who answer for the zone until all of them give {@code value}; answered with the same
    * number, by one event, sooner or later.
    */
-  record VerifyRecord(long number, Reading reading, String value) implements Action {}
+  record VerifyRecord(long number, RecordSnapshot snapshot, String value) implements Action {}
 
   /**
    * Tell the administrator, however long that takes. The words for it are in {@code

@@ -50,7 +50,7 @@ public final class GroupFailover implements FailoverCore {
 
   public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
     this.settings = settings;
-    Messenger messenger = new Messenger(settings.run(), true);
+    Notifications messenger = new Notifications(settings.run(), true);
     this.group = new PeerGroup(settings, start, random);
     this.view = new PeerGroupView(settings, group);
     this.claims = Lease.of(settings);
@@ -70,7 +70,7 @@ public final class GroupFailover implements FailoverCore {
 
   @Override
   public List<Action> on(Event event, Moment now) {
-    Step step = new Step(now);
+    DecisionStep step = new DecisionStep(now);
     if (stopped) {
       return step.actions();
     }
@@ -156,7 +156,7 @@ public final class GroupFailover implements FailoverCore {
     return role.takes() || (member != null && member.linked() == null);
   }
 
-  private void stoodStill(Duration gap, Step step) {
+  private void stoodStill(Duration gap, DecisionStep step) {
     step.warn("server-woken", Values.of("gap", gap));
     group.members().forEach(member -> member.stoodStill(gap, step.now()));
     role.stoodStill();
@@ -172,7 +172,7 @@ public final class GroupFailover implements FailoverCore {
     return member == null || member.linked() == null ? null : member;
   }
 
-  private void take(Event event, Step step) {
+  private void take(Event event, DecisionStep step) {
     if (event instanceof Event.LinkOpened opened) {
       peers.opened(opened, step);
     } else if (event instanceof Event.Reported reported) {
@@ -205,28 +205,28 @@ public final class GroupFailover implements FailoverCore {
     }
   }
 
-  private void read(Event.RecordRead read, Step step) {
+  private void read(Event.RecordRead read, DecisionStep step) {
     Moment asked = record.answers().askedAt(read.number());
     if (asked == null) {
       return;
     }
-    Reading reading = record.answers().shows(read.reading(), asked);
-    if (role.read(reading, asked, step)) {
-      record.answers().read(read.number(), reading, view, step);
+    RecordSnapshot snapshot = record.answers().shows(read.snapshot(), asked);
+    if (role.read(snapshot, asked, step)) {
+      record.answers().read(read.number(), snapshot, view, step);
     } else {
       record.answers().lookLater(read.number(), step.now());
     }
     news.read(asked);
   }
 
-  private void written(Event.RecordWritten written, Step step) {
+  private void written(Event.RecordWritten written, DecisionStep step) {
     record.answers().written(written, step);
     if (claims.used() && claims.isOf(settings.thisServer())) {
       role.taken(step.now());
     }
   }
 
-  private void health(Event.OwnHealth health, Step step) {
+  private void health(Event.OwnHealth health, DecisionStep step) {
     if (health.healthy() != group.eligible()) {
       group.eligible(health.healthy(), health.reason());
       if (health.healthy()) {
@@ -238,7 +238,7 @@ public final class GroupFailover implements FailoverCore {
     }
   }
 
-  private void stop(Event.Stopping stopping, Step step) {
+  private void stop(Event.Stopping stopping, DecisionStep step) {
     String reason = stopping.backWithin().isZero() ? "it was stopped" : "it is restarted";
     for (Peer member : group.members()) {
       PeerState.Connected linked = member.linked();

@@ -28,7 +28,7 @@ final class PeerEvents {
   private final RecordKeeper record;
   private final RoleMachine role;
   private final Reporter reporter;
-  private final Messenger messenger;
+  private final Notifications messenger;
   private final LinkTroubles links;
   private final News news;
   private final ToldIncidents told;
@@ -43,7 +43,7 @@ final class PeerEvents {
       RecordKeeper record,
       RoleMachine role,
       Reporter reporter,
-      Messenger messenger,
+      Notifications messenger,
       LinkTroubles links,
       News news,
       ToldIncidents told) {
@@ -59,7 +59,7 @@ final class PeerEvents {
     this.told = told;
   }
 
-  void opened(Event.LinkOpened opened, Step step) {
+  void opened(Event.LinkOpened opened, DecisionStep step) {
     Peer member = group.named(opened.peer());
     if (member == null) {
       step.add(new Action.CloseLink(opened.link()));
@@ -74,7 +74,7 @@ final class PeerEvents {
   }
 
   /** {@code gone} is what it was held to be until now; null for anything but dead. */
-  private void returned(Peer member, PeerState.@Nullable Dead gone, Step step) {
+  private void returned(Peer member, PeerState.@Nullable Dead gone, DecisionStep step) {
     news.lives(member.name());
     told.isBack(member.name());
     if (role.tells()) {
@@ -84,7 +84,7 @@ final class PeerEvents {
   }
 
   /** What its return means: a promise is made where nobody can come between. */
-  private Consumer<Step> back(Peer member, String incident) {
+  private Consumer<DecisionStep> back(Peer member, String incident) {
     String name = member.name();
     ChangeReason.PeerUp back = new ChangeReason.PeerUp(name, incident);
     Duration after = member.steadiness().needed();
@@ -97,7 +97,7 @@ final class PeerEvents {
     return to -> messenger.upAndPreferred(back, after, sure, to);
   }
 
-  void reported(Event.Reported reported, Step step) {
+  void reported(Event.Reported reported, DecisionStep step) {
     Peer member = group.over(reported.link());
     if (member == null) {
       return;
@@ -123,14 +123,14 @@ final class PeerEvents {
     }
   }
 
-  void closed(Event.LinkClosed closed, Step step) {
+  void closed(Event.LinkClosed closed, DecisionStep step) {
     Peer member = group.over(closed.link());
     if (member != null) {
       member.closed(closed.link(), closed.reason(), step);
     }
   }
 
-  void left(Event.Leaving leaving, Step step) {
+  void left(Event.Leaving leaving, DecisionStep step) {
     Peer member = group.over(leaving.link());
     if (member != null) {
       judged(member, member.leaving(leaving, step), step);
@@ -144,7 +144,7 @@ final class PeerEvents {
     }
   }
 
-  void helloFailed(Event.HelloFailed failed, Step step) {
+  void helloFailed(Event.HelloFailed failed, DecisionStep step) {
     Peer member = group.named(failed.peer());
     if (member == null) {
       return;
@@ -156,14 +156,14 @@ final class PeerEvents {
     }
   }
 
-  void judge(Step step) {
+  void judge(DecisionStep step) {
     for (Peer member : group.members()) {
       judged(member, member.tick(group, step), step);
     }
   }
 
   /** A holder that we don't see may show by its claim alone that it is dead. */
-  void judgeHolder(Step step) {
+  void judgeHolder(DecisionStep step) {
     Peer holder = group.named(role.holder());
     PeerTransition verdict = role.look(step);
     if (holder == null) {
@@ -179,7 +179,7 @@ final class PeerEvents {
    * Tells the deaths of this step. One that makes us move the record, which somebody had set to the
    * dead, is told by that.
    */
-  void tell(Step step) {
+  void tell(DecisionStep step) {
     for (ChangeReason.PeerDown death : deaths) {
       if (!death.equals(record.view().cause())) {
         news.died(death, role.holds(), step);
@@ -189,7 +189,7 @@ final class PeerEvents {
   }
 
   /** A death that moves the record is told by the one that moves it. */
-  private void judged(Peer member, PeerTransition verdict, Step step) {
+  private void judged(Peer member, PeerTransition verdict, DecisionStep step) {
     if (verdict == PeerTransition.DIED) {
       if (role.holder() == null) {
         record.othersMayLand(step.now()); // It may have become the holder a moment before.

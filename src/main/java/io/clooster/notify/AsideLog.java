@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
-import io.clooster.config.Shown;
+import io.clooster.config.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ final class AsideLog {
   void add(String name, String what) {
     count++;
     if (named.size() < NAMED) {
-      named.add(Shown.plain(name) + ": " + what);
+      named.add(Quoting.plain(name) + ": " + what);
     }
   }
 

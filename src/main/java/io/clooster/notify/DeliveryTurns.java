@@ -104,7 +104,7 @@ final class DeliveryTurns {
   }
 
   private static boolean isCritical(String file) {
-    return LetterFile.severity(file) == Severity.CRITICAL;
+    return OutboxFileName.severity(file) == Severity.CRITICAL;
   }
 
   private static void forgetOldest(Set<String> names) {

@@ -34,14 +34,14 @@ public final class OutboxLimits extends DefaultPollingConsumerPollStrategy {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final PutAside aside;
-  private final DroppedLetters dropped;
+  private final DroppedMessages dropped;
   private final OutboxOverflow overflow;
   private final Map<Path, Long> kept = new ConcurrentHashMap<>();
   private long saidAt = System.nanoTime() - SAID_AGAIN_AFTER.toNanos();
 
-  public OutboxLimits(PutAside aside, Letters letters) {
+  public OutboxLimits(PutAside aside, Outbox letters) {
     this.aside = aside;
-    this.dropped = new DroppedLetters(letters);
+    this.dropped = new DroppedMessages(letters);
     this.overflow = new OutboxOverflow(aside.outbox());
   }
 

@@ -36,7 +36,7 @@ final class OutboxSweep {
   private final List<Path> excess = new ArrayList<>();
   private int strange;
 
-  private record Candidate(Path file, LetterFile.Worth worth) {}
+  private record Candidate(Path file, OutboxFileName.Worth worth) {}
 
   /** In the directory of this messenger. */
   OutboxSweep(PutAside aside, String service) {
@@ -51,7 +51,7 @@ final class OutboxSweep {
       String what = unlikeALetter(entry, found);
       if (what != null) {
         putAside(entry, what);
-      } else if (!name(entry).startsWith(".") && !name(entry).equals(LetterFile.DROPPED)) {
+      } else if (!name(entry).startsWith(".") && !name(entry).equals(OutboxFileName.DROPPED)) {
         keep(entry);
       }
     } catch (NoSuchFileException e) {
@@ -100,7 +100,7 @@ final class OutboxSweep {
 
   /** What it is instead of a letter; null when it may be one. */
   private @Nullable String unlikeALetter(Path entry, BasicFileAttributes found) {
-    String kind = LetterFile.unlikeALetter(entry, found);
+    String kind = OutboxFileName.unlikeALetter(entry, found);
     if (kind != null) {
       return kind;
     } else if (name(entry).startsWith(".")) {
@@ -108,7 +108,7 @@ final class OutboxSweep {
       boolean young = isYoung(found) && unfinished <= OutboxLimits.MOST;
       return young ? null : "left unfinished";
     }
-    return LetterFile.isLetter(name(entry)) ? null : LetterFile.UNLIKE_A_NAME;
+    return OutboxFileName.isLetter(name(entry)) ? null : OutboxFileName.UNLIKE_A_NAME;
   }
 
   private static boolean isYoung(BasicFileAttributes found) {
@@ -126,7 +126,7 @@ final class OutboxSweep {
   }
 
   private void keep(Path letter) {
-    letters.add(new Candidate(letter, LetterFile.worth(name(letter))));
+    letters.add(new Candidate(letter, OutboxFileName.worth(name(letter))));
     if (letters.size() > OutboxLimits.MOST) {
       Path least = letters.remove().file();
       dropped++;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Push;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class CredentialsRouteTest {
         .cloudflare()
         .faults()
         .on("GET", "/user/tokens/verify")
-        .always(Fault.answer(401, "1000", "Invalid API Token"));
+        .always(SandboxFault.answer(401, "1000", "Invalid API Token"));
     try (Logged log = Logged.by("ROOT")) {
       session.start();
       Hands hands = new Hands(session);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.message.Message;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Push;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,7 +51,12 @@ class DaemonTest {
       RawPeer peer = RawPeer.connect(session.port());
       peer.sendHex(SRV2);
       await().until(() -> log.with("state=up").count() > 0);
-      session.sandbox().cloudflare().faults().onWrites().once(Fault.answer(500, "1", "Oops"));
+      session
+          .sandbox()
+          .cloudflare()
+          .faults()
+          .onWrites()
+          .once(SandboxFault.answer(500, "1", "Oops"));
 
       // When
       peer.close();

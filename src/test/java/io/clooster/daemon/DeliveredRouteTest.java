@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Values;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.PushbulletSandbox;
+import io.clooster.sandbox.SandboxFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class DeliveredRouteTest {
   @Test
   void nothingIsHeardOfAFailure() throws Exception {
     // Given
-    pushbullet.faults().onAny().once(Fault.answer(500, "server", "away"));
+    pushbullet.faults().onAny().once(SandboxFault.answer(500, "server", "away"));
     session.start();
     try (Hands hands = new Hands(session)) {
       // When
@@ -75,7 +75,7 @@ class DeliveredRouteTest {
   @Test
   void whatIsRefusedForGoodIsNotTold() throws Exception {
     // Given
-    pushbullet.faults().onAny().once(Fault.answer(400, "invalid_param", "no"));
+    pushbullet.faults().onAny().once(SandboxFault.answer(400, "invalid_param", "no"));
     session.start();
     try (Hands hands = new Hands(session)) {
       // When

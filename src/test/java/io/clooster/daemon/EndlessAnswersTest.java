@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.message.Message;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Faults;
+import io.clooster.sandbox.SandboxFault;
+import io.clooster.sandbox.SandboxFaults;
 import io.clooster.testing.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,8 +56,13 @@ class EndlessAnswersTest {
   @ValueSource(ints = {200, 404, 500})
   void readsWithoutEndHoldNoReader(int status) {
     // Given
-    Faults.Rule endless =
-        session.sandbox().cloudflare().faults().onAny().times(WORKERS, Fault.endless(status));
+    SandboxFaults.Rule endless =
+        session
+            .sandbox()
+            .cloudflare()
+            .faults()
+            .onAny()
+            .times(WORKERS, SandboxFault.endless(status));
 
     // When
     for (int i = 0; i < WORKERS; i++) {
@@ -74,16 +79,21 @@ class EndlessAnswersTest {
   void writesWithoutEndHoldNoWriter() {
     // Given
     hands.order("seda:record-read", new Action.ReadRecord(++number));
-    Reading reading = hands.next(Event.RecordRead.class).reading();
-    Faults.Rule endless =
-        session.sandbox().cloudflare().faults().onWrites().times(WORKERS, Fault.endless(200));
+    RecordSnapshot snapshot = hands.next(Event.RecordRead.class).snapshot();
+    SandboxFaults.Rule endless =
+        session
+            .sandbox()
+            .cloudflare()
+            .faults()
+            .onWrites()
+            .times(WORKERS, SandboxFault.endless(200));
 
     // When
     for (int i = 0; i < WORKERS; i++) {
-      write(reading);
+      write(snapshot);
     }
     await().until(() -> endless.hits() == WORKERS);
-    write(reading);
+    write(snapshot);
 
     // Then
     assertThat(answers()).containsOnlyOnce(number + " RecordWritten");
@@ -93,8 +103,8 @@ class EndlessAnswersTest {
   @ValueSource(ints = {200, 500})
   void aMessengerThatAnswersWithoutEndIsTriedAgain(int status) {
     // Given
-    Faults.Rule endless =
-        session.sandbox().pushbullet().faults().onAny().once(Fault.endless(status));
+    SandboxFaults.Rule endless =
+        session.sandbox().pushbullet().faults().onAny().once(SandboxFault.endless(status));
 
     // When
     hands.order("seda:notify", new Message("run-1", "peer-down", "srv2.test", "Title", "Text"));
@@ -123,7 +133,8 @@ class EndlessAnswersTest {
     return ((Event.RecordWritten) event).number() + " RecordWritten";
   }
 
-  private void write(Reading reading) {
-    hands.order("seda:record-write", new Action.WriteRecord(++number, reading, "srv2.example.com"));
+  private void write(RecordSnapshot snapshot) {
+    hands.order(
+        "seda:record-write", new Action.WriteRecord(++number, snapshot, "srv2.example.com"));
   }
 }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.failover.Action;
 import io.clooster.failover.Severity;
 import io.clooster.failover.Values;
-import io.clooster.notify.IntendedLetters;
+import io.clooster.notify.IntendedMessages;
 import io.clooster.sandbox.Push;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.testing.Logged;
@@ -165,8 +165,8 @@ class IntendedMessageTest {
   void aDiskThatHangsHoldsAWriteUpForAMomentOnly() throws Exception {
     // Given
     start();
-    IntendedLetters letters =
-        session.daemon().context().getRegistry().findSingleByType(IntendedLetters.class);
+    IntendedMessages letters =
+        session.daemon().context().getRegistry().findSingleByType(IntendedMessages.class);
 
     // When
     long took;
@@ -217,8 +217,8 @@ class IntendedMessageTest {
   /** Until it has practised. */
   private void start() throws Exception {
     session.start();
-    IntendedLetters letters =
-        session.daemon().context().getRegistry().findSingleByType(IntendedLetters.class);
+    IntendedMessages letters =
+        session.daemon().context().getRegistry().findSingleByType(IntendedMessages.class);
     await().until(letters::hasPractised);
   }
 

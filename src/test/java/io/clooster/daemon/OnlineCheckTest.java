@@ -7,8 +7,8 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.CloudflareSandbox;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ class OnlineCheckTest {
   @Test
   void aTrialThatCanNotBeUndoneIsAnErrorThatNamesWhatIsLeft() throws Exception {
     // Given
-    cloudflare.faults().on("DELETE", "/dns_records").always(Fault.answer(500, "1", "Oops"));
+    cloudflare.faults().on("DELETE", "/dns_records").always(SandboxFault.answer(500, "1", "Oops"));
 
     // Then
     assertThat(check("")).anyMatch(line -> line.startsWith("ERROR") && line.contains(TRIAL));
@@ -184,7 +184,7 @@ class OnlineCheckTest {
     cloudflare
         .faults()
         .on("GET", "/user/tokens/verify")
-        .always(Fault.answer(401, "1000", "Invalid API Token"));
+        .always(SandboxFault.answer(401, "1000", "Invalid API Token"));
 
     // Then
     assertThat(check("")).hasSize(3).allMatch(line -> line.startsWith("GOOD"));

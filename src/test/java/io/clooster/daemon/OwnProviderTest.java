@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.dns.DnsRefusal;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.testing.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 @Slow
 class OwnProviderTest {
-  private static final Reading READING = new Reading("srv1.example.com", "source");
+  private static final RecordSnapshot READING = new RecordSnapshot("srv1.example.com", "source");
 
   private Session session;
   private Hands hands;

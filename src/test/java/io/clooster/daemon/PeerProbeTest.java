@@ -56,7 +56,7 @@ class PeerProbeTest {
       try (Hands hands = new Hands(clooster.context())) {
         assertThat(look(SRV1, port))
             .isEqualTo(
-                Finding.good(
+                CheckFinding.good(
                     "A Clooster answers; key, name, version, servers and records agree: srv1.test"
                         + " at 127.0.0.1 port "
                         + port));
@@ -75,7 +75,7 @@ class PeerProbeTest {
       assertThat(clooster.context().isStarted()).isTrue();
       assertThat(look(SRV1, port))
           .isEqualTo(
-              Finding.warning(
+              CheckFinding.warning(
                   "srv1.test at 127.0.0.1 port "
                       + port
                       + " has no \"key\" of the same id: write the same keys on all servers"));
@@ -93,20 +93,21 @@ class PeerProbeTest {
       String where = "srv1.test at 127.0.0.1 port " + port;
 
       // When
-      Finding same = look(SRV1, port);
+      CheckFinding same = look(SRV1, port);
       check = LinkCheck.of(other("another secret of them", SRV1, SRV2), keys("secret"));
-      Finding secret = look(SRV1, port);
+      CheckFinding secret = look(SRV1, port);
       check = LinkCheck.of(other("a secret of the tests", SRV2, SRV1), keys("lists"));
-      Finding lists = look(SRV1, port);
+      CheckFinding lists = look(SRV1, port);
 
       // Then
-      assertThat(same.level()).isEqualTo(Finding.Level.GOOD);
+      assertThat(same.level()).isEqualTo(CheckFinding.Level.GOOD);
       assertThat(secret)
           .isEqualTo(
-              Finding.warning(where + " has another \"key\": write the same one on all servers"));
+              CheckFinding.warning(
+                  where + " has another \"key\": write the same one on all servers"));
       assertThat(lists)
           .isEqualTo(
-              Finding.warning(
+              CheckFinding.warning(
                   where
                       + " has our \"key\", but the configurations differ: servers in another order"
                       + " from place 1 on: here srv2.test, srv1.test; there srv1.test, srv2.test:"
@@ -129,7 +130,7 @@ class PeerProbeTest {
 
     assertThat(look(SRV1, port))
         .isEqualTo(
-            Finding.warning(
+            CheckFinding.warning(
                 "srv1.test at 127.0.0.1 port "
                     + port
                     + ": connection refused: is Clooster running there, on this port?"));
@@ -171,7 +172,7 @@ class PeerProbeTest {
     }
   }
 
-  private Finding look(String name, int port) throws Exception {
+  private CheckFinding look(String name, int port) throws Exception {
     Config.Server peer = new Config.Server(name, "127.0.0.1", port, Map.of());
     return new PeerProbe(
             peer, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), deadlines, check)

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.testing.ScriptedNameServer;
 import io.clooster.testing.Slow;
 import java.nio.file.Path;
@@ -47,13 +47,13 @@ class RecordVerifyRouteTest {
     server.close();
   }
 
-  private Reading read() {
+  private RecordSnapshot read() {
     hands.order("seda:record-read", new Action.ReadRecord(1));
-    return hands.next(Event.RecordRead.class).reading();
+    return hands.next(Event.RecordRead.class).snapshot();
   }
 
-  private void verify(long number, Reading reading) {
-    hands.order("seda:record-verify", new Action.VerifyRecord(number, reading, NEW));
+  private void verify(long number, RecordSnapshot snapshot) {
+    hands.order("seda:record-verify", new Action.VerifyRecord(number, snapshot, NEW));
   }
 
   @Test
@@ -84,7 +84,7 @@ class RecordVerifyRouteTest {
   @Test
   void whatCannotBeCarriedOutIsAnswered() {
     // When
-    verify(9, new Reading("srv1.example.com", "no snapshot"));
+    verify(9, new RecordSnapshot("srv1.example.com", "no snapshot"));
 
     // Then
     Event.RecordVerified answer = hands.next(Event.RecordVerified.class);
@@ -96,13 +96,13 @@ class RecordVerifyRouteTest {
   @Test
   void aNewerOrderEndsTheOlderOneAndReadsGoOnMeanwhile() {
     // Given
-    Reading reading = read();
-    verify(10, reading);
+    RecordSnapshot snapshot = read();
+    verify(10, snapshot);
     await().until(() -> !server.questions().isEmpty());
     assertThat(read()).isNotNull();
 
     // When
-    verify(11, reading);
+    verify(11, snapshot);
 
     // Then
     Event.RecordVerified older = hands.next(Event.RecordVerified.class);

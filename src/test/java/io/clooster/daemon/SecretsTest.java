@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.message.Message;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import io.clooster.testing.ShippedLogSettings;
 import io.clooster.testing.Slow;
@@ -43,10 +43,20 @@ class SecretsTest {
   @Test
   void whenEverythingFails() throws Exception {
     session = Session.listening(directory);
-    session.sandbox().cloudflare().faults().onAny().once(Fault.answer(403, "9109", "Unauthorized"));
-    session.sandbox().cloudflare().faults().onAny().once(Fault.hang());
-    session.sandbox().pushbullet().faults().onAny().once(Fault.answer(401, "x", "who are you"));
-    session.sandbox().pushbullet().faults().onAny().once(Fault.answer(400, "x", "go away"));
+    session
+        .sandbox()
+        .cloudflare()
+        .faults()
+        .onAny()
+        .once(SandboxFault.answer(403, "9109", "Unauthorized"));
+    session.sandbox().cloudflare().faults().onAny().once(SandboxFault.hang());
+    session
+        .sandbox()
+        .pushbullet()
+        .faults()
+        .onAny()
+        .once(SandboxFault.answer(401, "x", "who are you"));
+    session.sandbox().pushbullet().faults().onAny().once(SandboxFault.answer(400, "x", "go away"));
     try (ShippedLogSettings settings = new ShippedLogSettings();
         Logged ours = Logged.inDetailBy("io.clooster");
         Logged log = Logged.inDetailBy("ROOT")) {
@@ -76,14 +86,14 @@ class SecretsTest {
     String percent = URLEncoder.encode("Bearer " + Session.TOKEN, UTF_8);
     String base64 = Base64.getEncoder().encodeToString(("me:" + Session.TOKEN).getBytes(UTF_8));
     for (String echo : List.of("Authorization: Bearer " + Session.TOKEN, percent, base64)) {
-      session.sandbox().cloudflare().faults().onAny().once(Fault.answer(403, "9109", echo));
+      session.sandbox().cloudflare().faults().onAny().once(SandboxFault.answer(403, "9109", echo));
     }
     session
         .sandbox()
         .pushbullet()
         .faults()
         .onAny()
-        .once(Fault.answer(401, "x", "Access-Token: " + Session.PUSH_TOKEN));
+        .once(SandboxFault.answer(401, "x", "Access-Token: " + Session.PUSH_TOKEN));
     session.sandbox().cloudflare().addRecord(Session.WWW, "TXT", "\"" + Session.TOKEN + "\"");
     try (ShippedLogSettings settings = new ShippedLogSettings();
         Logged log = Logged.inDetailBy("ROOT")) {

@@ -2,12 +2,12 @@
 package io.clooster.daemon;
 
 import io.clooster.call.CallLimits;
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,19 +69,19 @@ final class SeveralRecords implements AutoCloseable {
     template = camel.getCamelContext().createProducerTemplate();
   }
 
-  Reading read() {
-    return template.requestBody("kamelet:cloudflare-dns-read-action", "", Reading.class);
+  RecordSnapshot read() {
+    return template.requestBody("kamelet:cloudflare-dns-read-action", "", RecordSnapshot.class);
   }
 
-  void write(Reading reading, String server) {
+  void write(RecordSnapshot snapshot, String server) {
     template.requestBody(
-        "kamelet:cloudflare-dns-write-action", new Action.WriteRecord(++number, reading, server));
+        "kamelet:cloudflare-dns-write-action", new Action.WriteRecord(++number, snapshot, server));
   }
 
-  void write(Reading reading, String server, Claim claim) {
+  void write(RecordSnapshot snapshot, String server, Claim claim) {
     template.requestBody(
         "kamelet:cloudflare-dns-write-action",
-        new Action.WriteRecord(++number, reading, server, claim));
+        new Action.WriteRecord(++number, snapshot, server, claim));
   }
 
   /** The words for what {@code call} fails with. */
@@ -89,7 +89,7 @@ final class SeveralRecords implements AutoCloseable {
     try {
       call.run();
     } catch (CamelExecutionException e) {
-      return PlainWords.of(e);
+      return FailureText.of(e);
     }
     throw new AssertionError("it did not fail");
   }

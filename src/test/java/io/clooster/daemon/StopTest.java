@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.message.Message;
 import io.clooster.sandbox.ApiCall;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Faults;
+import io.clooster.sandbox.SandboxFault;
+import io.clooster.sandbox.SandboxFaults;
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
@@ -58,8 +58,10 @@ class StopTest {
   void withACallThatHangs() throws Exception {
     // Given
     session = Session.listening(directory).callDeadline(Duration.ofSeconds(15));
-    Faults.Rule hang = session.sandbox().cloudflare().faults().onAny().always(Fault.hang());
-    Faults.Rule too = session.sandbox().pushbullet().faults().onAny().always(Fault.hang());
+    SandboxFaults.Rule hang =
+        session.sandbox().cloudflare().faults().onAny().always(SandboxFault.hang());
+    SandboxFaults.Rule too =
+        session.sandbox().pushbullet().faults().onAny().always(SandboxFault.hang());
     session.start();
     tell();
     await().until(() -> hang.hits() > 0 && too.hits() > 0);

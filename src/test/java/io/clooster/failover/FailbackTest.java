@@ -167,7 +167,7 @@ class FailbackTest {
     GroupSettings settings = settings("b", Duration.ofSeconds(2), true, "a", "b");
     Moment start = new Moment(0);
     PeerGroup group = new PeerGroup(settings, start, new SplittableRandom(42));
-    Step step = new Step(start);
+    DecisionStep step = new DecisionStep(start);
     for (Peer preferred : group.members()) {
       preferred.opened(1, true, step);
       preferred.reported(1, new Report(1, true, Set.of("b"), "b", 0), step);
@@ -175,8 +175,8 @@ class FailbackTest {
     Failback failback = new Failback(settings, group);
     Moment full = start.plus(Duration.ofMinutes(1));
 
-    assertThat(failback.due(start, new Step(full.plus(Duration.ofNanos(-1))))).isNull();
-    assertThat(failback.due(start, new Step(full))).isEqualTo("a");
+    assertThat(failback.due(start, new DecisionStep(full.plus(Duration.ofNanos(-1))))).isNull();
+    assertThat(failback.due(start, new DecisionStep(full))).isEqualTo("a");
   }
 
   @Test

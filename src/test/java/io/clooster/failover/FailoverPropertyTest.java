@@ -135,7 +135,7 @@ class FailoverPropertyTest {
                 .map(
                     fault -> new Event.HelloFailed(Story.OTHER, fault, HelloOrigin.ADDRESS, "why")),
             Combinators.combine(number, value)
-                .as((n, v) -> new Event.RecordRead(n, new Reading(v, ""))),
+                .as((n, v) -> new Event.RecordRead(n, new RecordSnapshot(v, ""))),
             number.map(Event.RecordWritten::new),
             Combinators.combine(number, Arbitraries.longs().between(0, Long.MAX_VALUE))
                 .as((n, wait) -> new Event.RecordFailed(n, "why", Duration.ofSeconds(wait))));

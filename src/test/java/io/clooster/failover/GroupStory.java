@@ -324,7 +324,7 @@ final class GroupStory {
       calls.add("read");
       provider.answer(action).ifPresent(answers::add);
     } else if (action instanceof Action.WriteRecord write) {
-      boolean claimOnly = write.claim() != null && write.value().equals(write.reading().value());
+      boolean claimOnly = write.claim() != null && write.value().equals(write.snapshot().value());
       calls.add((claimOnly ? "claim " + write.claim().holder() : "write " + write.value()));
       provider.answer(action).ifPresent(answers::add);
     } else if (action instanceof Action.Connect connect) {

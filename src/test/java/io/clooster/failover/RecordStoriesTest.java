@@ -229,7 +229,7 @@ class RecordStoriesTest {
   void answersToQuestionsThatNobodyAskedChangeNothing() {
     Story.connecting()
         .atPeace()
-        .event(new Event.RecordRead(4_711, new Reading("hand.test", "source")))
+        .event(new Event.RecordRead(4_711, new RecordSnapshot("hand.test", "source")))
         .event(new Event.RecordWritten(4_712))
         .event(new Event.RecordFailed(4_713, "late", Duration.ZERO))
         .called()

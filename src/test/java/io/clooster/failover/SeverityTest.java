@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class SeverityTest {
-  private final Messenger messenger = new Messenger("run", true);
+  private final Notifications messenger = new Notifications("run", true);
   private final ChangeReason died = new ChangeReason.PeerDown("b", "reset");
   private final Moment now = new Moment(0);
 
@@ -87,8 +87,8 @@ class SeverityTest {
     assertThat(severity((m, step) -> m.restored("a", step))).isEqualTo(Severity.INFO);
   }
 
-  private Severity severity(BiConsumer<Messenger, Step> sends) {
-    Step step = new Step(new Moment(0));
+  private Severity severity(BiConsumer<Notifications, DecisionStep> sends) {
+    DecisionStep step = new DecisionStep(new Moment(0));
     sends.accept(messenger, step);
     return ((Action.Notify) step.actions().get(0)).severity();
   }

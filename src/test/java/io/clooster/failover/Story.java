@@ -249,7 +249,7 @@ final class Story {
 
   /** The last read, unanswered so far, is answered after all. */
   Story answersOpenCallWith(String value) {
-    return event(new Event.RecordRead(lastCall, new Reading(value, "source")));
+    return event(new Event.RecordRead(lastCall, new RecordSnapshot(value, "source")));
   }
 
   /** An answer of the wrong kind to the open read. */

@@ -29,7 +29,8 @@ class VocabularyTest {
   private static final List<Step> LIFE =
       List.of(
           new Step(0, new Event.Tick(), "ReadRecord[number=1,"),
-          new Step(0, new Event.RecordRead(1, new Reading("x.test", "")), "read value=x.test"),
+          new Step(
+              0, new Event.RecordRead(1, new RecordSnapshot("x.test", "")), "read value=x.test"),
           new Step(
               0,
               new Event.ConnectFailed(Story.OTHER, true, "refused"),
@@ -45,9 +46,10 @@ class VocabularyTest {
           new Step(0, new Event.LinkClosed(1, "reset"), "state=lost: reset"),
           new Step(1, new Event.LinkOpened(Story.OTHER, 2, false), "state=up: the link is back"),
           new Step(0, new Event.LinkClosed(2, "reset"), "state=lost"),
-          new Step(3, new Event.RecordRead(4, new Reading("x.test", "")), "WriteRecord[number=5"),
+          new Step(
+              3, new Event.RecordRead(4, new RecordSnapshot("x.test", "")), "WriteRecord[number=5"),
           new Step(0, new Event.RecordWritten(5), "ReadRecord[number=6,"),
-          new Step(0, new Event.RecordRead(6, new Reading("a.test", "")), "VerifyRecord["),
+          new Step(0, new Event.RecordRead(6, new RecordSnapshot("a.test", "")), "VerifyRecord["),
           new Step(
               0,
               new Event.RecordVerified(1, 2, List.of("ns2.test: no answer"), Duration.ofMinutes(5)),

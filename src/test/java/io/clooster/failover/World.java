@@ -205,7 +205,8 @@ final class World {
   private void does(Action action, Event event) {
     if (action instanceof Action.ReadRecord read) {
       asks(read.number());
-      calls(read.number(), () -> new Event.RecordRead(read.number(), new Reading(record, "")));
+      calls(
+          read.number(), () -> new Event.RecordRead(read.number(), new RecordSnapshot(record, "")));
     } else if (action instanceof Action.WriteRecord write) {
       neverMovesTheWrongWay(write.value());
       onlyTheAnswerToTheLastQuestionCounts(event);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.ApiCall;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +46,7 @@ class ClaimIT {
     group.story().awaitClaimOf(1);
     group.network().cut(2, 3);
     group.srv(2).awaitLine("peer=srv3.example.com state=cut off from here");
-    group.cloudflare().faults().on("POST", "/batch").times(2, Fault.together(2));
+    group.cloudflare().faults().on("POST", "/batch").times(2, SandboxFault.together(2));
 
     // When
     group.srv(1).kill();
@@ -67,7 +67,7 @@ class ClaimIT {
     // Given
     group.of(2).start();
     group.story().awaitClaimOf(1);
-    group.cloudflare().faults().on("POST", "/batch").once(Fault.lostAnswer());
+    group.cloudflare().faults().on("POST", "/batch").once(SandboxFault.lostAnswer());
 
     // When
     group.srv(1).kill();
@@ -86,7 +86,7 @@ class ClaimIT {
         .cloudflare()
         .faults()
         .on("POST", "/batch")
-        .once(Fault.answer(429, "971", "Please wait", Duration.ofSeconds(6)));
+        .once(SandboxFault.answer(429, "971", "Please wait", Duration.ofSeconds(6)));
 
     // When
     group.srv(1).kill();
@@ -150,7 +150,7 @@ class ClaimIT {
         .cloudflare()
         .faults()
         .on("POST", "/batch")
-        .once(Fault.slowBeforeEffect(Duration.ofSeconds(3)));
+        .once(SandboxFault.slowBeforeEffect(Duration.ofSeconds(3)));
 
     // When
     group.srv(1).freeze();

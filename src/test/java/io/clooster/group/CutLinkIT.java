@@ -4,8 +4,8 @@ package io.clooster.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Wire;
+import io.clooster.sandbox.FaultyWire;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +63,7 @@ class CutLinkIT {
         .cloudflare()
         .faults()
         .on("POST", "/batch")
-        .always(Fault.slowBeforeEffect(Duration.ofMillis(700)));
+        .always(SandboxFault.slowBeforeEffect(Duration.ofMillis(700)));
 
     // When
     group.network().cut(1, 2);
@@ -88,7 +88,7 @@ class CutLinkIT {
 
     // When
     other.cut();
-    wire.cut(first == 1 ? Wire.Way.THERE : Wire.Way.BACK);
+    wire.cut(first == 1 ? FaultyWire.Way.THERE : FaultyWire.Way.BACK);
     group.srv(first).awaitLine("state=silent for");
     Group.pass(Duration.ofMillis(500)); // What it says to the other one at that arrives.
     wire.cut();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.Loopback;
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Wire;
+import io.clooster.sandbox.FaultyWire;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ class DisturbedIT {
     group.start();
 
     // When
-    wire.cut(Wire.Way.BACK);
+    wire.cut(FaultyWire.Way.BACK);
     group.srv(3).awaitLine("peer=srv1.example.com state=silent for");
     group.story().settles();
     wire.heal();

@@ -13,9 +13,9 @@ import io.clooster.process.Namespaces;
 import io.clooster.process.Places;
 import io.clooster.process.Server;
 import io.clooster.sandbox.CloudflareSandbox;
+import io.clooster.sandbox.FaultyWire;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.sandbox.Sandbox;
-import io.clooster.sandbox.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ final class Group implements AfterEachCallback {
   private final List<Server> servers = new ArrayList<>();
   private final Map<Server, Integer> ports = new LinkedHashMap<>();
   private List<Map<String, Object>> entries = List.of();
-  private final List<Wire> wires = new ArrayList<>();
+  private final List<FaultyWire> wires = new ArrayList<>();
   private @Nullable Namespaces network;
   private int places;
   private String window = "1s";
@@ -235,9 +235,9 @@ final class Group implements AfterEachCallback {
   }
 
   /** From its next start, one server of the loopback reaches another through this wire only. */
-  Wire wire(int from, int to) throws IOException {
+  FaultyWire wire(int from, int to) throws IOException {
     var port = Loopback.freePort();
-    var wire = Wire.between(Loopback.address(port), Loopback.address(port(to)));
+    var wire = FaultyWire.between(Loopback.address(port), Loopback.address(port(to)));
     wires.add(wire);
     var entries = new ArrayList<Map<String, Object>>();
     for (int number : numbers(servers.size())) {

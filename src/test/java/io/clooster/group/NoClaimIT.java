@@ -5,7 +5,7 @@ import static io.clooster.group.Told.CLOSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class NoClaimIT {
     group.apart(3).set("/failback", "manual");
     group.cloudflare().edit(Group.WWW, "CNAME", "elsewhere.example.net");
     group.network().cut(1, 2);
-    group.cloudflare().faults().on("POST", "/batch").times(2, Fault.together(2));
+    group.cloudflare().faults().on("POST", "/batch").times(2, SandboxFault.together(2));
     group.story().mayHaveTwoFirstClaims();
 
     // When

@@ -24,8 +24,8 @@ class ConnectionsTest {
 
   private final Links links = new Links();
   private final PeerAddresses addresses = new PeerAddresses(PEERS);
-  private final AcceptedConnections accepted =
-      new AcceptedConnections(links, addresses, new Rejections());
+  private final Protocol1AcceptedConnections accepted =
+      new Protocol1AcceptedConnections(links, addresses, new Rejections());
   private final DialOutcomes outcomes = new DialOutcomes();
   private final List<Event> dialledEvents = new ArrayList<>();
   private final Logged log = Logged.by("io.clooster.link");
@@ -62,7 +62,7 @@ class ConnectionsTest {
     // When
     name(channel);
     List<Object> atOnce = Wire.received(channel, Object.class);
-    channel.advanceTimeBy(Connection.HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    channel.advanceTimeBy(PeerConnection.HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     channel.runScheduledPendingTasks();
     name(channel);
 
@@ -260,7 +260,7 @@ class ConnectionsTest {
   void whenTheLobbyIsFullTheEldestGoes() {
     // Given
     List<EmbeddedChannel> waiting = new ArrayList<>();
-    for (int i = 0; i < Lobby.PLACES; i++) {
+    for (int i = 0; i < PendingConnections.PLACES; i++) {
       waiting.add(accept(PEERS));
     }
     Wire.send(waiting.get(0), Wire.SRV2);
@@ -282,13 +282,13 @@ class ConnectionsTest {
   @Test
   void whoLeavesTheLobbyMakesRoom() {
     // Given
-    for (int i = 0; i < Lobby.PLACES; i++) {
+    for (int i = 0; i < PendingConnections.PLACES; i++) {
       accept(PEERS).close();
     }
     EmbeddedChannel first = accept(PEERS);
 
     // When
-    for (int i = 1; i < Lobby.PLACES; i++) {
+    for (int i = 1; i < PendingConnections.PLACES; i++) {
       accept(PEERS);
     }
 
@@ -372,7 +372,9 @@ class ConnectionsTest {
 
   private EmbeddedChannel dial() {
     return Wire.from(
-        PEERS, Wire.codec(), new DialledConnection(PEERS, links, outcomes, dialledEvents::addAll));
+        PEERS,
+        Wire.codec(),
+        new Protocol1DialledConnection(PEERS, links, outcomes, dialledEvents::addAll));
   }
 
   private static void name(EmbeddedChannel channel) {

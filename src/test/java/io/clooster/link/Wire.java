@@ -47,8 +47,8 @@ final class Wire {
     return all;
   }
 
-  static PeerCodec codec() {
-    return new PeerCodec(new Hello(PEER, KEY), PEER);
+  static Protocol1Codec codec() {
+    return new Protocol1Codec(new Protocol1Hello(PEER, KEY), PEER);
   }
 
   /** A connection with this other end. */

@@ -33,7 +33,7 @@ class OutboxLimitsTest {
   @TempDir private Path directory;
   private Path box;
   private Path refused;
-  private Letters letters;
+  private Outbox letters;
   private OutboxLimits limits;
 
   @BeforeEach
@@ -41,7 +41,7 @@ class OutboxLimitsTest {
     box = Files.createDirectories(directory.resolve("outbox/pushbullet"));
     refused = directory.resolve("outbox/refused");
     letters =
-        new Letters(
+        new Outbox(
             config(),
             new Messages(
                 Texts.shipped(),
@@ -136,7 +136,7 @@ class OutboxLimitsTest {
     }
     assertThat(names(box))
         .hasSize(OutboxLimits.MOST + 1)
-        .contains("1-1000000000001-000001-critical.json", LetterFile.DROPPED)
+        .contains("1-1000000000001-000001-critical.json", OutboxFileName.DROPPED)
         .doesNotContain("2-1000000000009-900001-info.json", "2-1000000000001-000002-warning.json");
     assertThat(dropped().title()).isEqualTo("[srv1.test] 2 messages were dropped");
   }
@@ -173,7 +173,7 @@ class OutboxLimitsTest {
     assertThat(names(box))
         .hasSize(OutboxLimits.MOST + 1)
         .doesNotContain("1-1000000000000-000000-critical.json")
-        .allMatch(name -> name.endsWith("-critical.json") || name.equals(LetterFile.DROPPED));
+        .allMatch(name -> name.endsWith("-critical.json") || name.equals(OutboxFileName.DROPPED));
   }
 
   @Test
@@ -308,7 +308,7 @@ class OutboxLimitsTest {
         .contains(
             "1-1000000000001-000001-critical.json",
             "2-1000000000002-003999-info.json",
-            LetterFile.DROPPED);
+            OutboxFileName.DROPPED);
     assertThat(dropped().title()).isEqualTo("[srv1.test] 3001 messages were dropped");
     for (int i = 0; i < 10; i++) {
       assertThat(limits.keep(box)).isTrue();
@@ -361,8 +361,8 @@ class OutboxLimitsTest {
     return Files.writeString(box.resolve(name), "{}");
   }
 
-  private Letter dropped() throws Exception {
-    return Letters.letter(Letters.read(box.resolve(LetterFile.DROPPED)));
+  private OutboxMessage dropped() throws Exception {
+    return Outbox.letter(Outbox.read(box.resolve(OutboxFileName.DROPPED)));
   }
 
   private static Set<String> names(Path directory) throws IOException {
@@ -380,7 +380,7 @@ class OutboxLimitsTest {
   void aMessageFindsItsPlaceByItsSeverity() throws Exception {
     // Given
     Message message = new Message("run-1", "record-lost", "", "Title", "Text");
-    Letter letter = new Letter("pushbullet", "run-1", "Title", "Text", Map.of());
+    OutboxMessage letter = new OutboxMessage("pushbullet", "run-1", "Title", "Text", Map.of());
 
     // Then
     assertThat(letters.file(letter, message))

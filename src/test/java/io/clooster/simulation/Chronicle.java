@@ -79,7 +79,7 @@ final class Chronicle {
             ? ""
             : String.format(
                 "claim %d:%s for %d s", claim.epoch(), claim.holder(), claim.renew().toSeconds());
-    if (claim != null && write.value().equals(write.reading().value())) {
+    if (claim != null && write.value().equals(write.snapshot().value())) {
       return beside;
     }
     return "write " + write.value() + (claim == null ? "" : ", " + beside);

@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimSight;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Report;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,12 +37,12 @@ final class ClaimRules {
     if (next == null) {
       throw new Violation("the record moves with its claim", by(daemon) + " writes without one");
     }
-    Claim read = believed(daemon, write.reading());
+    Claim read = believed(daemon, write.snapshot());
     if (read != null && next.epoch() <= read.epoch()) {
       throw new Violation("epochs only grow", by(daemon) + " follows " + read + " with " + next);
     }
-    boolean moves = !write.value().equals(write.reading().value());
-    if (moves && write.reading().claim() == null && !isBlind(write)) {
+    boolean moves = !write.value().equals(write.snapshot().value());
+    if (moves && write.snapshot().claim() == null && !isBlind(write)) {
       throw new Violation(
           "the record moves with its claim", by(daemon) + " moves it, and read no claim");
     }
@@ -72,12 +72,12 @@ final class ClaimRules {
 
   /** True when this write takes the record from the server that holds it. */
   static boolean takes(Daemon daemon, Action.WriteRecord write) {
-    Claim read = believed(daemon, write.reading());
+    Claim read = believed(daemon, write.snapshot());
     boolean holds =
         read == null
             ? daemon.view().holders().contains(by(daemon))
                 || by(daemon).equals(daemon.view().claimHolder())
-                || write.reading().value().equals(by(daemon))
+                || write.snapshot().value().equals(by(daemon))
             : read.holder().equals(by(daemon));
     return !isForAnother(daemon, write) && !holds;
   }
@@ -88,15 +88,15 @@ final class ClaimRules {
     if (next == null) {
       return;
     }
-    Claim read = believed(daemon, write.reading());
+    Claim read = believed(daemon, write.snapshot());
     if (read != null && next.holder().equals(by(daemon)) && !read.holder().equals(by(daemon))) {
       evidence.notTakenFromOneThatCanRenew(daemon, machine(read.holder()));
     }
     besideAnother |=
-        write.reading().claim() == null && !epochs.isEmpty() && simulation.plan.makesListsLie();
+        write.snapshot().claim() == null && !epochs.isEmpty() && simulation.plan.makesListsLie();
     String before = epochs.put(next.epoch(), next.holder());
     boolean another = before != null && !before.equals(next.holder());
-    boolean shown = write.reading().claim() != null && !simulation.plan.makesListsLie();
+    boolean shown = write.snapshot().claim() != null && !simulation.plan.makesListsLie();
     if (another && shown && !simulation.referee.claimWasEdited()) {
       throw new Violation(
           "one epoch, one holder", next + " by " + by(daemon) + ", and it was " + before + "'s");
@@ -120,12 +120,12 @@ final class ClaimRules {
    * moves.
    */
   private boolean isFirst(Action.WriteRecord write) {
-    return write.reading().claim() == null && simulation.referee.changes() == 0;
+    return write.snapshot().claim() == null && simulation.referee.changes() == 0;
   }
 
   /** What no read shows can be neither kept nor replaced. */
   private boolean isBlind(Action.WriteRecord write) {
-    return write.reading().claim() == null && simulation.plan.makesListsLie();
+    return write.snapshot().claim() == null && simulation.plan.makesListsLie();
   }
 
   /** A server tells the others what it takes itself for. */
@@ -153,8 +153,8 @@ final class ClaimRules {
   }
 
   /** Nobody believes a claim that is older than what he knows: somebody put it there. */
-  static @Nullable Claim believed(Daemon daemon, Reading reading) {
-    return reading.sight() == ClaimSight.GONE ? null : believed(daemon, reading.claim());
+  static @Nullable Claim believed(Daemon daemon, RecordSnapshot snapshot) {
+    return snapshot.sight() == ClaimSight.GONE ? null : believed(daemon, snapshot.claim());
   }
 
   static @Nullable Claim believed(Daemon daemon, @Nullable Claim claim) {

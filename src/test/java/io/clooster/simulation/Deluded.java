@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** A core that held the claim once, and does not see that another one does. */
@@ -22,12 +22,13 @@ final class Deluded extends Altered {
     if (!(event instanceof Event.RecordRead answer)) {
       return event;
     }
-    Reading read = answer.reading();
+    RecordSnapshot read = answer.snapshot();
     if (read.claim() != null && read.claim().holder().equals(own)) {
       held = read.claim();
     }
     return held == null
         ? event
-        : new Event.RecordRead(answer.number(), new Reading(read.value(), held, read.source()));
+        : new Event.RecordRead(
+            answer.number(), new RecordSnapshot(read.value(), held, read.source()));
   }
 }

@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 
 /** A core that gives a holder all the time after an outage, whatever that promises. */
 final class Distrustful extends Altered {
@@ -15,19 +15,19 @@ final class Distrustful extends Altered {
   @Override
   Event hears(Event event) {
     return event instanceof Event.RecordRead read
-        ? new Event.RecordRead(read.number(), unpromising(read.reading()))
+        ? new Event.RecordRead(read.number(), unpromising(read.snapshot()))
         : event;
   }
 
-  private static Reading unpromising(Reading reading) {
-    Claim claim = reading.claim();
+  private static RecordSnapshot unpromising(RecordSnapshot snapshot) {
+    Claim claim = snapshot.claim();
     return claim == null
-        ? reading
-        : new Reading(
-            reading.value(),
+        ? snapshot
+        : new RecordSnapshot(
+            snapshot.value(),
             new Claim(claim.epoch(), claim.holder(), claim.renew()),
-            reading.reference(),
-            reading.sight(),
-            reading.source());
+            snapshot.reference(),
+            snapshot.sight(),
+            snapshot.source());
   }
 }

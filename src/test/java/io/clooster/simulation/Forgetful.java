@@ -32,7 +32,7 @@ final class Forgetful extends Altered {
   }
 
   private boolean renews(Action.WriteRecord write) {
-    Claim read = write.reading().claim();
+    Claim read = write.snapshot().claim();
     return read != null && read.holder().equals(own) && write.value().equals(own);
   }
 }

@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class Lists {
   }
 
   /** The answer to a look. */
-  Reading read(long call, @Nullable ClaimReference asked) {
+  RecordSnapshot read(long call, @Nullable ClaimReference asked) {
     Zone.State listed = zone.at(has(Lie.LAG) ? clock.now() - lag : clock.now());
     if (has(Lie.NO_CLAIM)) {
       listed = listed.withoutClaims();
@@ -68,7 +68,7 @@ final class Lists {
     }
     Zone.State found = has(Lie.NO_REFERENCE) ? null : zone.at(clock.now()).of(asked.id());
     if (found != null) {
-      return new Reading(
+      return new RecordSnapshot(
           listed.record(),
           found.claim(),
           asked.id(),
@@ -76,20 +76,20 @@ final class Lists {
           new Zone.Snapshot(call, found.ids()));
     }
     // What is listed in its place is gone by itself: a write leaves it alone.
-    return new Reading(
+    return new RecordSnapshot(
         listed.record(), claim, "", ClaimSight.GONE, new Zone.Snapshot(call, List.of()));
   }
 
   /** What the answer to a write shows: the record, and the claim that it made. */
-  Reading after(long call, @Nullable Claim made) {
+  RecordSnapshot after(long call, @Nullable Claim made) {
     long id = zone.lastId();
-    return new Reading(
+    return new RecordSnapshot(
         zone.record(), made, "id" + id, ClaimSight.LISTED, new Zone.Snapshot(call, List.of(id)));
   }
 
-  private Reading reading(long call, Zone.State state, ClaimSight sight) {
+  private RecordSnapshot reading(long call, Zone.State state, ClaimSight sight) {
     String reference = namesClaims ? state.reference() : "";
-    return new Reading(
+    return new RecordSnapshot(
         state.record(), state.claim(), reference, sight, new Zone.Snapshot(call, state.ids()));
   }
 }

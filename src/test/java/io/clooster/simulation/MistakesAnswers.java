@@ -17,7 +17,7 @@ final class MistakesAnswers extends Altered {
   @Override
   Event hears(Event event) {
     return event instanceof Event.RecordRead read
-        ? new Event.RecordRead(last, read.reading())
+        ? new Event.RecordRead(last, read.snapshot())
         : event;
   }
 

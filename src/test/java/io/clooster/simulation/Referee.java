@@ -223,7 +223,7 @@ final class Referee {
    * own.
    */
   private void noteHolders(Daemon daemon, Action.WriteRecord write) {
-    Claim claim = ClaimRules.believed(daemon, write.reading().claim());
+    Claim claim = ClaimRules.believed(daemon, write.snapshot().claim());
     if (claim != null) {
       holders.put(daemon.run() + ' ' + write.number(), Set.of(claim.holder()));
       return;

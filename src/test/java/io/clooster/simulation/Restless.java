@@ -5,7 +5,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,7 @@ final class Restless extends Altered {
 
   @Override
   List<Action> wants(Event event, List<Action> actions) {
-    Reading after = event instanceof Event.RecordWritten done ? done.after() : null;
+    RecordSnapshot after = event instanceof Event.RecordWritten done ? done.after() : null;
     Claim claim = after == null ? null : after.claim();
     if (after == null || claim == null || !misses || !claim.holder().equals(own)) {
       return actions;

@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class Stubborn extends Altered {
   private final String own;
   private boolean had;
   private long number = Long.MAX_VALUE / 2;
-  private @Nullable Reading reading;
+  private @Nullable RecordSnapshot snapshot;
 
   Stubborn(Failover core, String own) {
     super(core);
@@ -23,22 +23,22 @@ final class Stubborn extends Altered {
 
   @Override
   Event hears(Event event) {
-    reading = event instanceof Event.RecordRead read ? read.reading() : null;
+    snapshot = event instanceof Event.RecordRead read ? read.snapshot() : null;
     return event;
   }
 
   @Override
   List<Action> wants(Event event, List<Action> actions) {
-    if (reading == null) {
+    if (snapshot == null) {
       return actions;
     }
-    had |= reading.value().equals(own);
-    if (!had || reading.value().equals(own)) {
+    had |= snapshot.value().equals(own);
+    if (!had || snapshot.value().equals(own)) {
       return actions;
     }
     List<Action> more = new ArrayList<>(actions);
     more.removeIf(Action.WriteRecord.class::isInstance);
-    more.add(new Action.WriteRecord(number++, reading, own));
+    more.add(new Action.WriteRecord(number++, snapshot, own));
     return more;
   }
 }

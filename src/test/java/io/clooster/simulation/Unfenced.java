@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,11 +24,11 @@ final class Unfenced extends Altered {
   }
 
   private static Action unfenced(Action.WriteRecord write) {
-    Reading read = write.reading();
+    RecordSnapshot read = write.snapshot();
     Zone.Snapshot nothing = new Zone.Snapshot(((Zone.Snapshot) read.source()).call(), List.of());
     return new Action.WriteRecord(
         write.number(),
-        new Reading(read.value(), read.claim(), nothing),
+        new RecordSnapshot(read.value(), read.claim(), nothing),
         write.value(),
         write.claim());
   }

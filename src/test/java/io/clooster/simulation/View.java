@@ -78,8 +78,8 @@ final class View {
       answered = read.number();
       lastAnswered = asked.getOrDefault(read.number(), lastAsked);
       if (read.number() == lastCall || (!writing && now - lastAnswered >= OVERTAKEN)) {
-        boolean gone = read.reading().sight() == ClaimSight.GONE;
-        claim = gone ? null : read.reading().claim();
+        boolean gone = read.snapshot().sight() == ClaimSight.GONE;
+        claim = gone ? null : read.snapshot().claim();
         knows(ClaimRules.credible(claim));
       }
     } else if (event instanceof Event.RecordWritten done) {

@@ -66,8 +66,8 @@ final class WriteRules {
    */
   private void answersTheLastQuestion(Daemon daemon, Event event, Action.WriteRecord write) {
     View view = daemon.view();
-    long answers = ((Zone.Snapshot) write.reading().source()).call();
-    boolean ofTheClaim = write.claim() != null && write.value().equals(write.reading().value());
+    long answers = ((Zone.Snapshot) write.snapshot().source()).call();
+    boolean ofTheClaim = write.claim() != null && write.value().equals(write.snapshot().value());
     boolean claimed = setup.claims().used();
     boolean last =
         claimed
@@ -126,7 +126,7 @@ final class WriteRules {
     if (setup.claims().used()) {
       claims.check(daemon, write);
       if (ClaimRules.isForAnother(daemon, write)) {
-        if (!write.value().equals(write.reading().value())) {
+        if (!write.value().equals(write.snapshot().value())) {
           mayHandOver(daemon, write);
         }
         return;
@@ -150,7 +150,7 @@ final class WriteRules {
     }
     Set<String> holders = daemon.view().holders();
     if (holders.contains(own)) {
-      mayPutRight(daemon, setup.index(write.reading().value()));
+      mayPutRight(daemon, setup.index(write.snapshot().value()));
     } else if (!holders.isEmpty()) {
       mayTakeFromOne(daemon, holders);
     }
@@ -221,12 +221,12 @@ final class WriteRules {
   /** With claims the one that it has just read tells; what it said before may be older. */
   private boolean holds(Daemon daemon, Action.WriteRecord write) {
     String own = daemon.machine().name();
-    Claim read = write.reading().claim();
+    Claim read = write.snapshot().claim();
     boolean hidden = read == null && simulation.plan.makesListsLie();
     if (setup.claims().used() && !hidden) {
       return read != null && read.holder().equals(own);
     }
-    return own.equals(daemon.view().holder()) || own.equals(write.reading().value());
+    return own.equals(daemon.view().holder()) || own.equals(write.snapshot().value());
   }
 
   private static String by(Daemon daemon) {

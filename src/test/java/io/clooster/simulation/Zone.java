@@ -166,7 +166,7 @@ final class Zone {
   boolean change(Action.WriteRecord write) {
     Claim next = write.claim();
     if (next != null) {
-      Snapshot read = (Snapshot) write.reading().source();
+      Snapshot read = (Snapshot) write.snapshot().source();
       List<Standing> others = new ArrayList<>(claims);
       others.removeIf(one -> read.ids().contains(one.id()));
       boolean allThere = others.size() + read.ids().size() == claims.size();
@@ -176,7 +176,7 @@ final class Zone {
       claims.retainAll(others);
       put(next);
     }
-    if (next == null || !write.value().equals(write.reading().value()) || takesOver(write)) {
+    if (next == null || !write.value().equals(write.snapshot().value()) || takesOver(write)) {
       record = write.value();
     }
     changed();
@@ -185,7 +185,7 @@ final class Zone {
 
   /** The list of the records may be older than that of the claims: so a take-over names them. */
   private static boolean takesOver(Action.WriteRecord write) {
-    Claim read = write.reading().claim();
+    Claim read = write.snapshot().claim();
     Claim next = write.claim();
     return read != null && next != null && !read.holder().equals(next.holder());
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.alert;
 
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.lease.ClaimVisibility.Level;
 import java.util.List;
 
@@ -13,15 +13,15 @@ import java.util.List;
  * without.
  */
 public final class ClaimAlert {
-  private final Messenger messenger;
+  private final Notifications messenger;
   private Level logged = Level.LISTED;
   private Level told = Level.LISTED;
 
-  public ClaimAlert(Messenger messenger) {
+  public ClaimAlert(Notifications messenger) {
     this.messenger = messenger;
   }
 
-  public void look(Level level, boolean ourTurn, Step step) {
+  public void look(Level level, boolean ourTurn, DecisionStep step) {
     if (level != logged) {
       logged = level;
       log(level, step);
@@ -37,7 +37,7 @@ public final class ClaimAlert {
     }
   }
 
-  private void log(Level level, Step step) {
+  private void log(Level level, DecisionStep step) {
     switch (level) {
       case LISTED -> step.info("record-claim-listed");
       case UNLISTED -> step.warn("record-claim-unlisted");

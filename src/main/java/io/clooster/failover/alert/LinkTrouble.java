@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.alert;
 
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class LinkTrouble {
   private static final Duration BLINK = Duration.ofSeconds(10);
 
   private final String peer;
-  private final Messenger messenger;
+  private final Notifications messenger;
   private Moment awakeSince;
   private @Nullable Moment oursSince;
   private @Nullable Moment notOursSince;
@@ -31,14 +31,14 @@ public final class LinkTrouble {
   private boolean different;
 
   /** {@code first} is when nothing can be missed before. */
-  public LinkTrouble(String peer, Messenger messenger, Moment first) {
+  public LinkTrouble(String peer, Notifications messenger, Moment first) {
     this.peer = peer;
     this.messenger = messenger;
     this.awakeSince = first;
   }
 
   /** The peer has proved itself, and another configuration. */
-  public void differs(String reason, Step step) {
+  public void differs(String reason, DecisionStep step) {
     if (!different) {
       different = true;
       messenger.otherConfig(peer, reason, step);
@@ -69,7 +69,7 @@ public final class LinkTrouble {
    * @param patience for so long that is nothing to tell
    * @param hint what stood in its way last, empty when that is not known
    */
-  public void missed(Moment since, Duration patience, String hint, Step step) {
+  public void missed(Moment since, Duration patience, String hint, DecisionStep step) {
     Moment ours = oursSince == null ? step.now() : oursSince;
     oursSince = ours;
     notOursSince = null;
@@ -86,7 +86,7 @@ public final class LinkTrouble {
   }
 
   /** There is a link. */
-  public void over(Step step) {
+  public void over(DecisionStep step) {
     if (different) {
       messenger.fit(peer, step);
     } else if (absent) {

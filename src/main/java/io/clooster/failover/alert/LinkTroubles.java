@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.alert;
 
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.peer.PeerState;
@@ -19,11 +19,12 @@ import java.util.Map;
 public final class LinkTroubles {
   private final GroupSettings settings;
   private final PeerGroup group;
-  private final Messenger messenger;
+  private final Notifications messenger;
   private final Moment first;
   private final Map<String, LinkTrouble> troubles = new HashMap<>();
 
-  public LinkTroubles(GroupSettings settings, PeerGroup group, Messenger messenger, Moment start) {
+  public LinkTroubles(
+      GroupSettings settings, PeerGroup group, Notifications messenger, Moment start) {
     this.settings = settings;
     this.group = group;
     this.messenger = messenger;
@@ -38,7 +39,7 @@ public final class LinkTroubles {
     group.members().forEach(member -> with(member).stoodStill(now));
   }
 
-  public void look(RoleMachine role, Step step) {
+  public void look(RoleMachine role, DecisionStep step) {
     boolean weTell = role.tells();
     for (Peer member : group.members()) {
       boolean othersSeeIt = !group.whoSees(member.name(), member.lostAt()).isEmpty();

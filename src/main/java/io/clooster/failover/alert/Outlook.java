@@ -2,11 +2,11 @@
 package io.clooster.failover.alert;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
@@ -30,7 +30,7 @@ public final class Outlook {
 
   private final GroupSettings settings;
   private final PeerGroup group;
-  private final Messenger messenger;
+  private final Notifications messenger;
   private final Moment begins;
   private @Nullable Moment fewSince;
   private boolean fewTold;
@@ -39,7 +39,7 @@ public final class Outlook {
   /** The death of the server that holds the record, as we told it; null for none. */
   private ChangeReason.@Nullable PeerDown stranded;
 
-  public Outlook(GroupSettings settings, PeerGroup group, Messenger messenger, Moment start) {
+  public Outlook(GroupSettings settings, PeerGroup group, Notifications messenger, Moment start) {
     this.settings = settings;
     this.group = group;
     this.messenger = messenger;
@@ -51,7 +51,7 @@ public final class Outlook {
     fewSince = null;
   }
 
-  public void look(RoleMachine role, Step step) {
+  public void look(RoleMachine role, DecisionStep step) {
     boolean ourTurn = role.tells();
     boolean begun = step.now().reached(begins);
     if (begun) {
@@ -71,7 +71,8 @@ public final class Outlook {
   }
 
   /** The server that holds the record died, and no other one can take its place. */
-  private void stranded(@Nullable String fit, @Nullable Peer holder, boolean ourTurn, Step step) {
+  private void stranded(
+      @Nullable String fit, @Nullable Peer holder, boolean ourTurn, DecisionStep step) {
     if (stranded == null || holder == null || !holder.name().equals(stranded.peer())) {
       stranded = null; // Where another one has it, that one tells so.
     } else if (holder.report() != null) {
@@ -92,7 +93,7 @@ public final class Outlook {
     return group.whoSees(holder.name(), gone.since()).isEmpty();
   }
 
-  private void few(boolean ourTurn, Step step) {
+  private void few(boolean ourTurn, DecisionStep step) {
     int visible = group.visible();
     int all = settings.servers().size();
     if (group.enough()) {
@@ -113,7 +114,7 @@ public final class Outlook {
     }
   }
 
-  private void ill(@Nullable String fit, boolean ourTurn, Step step) {
+  private void ill(@Nullable String fit, boolean ourTurn, DecisionStep step) {
     if (fit == null && ourTurn && !illTold && stranded == null) {
       illTold = true;
       messenger.nobodyWell(group.failingCheck(), step);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.alert;
 
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.role.RoleMachine;
 import java.time.Duration;
@@ -21,12 +21,12 @@ public final class Redundancy {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final PeerGroup group;
-  private final Messenger messenger;
+  private final Notifications messenger;
   private Moment awakeSince;
   private @Nullable Moment since;
   private boolean told;
 
-  public Redundancy(PeerGroup group, Messenger messenger, Moment start) {
+  public Redundancy(PeerGroup group, Notifications messenger, Moment start) {
     this.group = group;
     this.messenger = messenger;
     this.awakeSince = start;
@@ -37,7 +37,7 @@ public final class Redundancy {
     awakeSince = now;
   }
 
-  public void look(RoleMachine role, Step step) {
+  public void look(RoleMachine role, DecisionStep step) {
     String check = group.failingCheck();
     if (check == null) {
       over(step);
@@ -52,7 +52,7 @@ public final class Redundancy {
     }
   }
 
-  private void over(Step step) {
+  private void over(DecisionStep step) {
     if (told && since != null) {
       messenger.healthy(step.now().since(since), step);
     }

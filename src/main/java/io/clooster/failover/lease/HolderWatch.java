@@ -3,12 +3,12 @@ package io.clooster.failover.lease;
 
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.Claim;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Reasons;
 import io.clooster.failover.Report;
-import io.clooster.failover.Step;
 import io.clooster.failover.lease.Ownership.Failure;
 import io.clooster.failover.lease.Ownership.HolderSight;
 import io.clooster.failover.lease.OwnershipReading.NextRead;
@@ -24,7 +24,7 @@ final class HolderWatch {
   private final GroupSettings settings;
   private final PeerGroup group;
   private final Lease claims;
-  private final Messenger messenger;
+  private final Notifications messenger;
   private final HolderLease witness;
 
   /** The server whose claim {@link #witness} follows; null for none. */
@@ -36,7 +36,7 @@ final class HolderWatch {
   /** Whether another server saw the holder when we looked last. */
   private boolean vouched;
 
-  HolderWatch(GroupSettings settings, PeerGroup group, Lease claims, Messenger messenger) {
+  HolderWatch(GroupSettings settings, PeerGroup group, Lease claims, Notifications messenger) {
     this.settings = settings;
     this.group = group;
     this.claims = claims;
@@ -100,7 +100,7 @@ final class HolderWatch {
   }
 
   /** What the others say, and that they say nothing any more. */
-  HolderSight look(Peer member, boolean blind, boolean weTell, Step step) {
+  HolderSight look(Peer member, boolean blind, boolean weTell, DecisionStep step) {
     // What it has written by now says nothing of the time after.
     boolean readNow = member.isVouchedFor() && !vouched;
     vouched = member.isVouchedFor();
@@ -114,7 +114,7 @@ final class HolderWatch {
     return new HolderSight(unheard(member, blind, weTell, step), readNow);
   }
 
-  private PeerTransition unheard(Peer member, boolean blind, boolean weTell, Step step) {
+  private PeerTransition unheard(Peer member, boolean blind, boolean weTell, DecisionStep step) {
     String holder = member.name();
     boolean unseen = nobodySees(member);
     witness.othersSeeIt(!unseen, step.now());
@@ -142,7 +142,7 @@ final class HolderWatch {
     return group.whoSees(member.name(), member.lostAt()).isEmpty();
   }
 
-  private void back(String holder, Step step) {
+  private void back(String holder, DecisionStep step) {
     if (holder.equals(cutOff)) {
       cutOff = null;
       messenger.pathBack(holder, step);

@@ -5,7 +5,7 @@ import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
 import io.clooster.failover.Timing;
 import java.util.Locale;
@@ -92,7 +92,7 @@ final class ObservedLease {
   }
 
   /** {@code misses} is whether we miss a server as the holder. */
-  Reading completed(Reading look, Moment asked, boolean misses) {
+  RecordSnapshot completed(RecordSnapshot look, Moment asked, boolean misses) {
     if (!used) {
       return look;
     }
@@ -152,9 +152,9 @@ final class ObservedLease {
   }
 
   /** {@code oursBefore} is whether what we knew to stand there was made by us. */
-  @Nullable Claim read(Reading reading, boolean oursBefore) {
-    Claim claim = reading.claim();
-    long known = reading.sight() == ClaimSight.GONE ? sightings.askedEpoch() : 0;
+  @Nullable Claim read(RecordSnapshot snapshot, boolean oursBefore) {
+    Claim claim = snapshot.claim();
+    long known = snapshot.sight() == ClaimSight.GONE ? sightings.askedEpoch() : 0;
     if (claim == null || !isCredible(claim.epoch()) || claim.epoch() < Math.max(epoch(), known)) {
       missing = used && (beyondBelief || !(isUnseen() && oursBefore));
       return null;
@@ -207,7 +207,7 @@ final class ObservedLease {
   }
 
   /** The answer to that write, which was asked for at {@code asked}, shows {@code after}. */
-  void accepted(Reading before, @Nullable Reading after, Moment asked) {
+  void accepted(RecordSnapshot before, @Nullable RecordSnapshot after, Moment asked) {
     if (after != null) {
       sightings.accepted(before, after, asked);
     }
@@ -218,7 +218,7 @@ final class ObservedLease {
   }
 
   /** A write by {@code basis} was refused; {@code misses} is whether we miss a server. */
-  void refused(Reading basis, boolean misses) {
+  void refused(RecordSnapshot basis, boolean misses) {
     goneUnwatched |= misses;
     sightings.refused(basis);
   }

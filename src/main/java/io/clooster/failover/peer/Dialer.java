@@ -3,9 +3,9 @@ package io.clooster.failover.peer;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Backoff;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,7 @@ public final class Dialer {
   }
 
   /** Brings the attempts in line with whether there is a link. */
-  public void drive(boolean linked, Step step) {
+  public void drive(boolean linked, DecisionStep step) {
     if (!connects) {
       return;
     }

@@ -2,10 +2,10 @@
 package io.clooster.failover.peer;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
 import io.clooster.failover.Reasons;
 import io.clooster.failover.Report;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Connected;
 import io.clooster.failover.peer.PeerState.Dead;
@@ -22,7 +22,7 @@ final class LinkEvents {
   }
 
   /** A connection proved to be its; the link that is to be used is in the state. */
-  void opened(long link, boolean dialled, Step step) {
+  void opened(long link, boolean dialled, DecisionStep step) {
     if (facts.state instanceof Connected old) {
       replace(old, new Connected(link, dialled, step.now(), null, old.before()), step);
       return;
@@ -40,7 +40,7 @@ final class LinkEvents {
   }
 
   /** Both sides may connect at once: both keep the link that the same one of them made. */
-  private void replace(Connected old, Connected young, Step step) {
+  private void replace(Connected old, Connected young, DecisionStep step) {
     boolean oldWorks = !step.now().reached(old.heard().plus(facts.settings.silence()));
     if (oldWorks && regular(old) && !regular(young)) {
       step.add(new Action.CloseLink(young.link()));
@@ -61,7 +61,7 @@ final class LinkEvents {
    * Its word of itself. The first one over a link shows that it is there: a process that ends
    * accepts connections for a moment longer, but tells nothing any more.
    */
-  PeerTransition reported(long link, Report report, Step step) {
+  PeerTransition reported(long link, Report report, DecisionStep step) {
     if (!(facts.state instanceof Connected linked) || linked.link() != link) {
       return PeerTransition.NOTHING_NEW;
     }
@@ -81,7 +81,7 @@ final class LinkEvents {
     return returned ? PeerTransition.RETURNED : PeerTransition.NOTHING_NEW;
   }
 
-  void closed(long link, String reason, Step step) {
+  void closed(long link, String reason, DecisionStep step) {
     if (!(facts.state instanceof Connected linked) || linked.link() != link) {
       return;
     }
@@ -102,7 +102,7 @@ final class LinkEvents {
   }
 
   /** It says that it goes: for good, or to be back within that time. */
-  PeerTransition leaving(Event.Leaving leaving, Step step) {
+  PeerTransition leaving(Event.Leaving leaving, DecisionStep step) {
     if (!(facts.state instanceof Connected linked) || linked.link() != leaving.link()) {
       return PeerTransition.NOTHING_NEW;
     }

@@ -2,12 +2,12 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Event;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import java.time.Duration;
 
@@ -16,7 +16,7 @@ import java.time.Duration;
  * zone give the new value.
  */
 final class Incident {
-  private final Messenger messenger;
+  private final Notifications messenger;
 
   /** Whether the record is to move, and has not been seen to have. */
   private boolean begun;
@@ -39,7 +39,7 @@ final class Incident {
   /** When the provider accepted the change, or showed it first. */
   private Moment written = suspected;
 
-  Incident(Messenger messenger) {
+  Incident(Notifications messenger) {
     this.messenger = messenger;
   }
 
@@ -70,17 +70,17 @@ final class Incident {
   }
 
   /** The provider shows the change: asks those who answer for the zone. */
-  void readBack(Reading reading, String value, Step step) {
+  void readBack(RecordSnapshot snapshot, String value, DecisionStep step) {
     if (begun) {
       written = answered ? written : step.now();
       begun = false;
       asking = true;
-      step.add(new Action.VerifyRecord(++question, reading, value));
+      step.add(new Action.VerifyRecord(++question, snapshot, value));
     }
   }
 
   /** They have answered, or had time enough. */
-  void verified(Event.RecordVerified answer, Step step) {
+  void verified(Event.RecordVerified answer, DecisionStep step) {
     if (!asking || answer.number() != question) {
       return;
     }

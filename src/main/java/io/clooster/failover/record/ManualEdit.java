@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.record;
 
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.GroupView;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class ManualEdit {
    */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final Messenger messenger;
+  private final Notifications messenger;
 
   /** What somebody has put into the record; null for nothing. */
   private @Nullable String value;
@@ -34,13 +34,13 @@ final class ManualEdit {
   /** Whether it is for us to tell. */
   private boolean ours;
 
-  ManualEdit(Messenger messenger, Moment start) {
+  ManualEdit(Notifications messenger, Moment start) {
     this.messenger = messenger;
     this.since = start;
   }
 
   /** The record holds {@code found}, which neither of our wishes put there. */
-  void seen(String found, String wanted, GroupView others, Step step) {
+  void seen(String found, String wanted, GroupView others, DecisionStep step) {
     boolean mayBeTheirs = others.mayHaveWritten(found);
     if (!found.equals(value)) {
       value = found;
@@ -79,7 +79,7 @@ final class ManualEdit {
   }
 
   /** The record is as wanted again; {@code mentioned} when a message about that says so already. */
-  void over(String wanted, boolean mentioned, Step step) {
+  void over(String wanted, boolean mentioned, DecisionStep step) {
     if (told != null && !mentioned) {
       messenger.restored(wanted, step);
     }

@@ -2,9 +2,9 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.ChangeReason;
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class ProviderOutage {
   /** No outage ends that the provider refuses our credentials. */
   static final Duration DENIED = Duration.ofSeconds(30);
 
-  private final Messenger messenger;
+  private final Notifications messenger;
 
   /** Since when calls fail; null while they succeed. */
   private @Nullable Moment since;
@@ -42,7 +42,7 @@ final class ProviderOutage {
   /** Whether it is told that the record is out of reach. */
   private boolean lossTold;
 
-  ProviderOutage(Messenger messenger, Moment start) {
+  ProviderOutage(Notifications messenger, Moment start) {
     this.messenger = messenger;
     this.wishedAt = start;
     this.urgentUntil = start;
@@ -81,7 +81,7 @@ final class ProviderOutage {
    *
    * @param open the cause of the change that is still to be made and told, null when there is none
    */
-  void drive(@Nullable ChangeReason open, Step step) {
+  void drive(@Nullable ChangeReason open, DecisionStep step) {
     if (since == null) {
       return;
     }
@@ -101,7 +101,7 @@ final class ProviderOutage {
   /**
    * Nothing is wrong any more. How a change ended is told by the change, or by the one after it.
    */
-  void over(String value, Step step) {
+  void over(String value, DecisionStep step) {
     if (lossTold) {
       messenger.recordFound(value, step);
     }

@@ -2,11 +2,11 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Durations;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.RecordFacts;
@@ -37,7 +37,11 @@ public final class RecordKeeper implements RecordControl {
 
   /** {@code restore} puts back at once what was edited by hand. */
   public RecordKeeper(
-      Messenger messenger, Lease claims, boolean restore, Moment start, RandomGenerator random) {
+      Notifications messenger,
+      Lease claims,
+      boolean restore,
+      Moment start,
+      RandomGenerator random) {
     this.parts = RecordParts.of(messenger, claims, restore, start, random);
     this.claims = claims;
     this.calls = parts.calls();
@@ -92,7 +96,7 @@ public final class RecordKeeper implements RecordControl {
   }
 
   @Override
-  public void want(DesiredRecord next, ChangeTiming timing, GroupView others, Step step) {
+  public void want(DesiredRecord next, ChangeTiming timing, GroupView others, DecisionStep step) {
     Moment now = step.now();
     parts.news().superseded(current.wanted(), step);
     parts.news().forgetIntention(step);
@@ -108,20 +112,20 @@ public final class RecordKeeper implements RecordControl {
   }
 
   /** True when what was asked since the link was lost, answered or not yet, serves this change. */
-  private boolean useLook(RecordChange begun, Moment shown, GroupView others, Step step) {
-    ProviderCalls.Look look = calls.fresh(step.now());
+  private boolean useLook(RecordChange begun, Moment shown, GroupView others, DecisionStep step) {
+    ProviderCalls.PendingRead look = calls.fresh(step.now());
     if (look == null || !look.asked().reached(shown) || claims.isBehind()) {
       return false;
     }
     begun.notBefore(shown);
-    if (look.reading() != null) {
-      reconciler.compare(look.reading(), look.asked(), others, step);
+    if (look.snapshot() != null) {
+      reconciler.compare(look.snapshot(), look.asked(), others, step);
     }
     return true;
   }
 
   @Override
-  public void release(Step step) {
+  public void release(DecisionStep step) {
     RecordChange left = current.wanted();
     if (left != null) {
       boolean mayLand = !left.settled() && (left.wrote() || calls.writes() != null);
@@ -213,7 +217,7 @@ public final class RecordKeeper implements RecordControl {
   }
 
   /** Asks when it is time to, and tells the administrator when an answer stays away. */
-  public void drive(Step step) {
+  public void drive(DecisionStep step) {
     Moment now = step.now();
     Call overdue = calls.overdue(now);
     if (overdue != null) {

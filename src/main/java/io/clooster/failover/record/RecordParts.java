@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.record;
 
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.lease.Lease;
 import java.util.random.RandomGenerator;
 
@@ -41,7 +41,11 @@ record RecordParts(
     RecordWriter writer) {
 
   static RecordParts of(
-      Messenger messenger, Lease claims, boolean restore, Moment start, RandomGenerator random) {
+      Notifications messenger,
+      Lease claims,
+      boolean restore,
+      Moment start,
+      RandomGenerator random) {
     CurrentChange change = new CurrentChange();
     ReadSchedule schedule = new ReadSchedule(start);
     ProviderCalls calls = new ProviderCalls();

@@ -2,12 +2,12 @@
 package io.clooster.failover.role;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.Notifications;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.lease.Finding;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.LeaseOwnership;
@@ -44,7 +44,7 @@ public final class RoleMachine {
       PeerGroup group,
       Lease claims,
       RecordControl record,
-      Messenger messenger,
+      Notifications messenger,
       Moment start) {
     this.settings = settings;
     this.group = group;
@@ -100,12 +100,12 @@ public final class RoleMachine {
    *
    * @return false when it takes another look to know what that means
    */
-  public boolean read(Reading reading, Moment asked, Step step) {
-    promotion.read(reading.value());
+  public boolean read(RecordSnapshot snapshot, Moment asked, DecisionStep step) {
+    promotion.read(snapshot.value());
     state.sure(true);
     changes.mindHandoverTarget(step);
     OwnershipReading read =
-        ownership.read(reading, asked, state.belief(), record.facts(reading.value()), step);
+        ownership.read(snapshot, asked, state.belief(), record.facts(snapshot.value()), step);
     if (read.nextRead() != null) {
       record.lookAt(read.nextRead().moment());
     }
@@ -115,7 +115,7 @@ public final class RoleMachine {
     return follow(read.finding(), step);
   }
 
-  private boolean follow(Finding finding, Step step) {
+  private boolean follow(Finding finding, DecisionStep step) {
     if (finding instanceof Finding.Ours ours) {
       findings.ours(ours, step);
     } else if (finding instanceof Finding.TheirsAlive theirs) {
@@ -136,7 +136,7 @@ public final class RoleMachine {
   }
 
   /** A linked server says for the first time that it holds the record. */
-  public void claimed(String peer, Step step) {
+  public void claimed(String peer, DecisionStep step) {
     if (state.role() instanceof Standby) {
       state.believe(peer);
     } else if (state.takes()) {
@@ -150,7 +150,7 @@ public final class RoleMachine {
    * The linked server that held the record says that another one does; {@code news} at first.
    * Nobody hands it to one that is not eligible: who says so has not looked since it moved.
    */
-  public void handedOver(String peer, String to, boolean news, Step step) {
+  public void handedOver(String peer, String to, boolean news, DecisionStep step) {
     Peer target = group.named(to);
     boolean eligible = target == null || !target.ill();
     if (!peer.equals(state.otherHolder()) || !eligible || state.active() != null) {
@@ -165,7 +165,7 @@ public final class RoleMachine {
   }
 
   /** What time, or the word of the others, says now of the server that we believe to hold it. */
-  public PeerTransition look(Step step) {
+  public PeerTransition look(DecisionStep step) {
     Ownership.HolderSight sight = ownership.look(state.belief(), record.blind(), tells(), step);
     if (sight.readNow()) {
       record.lookNow(step.now());
@@ -179,7 +179,7 @@ public final class RoleMachine {
   }
 
   /** Acts on all that is known now. */
-  public void decide(Step step) {
+  public void decide(DecisionStep step) {
     Active active = state.active();
     if (active != null && !active.sure()) {
       changes.mindHandoverTarget(step);
@@ -198,7 +198,7 @@ public final class RoleMachine {
     }
   }
 
-  private void handOver(Step step) {
+  private void handOver(DecisionStep step) {
     changes.mindHandoverTarget(step);
     if (!(state.role() instanceof Active active)) {
       return;

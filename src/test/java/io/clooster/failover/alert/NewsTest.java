@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.ChangeReason.PeerDown;
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.ToldIncidents;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +20,9 @@ class NewsTest {
   private static final PeerDown B = new PeerDown("b", "stream closed", false, null, "b-7");
   private static final PeerDown C = new PeerDown("c", "stream closed", false, null, "c-7");
 
-  private Step step = new Step(at(0));
+  private DecisionStep step = new DecisionStep(at(0));
   private final ToldIncidents told = new ToldIncidents();
-  private final News news = new News(true, new Messenger("run"), told);
+  private final News news = new News(true, new Notifications("run"), told);
 
   @Test
   void withAClaimAHolderTellsNothingBeforeItHasLookedOnceMore() {
@@ -78,7 +78,7 @@ class NewsTest {
 
   @Test
   void withoutAClaimWhoHoldsNothingAnyMoreTellsAllTheSame() {
-    News unclaimed = new News(false, new Messenger("run"), told);
+    News unclaimed = new News(false, new Notifications("run"), told);
     unclaimed.died(A, true, stepAt(10));
     unclaimed.read(at(11));
     unclaimed.tell(false, null, null, step);
@@ -134,7 +134,7 @@ class NewsTest {
     look(false, at(1));
     assertThat(told()).containsExactly("b may live");
 
-    Step later = new Step(new Moment(0));
+    DecisionStep later = new DecisionStep(new Moment(0));
     news.tookOver(C, later);
     assertThat(told(later)).containsExactly("a");
   }
@@ -146,7 +146,7 @@ class NewsTest {
     news.tookOver(C, step);
     assertThat(told()).containsExactly("a", "b may live");
 
-    Step later = new Step(new Moment(0));
+    DecisionStep later = new DecisionStep(new Moment(0));
     news.tookOver(C, later);
     assertThat(told(later)).isEmpty();
   }
@@ -220,12 +220,12 @@ class NewsTest {
   }
 
   /** Each server that was told of, and whether it was said that only the path to it may be cut. */
-  private Step stepAt(long seconds) {
-    step = new Step(at(seconds));
+  private DecisionStep stepAt(long seconds) {
+    step = new DecisionStep(at(seconds));
     return step;
   }
 
-  private static List<String> told(Step step) {
+  private static List<String> told(DecisionStep step) {
     Stream<Action.Notify> messages = step.actions().stream().map(Action.Notify.class::cast);
     return messages
         .map(told -> told.peer() + (told.variant().equals("out-of-sight") ? " may live" : ""))
