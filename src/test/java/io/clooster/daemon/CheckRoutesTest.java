@@ -33,15 +33,15 @@ class CheckRoutesTest {
   private static final HealthCheck.Pace QUICK = pace(200, 2_000, 3, 2);
 
   @TempDir private Path directory;
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver hands;
   private CheckRoutes checks;
   private Logged log;
 
   @BeforeEach
   void start() throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    hands = new RouteDriver(session);
     checks = new CheckRoutes(session.daemon().context());
     log = Logged.by("io.clooster.health");
   }

@@ -49,7 +49,7 @@ class ClaimRoutesTest {
   private final Sandbox sandbox = Sandbox.start();
   private final CloudflareSandbox cloudflare = sandbox.cloudflare();
   private Daemon daemon;
-  private Hands hands;
+  private RouteDriver hands;
   private long number;
 
   @BeforeAll
@@ -58,8 +58,8 @@ class ClaimRoutesTest {
     cloudflare.allowToken("token-1");
     cloudflare.addRecord(WWW, "CNAME", FIRST);
     Path home = Path.of("").toAbsolutePath();
-    daemon = Daemon.start(config(directory, home), home, Session.CALL_DEADLINE);
-    hands = new Hands(daemon.context());
+    daemon = Daemon.start(config(directory, home), home, RouteSession.CALL_DEADLINE);
+    hands = new RouteDriver(daemon.context());
   }
 
   private Config config(Path directory, Path home) throws Exception {
@@ -71,7 +71,7 @@ class ClaimRoutesTest {
              "listen": {"address": "127.0.0.1", "port": %d},
              "cloudflare": {"token": "token-1", "api": "%s", "zone": "example.com", "record": "%s"}}
             """
-                .formatted(FIRST, FIRST, SECOND, Session.freePort(), cloudflare.uri(), WWW));
+                .formatted(FIRST, FIRST, SECOND, RouteSession.freePort(), cloudflare.uri(), WWW));
     return ConfigReader.read(file, RouteDirectory.kamelets(home), name -> null);
   }
 
@@ -585,7 +585,8 @@ class ClaimRoutesTest {
                 body ->
                     body.replaceAll(
                         "\"errors\":\\[(.*?)\\]",
-                        "\"errors\":[{\"code\":1004,\"message\":\"DNS Validation Error\",\"error_chain\":[$1]}]")));
+                        "\"errors\":[{\"code\":1004,\"message\":\"DNS Validation"
+                            + " Error\",\"error_chain\":[$1]}]")));
 
     // When
     Event answer = write(snapshot, SECOND, claim(8, SECOND));

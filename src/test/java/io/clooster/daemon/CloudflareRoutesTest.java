@@ -37,16 +37,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CloudflareRoutesTest {
   private static final String NO_FULL_ANSWER = "no full answer within 700 ms";
 
-  private Session session;
+  private RouteSession session;
   private CloudflareSandbox cloudflare;
-  private Hands hands;
+  private RouteDriver hands;
   private long number;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    session = Session.listening(directory).start();
+    session = RouteSession.listening(directory).start();
     cloudflare = session.sandbox().cloudflare();
-    hands = new Hands(session);
+    hands = new RouteDriver(session);
   }
 
   @AfterAll
@@ -58,8 +58,8 @@ class CloudflareRoutesTest {
   @BeforeEach
   void aRecordThatPointsToTheFirstServer() {
     cloudflare.faults().clear();
-    if (!cloudflare.content(Session.WWW, "CNAME").equals("srv1.example.com")) {
-      cloudflare.edit(Session.WWW, "CNAME", "srv1.example.com");
+    if (!cloudflare.content(RouteSession.WWW, "CNAME").equals("srv1.example.com")) {
+      cloudflare.edit(RouteSession.WWW, "CNAME", "srv1.example.com");
     }
   }
 
@@ -141,14 +141,14 @@ class CloudflareRoutesTest {
     assertThat(again).isInstanceOf(Event.RecordWritten.class);
     assertThat(callsSince(before).subList(1, 4))
         .containsExactly("GET /zones", "GET /dns_records", "PATCH /dns_records");
-    assertThat(cloudflare.content(Session.WWW, "CNAME")).isEqualTo("srv2.example.com");
+    assertThat(cloudflare.content(RouteSession.WWW, "CNAME")).isEqualTo("srv2.example.com");
   }
 
   @Test
   void wrongCredentialsMakeNoMoreCallsThanReads() {
     // Given
     read();
-    cloudflare.revokeToken(Session.TOKEN);
+    cloudflare.revokeToken(RouteSession.TOKEN);
     int before = cloudflare.calls().size();
 
     // When
@@ -157,7 +157,7 @@ class CloudflareRoutesTest {
     }
 
     // Then
-    cloudflare.allowToken(Session.TOKEN);
+    cloudflare.allowToken(RouteSession.TOKEN);
     assertThat(callsSince(before)).containsExactly("GET /dns_records", "GET /zones", "GET /zones");
   }
 
@@ -165,14 +165,14 @@ class CloudflareRoutesTest {
   void aWriteChangesTheContentAndNothingElse() throws Exception {
     // Given
     RecordSnapshot snapshot = read().snapshot();
-    DnsRecord old = cloudflare.record(Session.WWW, "CNAME").orElseThrow();
+    DnsRecord old = cloudflare.record(RouteSession.WWW, "CNAME").orElseThrow();
 
     // When
     Event answer = write(snapshot);
 
     // Then
     assertThat(answer).isEqualTo(new Event.RecordWritten(number));
-    DnsRecord record = cloudflare.record(Session.WWW, "CNAME").orElseThrow();
+    DnsRecord record = cloudflare.record(RouteSession.WWW, "CNAME").orElseThrow();
     assertThat(record.content()).isEqualTo("srv2.example.com");
     assertThat(record.ttl()).isEqualTo(300);
     assertThat(record.comment()).isEqualTo("by hand");
@@ -183,7 +183,7 @@ class CloudflareRoutesTest {
         .extracting(Map.Entry::getKey, field -> field.getValue().asText())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("type", "CNAME"),
-            org.assertj.core.groups.Tuple.tuple("name", Session.WWW),
+            org.assertj.core.groups.Tuple.tuple("name", RouteSession.WWW),
             org.assertj.core.groups.Tuple.tuple("content", "srv2.example.com"),
             org.assertj.core.groups.Tuple.tuple("ttl", "300"),
             org.assertj.core.groups.Tuple.tuple("proxied", "false"));
@@ -204,14 +204,14 @@ class CloudflareRoutesTest {
 
     // Then
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
-    assertThat(cloudflare.content(Session.WWW, "CNAME")).isEqualTo("srv2.example.com");
+    assertThat(cloudflare.content(RouteSession.WWW, "CNAME")).isEqualTo("srv2.example.com");
   }
 
   @Test
   void aRecordMadeAnewBetweenReadAndWriteIsAFailureAndFoundAtTheNextRead() {
     // Given
     RecordSnapshot snapshot = read().snapshot();
-    cloudflare.replace(Session.WWW, "CNAME");
+    cloudflare.replace(RouteSession.WWW, "CNAME");
 
     // When
     Event answer = write(snapshot);
@@ -338,17 +338,17 @@ class CloudflareRoutesTest {
   @Test
   void aRecordOfAnotherTypeIsNotTouchedButNamed() {
     // Given
-    cloudflare.delete(Session.WWW, "CNAME");
-    cloudflare.addRecord(Session.WWW, "A", "192.0.2.1");
+    cloudflare.delete(RouteSession.WWW, "CNAME");
+    cloudflare.addRecord(RouteSession.WWW, "A", "192.0.2.1");
 
     // When
     Event.RecordFailed failed = ask("seda:record-read", new Action.ReadRecord(++number));
 
     // Then
-    cloudflare.delete(Session.WWW, "A");
+    cloudflare.delete(RouteSession.WWW, "A");
     cloudflare.addRecord(
         Map.ofEntries(
-            entry("name", Session.WWW),
+            entry("name", RouteSession.WWW),
             entry("type", "CNAME"),
             entry("content", "srv1.example.com"),
             entry("ttl", 300),

@@ -30,11 +30,11 @@ class CredentialsRouteTest {
   private static final Instant SOON = Instant.parse("2020-01-01T00:00:00Z");
 
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
 
   @BeforeEach
   void prepare() {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
   }
 
   @AfterEach
@@ -46,7 +46,7 @@ class CredentialsRouteTest {
   void theEndIsToldOnceAndAgainWhenItIsNearerAndNotAgainAfterARestart() throws Exception {
     // Given
     Instant end = Instant.now().plus(Duration.ofDays(10));
-    session.sandbox().cloudflare().tokenExpires(Session.TOKEN, end);
+    session.sandbox().cloudflare().tokenExpires(RouteSession.TOKEN, end);
     try (Logged log = Logged.by("clooster")) {
       session.start();
 
@@ -73,7 +73,7 @@ class CredentialsRouteTest {
       assertThat(log.with("credentials=cloudflare state=ending: ")).hasSize(1);
 
       // When
-      session.sandbox().cloudflare().tokenExpires(Session.TOKEN, SOON);
+      session.sandbox().cloudflare().tokenExpires(RouteSession.TOKEN, SOON);
 
       // Then
       await().until(() -> pushes().size() == 2);
@@ -124,7 +124,7 @@ class CredentialsRouteTest {
         .always(SandboxFault.answer(401, "1000", "Invalid API Token"));
     try (Logged log = Logged.by("ROOT")) {
       session.start();
-      Hands hands = new Hands(session);
+      RouteDriver hands = new RouteDriver(session);
       hands.order("seda:record-read", new Action.ReadRecord(1));
       hands.next(Event.RecordRead.class);
       List<String> before = log.lines().stream().toList();

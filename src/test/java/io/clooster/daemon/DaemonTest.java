@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DaemonTest {
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
 
   @AfterEach
   void close() {
@@ -41,10 +41,10 @@ class DaemonTest {
   void whenThePeerDiesTheRecordMovesAndTheAdministratorHearsOfIt() throws Exception {
     // Given
     session =
-        Session.listening(directory)
+        RouteSession.listening(directory)
             .with(
                 "\"link\": {\"confirm\": 0}, \"pushbullet\": {\"key\": \""
-                    + Session.PUSH_TOKEN
+                    + RouteSession.PUSH_TOKEN
                     + "\", \"api\": \"%s\"}")
             .start();
     try (Logged log = Logged.by("clooster")) {
@@ -65,7 +65,11 @@ class DaemonTest {
       await()
           .until(
               () ->
-                  session.sandbox().cloudflare().content(Session.WWW, "CNAME").equals(Session.ME));
+                  session
+                      .sandbox()
+                      .cloudflare()
+                      .content(RouteSession.WWW, "CNAME")
+                      .equals(RouteSession.ME));
       await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
       assertThat(session.sandbox().pushbullet().pushes())
           .extracting(Push::title)
@@ -76,7 +80,7 @@ class DaemonTest {
   @Test
   void aSecondConnectionIsRejectedInTheOriginalsWords() throws Exception {
     // Given
-    session = Session.listening(directory).peer("127.0.0.1");
+    session = RouteSession.listening(directory).peer("127.0.0.1");
     try (Logged log = Logged.by("io.clooster.link")) {
       session.start();
       await().until(() -> log.with("addresses=127.0.0.1").count() > 0);
@@ -98,7 +102,7 @@ class DaemonTest {
   @Test
   void secretsMayHaveAnyCharacters() throws Exception {
     // Given
-    session = Session.listening(directory).pushToken("o.a#b?c&d=e%20+f{g}'i").start();
+    session = RouteSession.listening(directory).pushToken("o.a#b?c&d=e%20+f{g}'i").start();
 
     // When
     tell();
@@ -112,7 +116,7 @@ class DaemonTest {
   void theStateDirectoryMayHaveAnOddName(String name) throws Exception {
     // Given
     Path odd = Files.createDirectories(directory.resolve(name));
-    session = Session.listening(odd);
+    session = RouteSession.listening(odd);
     session.sandbox().pushbullet().down();
     session.start();
 
@@ -131,7 +135,7 @@ class DaemonTest {
   void aStateDirectoryThatTheRoutesCanNotNameIsRefused(String name) throws Exception {
     // Given
     Path odd = Files.createDirectories(directory.resolve(name));
-    session = Session.listening(odd);
+    session = RouteSession.listening(odd);
 
     // Then
     assertThatThrownBy(session::start)
@@ -146,7 +150,7 @@ class DaemonTest {
     Path routes = home.resolve("routes");
     Files.move(routes.resolve("failover.camel.yaml"), routes.resolve("zz.camel.yaml"));
     Files.move(routes.resolve("watchdog.camel.yaml"), routes.resolve("0.camel.yaml"));
-    session = Session.listening(directory).home(home);
+    session = RouteSession.listening(directory).home(home);
 
     // When
     try (Logged log = Logged.by("clooster")) {
@@ -160,7 +164,7 @@ class DaemonTest {
   @Test
   void aPortThatIsTakenIsSaidSoAndTheStateDirectoryLetGo() throws Exception {
     // Given
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     try (ServerSocket other =
         new ServerSocket(session.port(), 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(session::start)
@@ -175,7 +179,7 @@ class DaemonTest {
   @Test
   void anAddressThatIsNotThisMachinesIsSaidSo() throws Exception {
     // Given: of documentation alone (RFC 5737)
-    session = Session.listening(directory, "192.0.2.1");
+    session = RouteSession.listening(directory, "192.0.2.1");
 
     // When, then
     assertThatThrownBy(session::start)
@@ -187,7 +191,7 @@ class DaemonTest {
   @Test
   void anInstallationWithoutRoutesIsSaidSoAndTheStateDirectoryLetGo() throws Exception {
     // Given
-    session = Session.listening(directory).home(directory.resolve("nowhere"));
+    session = RouteSession.listening(directory).home(directory.resolve("nowhere"));
 
     // When
     assertThatThrownBy(session::start).isInstanceOf(StartFailure.class);
@@ -199,7 +203,7 @@ class DaemonTest {
   @Test
   void twoWithOneStateDirectoryAreOneTooMany() throws Exception {
     // Given
-    session = Session.listening(directory).callDeadline(Duration.ofSeconds(1)).start();
+    session = RouteSession.listening(directory).callDeadline(Duration.ofSeconds(1)).start();
 
     // Then
     assertThatThrownBy(() -> Daemon.start(session.config(), Path.of("").toAbsolutePath()))

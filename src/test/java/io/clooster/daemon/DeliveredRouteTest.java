@@ -25,12 +25,12 @@ class DeliveredRouteTest {
   private static final String INCIDENT = "srv2.test-7";
 
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
   private PushbulletSandbox pushbullet;
 
   @BeforeEach
   void prepare() {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     pushbullet = session.sandbox().pushbullet();
   }
 
@@ -43,7 +43,7 @@ class DeliveredRouteTest {
   void thatADeathIsToldIsHeardOnceItIsAndNothingOfAnotherMessage() throws Exception {
     // Given
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver hands = new RouteDriver(session)) {
       // When
       hands.order("seda:notify", death("run-1", "")).order("seda:notify", death("run-2", INCIDENT));
 
@@ -59,7 +59,7 @@ class DeliveredRouteTest {
     // Given
     pushbullet.faults().onAny().once(SandboxFault.answer(500, "server", "away"));
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver hands = new RouteDriver(session)) {
       // When
       hands.order("seda:notify", death("run-1", INCIDENT));
       await().until(() -> pushbullet.calls().size() == 1);
@@ -77,7 +77,7 @@ class DeliveredRouteTest {
     // Given
     pushbullet.faults().onAny().once(SandboxFault.answer(400, "invalid_param", "no"));
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver hands = new RouteDriver(session)) {
       // When
       hands.order("seda:notify", death("run-1", INCIDENT));
       hands.order("seda:notify", death("run-2", "srv2.test-8"));
@@ -103,7 +103,7 @@ class DeliveredRouteTest {
     // When
     session.stop();
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver hands = new RouteDriver(session)) {
       pushbullet.up();
 
       // Then
@@ -121,7 +121,7 @@ class DeliveredRouteTest {
         "{\"service\":\"pushbullet\",\"id\":\"old-1\",\"title\":\"T\",\"text\":\"X\","
             + "\"event\":{\"kind\":\"peer-down\"}}");
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver hands = new RouteDriver(session)) {
       // When
       pushbullet.up();
 
@@ -133,7 +133,7 @@ class DeliveredRouteTest {
 
   private static Action.Notify death(String id, String incident) {
     return new Action.Notify(
-            id, "peer-down", "unchanged", Session.PEER, Values.of("reason", "reset"))
+            id, "peer-down", "unchanged", RouteSession.PEER, Values.of("reason", "reset"))
         .about(incident);
   }
 

@@ -28,20 +28,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Slow
 class EndlessAnswersTest {
   /** The call's deadline, and as much again for a busy machine. */
-  private static final Duration SOON = Session.CALL_DEADLINE.multipliedBy(2);
+  private static final Duration SOON = RouteSession.CALL_DEADLINE.multipliedBy(2);
 
   /** So many calls of a kind are made side by side. */
   private static final int WORKERS = 4;
 
   @TempDir private Path directory;
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver hands;
   private long number;
 
   @BeforeEach
   void start() throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    hands = new RouteDriver(session);
   }
 
   @AfterEach

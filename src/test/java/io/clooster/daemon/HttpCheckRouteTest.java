@@ -33,14 +33,14 @@ class HttpCheckRouteTest {
 
   @TempDir private Path directory;
   private final ScriptedServer server = new ScriptedServer();
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver hands;
   private Logged log;
 
   @BeforeEach
   void start() throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    hands = new RouteDriver(session);
     log = Logged.by("io.clooster.health");
   }
 

@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class IntendedMessageTest {
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
   private PushbulletSandbox pushbullet;
 
   @BeforeEach
   void prepare() {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     pushbullet = session.sandbox().pushbullet();
   }
 
@@ -95,7 +95,7 @@ class IntendedMessageTest {
     // Given
     start();
     does("direct:notify-intend", intend("run-1", "as planned"));
-    session.sandbox().cloudflare().edit(Session.WWW, "CNAME", "srv1.test");
+    session.sandbox().cloudflare().edit(RouteSession.WWW, "CNAME", "srv1.test");
 
     // When
     session.stop();
@@ -237,7 +237,7 @@ class IntendedMessageTest {
   private static Action.Notify message(String id, String text) {
     Values values = Values.of("reason", "reset").and("failure", text);
     return new Action.Notify(
-        id, "peer-down", "failing", Severity.CRITICAL, Session.PEER, "srv2.test-7", values);
+        id, "peer-down", "failing", Severity.CRITICAL, RouteSession.PEER, "srv2.test-7", values);
   }
 
   private List<String> files() throws IOException {

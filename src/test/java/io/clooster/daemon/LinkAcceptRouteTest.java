@@ -32,14 +32,14 @@ class LinkAcceptRouteTest {
 
   static final String SRV2 = "7a134de0a3e9d8a9f8b5a1225a0adc97d0c3d94216743d0d0ece4f914dc66733";
 
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver hands;
   private RawPeer peer;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    hands = new RouteDriver(session);
   }
 
   @AfterAll
@@ -136,7 +136,7 @@ class LinkAcceptRouteTest {
       assertThat(event)
           .isEqualTo(
               new Event.HelloFailed(
-                  Session.PEER,
+                  RouteSession.PEER,
                   HelloFault.WRONG_KEY,
                   HelloOrigin.ADDRESS,
                   "127.0.0.1 shows a wrong key or server name"));

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinkDialRouteTest {
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver hands;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    session = Session.connecting(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.connecting(directory).start();
+    hands = new RouteDriver(session);
   }
 
   @AfterAll
@@ -48,7 +48,7 @@ class LinkDialRouteTest {
     assertThat(hands.next())
         .isEqualTo(
             new Event.ConnectFailed(
-                Session.PEER,
+                RouteSession.PEER,
                 true,
                 "connecting to 127.0.0.1:" + session.port() + ": connection refused"));
   }
@@ -88,7 +88,7 @@ class LinkDialRouteTest {
         assertThat(hands.next())
             .isEqualTo(
                 new Event.HelloFailed(
-                    Session.PEER,
+                    RouteSession.PEER,
                     HelloFault.WRONG_KEY,
                     HelloOrigin.DIALLED,
                     "connected to 127.0.0.1:"
@@ -124,7 +124,7 @@ class LinkDialRouteTest {
       assertThat(hands.next())
           .isEqualTo(
               new Event.ConnectFailed(
-                  Session.PEER,
+                  RouteSession.PEER,
                   false,
                   "connecting to 127.0.0.1:" + deaf.port() + ": no answer in time"));
     }
@@ -132,10 +132,10 @@ class LinkDialRouteTest {
 
   @Test
   void aNameThatIsNotFoundIsNoRefusal(@TempDir Path directory) throws Exception {
-    try (Session other = Session.connecting(directory, "nowhere.invalid", 1).start();
-        Hands there = new Hands(other)) {
+    try (RouteSession other = RouteSession.connecting(directory, "nowhere.invalid", 1).start();
+        RouteDriver there = new RouteDriver(other)) {
       // When
-      there.order("seda:link-dial", new Action.Connect(Session.PEER));
+      there.order("seda:link-dial", new Action.Connect(RouteSession.PEER));
 
       // Then
       Event.ConnectFailed failed = there.next(Event.ConnectFailed.class);
@@ -171,7 +171,7 @@ class LinkDialRouteTest {
   }
 
   private void dial() {
-    hands.order("seda:link-dial", new Action.Connect(Session.PEER));
+    hands.order("seda:link-dial", new Action.Connect(RouteSession.PEER));
   }
 
   private ServerSocket server() throws Exception {

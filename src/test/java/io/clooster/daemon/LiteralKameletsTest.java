@@ -279,7 +279,7 @@ class LiteralKameletsTest {
     Files.writeString(home.resolve("routes/beans.yaml"), "[]");
     Path own = kamelets.resolve("letters-notify-sink.kamelet.yaml");
     Files.writeString(own, KAMELET + steps.stripIndent().indent(8));
-    Session session = Session.listening(directory).home(home);
+    RouteSession session = RouteSession.listening(directory).home(home);
     session.sandbox().close();
     Config config =
         session

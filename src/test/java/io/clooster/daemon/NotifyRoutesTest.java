@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class NotifyRoutesTest {
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
   private PushbulletSandbox pushbullet;
 
   @BeforeEach
   void prepare() {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     pushbullet = session.sandbox().pushbullet();
   }
 
@@ -313,7 +313,7 @@ class NotifyRoutesTest {
             new Message(
                 "run-" + number,
                 kind,
-                Session.PEER,
+                RouteSession.PEER,
                 "Title " + number,
                 "Text " + number + " with \"quotes\", ${body} and ümlauts"))
         .send();

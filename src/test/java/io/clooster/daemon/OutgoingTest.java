@@ -208,8 +208,8 @@ class OutgoingTest {
                             "zone": "example.com", "record": "www.example.com"}}
             """
                 .formatted(
-                    Session.freePort(),
-                    Session.freePort(),
+                    RouteSession.freePort(),
+                    RouteSession.freePort(),
                     http.replace("%s", front.authority().toString()),
                     more));
     return ConfigReader.read(file, RouteDirectory.kamelets(HOME), name -> null);

@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OwnProviderTest {
   private static final RecordSnapshot READING = new RecordSnapshot("srv1.example.com", "source");
 
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver hands;
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    hands = new RouteDriver(session);
   }
 
   @AfterEach

@@ -50,10 +50,10 @@ class PeerProbeTest {
 
   @Test
   void aCloosterWithTheKeyAnswersAndGetsNoLink() throws Exception {
-    int port = Session.freePort();
-    try (PrivateSession clooster =
-        PrivateSession.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of())) {
-      try (Hands hands = new Hands(clooster.context())) {
+    int port = RouteSession.freePort();
+    try (Protocol2Session clooster =
+        Protocol2Session.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of())) {
+      try (RouteDriver hands = new RouteDriver(clooster.context())) {
         assertThat(look(SRV1, port))
             .isEqualTo(
                 CheckFinding.good(
@@ -69,9 +69,9 @@ class PeerProbeTest {
 
   @Test
   void aCloosterWithOtherKeysIsToldSo() throws Exception {
-    int port = Session.freePort();
-    try (PrivateSession clooster =
-        PrivateSession.start(directory.resolve("1"), settings(SRV1, "old"), port, Map.of())) {
+    int port = RouteSession.freePort();
+    try (Protocol2Session clooster =
+        Protocol2Session.start(directory.resolve("1"), settings(SRV1, "old"), port, Map.of())) {
       assertThat(clooster.context().isStarted()).isTrue();
       assertThat(look(SRV1, port))
           .isEqualTo(
@@ -85,11 +85,11 @@ class PeerProbeTest {
   @Test
   void anotherSecretAndOtherListsAreToldHereAndNowhereElse() throws Exception {
     // Given
-    int port = Session.freePort();
+    int port = RouteSession.freePort();
     try (Logged log = Logged.by("io.clooster.link");
-        PrivateSession clooster =
-            PrivateSession.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of());
-        Hands hands = new Hands(clooster.context())) {
+        Protocol2Session clooster =
+            Protocol2Session.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of());
+        RouteDriver hands = new RouteDriver(clooster.context())) {
       String where = "srv1.test at 127.0.0.1 port " + port;
 
       // When
@@ -126,7 +126,7 @@ class PeerProbeTest {
 
   @Test
   void aPortWhereNobodyListensIsToldSo() throws Exception {
-    int port = Session.freePort();
+    int port = RouteSession.freePort();
 
     assertThat(look(SRV1, port))
         .isEqualTo(

@@ -25,19 +25,19 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordVerifyRouteTest {
   private static final String NEW = "srv2.example.com";
   private static final ScriptedNameServer.Script UP_TO_DATE =
-      ScriptedNameServer.giving(Session.WWW, "CNAME", NEW);
+      ScriptedNameServer.giving(RouteSession.WWW, "CNAME", NEW);
 
   private final ScriptedNameServer server = new ScriptedNameServer(question -> null);
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver hands;
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
     String verify =
         "\"verify\": {\"servers\": [\"127.0.0.1:%d\"], \"within\": \"30s\"}"
             .formatted(server.address().getPort());
-    session = Session.listening(directory).with(verify).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).with(verify).start();
+    hands = new RouteDriver(session);
   }
 
   @AfterEach
@@ -71,7 +71,7 @@ class RecordVerifyRouteTest {
   @Test
   void ofAProxiedRecordNobodyIsAsked() {
     // Given
-    session.sandbox().cloudflare().edit(Session.WWW, "CNAME", Map.of("proxied", true));
+    session.sandbox().cloudflare().edit(RouteSession.WWW, "CNAME", Map.of("proxied", true));
 
     // When
     verify(8, read());

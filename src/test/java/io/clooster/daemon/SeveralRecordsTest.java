@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import static io.clooster.daemon.SeveralRecords.FIRST;
-import static io.clooster.daemon.SeveralRecords.SECOND;
-import static io.clooster.daemon.SeveralRecords.failure;
+import static io.clooster.daemon.SeveralRecordsCalls.FIRST;
+import static io.clooster.daemon.SeveralRecordsCalls.SECOND;
+import static io.clooster.daemon.SeveralRecordsCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Claim;
@@ -32,13 +32,13 @@ class SeveralRecordsTest {
   private static final String SHOP = "shop.example.com";
   private static final String APEX = "example.com";
 
-  private Session session;
+  private RouteSession session;
   private CloudflareSandbox cloudflare;
-  private SeveralRecords records;
+  private SeveralRecordsCalls records;
 
   @BeforeEach
   void anAccount(@TempDir Path directory) {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     cloudflare = session.sandbox().cloudflare();
   }
 
@@ -54,7 +54,7 @@ class SeveralRecordsTest {
   void oneRecordIsChangedByItself() {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", FIRST);
-    records = SeveralRecords.byName(session, List.of(SHOP));
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP));
     RecordSnapshot snapshot = records.read();
 
     // When
@@ -73,7 +73,7 @@ class SeveralRecordsTest {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", FIRST);
     cloudflare.addRecord(APEX, "CNAME", FIRST);
-    records = SeveralRecords.byName(session, List.of(SHOP, APEX));
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP, APEX));
     RecordSnapshot snapshot = records.read();
 
     // When
@@ -105,7 +105,7 @@ class SeveralRecordsTest {
     cloudflare.edit(APEX, "AAAA", Map.of("ttl", 120, "tags", List.of("team:web", "old")));
     cloudflare.addRecord(APEX, "TXT", "v=spf1 -all");
     cloudflare.addRecord(SHOP, "A", "192.0.2.1");
-    records = SeveralRecords.byAddress(session, List.of(APEX, SHOP));
+    records = SeveralRecordsCalls.byAddress(session, List.of(APEX, SHOP));
     RecordSnapshot snapshot = records.read();
 
     // When
@@ -132,7 +132,7 @@ class SeveralRecordsTest {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", FIRST);
     cloudflare.addRecord(APEX, "CNAME", FIRST);
-    records = SeveralRecords.byName(session, List.of(SHOP, APEX));
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP, APEX));
     records.read();
     cloudflare.edit(SHOP, "CNAME", Map.of("ttl", 600));
     RecordSnapshot snapshot = records.read();
@@ -154,7 +154,7 @@ class SeveralRecordsTest {
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
     IntStream.range(0, 50)
         .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
-    records = SeveralRecords.byName(session, names);
+    records = SeveralRecordsCalls.byName(session, names);
     RecordSnapshot first = records.read();
     int before = cloudflare.calls().size();
 
@@ -177,7 +177,7 @@ class SeveralRecordsTest {
     // Given
     List<String> names = List.of(SHOP, APEX, "api.example.com");
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
-    records = SeveralRecords.byName(session, names);
+    records = SeveralRecordsCalls.byName(session, names);
     records.read();
     int before = cloudflare.calls().size();
 
@@ -194,7 +194,7 @@ class SeveralRecordsTest {
     // Given
     List<String> names = List.of(SHOP, APEX, "zzz.example.com");
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
-    records = SeveralRecords.byName(session, names);
+    records = SeveralRecordsCalls.byName(session, names);
     records.read();
     IntStream.range(0, 100)
         .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
@@ -211,7 +211,7 @@ class SeveralRecordsTest {
     // Given
     List<String> names = List.of(SHOP, APEX, "*.example.com");
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
-    records = SeveralRecords.claimed(session, names);
+    records = SeveralRecordsCalls.claimed(session, names);
     RecordSnapshot first = records.read();
 
     // When
@@ -238,7 +238,7 @@ class SeveralRecordsTest {
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
     IntStream.range(0, 100)
         .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
-    records = SeveralRecords.claimed(session, names);
+    records = SeveralRecordsCalls.claimed(session, names);
     RecordSnapshot snapshot = records.read();
     cloudflare.addAgain(APEX);
     int before = cloudflare.calls().size();
@@ -269,7 +269,7 @@ class SeveralRecordsTest {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", "cdn.example.net");
     cloudflare.addRecord(APEX, "CNAME", SECOND);
-    records = SeveralRecords.byName(session, List.of(SHOP, APEX));
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP, APEX));
     RecordSnapshot snapshot = records.read();
 
     // When
@@ -292,7 +292,7 @@ class SeveralRecordsTest {
     // Given
     List<String> names = IntStream.range(0, 9).mapToObj(i -> "h" + i + "." + APEX).toList();
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
-    records = SeveralRecords.byName(session, names);
+    records = SeveralRecordsCalls.byName(session, names);
     RecordSnapshot snapshot = records.read();
     cloudflare.replace(names.get(5), "CNAME");
 
@@ -312,13 +312,13 @@ class SeveralRecordsTest {
     // Given
     cloudflare.addRecord(SHOP, "A", "192.0.2.1");
     cloudflare.addRecord(APEX, "CNAME", FIRST);
-    records = SeveralRecords.byName(session, List.of(SHOP, APEX));
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP, APEX));
 
     // Then
     assertThat(failure(() -> records.read()))
         .isEqualTo(
-            "the A record 'shop.example.com' (192.0.2.1) can't be moved: no server has an \"A\" in the"
-                + " configuration; make it a CNAME, or write the \"A\" of each server");
+            "the A record 'shop.example.com' (192.0.2.1) can't be moved: no server has an \"A\" in"
+                + " the configuration; make it a CNAME, or write the \"A\" of each server");
   }
 
   @Test
@@ -353,7 +353,7 @@ class SeveralRecordsTest {
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
     IntStream.range(0, 100)
         .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
-    records = SeveralRecords.byName(session, names);
+    records = SeveralRecordsCalls.byName(session, names);
     records.read();
   }
 

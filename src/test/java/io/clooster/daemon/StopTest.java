@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class StopTest {
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
 
   @AfterEach
   void close() {
@@ -36,7 +36,7 @@ class StopTest {
   @Timeout(20)
   void withLettersThatAreTriedAgain() throws Exception {
     // Given
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     session.sandbox().pushbullet().down();
     session.start();
     try (Logged log = Logged.by("ROOT")) {
@@ -57,7 +57,7 @@ class StopTest {
   @Timeout(20)
   void withACallThatHangs() throws Exception {
     // Given
-    session = Session.listening(directory).callDeadline(Duration.ofSeconds(15));
+    session = RouteSession.listening(directory).callDeadline(Duration.ofSeconds(15));
     SandboxFaults.Rule hang =
         session.sandbox().cloudflare().faults().onAny().always(SandboxFault.hang());
     SandboxFaults.Rule too =
@@ -78,7 +78,7 @@ class StopTest {
   @Timeout(20)
   void withADialUnderWay() throws Exception {
     // Given
-    session = Session.connecting(directory);
+    session = RouteSession.connecting(directory);
     try (DeafServer deaf = new DeafServer(session.port())) {
       session.start();
       var underWay = session.daemon().context().getInflightRepository();
@@ -97,7 +97,7 @@ class StopTest {
   @Timeout(20)
   void withALinkThatIsUp() throws Exception {
     // Given
-    session = Session.listening(directory).with("\"link\": {\"confirm\": 0}").start();
+    session = RouteSession.listening(directory).with("\"link\": {\"confirm\": 0}").start();
     try (RawPeer peer = RawPeer.connect(session.port());
         Logged log = Logged.by("ROOT")) {
       peer.sendHex(LinkAcceptRouteTest.SRV2);

@@ -54,7 +54,7 @@ class UnicodeNamesTest {
   @ValueSource(strings = {UNICODE, ASCII, "BÜCHER.example.", "XN--BCHER-KVA.example"})
   void aRecordIsMovedHoweverItsZoneIsWritten(String zone) throws Exception {
     try (Daemon daemon = start(zone);
-        Hands hands = new Hands(daemon.context())) {
+        RouteDriver hands = new RouteDriver(daemon.context())) {
       // Given
       RecordSnapshot snapshot = read(hands);
       Claim next = next(snapshot, SECOND);
@@ -82,7 +82,7 @@ class UnicodeNamesTest {
         .onAny()
         .always(SandboxFault.answersInstead(body -> body.replace(ASCII, "Bücher.EXAMPLE.")));
     try (Daemon daemon = start(zone);
-        Hands hands = new Hands(daemon.context())) {
+        RouteDriver hands = new RouteDriver(daemon.context())) {
       // When
       RecordSnapshot snapshot = read(hands);
       hands.order(
@@ -101,7 +101,7 @@ class UnicodeNamesTest {
     return new Claim(old == null ? 1 : old.epoch() + 1, holder, Duration.ofSeconds(60));
   }
 
-  private static RecordSnapshot read(Hands hands) {
+  private static RecordSnapshot read(RouteDriver hands) {
     hands.order("seda:record-read", new Action.ReadRecord(1));
     return hands.next(Event.RecordRead.class).snapshot();
   }
@@ -118,8 +118,8 @@ class UnicodeNamesTest {
              "cloudflare": {"token": "token-1", "api": "%3$s", "zone": "%1$s",
                             "record": "www.%1$s"}}
             """
-                .formatted(zone, Session.freePort(), cloudflare.uri()));
+                .formatted(zone, RouteSession.freePort(), cloudflare.uri()));
     Config config = ConfigReader.read(file, RouteDirectory.kamelets(home), name -> null);
-    return Daemon.start(config, home, Session.CALL_DEADLINE);
+    return Daemon.start(config, home, RouteSession.CALL_DEADLINE);
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClaimIT {
   private static final String NOT_RENEWED = "its claim is not renewed";
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @Test
   void theHolderMakesTheFirstClaimAndTheOthersMakeNone() throws Exception {
@@ -56,8 +56,8 @@ class ClaimIT {
     // Then
     assertThat(group.story().values()).hasSize(2);
     assertThat(group.story().writes()).isEqualTo(2);
-    int won = group.story().claims().get(1).holder().equals(Group.name(2)) ? 2 : 3;
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(won));
+    int won = group.story().claims().get(1).holder().equals(ServerGroup.name(2)) ? 2 : 3;
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(won));
     assertThat(group.story().notes()).contains(Told.tookOver(won, 1, CLOSED));
     group.srv(5 - won).awaitLine("state=conflict");
   }
@@ -94,7 +94,7 @@ class ClaimIT {
     // Then
     group.story().awaitRecord(2);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.story().notes()).containsExactly(Told.tookOver(2, 1, CLOSED));
     assertThat(group.story().writes()).isEqualTo(2);
     assertThat(group.srv(2).lines("Please wait [code 971] (HTTP 429)")).hasSize(1);
@@ -160,7 +160,7 @@ class ClaimIT {
     // Then
     group.srv(1).awaitLine("state=yielded: srv2.example.com holds it");
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.srv(1).lines("state=writing value")).isEmpty();
   }
 
@@ -191,13 +191,13 @@ class ClaimIT {
     // When
     group.srv(1).kill();
     group.srv(2).awaitLine("peer=srv1.example.com state=down");
-    Group.pass(Duration.ofSeconds(5));
+    ServerGroup.pass(Duration.ofSeconds(5));
     group.cloudflare().up();
 
     // Then
     group.story().awaitRecord(2);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
   }
 
   @Test
@@ -205,7 +205,7 @@ class ClaimIT {
     // Given
     group.of(2).set("/hands", "restore").start();
     group.story().awaitClaimOf(1);
-    group.cloudflare().edit(Group.WWW, "CNAME", "elsewhere.example.net");
+    group.cloudflare().edit(ServerGroup.WWW, "CNAME", "elsewhere.example.net");
 
     // When: the look that comes once a minute, or with a start.
     group.srv(1).stop("HUP");
@@ -215,7 +215,7 @@ class ClaimIT {
     group.story().awaitRecord(1);
     group.story().settles();
     assertThat(group.story().values())
-        .containsExactly(Group.name(1), "elsewhere.example.net", Group.name(1));
+        .containsExactly(ServerGroup.name(1), "elsewhere.example.net", ServerGroup.name(1));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static io.clooster.group.Told.CLOSED;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.process.Loopback;
+import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.FaultyWire;
 import java.io.IOException;
@@ -24,11 +24,11 @@ class DisturbedIT {
   /** Java's own, with room for what a burst leaves behind; without limits it would be far more. */
   private static final long BOUNDED_KILOBYTES = 220_000;
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   private Socket connect(int server) throws IOException {
     var socket = new Socket();
-    socket.connect(Loopback.address(group.port(server)));
+    socket.connect(LoopbackPorts.address(group.port(server)));
     return socket;
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server whose own checks fail lives, but the record should not point at it. */
 @ProcessTest
 class OwnChecksIT {
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   /** Each server is well while there is a file of its own. */
   private void start(int servers) throws IOException {

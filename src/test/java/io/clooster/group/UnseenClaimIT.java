@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ProcessTest
 @Full
 class UnseenClaimIT {
-  private static final String CLAIM = "_clooster." + Group.WWW;
+  private static final String CLAIM = "_clooster." + ServerGroup.WWW;
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   static Stream<Named<Consumer<ListBehaviour>>> lists() {
     return Stream.of(
@@ -51,7 +51,7 @@ class UnseenClaimIT {
     // Then: once, and by no more claims than it takes.
     group.story().awaitRecord(2);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.story().notes()).contains(Told.tookOver(2, 1, Told.CLOSED));
     assertThat(group.story().claims()).hasSizeLessThan(5);
   }

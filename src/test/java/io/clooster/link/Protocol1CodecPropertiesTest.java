@@ -19,13 +19,13 @@ class Protocol1CodecPropertiesTest {
   void howeverItIsCutASessionIsUnderstood(
       @ForAll @IntRange(max = 8) int names,
       @ForAll @Size(max = 40) List<@IntRange(max = 40) Integer> lengths) {
-    EmbeddedChannel channel = new EmbeddedChannel(Wire.codec());
+    EmbeddedChannel channel = new EmbeddedChannel(Protocol1Bytes.codec());
 
     // When
-    Wire.send(channel, Wire.helloAndNames(names), lengths);
+    Protocol1Bytes.send(channel, Protocol1Bytes.helloAndNames(names), lengths);
 
     // Then
-    List<Protocol1Message> signs = Wire.received(channel, Protocol1Message.class);
+    List<Protocol1Message> signs = Protocol1Bytes.received(channel, Protocol1Message.class);
     assertThat(signs).startsWith(Protocol1Message.HELLO);
     assertThat(signs.subList(1, signs.size()))
         .hasSizeBetween(names == 0 ? 0 : 1, names)
@@ -36,14 +36,14 @@ class Protocol1CodecPropertiesTest {
   void garbageInsteadOfAHelloIsNeverBelievedAndNeverKept(
       @ForAll @Size(max = 3_000) byte[] garbage,
       @ForAll @Size(max = 20) List<@IntRange(max = 300) Integer> lengths) {
-    Protocol1Codec codec = Wire.codec();
+    Protocol1Codec codec = Protocol1Bytes.codec();
     EmbeddedChannel channel = new EmbeddedChannel(codec);
 
     // When
     sendWatched(channel, codec, garbage, lengths);
 
     // Then
-    assertThat(Wire.received(channel, Protocol1Message.class))
+    assertThat(Protocol1Bytes.received(channel, Protocol1Message.class))
         .isEqualTo(garbage.length < 32 ? List.of() : List.of(refusal(garbage)));
   }
 
@@ -56,14 +56,14 @@ class Protocol1CodecPropertiesTest {
 
   @Property(tries = 50)
   void whatBeginsAsTlsIsSaidSo(@ForAll @Size(min = 30, max = 3_000) byte[] rest) {
-    Protocol1Codec codec = Wire.codec();
+    Protocol1Codec codec = Protocol1Bytes.codec();
     EmbeddedChannel channel = new EmbeddedChannel(codec);
 
     // When
-    sendWatched(channel, codec, Wire.joined(new byte[] {22, 3}, rest), List.of());
+    sendWatched(channel, codec, Protocol1Bytes.joined(new byte[] {22, 3}, rest), List.of());
 
     // Then
-    assertThat(Wire.received(channel, Protocol1Message.class))
+    assertThat(Protocol1Bytes.received(channel, Protocol1Message.class))
         .containsExactly(Protocol1Message.TLS);
   }
 
@@ -71,17 +71,19 @@ class Protocol1CodecPropertiesTest {
   void garbageAfterTheHelloIsSaidOnceAndNeverKept(
       @ForAll @Size(max = 3_000) byte[] garbage,
       @ForAll @Size(max = 20) List<@IntRange(max = 300) Integer> lengths) {
-    Protocol1Codec codec = Wire.codec();
+    Protocol1Codec codec = Protocol1Bytes.codec();
     EmbeddedChannel channel = new EmbeddedChannel(codec);
 
     // When
-    sendWatched(channel, codec, Wire.joined(Wire.SRV2, garbage), lengths);
+    sendWatched(channel, codec, Protocol1Bytes.joined(Protocol1Bytes.SRV2, garbage), lengths);
 
     // Then
     byte[] names =
-        Wire.PEER.repeat(garbage.length / 9 + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Protocol1Bytes.PEER
+            .repeat(garbage.length / 9 + 1)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     boolean onlyNames = Arrays.equals(garbage, Arrays.copyOf(names, garbage.length));
-    List<Protocol1Message> signs = Wire.received(channel, Protocol1Message.class);
+    List<Protocol1Message> signs = Protocol1Bytes.received(channel, Protocol1Message.class);
     assertThat(signs)
         .startsWith(Protocol1Message.HELLO)
         .doesNotContain(Protocol1Message.WRONG_HELLO);
@@ -94,10 +96,10 @@ class Protocol1CodecPropertiesTest {
       EmbeddedChannel channel, Protocol1Codec codec, byte[] bytes, List<Integer> lengths) {
     ByteBuf all = Unpooled.wrappedBuffer(bytes);
     for (int length : lengths) {
-      Wire.send(channel, take(all, length));
+      Protocol1Bytes.send(channel, take(all, length));
       assertThat(codec.kept()).isLessThan(Protocol1Hello.LENGTH);
     }
-    Wire.send(channel, take(all, bytes.length));
+    Protocol1Bytes.send(channel, take(all, bytes.length));
     assertThat(codec.kept()).isLessThan(Protocol1Hello.LENGTH);
   }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
+import static io.clooster.link.Protocol1Bytes.PEER;
+import static io.clooster.link.Protocol1Bytes.SRV1;
+import static io.clooster.link.Protocol1Bytes.SRV2;
 import static io.clooster.link.Protocol1Message.GARBAGE;
 import static io.clooster.link.Protocol1Message.HELLO;
 import static io.clooster.link.Protocol1Message.NAME;
 import static io.clooster.link.Protocol1Message.WRONG_HELLO;
-import static io.clooster.link.Wire.PEER;
-import static io.clooster.link.Wire.SRV1;
-import static io.clooster.link.Wire.SRV2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -17,18 +17,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Protocol1CodecTest {
-  private final EmbeddedChannel channel = new EmbeddedChannel(Wire.codec());
+  private final EmbeddedChannel channel = new EmbeddedChannel(Protocol1Bytes.codec());
 
   @Test
   void theHelloIsTheOriginals() {
-    assertThat(new Protocol1Hello("srv1.test", Wire.KEY).bytes()).isEqualTo(SRV1);
-    assertThat(new Protocol1Hello("srv2.test", Wire.KEY).bytes()).isEqualTo(SRV2);
+    assertThat(new Protocol1Hello("srv1.test", Protocol1Bytes.KEY).bytes()).isEqualTo(SRV1);
+    assertThat(new Protocol1Hello("srv2.test", Protocol1Bytes.KEY).bytes()).isEqualTo(SRV2);
   }
 
   @Test
   void nobodyCanChangeTheHello() {
     // Given
-    Protocol1Hello hello = new Protocol1Hello(PEER, Wire.KEY);
+    Protocol1Hello hello = new Protocol1Hello(PEER, Protocol1Bytes.KEY);
 
     // When
     hello.bytes()[0]++;
@@ -39,15 +39,15 @@ class Protocol1CodecTest {
 
   @Test
   void theWholeSessionMayBeCutInTwoAnywhere() {
-    byte[] session = Wire.helloAndNames(2);
+    byte[] session = Protocol1Bytes.helloAndNames(2);
     for (int cut = 0; cut <= session.length; cut++) {
-      EmbeddedChannel each = new EmbeddedChannel(Wire.codec());
+      EmbeddedChannel each = new EmbeddedChannel(Protocol1Bytes.codec());
 
       // When
-      Wire.send(each, session, List.of(cut));
+      Protocol1Bytes.send(each, session, List.of(cut));
 
       // Then
-      List<Protocol1Message> signs = Wire.received(each, Protocol1Message.class);
+      List<Protocol1Message> signs = Protocol1Bytes.received(each, Protocol1Message.class);
       assertThat(signs).as("cut at %s", cut).startsWith(HELLO).endsWith(NAME);
       assertThat(signs.subList(1, signs.size())).as("cut at %s", cut).containsOnly(NAME);
     }
@@ -55,16 +55,16 @@ class Protocol1CodecTest {
 
   @Test
   void theWholeSessionMayBeCutInThreeAnywhere() {
-    byte[] session = Wire.helloAndNames(2);
+    byte[] session = Protocol1Bytes.helloAndNames(2);
     for (int first = 0; first <= session.length; first++) {
       for (int second = 0; first + second <= session.length; second++) {
-        EmbeddedChannel each = new EmbeddedChannel(Wire.codec());
+        EmbeddedChannel each = new EmbeddedChannel(Protocol1Bytes.codec());
 
         // When
-        Wire.send(each, session, List.of(first, second));
+        Protocol1Bytes.send(each, session, List.of(first, second));
 
         // Then
-        assertThat(Wire.received(each, Protocol1Message.class))
+        assertThat(Protocol1Bytes.received(each, Protocol1Message.class))
             .as("cut after %s and %s more", first, second)
             .startsWith(HELLO)
             .endsWith(NAME)
@@ -76,49 +76,50 @@ class Protocol1CodecTest {
   @Test
   void byteByByteEachNameCounts() {
     // When
-    byte[] session = Wire.helloAndNames(3);
-    Wire.send(channel, session, Collections.nCopies(session.length, 1));
+    byte[] session = Protocol1Bytes.helloAndNames(3);
+    Protocol1Bytes.send(channel, session, Collections.nCopies(session.length, 1));
 
     // Then
-    assertThat(Wire.received(channel, Protocol1Message.class))
+    assertThat(Protocol1Bytes.received(channel, Protocol1Message.class))
         .containsExactly(HELLO, NAME, NAME, NAME);
   }
 
   @Test
   void aNameThatIsNotWholeIsNoSignOfLife() {
     // When
-    Wire.send(channel, Wire.helloAndNames(0));
+    Protocol1Bytes.send(channel, Protocol1Bytes.helloAndNames(0));
     text("srv2.tes");
-    List<Protocol1Message> before = Wire.received(channel, Protocol1Message.class);
+    List<Protocol1Message> before = Protocol1Bytes.received(channel, Protocol1Message.class);
     text("t");
 
     // Then
     assertThat(before).containsExactly(HELLO);
-    assertThat(Wire.received(channel, Protocol1Message.class)).containsExactly(NAME);
+    assertThat(Protocol1Bytes.received(channel, Protocol1Message.class)).containsExactly(NAME);
   }
 
   @Test
   void aWrongHelloIsTheLastThingThatIsRead() {
     // When
-    Wire.send(channel, SRV1);
-    Wire.send(channel, Wire.helloAndNames(1));
+    Protocol1Bytes.send(channel, SRV1);
+    Protocol1Bytes.send(channel, Protocol1Bytes.helloAndNames(1));
 
     // Then
-    assertThat(Wire.received(channel, Protocol1Message.class)).containsExactly(WRONG_HELLO);
+    assertThat(Protocol1Bytes.received(channel, Protocol1Message.class))
+        .containsExactly(WRONG_HELLO);
   }
 
   @Test
   void eachBitOfTheHelloCounts() {
     for (int bit = 0; bit < SRV2.length * 8; bit++) {
-      EmbeddedChannel each = new EmbeddedChannel(Wire.codec());
+      EmbeddedChannel each = new EmbeddedChannel(Protocol1Bytes.codec());
       byte[] wrong = SRV2.clone();
       wrong[bit / 8] ^= (byte) (1 << bit % 8);
 
       // When
-      Wire.send(each, wrong);
+      Protocol1Bytes.send(each, wrong);
 
       // Then
-      assertThat(Wire.received(each, Protocol1Message.class))
+      assertThat(Protocol1Bytes.received(each, Protocol1Message.class))
           .as("bit %s", bit)
           .containsExactly(WRONG_HELLO);
     }
@@ -127,35 +128,38 @@ class Protocol1CodecTest {
   @Test
   void garbageAfterTheHelloIsTheLastThingThatIsRead() {
     // When
-    Wire.send(channel, Wire.joined(Wire.helloAndNames(1), "srv3.test".getBytes(UTF)));
+    Protocol1Bytes.send(
+        channel, Protocol1Bytes.joined(Protocol1Bytes.helloAndNames(1), "srv3.test".getBytes(UTF)));
     text(PEER);
 
     // Then
-    assertThat(Wire.received(channel, Protocol1Message.class)).containsExactly(HELLO, GARBAGE);
+    assertThat(Protocol1Bytes.received(channel, Protocol1Message.class))
+        .containsExactly(HELLO, GARBAGE);
   }
 
   @Test
   void aSecondHelloIsGarbage() {
     // When
-    Wire.send(channel, Wire.joined(SRV2, SRV2));
+    Protocol1Bytes.send(channel, Protocol1Bytes.joined(SRV2, SRV2));
 
     // Then
-    assertThat(Wire.received(channel, Protocol1Message.class)).containsExactly(HELLO, GARBAGE);
+    assertThat(Protocol1Bytes.received(channel, Protocol1Message.class))
+        .containsExactly(HELLO, GARBAGE);
   }
 
   @Test
   void ofABrokenOffHelloNothingComes() {
     // When
-    Wire.send(channel, new byte[31]);
+    Protocol1Bytes.send(channel, new byte[31]);
     channel.close();
 
     // Then
-    assertThat(Wire.received(channel, Protocol1Message.class)).isEmpty();
+    assertThat(Protocol1Bytes.received(channel, Protocol1Message.class)).isEmpty();
   }
 
   private static final java.nio.charset.Charset UTF = StandardCharsets.UTF_8;
 
   private void text(String text) {
-    Wire.send(channel, text.getBytes(UTF));
+    Protocol1Bytes.send(channel, text.getBytes(UTF));
   }
 }

@@ -4,7 +4,7 @@ package io.clooster.pair;
 import static io.clooster.pair.Pair.SRV1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.process.Loopback;
+import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import io.clooster.testing.Full;
@@ -39,7 +39,7 @@ class NoDescriptorsIT {
     var waiting = new ArrayList<Socket>();
     try {
       for (int i = 0; i < 5; i++) {
-        waiting.add(new Socket(Loopback.address(pair.port()).getAddress(), pair.port()));
+        waiting.add(new Socket(LoopbackPorts.address(pair.port()).getAddress(), pair.port()));
       }
       pair.srv1().awaitLine("Too many open files");
       pair.staysQuiet();

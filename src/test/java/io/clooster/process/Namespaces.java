@@ -106,7 +106,8 @@ public final class Namespaces implements AutoCloseable {
     for (var api : apis) {
       var socket = directory.resolve(api.getPort() + ".socket");
       doors.add(
-          FaultyWire.between(UnixDomainSocketAddress.of(socket), Loopback.address(api.getPort())));
+          FaultyWire.between(
+              UnixDomainSocketAddress.of(socket), LoopbackPorts.address(api.getPort())));
       words.addAll(List.of(String.valueOf(api.getPort()), socket.toString()));
     }
     var relay = new ProcessBuilder(words).redirectErrorStream(true).start();

@@ -39,7 +39,7 @@ final class ActionTrace {
   }
 
   /** The same cores, whose actions are written down here. */
-  Cores of(Cores cores) {
+  CoreFactory of(CoreFactory cores) {
     return (setup, machine, run, dice) -> {
       Failover core = cores.core(setup, machine, run, dice);
       Words words = Words.of(machine.name(), Setup.RECORD);

@@ -16,13 +16,13 @@ final class ClaimRules {
   private static final long LAST_CREDIBLE = Claim.LAST_EPOCH / 2;
 
   private final Simulation simulation;
-  private final Evidence evidence;
+  private final TakeoverEvidence evidence;
   private final Map<Long, String> epochs = new HashMap<>();
 
   /** True when a first claim was made beside another one, which the lists did not show yet. */
   private boolean besideAnother;
 
-  ClaimRules(Simulation simulation, Evidence evidence) {
+  ClaimRules(Simulation simulation, TakeoverEvidence evidence) {
     this.simulation = simulation;
     this.evidence = evidence;
     Claim first = simulation.setup.claims().first();
@@ -32,7 +32,7 @@ final class ClaimRules {
   }
 
   /** A server wants to write: to keep what it holds, to take it, or to hand it over. */
-  void check(Daemon daemon, Action.WriteRecord write) {
+  void check(SimulatedDaemon daemon, Action.WriteRecord write) {
     Claim next = write.claim();
     if (next == null) {
       throw new Violation("the record moves with its claim", by(daemon) + " writes without one");
@@ -66,12 +66,12 @@ final class ClaimRules {
   }
 
   /** True when this write makes another server the holder, or makes its claim again. */
-  static boolean isForAnother(Daemon daemon, Action.WriteRecord write) {
+  static boolean isForAnother(SimulatedDaemon daemon, Action.WriteRecord write) {
     return write.claim() != null && !write.claim().holder().equals(by(daemon));
   }
 
   /** True when this write takes the record from the server that holds it. */
-  static boolean takes(Daemon daemon, Action.WriteRecord write) {
+  static boolean takes(SimulatedDaemon daemon, Action.WriteRecord write) {
     Claim read = believed(daemon, write.snapshot());
     boolean holds =
         read == null
@@ -83,7 +83,7 @@ final class ClaimRules {
   }
 
   /** A write took effect; {@code together} when the record was the holder's before. */
-  void landed(Daemon daemon, Action.WriteRecord write, boolean together) {
+  void landed(SimulatedDaemon daemon, Action.WriteRecord write, boolean together) {
     Claim next = write.claim();
     if (next == null) {
       return;
@@ -129,7 +129,7 @@ final class ClaimRules {
   }
 
   /** A server tells the others what it takes itself for. */
-  void says(Daemon daemon, Report report) {
+  void says(SimulatedDaemon daemon, Report report) {
     if (!by(daemon).equals(report.holder())) {
       return;
     }
@@ -140,7 +140,7 @@ final class ClaimRules {
           "who reads that another one is the holder is not",
           by(daemon) + " says that it holds the record, and read " + read);
     }
-    for (Standstills.Stop stop : daemon.machine().standstills().over()) {
+    for (Pauses.Stop stop : daemon.machine().standstills().over()) {
       if (stop.noticed()
           && stop.to() - stop.from() > WriteRules.STANDSTILL
           && stop.from() > daemon.started()
@@ -153,11 +153,11 @@ final class ClaimRules {
   }
 
   /** Nobody believes a claim that is older than what he knows: somebody put it there. */
-  static @Nullable Claim believed(Daemon daemon, RecordSnapshot snapshot) {
+  static @Nullable Claim believed(SimulatedDaemon daemon, RecordSnapshot snapshot) {
     return snapshot.sight() == ClaimSight.GONE ? null : believed(daemon, snapshot.claim());
   }
 
-  static @Nullable Claim believed(Daemon daemon, @Nullable Claim claim) {
+  static @Nullable Claim believed(SimulatedDaemon daemon, @Nullable Claim claim) {
     Claim read = credible(claim);
     return read == null || read.epoch() < daemon.view().epoch() ? null : read;
   }
@@ -171,7 +171,7 @@ final class ClaimRules {
     return simulation.referee.claimWasEdited() || simulation.plan.makesListsLie();
   }
 
-  private boolean seesAll(Daemon daemon) {
+  private boolean seesAll(SimulatedDaemon daemon) {
     return daemon.view().visible() == simulation.setup.servers();
   }
 
@@ -179,7 +179,7 @@ final class ClaimRules {
     return simulation.machines.get(simulation.setup.index(name));
   }
 
-  private static String by(Daemon daemon) {
+  private static String by(SimulatedDaemon daemon) {
     return daemon.machine().name();
   }
 }

@@ -5,7 +5,7 @@ package io.clooster.simulation;
 final class FaultWords {
   private FaultWords() {}
 
-  static String of(Fault fault, Setup setup, boolean begins) {
+  static String of(SimulatedFault fault, Setup setup, boolean begins) {
     String one = Setup.name(fault.server());
     String other = Setup.name(fault.other());
     String words =
@@ -86,7 +86,7 @@ final class FaultWords {
           case API_READ_ONLY -> "the DNS API " + (begins ? "refuses" : "accepts") + " all writes";
           case API_LISTS_LAG ->
               begins
-                  ? "the DNS API's lists lag by " + Extent.lag(fault) / Clock.MILLI + " ms"
+                  ? "the DNS API's lists lag by " + FaultReach.lag(fault) / Clock.MILLI + " ms"
                   : "the DNS API's lists lag no more";
           case API_UNLISTED ->
               "the DNS API's lists " + (begins ? "leave out" : "show") + " the claim";

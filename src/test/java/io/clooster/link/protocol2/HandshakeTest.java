@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
-import static io.clooster.link.protocol2.Group.SRV1;
-import static io.clooster.link.protocol2.Group.SRV2;
-import static io.clooster.link.protocol2.Group.SRV3;
-import static io.clooster.link.protocol2.Group.THREE;
 import static io.clooster.link.protocol2.Talk.failed;
 import static io.clooster.link.protocol2.Talk.proven;
+import static io.clooster.link.protocol2.TestSettings.SRV1;
+import static io.clooster.link.protocol2.TestSettings.SRV2;
+import static io.clooster.link.protocol2.TestSettings.SRV3;
+import static io.clooster.link.protocol2.TestSettings.THREE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -141,8 +141,8 @@ class HandshakeTest {
         .isEqualTo(
             failed(
                 HelloFault.OTHER_CONFIG,
-                "the configurations differ: servers in another order from place 2 on: here srv3.test,"
-                    + " srv2.test; there srv2.test, srv3.test"));
+                "the configurations differ: servers in another order from place 2 on: here"
+                    + " srv3.test, srv2.test; there srv2.test, srv3.test"));
   }
 
   @Test
@@ -225,12 +225,13 @@ class HandshakeTest {
   @Test
   void largeGroupsFitAndDiffer() {
     // Given
-    Group large =
+    TestSettings large =
         THREE.servers(
             IntStream.range(0, 256)
                 .mapToObj(i -> "server-%03d.%s.example.com".formatted(i, "x".repeat(200)))
                 .toArray(String[]::new));
-    Group other = new Group(List.copyOf(large.servers().subList(0, 255)), List.of(), large.keys());
+    TestSettings other =
+        new TestSettings(List.copyOf(large.servers().subList(0, 255)), List.of(), large.keys());
     String first = large.servers().get(0);
     String second = large.servers().get(1);
 
@@ -288,7 +289,8 @@ class HandshakeTest {
         .isEqualTo(
             failed(
                 HelloFault.OTHER_VERSION,
-                "no version of the protocol in common: srv2.test speaks [2], srv1.test speaks [1]"));
+                "no version of the protocol in common: srv2.test speaks [2], srv1.test speaks"
+                    + " [1]"));
   }
 
   @Test

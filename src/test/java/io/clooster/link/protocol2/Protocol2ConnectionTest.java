@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
-import static io.clooster.link.protocol2.Group.SRV1;
-import static io.clooster.link.protocol2.Group.SRV2;
-import static io.clooster.link.protocol2.Group.SRV3;
-import static io.clooster.link.protocol2.Group.THREE;
+import static io.clooster.link.protocol2.TestSettings.SRV1;
+import static io.clooster.link.protocol2.TestSettings.SRV2;
+import static io.clooster.link.protocol2.TestSettings.SRV3;
+import static io.clooster.link.protocol2.TestSettings.THREE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Action;
