@@ -4,12 +4,17 @@ package io.clooster.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says what is wrong with a key at the top of the file that nobody knows: a misspelt one, or the
  * block of a notifier whose Kamelet is not there.
  */
 final class UnknownKeys {
+  /** What a key was called before 2.0.0. */
+  private static final Map<String, String> RENAMED = Map.of("hands", "manual_edits");
+
   private final List<String> keys;
   private final List<String> notifiers;
 
@@ -29,7 +34,10 @@ final class UnknownKeys {
     List<String> known = new ArrayList<>(keys);
     known.addAll(notifiers);
     String meant =
-        DidYouMean.closest(name, known).map(key -> "did you mean \"" + key + "\"?").orElse("");
+        Optional.ofNullable(RENAMED.get(name))
+            .or(() -> DidYouMean.closest(name, known))
+            .map(key -> "did you mean \"" + key + "\"?")
+            .orElse("");
     ConfigValue item = root.item(name);
     if (item == null || !item.isBlock()) {
       String here = "remove it; known here: " + String.join(", ", keys);

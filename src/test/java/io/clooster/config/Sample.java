@@ -137,7 +137,7 @@ final class Sample {
         },
         "http": { "proxy": "http://user:password@proxy.example.com:3128" },
         "claim": true,
-        "hands": "restore",
+        "manual_edits": "restore",
         "failback": "manual",
         "failback_delay": "60s",
         "checks": [

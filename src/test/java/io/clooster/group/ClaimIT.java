@@ -177,7 +177,7 @@ class ClaimIT {
     group.srv(1).thaw();
 
     // Then
-    group.srv(1).awaitLine("state=woken");
+    group.srv(1).awaitLine("state=resumed");
     group.story().ends(List.of(1));
   }
 
@@ -203,7 +203,7 @@ class ClaimIT {
   @Test
   void anEditByHandIsPutBackWhereThatIsWanted() throws Exception {
     // Given
-    group.of(2).set("/hands", "restore").start();
+    group.of(2).set("/manual_edits", "restore").start();
     group.story().awaitClaimOf(1);
     group.cloudflare().edit(ServerGroup.WWW, "CNAME", "elsewhere.example.net");
 
