@@ -157,7 +157,7 @@ public final class GroupFailover implements FailoverCore {
   }
 
   private void stoodStill(Duration gap, DecisionStep step) {
-    step.warn("server-woken", Values.of("gap", gap));
+    step.warn("server-resumed", Values.of("gap", gap));
     group.members().forEach(member -> member.stoodStill(gap, step.now()));
     role.stoodStill();
     record.stoodStill(step.now(), step.now().plus(settings.silence()));
@@ -231,9 +231,9 @@ public final class GroupFailover implements FailoverCore {
       group.eligible(health.healthy(), health.reason());
       if (health.healthy()) {
         record.lookNow(step.now()); // What we could not do may be left to do.
-        step.info("server-well");
+        step.info("server-healthy");
       } else {
-        step.warn("server-ill", Values.of("reason", health.reason()));
+        step.warn("server-unhealthy", Values.of("reason", health.reason()));
       }
     }
   }

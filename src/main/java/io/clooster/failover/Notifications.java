@@ -176,7 +176,7 @@ public final class Notifications {
 
   /** {@code check} is which of our own checks fails, and how; null where none does. */
   public void nobodyWell(@Nullable String check, DecisionStep step) {
-    send(step, "nobody-well", "", NOBODY, Values.of("check", check));
+    send(step, "no-eligible-server", "", NOBODY, Values.of("check", check));
   }
 
   /** The server that the record points at died, and none can take its place. */
@@ -199,7 +199,7 @@ public final class Notifications {
   }
 
   public void somebodyWell(String server, DecisionStep step) {
-    send(step, "somebody-well", "", server, Values.NONE);
+    send(step, "eligible-server", "", server, Values.NONE);
   }
 
   /** {@code hint} as with {@link #pathCut}. */
@@ -213,11 +213,11 @@ public final class Notifications {
   }
 
   public void otherConfig(String peer, String reason, DecisionStep step) {
-    send(step, "other-config", "", peer, Values.of("difference", reason));
+    send(step, "config-differs", "", peer, Values.of("difference", reason));
   }
 
   public void fit(String peer, DecisionStep step) {
-    send(step, "fits-again", "", peer, Values.NONE);
+    send(step, "config-matches", "", peer, Values.NONE);
   }
 
   private static Values hint(String hint) {
@@ -238,7 +238,7 @@ public final class Notifications {
     if (cause instanceof ChangeReason.PeerDown down) {
       return down.planned() ? "peer-stopped" : "peer-down";
     } else if (cause instanceof ChangeReason.Unhealthy) {
-      return "peer-ill";
+      return "peer-unhealthy";
     } else if (cause instanceof ChangeReason.Adopted) {
       return "record-restored";
     }

@@ -65,7 +65,7 @@ public final class LocalHealth {
 
   private static void log(Check check) {
     if (check.verdict() == Verdict.WELL) {
-      LOG.info("check={} state=well", check.name());
+      LOG.info("check={} state=healthy", check.name());
     } else {
       int times = check.standing().fall();
       LOG.warn(

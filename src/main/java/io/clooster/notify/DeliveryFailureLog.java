@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log that a letter could not be delivered yet, and why. */
+/** Says in the log that a message could not be delivered yet, and why. */
 public final class DeliveryFailureLog implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryFailureLog.class);
 

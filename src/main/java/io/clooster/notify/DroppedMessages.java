@@ -12,24 +12,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the letters that had to be dropped, and writes the letter that says so: one for each
+ * Counts the messages that had to be dropped, and writes the message that says so: one for each
  * messenger, whose count grows until it is delivered.
  */
 final class DroppedMessages {
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
   private static final String COUNT = "count";
 
-  private final Outbox letters;
+  private final Outbox outbox;
 
-  /** What no letter could be written about yet: the disk is full, perhaps. */
+  /** What no message could be written about yet: the disk is full, perhaps. */
   private final Map<String, Long> unsaid = new HashMap<>();
 
-  DroppedMessages(Outbox letters) {
-    this.letters = letters;
+  DroppedMessages(Outbox outbox) {
+    this.outbox = outbox;
   }
 
   /**
-   * So many letters of the messenger were dropped just now; 0 to say what could not be said before.
+   * So many messages of the messenger were dropped just now; 0 to say what could not be said
+   * before.
    *
    * @param box its directory
    */
@@ -60,10 +61,10 @@ final class DroppedMessages {
 
   private OutboxMessage letter(String service, long count) {
     Values values = Values.of(COUNT, count).and("service", service).and("most", OutboxLimits.MOST);
-    return letters.own(service, "messages-dropped", count == 1 ? "one" : "", values);
+    return outbox.own(service, "messages-dropped", count == 1 ? "one" : "", values);
   }
 
-  /** How many the letter counts that waits already. */
+  /** How many the message counts that waits already. */
   private static long said(Path file) {
     try {
       Object values = Outbox.letter(Outbox.read(file)).event().get("parameters");

@@ -41,7 +41,7 @@ final class IntendedFiles {
   private final PutAside aside;
   private final FileAttribute<?>[] owners;
 
-  /** A letter as it was found. */
+  /** A message as it was found. */
   record Found(String file, OutboxMessage letter, long epoch, String value) {}
 
   IntendedFiles(List<String> messengers, PutAside aside) {
@@ -87,7 +87,7 @@ final class IntendedFiles {
   }
 
   /**
-   * Tells this letter in the place of what is stored; by what is stored where it can't be written.
+   * Tells this message in the place of what is stored; by what is stored where it can't be written.
    *
    * @return false when nothing is stored that could be told
    */
@@ -141,7 +141,7 @@ final class IntendedFiles {
               find(entry, service, here.size() < most, here, log);
             }
           } catch (IOException e) {
-            stuck = e; // The others may be letters.
+            stuck = e; // The others may be messages.
           }
         }
         aside.bound();

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The letters that are stored before the write that they are about, and told when a look shows it:
+ * The messages that are stored before the write that they are about, and told when a look shows it:
  * see {@link Action.Intend}. To tell one is to move its file into the outbox, in one step for each
  * messenger: it is neither lost nor there twice, whenever this server ends.
  */
@@ -32,7 +32,7 @@ public final class IntendedMessages {
   private static final String PRACTICE = "practice";
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
-  private final Outbox letters;
+  private final Outbox outbox;
   private final Messages messages;
   private final IntendedFiles files;
 
@@ -42,9 +42,9 @@ public final class IntendedMessages {
   /** Those that were told or dropped last: a slow disk may be asked to store them only then. */
   private final Set<String> over = new LinkedHashSet<>();
 
-  public IntendedMessages(Config config, PutAside aside, Outbox letters, Messages messages) {
+  public IntendedMessages(Config config, PutAside aside, Outbox outbox, Messages messages) {
     this.messages = messages;
-    this.letters = letters;
+    this.outbox = outbox;
     this.files = new IntendedFiles(config.messengers(), aside);
   }
 
@@ -73,7 +73,7 @@ public final class IntendedMessages {
    */
   public List<Event> found() {
     Map<String, Event> events = new LinkedHashMap<>();
-    for (IntendedFiles.Found each : files.all(MOST, letters::isOfThisRun)) {
+    for (IntendedFiles.Found each : files.all(MOST, outbox::isOfThisRun)) {
       String id = each.letter().id();
       if (id.equals(PRACTICE)) {
         files.drop(each.file());
@@ -123,13 +123,13 @@ public final class IntendedMessages {
   /**
    * Tells a message, by its own words, in the place of what is stored.
    *
-   * @return the letters that are not stored, and are to be written
+   * @return the messages that are not stored, and are to be written
    */
   public synchronized List<OutboxMessage> tell(Message message) {
     String file = stored.remove(message.id());
     close(message.id());
     List<OutboxMessage> left = new ArrayList<>();
-    for (OutboxMessage letter : letters.of(message)) {
+    for (OutboxMessage letter : outbox.of(message)) {
       if (file == null || !files.tell(letter, file)) {
         left.add(letter);
       }
@@ -146,9 +146,9 @@ public final class IntendedMessages {
     if (known == null && stored.size() >= MOST) {
       drop(Collections.min(stored.keySet(), Comparator.comparing(this::worth)));
     }
-    String file = known == null ? letters.name(intend.message().severity()) : known;
+    String file = known == null ? outbox.name(intend.message().severity()) : known;
     IOException failure = null;
-    for (OutboxMessage letter : letters.of(messages.of(intend.message()))) {
+    for (OutboxMessage letter : outbox.of(messages.of(intend.message()))) {
       try {
         files.store(letter.intended(intend.epoch(), intend.value()), file);
         stored.putIfAbsent(id, file);

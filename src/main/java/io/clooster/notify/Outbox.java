@@ -32,7 +32,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the letters of a message, and opens them again for their messengers. */
+/** Writes the files of a message, and opens them again for their messengers. */
 public final class Outbox {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,7 +50,7 @@ public final class Outbox {
     this.messages = messages;
   }
 
-  /** One letter for each messenger of the config. */
+  /** One message for each messenger of the config. */
   public List<OutboxMessage> of(Message message) {
     Map<String, Object> event = event(message);
     return config.messengers().stream()
@@ -65,7 +65,7 @@ public final class Outbox {
         .toList();
   }
 
-  /** A letter about the outbox itself. */
+  /** A message about the outbox itself. */
   OutboxMessage own(String service, String kind, String variant, Values values) {
     String id =
         String.join("-", config.thisServer(), run, kind, String.valueOf(written.incrementAndGet()));
@@ -73,7 +73,7 @@ public final class Outbox {
     return new OutboxMessage(service, id, message.title(), message.text(), event(message));
   }
 
-  /** Where in the outbox to put a letter. */
+  /** Where in the outbox to put a message. */
   public String file(OutboxMessage letter, Message message) {
     return letter.service() + "/" + name(message.severity());
   }
@@ -83,7 +83,7 @@ public final class Outbox {
     return name.contains("-" + run + "-");
   }
 
-  /** A new name for a letter's file. */
+  /** A new name for a message's file. */
   String name(Severity severity) {
     return OutboxFileName.name(run, written.incrementAndGet(), severity);
   }
@@ -97,12 +97,12 @@ public final class Outbox {
     return read(exchange.getMessage().getMandatoryBody(File.class).toPath());
   }
 
-  /** The same of a file. No link is followed, and no more is read than a letter can be. */
+  /** The same of a file. No link is followed, and no more is read than a message can be. */
   static String read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
       byte[] bytes = in.readNBytes(OutboxFileName.LARGEST + 1);
       if (bytes.length > OutboxFileName.LARGEST) {
-        throw new IOException(file + " is larger than a letter can be");
+        throw new IOException(file + " is larger than a message can be");
       }
       return new String(bytes, UTF_8);
     }
@@ -129,7 +129,7 @@ public final class Outbox {
     exchange.getMessage().setHeader("event", JSON.writeValueAsString(event));
   }
 
-  /** What the decision hears of a letter about this death when a messenger took it. */
+  /** What the decision hears of a message about this death when a messenger took it. */
   public Event delivered(String incident) {
     return new Event.Delivered(incident);
   }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the name of a letter's file says: by name the files lie in the order of delivery, critical
- * ones first and else as they were written, and what a letter is worth can be told unread.
+ * What the name of a message's file says: by name the files lie in the order of delivery, critical
+ * ones first and else as they were written, and what a message is worth can be told unread.
  */
 final class OutboxFileName {
-  /** A letter is some hundred bytes; what a provider says in it is cut at a few thousand. */
+  /** A message is some hundred bytes; what a provider says in it is cut at a few thousand. */
   static final int LARGEST = 64 * 1024;
 
-  /** The one letter about those that had to be dropped; delivered after all others. */
+  /** The one message about those that had to be dropped; delivered after all others. */
   static final String DROPPED = "9-dropped-warning.json";
 
   /** What {@link #isLetter} refuses. */
@@ -34,14 +34,14 @@ final class OutboxFileName {
    * A new name.
    *
    * @param run when this run of the server began, so that later ones come later
-   * @param number counts its letters
+   * @param number counts its messages
    */
   static String name(String run, long number, Severity severity) {
     int turn = severity == Severity.CRITICAL ? 1 : 2;
     return String.format(Locale.ROOT, "%d-%s-%06d-%s.json", turn, run, number, severity.word());
   }
 
-  /** True when a letter may be called so; older versions gave other names. */
+  /** True when a message may be called so; older versions gave other names. */
   static boolean isLetter(String name) {
     return LETTER.matcher(name).matches();
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One message for one messenger, as it lies in the outbox.
  *
  * @param service the messenger's block in the config
- * @param id unique over restarts: a letter sent twice can be recognised by it
+ * @param id unique over restarts: a message sent twice can be recognised by it
  * @param title one line
  * @param text the story
  * @param event the same for machines: {@code kind}, {@code variant}, {@code severity} ({@code
@@ -49,13 +49,13 @@ public record OutboxMessage(
     return Stream.of(service, id, title, text, event).allMatch(Objects::nonNull);
   }
 
-  /** As it is written; a letter of an older version does not say it. */
+  /** As it is written; a message of an older version does not say it. */
   @JsonIgnore
   String severity() {
     return String.valueOf(event.getOrDefault(SEVERITY, Severity.WARNING.word()));
   }
 
-  /** The death that it is about, or ends; empty for none, and in a letter of an older version. */
+  /** The death that it is about, or ends; empty for none, and in a message of an older version. */
   @JsonIgnore
   String incident() {
     return event.get(INCIDENT) instanceof String incident ? incident : "";

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One walk through a directory of letters; in memory it holds no more names than may stay. */
+/** One walk through a directory of messages; in memory it holds no more names than may stay. */
 final class OutboxSweep {
-  /** A letter is written under such a name first. */
+  /** A message is written under such a name first. */
   private static final Duration UNFINISHED = Duration.ofMinutes(1);
 
-  /** So many things are put aside one by one, and so many letters dropped; more is an overflow. */
+  /** So many things are put aside one by one, and so many messages dropped; more is an overflow. */
   private static final int FEW = 300;
 
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
@@ -61,13 +61,13 @@ final class OutboxSweep {
     }
   }
 
-  /** True when there is so much that it is better to begin anew with {@link #letters()}. */
+  /** True when there is so much that it is better to begin anew with {@link #messages()}. */
   boolean overflows() {
     return dropped > excess.size() || strange > OutboxLimits.MOST;
   }
 
   /** Those that stay. */
-  List<Path> letters() {
+  List<Path> messages() {
     return letters.stream().map(Candidate::file).toList();
   }
 
@@ -98,7 +98,7 @@ final class OutboxSweep {
     return dropped;
   }
 
-  /** What it is instead of a letter; null when it may be one. */
+  /** What it is instead of a message; null when it may be one. */
   private @Nullable String unlikeALetter(Path entry, BasicFileAttributes found) {
     String kind = OutboxFileName.unlikeALetter(entry, found);
     if (kind != null) {

@@ -95,7 +95,7 @@ class ActionOrderTest {
       }
 
       // Then
-      await().until(() -> log.with("server=srv2.test state=ill: it is ill").count() == 1);
+      await().until(() -> log.with("server=srv2.test state=unhealthy: it is ill").count() == 1);
     } finally {
       busy.countDown();
     }

@@ -92,9 +92,9 @@ class CheckRoutesTest {
     }
     assertThat(log.lines())
         .containsExactly(
-            "INFO check=tcp 127.0.0.1:" + port + " state=well",
+            "INFO check=tcp 127.0.0.1:" + port + " state=healthy",
             "WARN check=tcp 127.0.0.1:" + port + " state=failing: connection refused (3 times)",
-            "INFO check=tcp 127.0.0.1:" + port + " state=well");
+            "INFO check=tcp 127.0.0.1:" + port + " state=healthy");
   }
 
   @Test
@@ -134,9 +134,9 @@ class CheckRoutesTest {
     assertThat(hands.next()).isEqualTo(WELL);
     assertThat(log.lines())
         .containsExactly(
-            "INFO check=command /bin/sh state=well",
+            "INFO check=command /bin/sh state=healthy",
             "WARN check=command /bin/sh state=failing: " + said + " (2 times)",
-            "INFO check=command /bin/sh state=well");
+            "INFO check=command /bin/sh state=healthy");
   }
 
   @Test

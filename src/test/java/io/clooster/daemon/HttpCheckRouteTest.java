@@ -62,7 +62,7 @@ class HttpCheckRouteTest {
 
     // Then
     assertThat(hands.next()).isEqualTo(WELL);
-    assertThat(log.lines()).containsExactly("INFO check=http " + shown() + " state=well");
+    assertThat(log.lines()).containsExactly("INFO check=http " + shown() + " state=healthy");
   }
 
   @Test
@@ -103,9 +103,9 @@ class HttpCheckRouteTest {
     assertThat(hands.next()).isEqualTo(WELL);
     assertThat(log.lines())
         .containsExactly(
-            "INFO check=http " + shown() + " state=well",
+            "INFO check=http " + shown() + " state=healthy",
             "WARN check=http " + shown() + " state=failing: HTTP 503 (3 times)",
-            "INFO check=http " + shown() + " state=well");
+            "INFO check=http " + shown() + " state=healthy");
   }
 
   @Test

@@ -165,13 +165,13 @@ class IntendedMessageTest {
   void aDiskThatHangsHoldsAWriteUpForAMomentOnly() throws Exception {
     // Given
     start();
-    IntendedMessages letters =
+    IntendedMessages intended =
         session.daemon().context().getRegistry().findSingleByType(IntendedMessages.class);
 
     // When
     long took;
     try (Logged log = Logged.by("clooster")) {
-      synchronized (letters) {
+      synchronized (intended) {
         long before = System.nanoTime();
         does("direct:notify-intend", intend("run-1", "as planned"));
         took = System.nanoTime() - before;
@@ -217,9 +217,9 @@ class IntendedMessageTest {
   /** Until it has practised. */
   private void start() throws Exception {
     session.start();
-    IntendedMessages letters =
+    IntendedMessages intended =
         session.daemon().context().getRegistry().findSingleByType(IntendedMessages.class);
-    await().until(letters::hasPractised);
+    await().until(intended::hasPractised);
   }
 
   private void does(String where, Object what) {

@@ -77,7 +77,7 @@ class CdsArchiveIT {
   }
 
   private void make() throws Exception {
-    var outcome = clooster("class-data").run();
+    var outcome = clooster("cds-archive").run();
     assertThat(outcome.status()).as(outcome.err()).isZero();
   }
 
@@ -134,8 +134,8 @@ class CdsArchiveIT {
 
   @Test
   void theCommandMakesItAtOnceAndSaysWhereItIs() throws Exception {
-    var first = clooster("class-data").run();
-    var second = clooster("class-data").run();
+    var first = clooster("cds-archive").run();
+    var second = clooster("cds-archive").run();
 
     for (var outcome : List.of(first, second)) {
       assertThat(outcome.out()).isEqualTo(archive() + "\n");
@@ -169,7 +169,7 @@ class CdsArchiveIT {
         List.of("demo"),
         List.of("demo", "-h"),
         List.of("check", "my.json"),
-        List.of("class-data", "--help"),
+        List.of("cds-archive", "--help"),
         List.of("no-such-command"));
   }
 
@@ -258,7 +258,7 @@ class CdsArchiveIT {
     make();
     var other = FakeJava.at(temp.resolve("other"), "25.0.3");
 
-    clooster("class-data").with("JAVA_HOME", other.home()).run();
+    clooster("cds-archive").with("JAVA_HOME", other.home()).run();
 
     assertThat(cached()).hasSize(2);
     assertThat(clooster("run").run().out()).contains(USING);
@@ -290,7 +290,7 @@ class CdsArchiveIT {
     var users = temp.resolve("my cache/of clooster");
     var systemds = Files.createDirectory(temp.resolve("var"));
 
-    var command = clooster("class-data").with("CACHE_DIRECTORY", systemds + ":/second");
+    var command = clooster("cds-archive").with("CACHE_DIRECTORY", systemds + ":/second");
     var both = command.with("CLOOSTER_CACHE", users).run();
     var one = command.run();
 
@@ -304,7 +304,7 @@ class CdsArchiveIT {
   @Test
   void noneMeansNone() throws Exception {
     var run = clooster("run").with("CLOOSTER_CACHE", "none").run();
-    var made = clooster("class-data").with("CLOOSTER_CACHE", "none").run();
+    var made = clooster("cds-archive").with("CLOOSTER_CACHE", "none").run();
 
     assertThat(run.err()).isEmpty();
     assertStartsWithout(run);
@@ -318,7 +318,7 @@ class CdsArchiveIT {
     Files.delete(installation.sandbox().resolve("clooster-2.0.0-sandbox.jar"));
 
     var run = clooster("run").run();
-    var made = clooster("class-data").run();
+    var made = clooster("cds-archive").run();
 
     assertThat(run.err()).isEmpty();
     assertStartsWithout(run);
@@ -334,7 +334,7 @@ class CdsArchiveIT {
     Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
 
     var outcome =
-        asSomeoneWhoMayNotWrite(clooster("class-data").with("XDG_CACHE_HOME", cache)).run();
+        asSomeoneWhoMayNotWrite(clooster("cds-archive").with("XDG_CACHE_HOME", cache)).run();
 
     var own = cache.resolve("clooster");
     assertThat(outcome.out()).isEqualTo(own.resolve(theOnly(TestInstallation.filesIn(own))) + "\n");
@@ -401,7 +401,7 @@ class CdsArchiveIT {
     var open = Files.createDirectory(temp.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    var outcome = clooster("class-data").with("CLOOSTER_CACHE", open).run();
+    var outcome = clooster("cds-archive").with("CLOOSTER_CACHE", open).run();
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("open to others", open.toString());
@@ -414,7 +414,7 @@ class CdsArchiveIT {
     var foreign = Files.createDirectories(temp.resolve("home-cache/clooster"));
     Files.setAttribute(foreign, "unix:uid", 65534);
 
-    var outcome = clooster("class-data").with("CLOOSTER_CACHE", foreign).run();
+    var outcome = clooster("cds-archive").with("CLOOSTER_CACHE", foreign).run();
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("another user's", foreign.toString());
@@ -465,7 +465,7 @@ class CdsArchiveIT {
 
   @Test
   void theReasonOfAFailureIsKept() throws Exception {
-    var outcome = clooster("class-data").with("REHEARSAL", "fails").run();
+    var outcome = clooster("cds-archive").with("REHEARSAL", "fails").run();
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(archive()).hasContent("no sandbox here");
@@ -473,7 +473,7 @@ class CdsArchiveIT {
 
   @Test
   void aRehearsalThatHangsIsKilled() throws Exception {
-    var outcome = clooster("class-data").with("REHEARSAL", "hangs").run();
+    var outcome = clooster("cds-archive").with("REHEARSAL", "hangs").run();
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(archive()).hasContent("not finished within 300 s");
@@ -487,7 +487,7 @@ class CdsArchiveIT {
     var cache = Files.createDirectory(temp.resolve("full"));
 
     var outcome =
-        clooster("class-data")
+        clooster("cds-archive")
             .with("CLOOSTER_CACHE", cache)
             .with("REHEARSAL", "too-large")
             .by(
@@ -502,7 +502,7 @@ class CdsArchiveIT {
             .run();
 
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.err()).contains("no class data could be made");
+    assertThat(outcome.err()).contains("no CDS archive could be made");
     assertThat(outcome.out().lines()).allMatch(file -> file.endsWith(".failed"));
   }
 
@@ -511,7 +511,7 @@ class CdsArchiveIT {
     Files.writeString(
         java.home().resolve("upgrades"), installation.lib().resolve("camel-main-4.jar") + "\n");
 
-    var outcome = clooster("class-data").with("REHEARSAL", "is-upgraded").run();
+    var outcome = clooster("cds-archive").with("REHEARSAL", "is-upgraded").run();
 
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err()).contains("the installation has changed");

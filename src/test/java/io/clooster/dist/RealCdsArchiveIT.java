@@ -73,7 +73,7 @@ class RealCdsArchiveIT {
             .with("CLOOSTER_JAVA_OPTS", "-Xlog:class+load:file=" + log);
 
     var made =
-        Command.of(installation.script(), "class-data")
+        Command.of(installation.script(), "cds-archive")
             .with("JAVA_HOME", javaHome)
             .start()
             .outcome(5);

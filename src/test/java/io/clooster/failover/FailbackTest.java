@@ -118,7 +118,7 @@ class FailbackTest {
     atPeace("b", "a", "b", "c")
         .ill("a")
         .wrote("b")
-        .told("peer-ill [b] Server 'a' is not well: its own checks fail | The address for");
+        .told("peer-unhealthy [b] Server 'a' is unhealthy: its own checks fail | The address for");
   }
 
   @Test
@@ -139,8 +139,12 @@ class FailbackTest {
   void whenNobodyIsWellTheRecordStaysAndOneAlarmSaysSo() {
     GroupStory story = atPeace("a", "a", "b", "c").ill("b").ill("c").toldNothing();
 
-    story.ownHealth(false).after("10m").wroteNothing().told("nobody-well [a] No server is well");
-    story.well("b").after("1s").told("somebody-well [a] Server 'b' is well again");
+    story
+        .ownHealth(false)
+        .after("10m")
+        .wroteNothing()
+        .told("no-eligible-server [a] No server is eligible");
+    story.well("b").after("1s").told("eligible-server [a] Server 'b' is healthy again");
     atPeace("b", "a", "b", "c").ill("a").forgetting().ill("c").after("1m").toldNothing();
   }
 

@@ -217,7 +217,7 @@ class GroupSuspicionTest {
     atPeace("b", "a", "b")
         .standsStill("20s")
         .event(new Event.Tick())
-        .logged("stood still for 20 s")
+        .logged("paused for 20 s")
         .closes("a")
         .refused("a")
         .after("2.8s")

@@ -43,11 +43,11 @@ class NotificationsTest {
             "This side moves the record 'www.test' again when it has to"),
         message(
             (to, step) -> to.nobodyWell(null, step),
-            "nobody-well [a] No server is well",
+            "no-eligible-server [a] No server is eligible",
             "The record 'www.test' stays as it is. Look after what the checks ask for"),
         message(
             (to, step) -> to.somebodyWell("b", step),
-            "somebody-well [a] Server 'b' is well again",
+            "eligible-server [a] Server 'b' is healthy again",
             "It may hold the record 'www.test' again"),
         message(
             (to, step) -> to.noLink("b", Duration.ofMinutes(1), "", step),
@@ -59,12 +59,12 @@ class NotificationsTest {
             "'a' and 'b' watch each other again"),
         message(
             (to, step) -> to.otherConfig("b", "servers only here: c", step),
-            "other-config [a] Server 'b' has another configuration",
+            "config-differs [a] Server 'b' has another configuration",
             "servers only here: c. Until that is mended there is no link to 'b'"),
         message(
             (to, step) -> to.fit("b", step),
-            "fits-again [a] Server 'b' is linked again",
-            "Its configuration fits"),
+            "config-matches [a] Server 'b' is linked again",
+            "Its configuration matches"),
         message(
             (to, step) ->
                 to.changed(wish(new ChangeReason.Adopted()), null, HOUR, Duration.ZERO, step),

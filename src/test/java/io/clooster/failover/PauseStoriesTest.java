@@ -35,7 +35,7 @@ class PauseStoriesTest {
         .standsStill("10m")
         .and(first)
         .watchdog()
-        .logged("WARN server=a.test state=woken: stood still for 600 s")
+        .logged("WARN server=a.test state=resumed: paused for 600 s")
         .after("10m")
         .did()
         .wroteNothing()
@@ -136,10 +136,10 @@ class PauseStoriesTest {
         .didNotLog("woken")
         .standsStill("2.101s")
         .tick()
-        .logged("woken: stood still for 2.1 s")
+        .logged("resumed: paused for 2.1 s")
         .standsStill("10s")
         .tick()
-        .logged("woken: stood still for 10 s");
+        .logged("resumed: paused for 10 s");
   }
 
   @Test

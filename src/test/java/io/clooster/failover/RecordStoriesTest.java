@@ -260,7 +260,7 @@ class RecordStoriesTest {
         .linkCloses(1)
         .refused()
         .logsInOrder(
-            "WARN peer=b.test state=lost: closed by the peer",
+            "WARN peer=b.test state=disconnected: closed by the peer",
             "WARN peer=b.test state=unreachable: connecting to b.test: Connection refused",
             "WARN peer=b.test state=down: stream closed",
             "INFO record=www.test state=wanted value=a.test",

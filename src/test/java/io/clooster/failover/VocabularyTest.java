@@ -40,13 +40,13 @@ class VocabularyTest {
               new Event.HelloFailed(
                   PairStory.OTHER, HelloFault.WRONG_KEY, HelloOrigin.ADDRESS, "wrong key"),
               "state=unreachable: wrong key"),
-          new Step(0, new Event.LinkOpened(PairStory.OTHER, 1, false), "state=up: linked"),
+          new Step(0, new Event.LinkOpened(PairStory.OTHER, 1, false), "state=up: connected"),
           new Step(0, new Event.RecordFailed(2, "HTTP 500", Duration.ZERO), "failing: HTTP 500"),
           new Step(1, new Event.KeepAliveDue(), "SendKeepAlive[link=1]"),
-          new Step(0, new Event.LinkClosed(1, "reset"), "state=lost: reset"),
+          new Step(0, new Event.LinkClosed(1, "reset"), "state=disconnected: reset"),
           new Step(
               1, new Event.LinkOpened(PairStory.OTHER, 2, false), "state=up: the link is back"),
-          new Step(0, new Event.LinkClosed(2, "reset"), "state=lost"),
+          new Step(0, new Event.LinkClosed(2, "reset"), "state=disconnected"),
           new Step(
               3, new Event.RecordRead(4, new RecordSnapshot("x.test", "")), "WriteRecord[number=5"),
           new Step(0, new Event.RecordWritten(5), "ReadRecord[number=6,"),
@@ -55,7 +55,7 @@ class VocabularyTest {
               0,
               new Event.RecordVerified(1, 2, List.of("ns2.test: no answer"), Duration.ofMinutes(5)),
               "state=lagging: ns2.test"),
-          new Step(0, new Event.LinkOpened(PairStory.OTHER, 3, false), "state=up: linked"),
+          new Step(0, new Event.LinkOpened(PairStory.OTHER, 3, false), "state=up: connected"),
           new Step(100, new Event.Heard(3), ""),
           new Step(0, new Event.Intended("run-0-1", 0, "a.test"), "[]"),
           new Step(100, new Event.WatchdogTick(), "[]"),

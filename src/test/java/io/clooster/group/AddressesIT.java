@@ -79,7 +79,7 @@ class AddressesIT {
       // Then
       assertThat(List.of(first.port(), second.port()))
           .containsExactly(group.port(1), group.port(2));
-      assertThat(group.srv(1).lines("state=lost")).isEmpty();
+      assertThat(group.srv(1).lines("state=disconnected")).isEmpty();
     }
   }
 }

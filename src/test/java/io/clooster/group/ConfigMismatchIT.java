@@ -103,7 +103,7 @@ class ConfigMismatchIT {
     assertThat(group.story().notes())
         .contains(Told.down(1, 3, Told.CLOSED), Told.up(1, 3), Told.fits(1, 3), Told.fits(2, 3))
         .hasSize(8);
-    assertThat(group.srv(1).lines("peer=srv2.example.com state=lost")).isEmpty();
+    assertThat(group.srv(1).lines("peer=srv2.example.com state=disconnected")).isEmpty();
 
     // And now it counts.
     group.srv(1).kill();

@@ -67,7 +67,7 @@ class CutLinkIT {
 
     // When
     group.network().cut(1, 2);
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
     group.story().settles();
 
     // Then
@@ -92,7 +92,7 @@ class CutLinkIT {
     group.srv(first).awaitLine("state=silent for");
     ServerGroup.pass(Duration.ofMillis(500)); // What it says to the other one at that arrives.
     wire.cut();
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
     group.story().settles();
 
     // Then
@@ -105,7 +105,7 @@ class CutLinkIT {
     group.apart(2).start();
     group.story().awaitClaimOf(1);
     group.network().cut(1, 2);
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
 
     // When
     group.srv(1).kill();
@@ -130,7 +130,7 @@ class CutLinkIT {
     group.srv(2).awaitLine("peer=srv1.example.com state=down");
     ServerGroup.pass(Duration.ofSeconds(20));
     group.cloudflare().up();
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
     group.story().settles();
 
     // Then
@@ -149,7 +149,7 @@ class CutLinkIT {
 
     // When
     group.network().part(one, other);
-    group.srv(5).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(5).awaitLine("peer=srv1.example.com state=partitioned");
     group.story().settles();
     group.network().join(one, other);
     group.srv(5).awaitLine("peer=srv1.example.com state=up");

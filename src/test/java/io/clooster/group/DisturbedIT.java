@@ -48,7 +48,7 @@ class DisturbedIT {
       group.srv(3).start();
 
       // Then
-      group.srv(1).awaitLines(2, "peer=srv3.example.com state=up: linked");
+      group.srv(1).awaitLines(2, "peer=srv3.example.com state=up: connected");
       assertThat(kilobytes(1)).isLessThan(BOUNDED_KILOBYTES);
     } finally {
       for (var stranger : strangers) {
@@ -56,8 +56,8 @@ class DisturbedIT {
       }
     }
     group.story().ends(List.of(1), Told.down(1, 3, CLOSED), Told.up(1, 3));
-    assertThat(group.srv(1).lines("peer=srv2.example.com state=lost")).isEmpty();
-    assertThat(group.srv(2).lines("peer=srv1.example.com state=lost")).isEmpty();
+    assertThat(group.srv(1).lines("peer=srv2.example.com state=disconnected")).isEmpty();
+    assertThat(group.srv(2).lines("peer=srv1.example.com state=disconnected")).isEmpty();
   }
 
   @Test
@@ -86,7 +86,7 @@ class DisturbedIT {
     group.srv(1).awaitLines(4, "Rejecting client 127.0.0.1 (");
     group.story().ends(List.of(1));
     for (var server : group.servers()) {
-      assertThat(server.lines("state=lost")).isEmpty();
+      assertThat(server.lines("state=disconnected")).isEmpty();
     }
   }
 
@@ -106,9 +106,9 @@ class DisturbedIT {
     // Then
     group.srv(3).awaitLine("peer=srv1.example.com state=up: the link is back; nothing moves");
     group.story().ends(List.of(1));
-    assertThat(group.srv(1).lines("peer=srv2.example.com state=lost")).isEmpty();
-    assertThat(group.srv(2).lines("peer=srv1.example.com state=lost")).isEmpty();
-    assertThat(group.srv(2).lines("peer=srv3.example.com state=lost")).isEmpty();
+    assertThat(group.srv(1).lines("peer=srv2.example.com state=disconnected")).isEmpty();
+    assertThat(group.srv(2).lines("peer=srv1.example.com state=disconnected")).isEmpty();
+    assertThat(group.srv(2).lines("peer=srv3.example.com state=disconnected")).isEmpty();
   }
 
   @Test

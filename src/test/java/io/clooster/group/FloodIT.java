@@ -44,8 +44,8 @@ class FloodIT {
 
     // Then
     group.story().settles();
-    assertThat(group.srv(1).lines("peer=srv2.example.com state=lost")).isEmpty();
-    assertThat(group.srv(2).lines("peer=srv1.example.com state=lost")).isEmpty();
+    assertThat(group.srv(1).lines("peer=srv2.example.com state=disconnected")).isEmpty();
+    assertThat(group.srv(2).lines("peer=srv1.example.com state=disconnected")).isEmpty();
     assertThat(group.story().values()).containsExactly(ServerGroup.name(1));
     assertThat(group.story().writes()).isZero();
     assertThat(group.story().notes()).allMatch(note -> note.title().contains(ServerGroup.name(3)));

@@ -69,7 +69,8 @@ class GroupRestartIT {
 
     // Then
     for (var server : group.others(1)) {
-      assertThat(server.lines("peer=srv1.example.com state=away: it is restarted, back within"))
+      assertThat(
+              server.lines("peer=srv1.example.com state=restarting: it is restarted, back within"))
           .hasSize(1);
       assertThat(server.lines("state=down")).isEmpty();
     }

@@ -62,7 +62,7 @@ class GroupStrangersIT {
     // And
     assertThat(group.srv(1).allLines()).hasSizeLessThan(4 * MOST_LINES);
     assertThat(group.story().notes()).isEmpty();
-    assertThat(group.srv(1).lines("state=lost")).isEmpty();
+    assertThat(group.srv(1).lines("state=disconnected")).isEmpty();
     assertThat(group.story().writes()).isZero();
   }
 

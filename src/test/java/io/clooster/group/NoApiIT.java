@@ -118,7 +118,7 @@ class NoApiIT {
     group.window("2s").apart(2).set("/failback", "manual").start();
     group.story().awaitClaimOf(1);
     group.network().cut(1, 2);
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
 
     // When
     group.refuseAtApi(1);

@@ -35,8 +35,8 @@ class PartitionIT {
 
     // Then: the record stays with the third, whom all follow.
     for (int each : THREE) {
-      group.srv(each).awaitLine("peer=srv1.example.com state=up: linked");
-      group.srv(each).awaitLine("peer=srv2.example.com state=up: linked");
+      group.srv(each).awaitLine("peer=srv1.example.com state=up: connected");
+      group.srv(each).awaitLine("peer=srv2.example.com state=up: connected");
     }
     group.story().settles();
     assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(3));

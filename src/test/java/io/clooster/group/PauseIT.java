@@ -55,7 +55,7 @@ class PauseIT {
     group.srv(1).thaw();
 
     // Then
-    group.srv(1).awaitLine("state=woken: stood still for");
+    group.srv(1).awaitLine("state=resumed: paused for");
     group.srv(1).awaitLine("state=yielded: srv2.example.com holds it");
     group
         .story()
@@ -98,8 +98,8 @@ class PauseIT {
   }
 
   private static List<String> afterWaking(Server server) {
-    server.awaitLine("state=woken");
+    server.awaitLine("state=resumed");
     var lines = server.lines();
-    return lines.subList(lines.indexOf(server.lines("state=woken").get(0)), lines.size());
+    return lines.subList(lines.indexOf(server.lines("state=resumed").get(0)), lines.size());
   }
 }

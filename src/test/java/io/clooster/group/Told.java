@@ -93,21 +93,22 @@ final class Told {
   /** The holder's own checks fail, and the teller took its place. */
   static Note isIll(int by, int ill) {
     return new Note(
-        "[%s] Server '%s' is not well: its own checks fail".formatted(name(by), name(ill)),
+        "[%s] Server '%s' is unhealthy: its own checks fail".formatted(name(by), name(ill)),
         Note.movedTo(name(by)) + lookAfter(ill));
   }
 
   /** {@code check} is what its own check answers. */
   static Note nobodyIsWell(int by, String check) {
     return new Note(
-        "[%s] No server is well: the own checks of all that are in sight fail".formatted(name(by)),
+        "[%s] No server is eligible: the own checks of all that are in sight fail"
+            .formatted(name(by)),
         "%s. The record '%s' stays as it is. Look after what the checks ask for"
             .formatted(check, ServerGroup.WWW));
   }
 
   static Note isWell(int by, int well) {
     return new Note(
-        "[%s] Server '%s' is well again".formatted(name(by), name(well)),
+        "[%s] Server '%s' is healthy again".formatted(name(by), name(well)),
         "It may hold the record '%s' again".formatted(ServerGroup.WWW));
   }
 
@@ -162,6 +163,6 @@ final class Told {
   static Note fits(int by, int other) {
     return new Note(
         "[%s] Server '%s' is linked again".formatted(name(by), name(other)),
-        "Its configuration fits");
+        "Its configuration matches");
   }
 }

@@ -94,9 +94,9 @@ class LocalHealthTest {
     // Then
     assertThat(log.lines())
         .containsExactly(
-            "INFO check=http http://127.0.0.1/ state=well",
+            "INFO check=http http://127.0.0.1/ state=healthy",
             "WARN check=http http://127.0.0.1/ state=failing: HTTP 503 (3 times)",
-            "INFO check=http http://127.0.0.1/ state=well",
+            "INFO check=http http://127.0.0.1/ state=healthy",
             "WARN check=command /bin/check state=failing: exit status 1: no disk");
   }
 

@@ -34,7 +34,7 @@ class IntendedMessagesTest {
   private Path intended;
   private Path box;
   private PutAside aside;
-  private IntendedMessages letters;
+  private IntendedMessages stored;
 
   @BeforeEach
   void prepare() throws Exception {
@@ -55,14 +55,14 @@ class IntendedMessagesTest {
     aside = new PutAside(directory.toString());
     var words =
         new Messages(Texts.shipped(), "srv1.test", "www.example.com", moment -> Instant.EPOCH);
-    letters = new IntendedMessages(config, aside, new Outbox(config, words), words);
+    stored = new IntendedMessages(config, aside, new Outbox(config, words), words);
   }
 
   @Test
   void whatLiesThereHoldsUpNothingThatThisRunHasToTell() throws Exception {
     // Given: putting aside what is there takes long.
     Files.writeString(intended.resolve("junk.json"), "");
-    Thread walk = new Thread(letters::found);
+    Thread walk = new Thread(stored::found);
     PutAside busy = aside;
     CompletableFuture<List<OutboxMessage>> told;
     synchronized (busy) {
@@ -73,9 +73,9 @@ class IntendedMessagesTest {
       told =
           CompletableFuture.supplyAsync(
               () -> {
-                letters.hasPractised();
+                stored.hasPractised();
                 stores("run-1");
-                return letters.tell(message("run-1", "as it came"));
+                return stored.tell(message("run-1", "as it came"));
               });
 
       // Then
@@ -96,13 +96,13 @@ class IntendedMessagesTest {
 
     // When
     try (Logged log = Logged.by("clooster")) {
-      assertThat(letters.found()).isEmpty();
+      assertThat(stored.found()).isEmpty();
 
       // Then
       assertThat(log.with("put aside"))
           .singleElement()
           .asString()
-          .contains("500 things in outbox/intended/pushbullet, no letter of ours");
+          .contains("500 things in outbox/intended/pushbullet, no message of ours");
     }
     assertThat(names(intended)).isEmpty();
   }
@@ -113,7 +113,7 @@ class IntendedMessagesTest {
     stores("run-1");
 
     // When
-    List<Event> found = letters.found();
+    List<Event> found = stored.found();
 
     // Then
     assertThat(found).isEmpty();
@@ -133,7 +133,7 @@ class IntendedMessagesTest {
           """
               .formatted(i));
     }
-    assertThat(letters.found()).hasSize(IntendedMessages.MOST - 1);
+    assertThat(stored.found()).hasSize(IntendedMessages.MOST - 1);
 
     // When
     stores("run-2");
@@ -151,7 +151,7 @@ class IntendedMessagesTest {
 
     // When
     try (Logged log = Logged.by("clooster")) {
-      letters.found();
+      stored.found();
 
       // Then
       assertThat(log.with("put aside"))
@@ -166,7 +166,7 @@ class IntendedMessagesTest {
 
   private void stores(String id) {
     try {
-      letters.on(new Action.Intend(38, "srv1.test", planned(id)));
+      stored.on(new Action.Intend(38, "srv1.test", planned(id)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

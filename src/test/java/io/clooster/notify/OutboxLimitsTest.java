@@ -33,14 +33,14 @@ class OutboxLimitsTest {
   @TempDir private Path directory;
   private Path box;
   private Path refused;
-  private Outbox letters;
+  private Outbox outbox;
   private OutboxLimits limits;
 
   @BeforeEach
   void prepare() throws Exception {
     box = Files.createDirectories(directory.resolve("outbox/pushbullet"));
     refused = directory.resolve("outbox/refused");
-    letters =
+    outbox =
         new Outbox(
             config(),
             new Messages(
@@ -49,7 +49,7 @@ class OutboxLimitsTest {
                 "www.example.com",
                 Map.of(),
                 moment -> Instant.EPOCH));
-    limits = new OutboxLimits(new PutAside(directory.toString()), letters);
+    limits = new OutboxLimits(new PutAside(directory.toString()), outbox);
   }
 
   private Config config() throws Exception {
@@ -88,11 +88,11 @@ class OutboxLimitsTest {
   @Test
   void aNameThatIsNotAsciiIsPutAsideUnderOneThatIs() throws Exception {
     // Given: one that is not UTF-8, so that nobody can open it by what is listed; one that breaks
-    // the line; one in letters.
+    // the line; one in messages.
     var touch = new ProcessBuilder("sh", "-c", "printf x > \"$(printf '\\377\\376').json\"");
     assertThat(touch.directory(box.toFile()).start().waitFor()).isZero();
     Files.writeString(box.resolve("\n\u001b[31mevil.json"), "{}");
-    Files.writeString(box.resolve("2-letter.json"), "{}");
+    Files.writeString(box.resolve("2-message.json"), "{}");
 
     // When
     try (Logged log = Logged.by("clooster")) {
@@ -104,7 +104,7 @@ class OutboxLimitsTest {
           .asString()
           .doesNotContain("\n", "\u001b");
     }
-    assertThat(names(box)).containsExactly("2-letter.json");
+    assertThat(names(box)).containsExactly("2-message.json");
     assertThat(names(refused)).containsExactly("pushbullet-__.json", "pushbullet-__[31mevil.json");
   }
 
@@ -149,7 +149,7 @@ class OutboxLimitsTest {
 
     // When
     letter("2-1000000000008-000001-warning.json");
-    assertThat(new OutboxLimits(new PutAside(directory.toString()), letters).keep(box)).isTrue();
+    assertThat(new OutboxLimits(new PutAside(directory.toString()), outbox).keep(box)).isTrue();
 
     // Then
     assertThat(dropped().text())
@@ -198,7 +198,7 @@ class OutboxLimitsTest {
       assertThat(limits.keep(box)).isTrue();
 
       // Then
-      assertThat(log.with("state=put aside: 7 things in outbox/pushbullet, no letter of ours"))
+      assertThat(log.with("state=put aside: 7 things in outbox/pushbullet, no message of ours"))
           .hasSize(1);
     }
     assertThat(names(box)).containsExactly("2-1000000000001-000001-warning.json");
@@ -234,7 +234,7 @@ class OutboxLimitsTest {
   void whatIsPutAsideIsBoundedTooAndTheOldestGoFirst() throws Exception {
     // Given
     for (int i = 0; i < PutAside.MOST + 20; i++) {
-      Path thing = Files.writeString(box.resolve("thing-" + i), "no letter");
+      Path thing = Files.writeString(box.resolve("thing-" + i), "no message");
       Files.setLastModifiedTime(thing, FileTime.fromMillis(1_000_000L + i));
     }
 
@@ -383,7 +383,7 @@ class OutboxLimitsTest {
     OutboxMessage letter = new OutboxMessage("pushbullet", "run-1", "Title", "Text", Map.of());
 
     // Then
-    assertThat(letters.file(letter, message))
+    assertThat(outbox.file(letter, message))
         .matches("pushbullet/1-\\d{8}T\\d{6}\\.\\d{3}Z-000001-critical.json");
   }
 }

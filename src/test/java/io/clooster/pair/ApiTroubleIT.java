@@ -141,10 +141,10 @@ class ApiTroubleIT {
     // Then: beyond the link's timeout, and the call's deadline.
     pair.srv1().awaitLine("state=failing: " + NO_ANSWER);
     pair.srv2().awaitLine("state=failing: " + NO_ANSWER);
-    assertThat(pair.srv1().lines("state=up: linked")).hasSize(1);
-    assertThat(pair.srv2().lines("state=up: linked")).hasSize(1);
-    assertThat(pair.srv1().lines("state=lost")).isEmpty();
-    assertThat(pair.srv2().lines("state=lost")).isEmpty();
+    assertThat(pair.srv1().lines("state=up: connected")).hasSize(1);
+    assertThat(pair.srv2().lines("state=up: connected")).hasSize(1);
+    assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
+    assertThat(pair.srv2().lines("state=disconnected")).isEmpty();
   }
 
   static Stream<SandboxFault> silences() {

@@ -80,8 +80,8 @@ class BrokenLinkIT {
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV1);
     assertThat(pair.notes()).isEmpty();
-    assertThat(pair.srv1().lines("state=lost")).isEmpty();
-    assertThat(pair.srv2().lines("state=lost")).isEmpty();
+    assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
+    assertThat(pair.srv2().lines("state=disconnected")).isEmpty();
   }
 
   @Test
@@ -140,8 +140,8 @@ class BrokenLinkIT {
 
     // Then
     pair.staysQuiet();
-    assertThat(pair.srv1().lines("state=lost")).isEmpty();
-    assertThat(pair.srv2().lines("state=lost")).isEmpty();
+    assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
+    assertThat(pair.srv2().lines("state=disconnected")).isEmpty();
     assertThat(pair.history()).containsExactly(SRV1);
     assertThat(pair.notes()).isEmpty();
   }

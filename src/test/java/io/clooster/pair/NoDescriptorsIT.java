@@ -27,11 +27,11 @@ class NoDescriptorsIT {
     // Given
     for (var server : new Server[] {pair.srv1(), pair.srv2()}) {
       if (protocol == 2) {
-        server.remove("link").set("/protocol", 2).set("/key", "secret-link-key-of-enough-letters");
+        server.remove("link").set("/protocol", 2).set("/key", "secret-link-key-of-enough-messages");
       }
       server.start();
     }
-    pair.srv1().awaitLine("state=up: linked");
+    pair.srv1().awaitLine("state=up: connected");
     pair.srv1().awaitLine("state=settled");
 
     // When
@@ -50,7 +50,7 @@ class NoDescriptorsIT {
           .filteredOn(line -> line.contains("Too many open files"))
           .filteredOn(line -> line.contains("can't accept"))
           .hasSize(1);
-      assertThat(pair.srv1().lines("state=lost")).isEmpty();
+      assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
 
       // And: as soon as it can, it accepts again.
       limit("1024");

@@ -49,7 +49,7 @@ class OwnRoutesIT {
     pair.srv1().start();
 
     // Then
-    pair.srv1().awaitLine("Hear, hear: peer=srv2.example.com state=up: linked");
+    pair.srv1().awaitLine("Hear, hear: peer=srv2.example.com state=up: connected");
   }
 
   @Test

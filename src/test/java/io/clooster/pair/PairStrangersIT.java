@@ -110,8 +110,8 @@ class PairStrangersIT {
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV1);
     assertThat(pair.notes()).isEmpty();
-    assertThat(pair.srv1().lines("state=lost")).isEmpty();
-    assertThat(pair.srv2().lines("state=lost")).isEmpty();
+    assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
+    assertThat(pair.srv2().lines("state=disconnected")).isEmpty();
   }
 
   @Test
@@ -150,8 +150,8 @@ class PairStrangersIT {
       pair.srv2().start();
 
       // Then
-      pair.srv1().awaitLine("state=up: linked");
-      pair.srv2().awaitLine("state=up: linked");
+      pair.srv1().awaitLine("state=up: connected");
+      pair.srv2().awaitLine("state=up: connected");
       assertThat(pair.srv1().residentKilobytes()).isLessThan(BOUNDED_KILOBYTES);
       assertThat(files(pair.srv1())).isLessThan(BOUNDED_FILES);
 
@@ -163,7 +163,7 @@ class PairStrangersIT {
           .awaitLine(" rejected in the last minute; 1 address knocked in all, 127.0.0.1 most ");
       pair.staysQuiet();
       assertThat(pair.srv1().lines("Rejecting client ")).hasSizeLessThan(50);
-      assertThat(pair.srv1().lines("state=lost")).isEmpty();
+      assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
       assertThat(pair.srv1().residentKilobytes()).isLessThan(BOUNDED_KILOBYTES);
       assertThat(files(pair.srv1())).isLessThan(BOUNDED_FILES);
     } finally {
@@ -197,7 +197,7 @@ class PairStrangersIT {
     assertThat(pair.srv1().lines("Rejecting client 127.0.0.2 (unknown IP address)"))
         .hasSizeBetween(10, 20);
     assertThat(pair.srv1().allLines()).hasSizeLessThan(100);
-    assertThat(pair.srv1().lines("state=lost")).isEmpty();
+    assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
     assertThat(pair.notes()).isEmpty();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ProcessTest
 class Protocol2PairIT {
   private static final String CLOSED = "connection closed, nobody listens there";
-  private static final String KEY = "secret-link-key-of-enough-letters";
+  private static final String KEY = "secret-link-key-of-enough-messages";
 
   @RegisterExtension private final Pair pair = new Pair();
 
@@ -34,8 +34,8 @@ class Protocol2PairIT {
   private void start() throws Exception {
     pair.srv1().start();
     pair.srv2().start();
-    pair.srv1().awaitLine("state=up: linked");
-    pair.srv2().awaitLine("state=up: linked");
+    pair.srv1().awaitLine("state=up: connected");
+    pair.srv2().awaitLine("state=up: connected");
     pair.srv1().awaitLine("state=settled");
   }
 
@@ -64,7 +64,7 @@ class Protocol2PairIT {
     protocol2().prefer(SRV2);
     pair.srv1().start();
     pair.srv2().start();
-    pair.srv1().awaitLine("state=up: linked");
+    pair.srv1().awaitLine("state=up: connected");
     pair.srv2().awaitLine("state=settled");
 
     // When

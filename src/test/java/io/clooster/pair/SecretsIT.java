@@ -39,7 +39,7 @@ class SecretsIT {
     pair.logsOtherLinesToo();
     pair.srv1().with(TRACE).start();
     pair.srv2().start();
-    pair.srv1().awaitLine("state=up: linked");
+    pair.srv1().awaitLine("state=up: connected");
     pair.srv1().awaitLine("state=settled");
 
     // When

@@ -9,19 +9,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** The class data that all tests share, so that each start takes a second less. */
+/** The CDS archive that all tests share, so that each start takes a second less. */
 final class BuiltInstallation {
-  private static final Path CACHE = Path.of("target", "class-data").toAbsolutePath();
+  private static final Path CACHE = Path.of("target", "cds-archive").toAbsolutePath();
   private static final TestInstallation BUILT = prepared();
 
   private BuiltInstallation() {}
 
-  /** The built installation, its class data made. */
+  /** The built installation, its CDS archive made. */
   static TestInstallation installation() {
     return BUILT;
   }
 
-  /** Class data hold for one place only, and making them is not worth it for a copy of a test. */
+  /**
+   * A CDS archive holds for one place only, and making one is not worth it for a copy of a test.
+   */
   static String cacheFor(TestInstallation installation) {
     return installation.equals(BUILT) ? CACHE.toString() : "none";
   }
@@ -29,20 +31,20 @@ final class BuiltInstallation {
   /** Made by the command for it, with which no start waits. */
   private static TestInstallation prepared() {
     var built = TestInstallation.built();
-    var start = new ProcessBuilder(built.script().toString(), "class-data");
+    var start = new ProcessBuilder(built.script().toString(), "cds-archive");
     start.environment().put("CLOOSTER_CACHE", CACHE.toString());
     start.environment().put("JAVA_HOME", System.getProperty("java.home"));
     try {
       var process = start.redirectErrorStream(true).start();
       var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("class data are made").isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("the CDS archive is made").isTrue();
       assertThat(process.exitValue()).as(output).isZero();
       return built;
     } catch (IOException e) {
       throw new AssertionError("the built installation doesn't start", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while preparing class data", e);
+      throw new AssertionError("interrupted while preparing the CDS archive", e);
     }
   }
 }

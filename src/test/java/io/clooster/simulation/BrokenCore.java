@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 enum BrokenCore implements CoreFactory {
   /** Time that it stood still counts as time in which the others were silent. */
-  BLAMES_OTHERS_FOR_ITS_OWN_STANDSTILL(
+  BLAMES_OTHERS_FOR_ITS_OWN_PAUSE(
       OwnershipScheme.RECORD, 2, "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
@@ -28,8 +28,7 @@ enum BrokenCore implements CoreFactory {
   },
 
   /** It believes to know everything although it stood still. */
-  DOES_NOT_READ_AGAIN_AFTER_A_STANDSTILL(
-      OwnershipScheme.RECORD, 2, "read again after a standstill") {
+  DOES_NOT_READ_AGAIN_AFTER_A_PAUSE(OwnershipScheme.RECORD, 2, "read again after a pause") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new StoppedClockCore(core);
@@ -113,7 +112,7 @@ enum BrokenCore implements CoreFactory {
   },
 
   /** What is not delivered when the process ends is gone. */
-  LOSES_LETTERS_AT_A_RESTART(OwnershipScheme.ORIGINAL, 2, "no letter is lost") {
+  LOSES_MESSAGES_AT_A_RESTART(OwnershipScheme.ORIGINAL, 2, "no message is lost") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
       machine.outbox().letters().clear();
@@ -162,7 +161,7 @@ enum BrokenCore implements CoreFactory {
   },
 
   /** It could not take over, and nobody hears of it. */
-  TELLS_NOBODY_THAT_IT_IS_ILL(
+  TELLS_NOBODY_THAT_IT_IS_UNHEALTHY(
       OwnershipScheme.CLAIM, 2, "a standby that could not take over is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
@@ -202,8 +201,11 @@ enum BrokenCore implements CoreFactory {
   },
 
   /** It goes on as if its own checks had never failed. */
-  IS_NEVER_ILL(
-      OwnershipScheme.RECORD, 2, "in the end all is well", "a server that is ill takes nothing") {
+  IS_NEVER_UNHEALTHY(
+      OwnershipScheme.RECORD,
+      2,
+      "in the end all is well",
+      "a server that is unhealthy takes nothing") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new NeverUnhealthyCore(core);
@@ -219,7 +221,7 @@ enum BrokenCore implements CoreFactory {
   },
 
   /** It wakes up as the holder that it was. */
-  HOLDS_THE_CLAIM_AFTER_A_STANDSTILL(OwnershipScheme.CLAIM, 2, "read again after a standstill") {
+  HOLDS_THE_CLAIM_AFTER_A_PAUSE(OwnershipScheme.CLAIM, 2, "read again after a pause") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new StoppedClockCore(core);

@@ -146,7 +146,7 @@ final class ClaimRules {
           && stop.from() > daemon.started()
           && daemon.view().lastAnswered() <= stop.from()) {
         throw new Violation(
-            "read again after a standstill",
+            "read again after a pause",
             by(daemon) + " says that it holds the record, and stood still since it looked");
       }
     }

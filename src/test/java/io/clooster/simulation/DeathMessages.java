@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The group tells each death, and once as far as that can be known: who was linked to a server for
- * some seconds after a letter of that one was delivered knows that it was.
+ * some seconds after a message of that one was delivered knows that it was.
  */
 final class DeathMessages {
   private static final long LOOK = Clock.SECOND;
@@ -29,7 +29,7 @@ final class DeathMessages {
 
   private final Simulation simulation;
 
-  /** The letters about servers that were dead when they were written, by their ids. */
+  /** The messages about servers that were dead when they were written, by their ids. */
   private final Map<String, Written> written = new HashMap<>();
 
   private final List<Delivered> delivered = new ArrayList<>();
@@ -112,7 +112,7 @@ final class DeathMessages {
     witnesses.put(machine, seeing);
   }
 
-  /** A letter is written. */
+  /** A message is written. */
   void wrote(SimulatedMessage letter) {
     Machine dead = dead(letter);
     if (dead == null) {
@@ -145,7 +145,7 @@ final class DeathMessages {
     return first == null || second == null || first.covers(second);
   }
 
-  /** The server that the letter says is dead, if it is; null else. */
+  /** The server that the message says is dead, if it is; null else. */
   private @Nullable Machine dead(SimulatedMessage letter) {
     if (!DEATHS.contains(letter.kind())) {
       return null;
@@ -155,7 +155,7 @@ final class DeathMessages {
     return machine == null || machine.daemon() != null ? null : machine;
   }
 
-  /** The administrator gets a letter from this run, or from an earlier one of its machine. */
+  /** The administrator gets a message from this run, or from an earlier one of its machine. */
   void delivers(SimulatedDaemon daemon, SimulatedMessage letter) {
     Written of = written.get(letter.id());
     if (of != null && of.lasts()) {

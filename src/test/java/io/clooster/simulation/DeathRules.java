@@ -21,7 +21,7 @@ final class DeathRules {
       String run, String subject, String title, boolean moved, int ended, long at) {}
 
   /**
-   * A letter was written at {@code now}.
+   * A message was written at {@code now}.
    *
    * @param ended how many runs of the server that it names have ended: the next one dies anew
    * @param edited when somebody edited anything last

@@ -160,7 +160,7 @@ final class DecisionView {
 
   /** True when it takes this peer to be alive, out of its reach. */
   boolean holdsForApart(String peer) {
-    return states.getOrDefault(peer, "").startsWith("peer-apart");
+    return states.getOrDefault(peer, "").startsWith("peer-partitioned");
   }
 
   /** True when it holds this peer for dead. */

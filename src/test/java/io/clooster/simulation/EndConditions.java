@@ -13,7 +13,7 @@ final class EndConditions {
   /** An incident may be told so long before the change that it leads to takes effect. */
   private static final long TOLD_BEFORE = 5 * Clock.MINUTE;
 
-  private static final Set<String> DEATHS = Set.of("peer-down", "peer-stopped", "peer-ill");
+  private static final Set<String> DEATHS = Set.of("peer-down", "peer-stopped", "peer-unhealthy");
   private static final Set<String> EDITS = Set.of("record-edited", "record-restored");
 
   private final Simulation simulation;
@@ -42,7 +42,7 @@ final class EndConditions {
         }
       }
       if (!one.machine().outbox().letters().isEmpty()) {
-        return one.machine().name() + " has letters that are not delivered";
+        return one.machine().name() + " has messages that are not delivered";
       }
     }
     if (setup.protocol() == 1) {
@@ -233,13 +233,13 @@ final class EndConditions {
     return alone.view().hasMet(Setup.name(1 - alone.machine().index()));
   }
 
-  /** Each letter was delivered, or waits on the disk of a server that does not run. */
+  /** Each message was delivered, or waits on the disk of a server that does not run. */
   void noLetterIsLost() {
     Set<SimulatedMessage> somewhere = new HashSet<>(simulation.administrator.received());
     simulation.machines.forEach(machine -> somewhere.addAll(machine.outbox().letters()));
     for (SimulatedMessage letter : simulation.referee.letters()) {
       if (!somewhere.contains(letter)) {
-        throw new Violation("no letter is lost", letter.id() + ": " + letter.title());
+        throw new Violation("no message is lost", letter.id() + ": " + letter.title());
       }
     }
   }

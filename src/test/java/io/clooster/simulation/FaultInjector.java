@@ -57,7 +57,7 @@ final class FaultInjector {
       case FREEZE, SUSPEND -> machine.standstills().freeze();
       case SLOW -> stumble(machine, now() + fault.lasts() * Clock.MILLI);
       case CLOCK_STEP -> machine.setWallClock((fault.amount() - 500) * 20L * Clock.SECOND);
-      case ILL -> ill(machine, true);
+      case UNHEALTHY -> ill(machine, true);
       case WRONG_KEY -> wrongKey(machine, true);
       case OTHER_LISTS -> wrongLists(machine, true);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, true);
@@ -98,7 +98,7 @@ final class FaultInjector {
       }
       case FREEZE -> thaw(machine, true);
       case SUSPEND -> thaw(machine, false);
-      case ILL -> ill(machine, false);
+      case UNHEALTHY -> ill(machine, false);
       case WRONG_KEY -> wrongKey(machine, false);
       case OTHER_LISTS -> wrongLists(machine, false);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, false);

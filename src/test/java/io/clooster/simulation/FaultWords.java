@@ -30,7 +30,7 @@ final class FaultWords {
               one + (begins ? " is suspended" : " wakes up; its clock stood still, too");
           case SLOW -> one + (begins ? " stumbles" : " runs smoothly again");
           case CLOCK_STEP -> one + "'s wall clock is set";
-          case ILL -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
+          case UNHEALTHY -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
           case WRONG_KEY ->
               one + " is restarted with " + (begins ? "a wrong key" : "the right key");
           case OTHER_LISTS ->

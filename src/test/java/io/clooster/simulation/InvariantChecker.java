@@ -135,7 +135,7 @@ final class InvariantChecker {
     return machine.daemon() == null ? machine.runs() : machine.runs() - 1;
   }
 
-  /** A letter is on the disk of a server: from now on it must not get lost. */
+  /** A message is on the disk of a server: from now on it must not get lost. */
   void wrote(SimulatedMessage letter) {
     if (!written.add(letter.id())) {
       throw new Violation("no message is told twice", letter.run() + " repeats " + letter.id());
@@ -152,7 +152,7 @@ final class InvariantChecker {
     return letters;
   }
 
-  /** A letter is about to be written. */
+  /** A message is about to be written. */
   void tells(SimulatedDaemon daemon, Action.Notify message) {
     if (!ids.add(message.id())) {
       throw new Violation("each message has its own id", daemon.run() + " repeats " + message.id());

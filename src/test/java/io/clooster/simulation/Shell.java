@@ -56,7 +56,7 @@ final class Shell {
         sent -> links.send(sent.link(), new Segment.Leave(sent.reason(), sent.backWithin())));
   }
 
-  /** The letters of an earlier run that are still on the disk are delivered. */
+  /** The messages of an earlier run that are still on the disk are delivered. */
   void starts() {
     daemon.machine().outbox().intentions().forEach(this::found);
     deliver();

@@ -24,7 +24,7 @@ record SimulatedFault(long at, Kind kind, int server, int other, long lasts, int
     SUSPEND,
     SLOW,
     CLOCK_STEP,
-    ILL,
+    UNHEALTHY,
     WRONG_KEY,
     OTHER_LISTS,
     // The network.

@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The letters on a server's disk that are not delivered yet, oldest first, and those that are to be
- * told when a write shows; they outlive its process.
+ * The messages on a server's disk that are not delivered yet, oldest first, and those that are to
+ * be told when a write shows; they outlive its process.
  */
 final class SimulatedOutbox {
   private final Deque<SimulatedMessage> letters = new ArrayDeque<>();
   private final Map<String, Intention> intentions = new LinkedHashMap<>();
 
-  /** A letter that waits for the write that it is about. */
+  /** A message that waits for the write that it is about. */
   record Intention(SimulatedMessage letter, long epoch, String value) {}
 
   /** In the place of what was intended by this id, in one step. */
@@ -29,7 +29,7 @@ final class SimulatedOutbox {
     intentions.put(intention.letter().id(), intention);
   }
 
-  /** Returns the letter, null when there is none. */
+  /** Returns the message, null when there is none. */
   @Nullable SimulatedMessage drop(String id) {
     Intention dropped = intentions.remove(id);
     return dropped == null ? null : dropped.letter();

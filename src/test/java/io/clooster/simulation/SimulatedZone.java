@@ -161,7 +161,7 @@ final class SimulatedZone {
 
   /**
    * All or nothing: false when a claim that was read is not there any more, or the new one is there
-   * already, to the letter, and is none of those that it replaces.
+   * already, to the message, and is none of those that it replaces.
    */
   boolean change(Action.WriteRecord write) {
     Claim next = write.claim();

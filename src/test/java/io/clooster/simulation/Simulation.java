@@ -17,7 +17,7 @@ final class Simulation {
   final List<Machine> machines = new ArrayList<>();
   final StoryLog chronicle;
   final Coverage tally = new Coverage();
-  final NetworkConditions troubles;
+  final DisturbanceLog troubles;
   final InvariantChecker referee;
   final Strangers strangers;
   final DeathMessages obituaries = new DeathMessages(this);
@@ -37,7 +37,7 @@ final class Simulation {
     for (int i = 0; i < setup.servers(); i++) {
       machines.add(new Machine(clock, i, dice.split()));
     }
-    this.troubles = new NetworkConditions(machines);
+    this.troubles = new DisturbanceLog(machines);
     this.referee = new InvariantChecker(this);
     this.strangers = new Strangers(this, dice.split());
     chronicle.knows(clock, api);

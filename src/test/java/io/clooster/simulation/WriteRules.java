@@ -91,7 +91,7 @@ final class WriteRules {
           && stop.to() - stop.from() > STANDSTILL
           && daemon.view().lastAsked() <= stop.from()) {
         throw new Violation(
-            "read again after a standstill",
+            "read again after a pause",
             by(daemon) + " writes on what it read before it stood still");
       }
     }
@@ -144,7 +144,7 @@ final class WriteRules {
             && evidence.quietFor(daemon, daemon.machine().illness()) > TakeoverEvidence.ILL
             && now() - daemon.started() > TakeoverEvidence.ILL;
     if (ill) {
-      throw new Violation("a server that is ill takes nothing", by(daemon, write));
+      throw new Violation("a server that is unhealthy takes nothing", by(daemon, write));
     }
     if (setup.claims().used()) {
       return;

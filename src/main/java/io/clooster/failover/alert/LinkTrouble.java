@@ -103,7 +103,7 @@ public final class LinkTrouble {
       alerts.add(new Status.Alert("no-link", peer));
     }
     if (different) {
-      alerts.add(new Status.Alert("other-config", peer));
+      alerts.add(new Status.Alert("config-differs", peer));
     }
     return alerts;
   }

@@ -131,7 +131,7 @@ public final class Outlook {
       alerts.add(new Status.Alert("held-back", ""));
     }
     if (illTold) {
-      alerts.add(new Status.Alert("nobody-well", ""));
+      alerts.add(new Status.Alert("no-eligible-server", ""));
     }
     if (stranded != null) {
       alerts.add(new Status.Alert("peer-down", stranded.peer()));

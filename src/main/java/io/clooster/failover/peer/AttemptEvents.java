@@ -103,7 +103,7 @@ final class AttemptEvents {
   /** It shows elsewhere that it lives, while we held it to be dead. */
   void lives(String how, DecisionStep step) {
     if (!(facts.state instanceof Connected)) {
-      step.warn("peer-apart", Values.of("peer", facts.name()).and("how", how));
+      step.warn("peer-partitioned", Values.of("peer", facts.name()).and("how", how));
       facts.state = new Partitioned();
     }
   }

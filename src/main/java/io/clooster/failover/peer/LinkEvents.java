@@ -35,7 +35,7 @@ final class LinkEvents {
         || before instanceof Restarting) {
       step.info("peer-up.back", Values.of("peer", facts.name()));
     } else {
-      step.info("peer-up.linked", Values.of("peer", facts.name()));
+      step.info("peer-up.connected", Values.of("peer", facts.name()));
     }
   }
 
@@ -76,7 +76,7 @@ final class LinkEvents {
       facts.unhealthySince = step.now();
     }
     if (report.eligible() == wasIll) {
-      step.info(wasIll ? "peer-well" : "peer-ill", Values.of("peer", facts.name()));
+      step.info(wasIll ? "peer-healthy" : "peer-unhealthy", Values.of("peer", facts.name()));
     }
     return returned ? PeerTransition.RETURNED : PeerTransition.NOTHING_NEW;
   }
@@ -89,10 +89,10 @@ final class LinkEvents {
     facts.lostAt = step.now();
     facts.heardLast = linked.heard();
     if (before instanceof Dead || before instanceof Restarting) {
-      step.info("peer-lost.unheard", Values.of("peer", facts.name()).and("reason", reason));
+      step.info("peer-disconnected.unheard", Values.of("peer", facts.name()).and("reason", reason));
       facts.state = before;
     } else {
-      step.warn("peer-lost", Values.of("peer", facts.name()).and("reason", reason));
+      step.warn("peer-disconnected", Values.of("peer", facts.name()).and("reason", reason));
       facts.damping.interrupted(step.now());
       facts.state = new Disconnected(step.now(), true);
       if (!facts.server.listens()) {
@@ -114,7 +114,7 @@ final class LinkEvents {
     }
     facts.damping.interrupted(step.now());
     step.info(
-        "peer-away",
+        "peer-restarting",
         Values.of("peer", facts.name())
             .and("reason", leaving.reason())
             .and("within", leaving.backWithin()));

@@ -104,7 +104,7 @@ public final class PairFailover implements FailoverCore {
   }
 
   private void stoodStill(Duration gap, DecisionStep step) {
-    step.warn("server-woken", Values.of("gap", gap));
+    step.warn("server-resumed", Values.of("gap", gap));
     Moment doubtUntil =
         step.now().plus(PauseDetector.doubtAfter(gap, settings.timeout(), settings.reconnectMax()));
     peer.stoodStill(step.now(), doubtUntil);

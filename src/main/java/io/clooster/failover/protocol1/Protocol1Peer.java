@@ -113,7 +113,7 @@ final class Protocol1Peer implements GroupView {
       step.info("peer-up.unbroken", Values.of("peer", settings.otherServer()));
       return PeerTransition.NOTHING_NEW;
     }
-    step.info("peer-up.linked", Values.of("peer", settings.otherServer()));
+    step.info("peer-up.connected", Values.of("peer", settings.otherServer()));
     return before instanceof Down ? PeerTransition.RETURNED : PeerTransition.FIRST_SEEN;
   }
 
@@ -127,7 +127,7 @@ final class Protocol1Peer implements GroupView {
     if (!(state instanceof Linked linked) || linked.link() != link) {
       return PeerTransition.NOTHING_NEW;
     }
-    step.warn("peer-lost", Values.of("peer", settings.otherServer()).and("reason", reason));
+    step.warn("peer-disconnected", Values.of("peer", settings.otherServer()).and("reason", reason));
     state =
         new Lost(linked.heard(), false, step.now().plus(settings.confirm()).orLater(doubtUntil));
     return tick(step);

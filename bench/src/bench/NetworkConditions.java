@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * Simulated time, network and DNS API around the decisions of a group. Packets of one connection
  * arrive in their order, as TCP's do: one that is late holds up those behind it.
  */
-final class Weather {
+final class NetworkConditions {
   static final long MILLI = 1_000_000;
   static final long SECOND = 1000 * MILLI;
 
@@ -25,6 +25,7 @@ final class Weather {
   private static final long JITTER = 300 * MILLI;
 
   private static final long BASE = MILLI;
+
   /** How often a packet may be late again. */
   private static final int TRIES = 6;
 
@@ -48,6 +49,7 @@ final class Weather {
     long lost;
     long vetoes;
     long writes;
+
     /** Silences of three seconds of the server that holds the record, by a watcher's clock. */
     long bare;
   }
@@ -57,14 +59,14 @@ final class Weather {
   private final Counts counts = new Counts();
   private final Kind kind;
   private final SplittableRandom dice;
-  private final List<Simulated> servers = new ArrayList<>();
-  private final Map<String, Simulated> byName = new HashMap<>();
+  private final List<SimulatedServer> servers = new ArrayList<>();
+  private final Map<String, SimulatedServer> byName = new HashMap<>();
   private String record = name(1);
   private long now;
   private long order;
   private long links;
 
-  Weather(Kind kind, int size, long seed) {
+  NetworkConditions(Kind kind, int size, long seed) {
     this.kind = kind;
     dice = new SplittableRandom(seed);
     List<String> names = new ArrayList<>();
@@ -72,11 +74,11 @@ final class Weather {
       names.add(name(i));
     }
     for (String name : names) {
-      Simulated server = new Simulated(this, name, names, dice.split());
+      SimulatedServer server = new SimulatedServer(this, name, names, dice.split());
       servers.add(server);
       byName.put(name, server);
     }
-    servers.forEach(Simulated::start);
+    servers.forEach(SimulatedServer::start);
   }
 
   static String name(int number) {
@@ -110,9 +112,12 @@ final class Weather {
     now = end;
   }
 
-  /** The holder of the record dies; how long until the record is moved, null when it is not within a minute. */
+  /**
+   * The holder of the record dies; how long until the record is moved, null when it is not within a
+   * minute.
+   */
   Duration die() {
-    Simulated victim = byName.get(record);
+    SimulatedServer victim = byName.get(record);
     long begun = now;
     long before = counts.writes;
     victim.die();
@@ -140,88 +145,98 @@ final class Weather {
     return delay;
   }
 
-  /** A connection is made, or not: SYN, its answer, TLS and the proofs are three times there and back. */
-  void connect(Simulated from, String peer) {
-    Simulated to = byName.get(peer);
+  /**
+   * A connection is made, or not: SYN, its answer, TLS and the proofs are three times there and
+   * back.
+   */
+  void connect(SimulatedServer from, String peer) {
+    SimulatedServer to = byName.get(peer);
     long trips = 0;
     for (int i = 0; i < 6; i++) {
       trips += packet();
     }
-    after(trips, () -> {
-      if (!to.alive()) {
-        from.feed(new Event.ConnectFailed(peer, false, "no answer"));
-        return;
-      }
-      Pipe pipe = new Pipe(from, to, ++links, ++links);
-      from.opened(pipe, true);
-      to.opened(pipe, false);
-    });
+    after(
+        trips,
+        () -> {
+          if (!to.alive()) {
+            from.feed(new Event.ConnectFailed(peer, false, "no answer"));
+            return;
+          }
+          Pipe pipe = new Pipe(from, to, ++links, ++links);
+          from.opened(pipe, true);
+          to.opened(pipe, false);
+        });
   }
 
-  void ask(Simulated from, Action.ReadRecord read) {
-    after(20 * MILLI + packet() + packet(), () ->
-        from.feed(new Event.RecordRead(read.number(), new RecordSnapshot(record, "record"))));
+  void ask(SimulatedServer from, Action.ReadRecord read) {
+    after(
+        20 * MILLI + packet() + packet(),
+        () -> from.feed(new Event.RecordRead(read.number(), new RecordSnapshot(record, "record"))));
   }
 
-  void ask(Simulated from, Action.WriteRecord write) {
-    after(20 * MILLI + packet(), () -> {
-      record = write.value();
-      counts.writes++;
-      after(packet(), () -> from.feed(new Event.RecordWritten(write.number())));
-    });
+  void ask(SimulatedServer from, Action.WriteRecord write) {
+    after(
+        20 * MILLI + packet(),
+        () -> {
+          record = write.value();
+          counts.writes++;
+          after(packet(), () -> from.feed(new Event.RecordWritten(write.number())));
+        });
   }
 
   /** A connection of two servers, known to each by another number. */
   final class Pipe {
-    final Simulated dialler;
-    final Simulated acceptor;
+    final SimulatedServer dialler;
+    final SimulatedServer acceptor;
     final long dialled;
     final long accepted;
     private long toDialler;
     private long toAcceptor;
     private boolean closed;
 
-    Pipe(Simulated dialler, Simulated acceptor, long dialled, long accepted) {
+    Pipe(SimulatedServer dialler, SimulatedServer acceptor, long dialled, long accepted) {
       this.dialler = dialler;
       this.acceptor = acceptor;
       this.dialled = dialled;
       this.accepted = accepted;
     }
 
-    long linkOf(Simulated server) {
+    long linkOf(SimulatedServer server) {
       return server == dialler ? dialled : accepted;
     }
 
-    Simulated peerOf(Simulated server) {
+    SimulatedServer peerOf(SimulatedServer server) {
       return server == dialler ? acceptor : dialler;
     }
 
     /** What {@code from} sends arrives in order, or never, when the connection has been closed. */
-    void send(Simulated from, Event atPeer) {
+    void send(SimulatedServer from, Event atPeer) {
       if (closed) {
         return;
       }
-      Simulated to = peerOf(from);
+      SimulatedServer to = peerOf(from);
       long arrival = now + packet();
       if (to == dialler) {
         arrival = toDialler = Math.max(arrival, toDialler);
       } else {
         arrival = toAcceptor = Math.max(arrival, toAcceptor);
       }
-      after(arrival - now, () -> {
-        if (!closed) {
-          to.hear(this, atPeer);
-        }
-      });
+      after(
+          arrival - now,
+          () -> {
+            if (!closed) {
+              to.hear(this, atPeer);
+            }
+          });
     }
 
     /** A reset: what is under way is lost. */
-    void close(Simulated by) {
+    void close(SimulatedServer by) {
       if (!closed) {
         closed = true;
         counts.lost++;
         by.closed(this, "closed by us");
-        Simulated other = peerOf(by);
+        SimulatedServer other = peerOf(by);
         after(packet(), () -> other.closed(this, "closed by the peer"));
       }
     }

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What was wrong, and when, with each path between two servers, both ways together. */
-final class NetworkConditions {
+final class DisturbanceLog {
   private final Disturbance[][] paths;
   private final List<Machine> machines;
   private final Disturbance[] apis;
   private final Disturbance lists = new Disturbance();
 
-  NetworkConditions(List<Machine> machines) {
+  DisturbanceLog(List<Machine> machines) {
     this.machines = machines;
     int n = machines.size();
     apis = new Disturbance[n];

@@ -16,26 +16,28 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 
 /**
- * One server of {@link Weather}: the daemon's decision with the daemon's default periods, its
- * timers, and a process that stands still for a second now and then. What comes meanwhile waits.
+ * One server of {@link NetworkConditions}: the daemon's decision with the daemon's default periods,
+ * its timers, and a process that stands still for a second now and then. What comes meanwhile
+ * waits.
  */
-final class Simulated {
-  private static final long BEAT = 200 * Weather.MILLI;
-  private static final long SILENCE = 3 * Weather.SECOND;
+final class SimulatedServer {
+  private static final long BEAT = 200 * NetworkConditions.MILLI;
+  private static final long SILENCE = 3 * NetworkConditions.SECOND;
 
-  private final Weather weather;
+  private final NetworkConditions conditions;
   private final String name;
   private final List<String> names;
   private final SplittableRandom dice;
-  private final Map<Long, Weather.Pipe> pipes = new HashMap<>();
+  private final Map<Long, NetworkConditions.Pipe> pipes = new HashMap<>();
   private final Map<String, Long> heard = new HashMap<>();
   private final Queue<Event> waiting = new ArrayDeque<>();
   private Failover decision;
   private long stalledUntil;
   private boolean alive = true;
 
-  Simulated(Weather weather, String name, List<String> names, SplittableRandom dice) {
-    this.weather = weather;
+  SimulatedServer(
+      NetworkConditions conditions, String name, List<String> names, SplittableRandom dice) {
+    this.conditions = conditions;
     this.name = name;
     this.names = names;
     this.dice = dice;
@@ -44,12 +46,24 @@ final class Simulated {
   void start() {
     List<GroupSettings.Server> servers =
         names.stream().map(each -> new GroupSettings.Server(each, true)).toList();
-    GroupSettings settings = new GroupSettings(name + "-1", name, servers, "www.example.com",
-        Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1),
-        Duration.ofSeconds(30), true, Duration.ofSeconds(60), false, false);
-    decision = new GroupFailover(settings, new Moment(weather.now()), dice.split());
+    GroupSettings settings =
+        new GroupSettings(
+            name + "-1",
+            name,
+            servers,
+            "www.example.com",
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            true,
+            Duration.ofSeconds(60),
+            false,
+            false);
+    decision = new GroupFailover(settings, new Moment(conditions.now()), dice.split());
     every(BEAT, new Event.Tick());
-    every(Weather.SECOND, new Event.KeepAliveDue());
+    every(NetworkConditions.SECOND, new Event.KeepAliveDue());
     stall();
   }
 
@@ -73,19 +87,19 @@ final class Simulated {
     }
   }
 
-  void opened(Weather.Pipe pipe, boolean dialled) {
+  void opened(NetworkConditions.Pipe pipe, boolean dialled) {
     pipes.put(pipe.linkOf(this), pipe);
     feed(new Event.LinkOpened(pipe.peerOf(this).name, pipe.linkOf(this), dialled));
   }
 
-  void hear(Weather.Pipe pipe, Event event) {
+  void hear(NetworkConditions.Pipe pipe, Event event) {
     if (event instanceof Event.Reported) {
-      weather.counts().reports++;
+      conditions.counts().reports++;
     }
     feed(event);
   }
 
-  void closed(Weather.Pipe pipe, String reason) {
+  void closed(NetworkConditions.Pipe pipe, String reason) {
     if (pipes.remove(pipe.linkOf(this)) != null) {
       feed(new Event.LinkClosed(pipe.linkOf(this), reason));
     }
@@ -95,14 +109,14 @@ final class Simulated {
     if (event instanceof Event.Reported reported && pipes.containsKey(reported.link())) {
       watch(pipes.get(reported.link()).peerOf(this).name);
     }
-    decision.on(event, new Moment(weather.now())).forEach(this::act);
+    decision.on(event, new Moment(conditions.now())).forEach(this::act);
   }
 
   /** What the bare rule would make of it. */
   private void watch(String peer) {
-    Long last = heard.put(peer, weather.now());
-    if (last != null && weather.now() - last >= SILENCE && peer.equals(names.get(0))) {
-      weather.counts().bare++;
+    Long last = heard.put(peer, conditions.now());
+    if (last != null && conditions.now() - last >= SILENCE && peer.equals(names.get(0))) {
+      conditions.counts().bare++;
     }
   }
 
@@ -110,23 +124,23 @@ final class Simulated {
     if (action instanceof Action.SendReport send) {
       send(send.link(), send);
     } else if (action instanceof Action.CloseLink close) {
-      Weather.Pipe pipe = pipes.get(close.link());
+      NetworkConditions.Pipe pipe = pipes.get(close.link());
       if (pipe != null) {
         pipe.close(this);
       }
     } else if (action instanceof Action.Connect connect) {
-      weather.connect(this, connect.peer());
+      conditions.connect(this, connect.peer());
     } else if (action instanceof Action.ReadRecord read) {
-      weather.ask(this, read);
+      conditions.ask(this, read);
     } else if (action instanceof Action.WriteRecord write) {
-      weather.ask(this, write);
+      conditions.ask(this, write);
     } else if (action instanceof Action.Log log) {
       count(log);
     }
   }
 
   private void send(long link, Action.SendReport send) {
-    Weather.Pipe pipe = pipes.get(link);
+    NetworkConditions.Pipe pipe = pipes.get(link);
     if (pipe != null) {
       pipe.send(this, new Event.Reported(pipe.linkOf(pipe.peerOf(this)), send.report()));
     }
@@ -134,41 +148,45 @@ final class Simulated {
 
   private void count(Action.Log log) {
     if (log.kind().equals("peer-suspect")) {
-      weather.counts().suspicions++;
+      conditions.counts().suspicions++;
     } else if (log.kind().equals("peer-cut-off")) {
-      weather.counts().vetoes++;
+      conditions.counts().vetoes++;
     }
     if (System.getenv("CLOOSTER_BENCH_LOG") != null) {
-      System.out.printf("%.3f %s %s %s%n", weather.now() / 1e9, name, log.kind(), log.values());
+      System.out.printf("%.3f %s %s %s%n", conditions.now() / 1e9, name, log.kind(), log.values());
     }
   }
 
   /** A timer of the daemon; what is due while it stands still comes once, right afterwards. */
   private void every(long period, Event event) {
-    weather.after(period, new Runnable() {
-      @Override
-      public void run() {
-        if (!waiting.contains(event)) {
-          feed(event);
-        }
-        weather.after(period, this);
-      }
-    });
+    conditions.after(
+        period,
+        new Runnable() {
+          @Override
+          public void run() {
+            if (!waiting.contains(event)) {
+              feed(event);
+            }
+            conditions.after(period, this);
+          }
+        });
   }
 
   private boolean stalled() {
-    return weather.now() < stalledUntil;
+    return conditions.now() < stalledUntil;
   }
 
   private void stall() {
-    weather.after(Weather.SECOND, () -> {
-      if (dice.nextDouble() < weather.kind().stalled()) {
-        weather.counts().stalls++;
-        stalledUntil = weather.now() + Weather.SECOND;
-        weather.after(Weather.SECOND, this::thaw);
-      }
-      stall();
-    });
+    conditions.after(
+        NetworkConditions.SECOND,
+        () -> {
+          if (dice.nextDouble() < conditions.kind().stalled()) {
+            conditions.counts().stalls++;
+            stalledUntil = conditions.now() + NetworkConditions.SECOND;
+            conditions.after(NetworkConditions.SECOND, this::thaw);
+          }
+          stall();
+        });
   }
 
   private void thaw() {
