@@ -80,7 +80,7 @@ final class BlockReader {
   }
 
   /** Adds a problem with a key that is there and has no place there. */
-  void refuse(String key, String what, String remedy) {
+  void reject(String key, String what, String remedy) {
     if (has(key)) {
       problems.add(line(key), name(key), what, remedy);
     }

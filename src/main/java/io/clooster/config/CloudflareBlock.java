@@ -56,7 +56,7 @@ final class CloudflareBlock {
     if (self != null && preferred != null) {
       sameKind(self, preferred);
     }
-    noCircle(self, preferred);
+    rejectSelfReference(self, preferred);
     return preferred;
   }
 
@@ -70,7 +70,7 @@ final class CloudflareBlock {
 
   /** Says that a group's preferred value stands elsewhere. */
   void refusePreferredValue() {
-    block.refuse(
+    block.reject(
         "preferred_value",
         "has no place beside \"servers\"",
         "remove it: the first of \"servers\" is the preferred one");
@@ -153,7 +153,8 @@ final class CloudflareBlock {
     }
   }
 
-  private void noCircle(@Nullable ServerAddress self, @Nullable ServerAddress preferred) {
+  private void rejectSelfReference(
+      @Nullable ServerAddress self, @Nullable ServerAddress preferred) {
     String remedy = "write the server's own name there, not the name that it serves";
     for (RecordNames.Named named : names == null ? List.<RecordNames.Named>of() : names) {
       if (self != null && named.name().equals(self.canonical())) {

@@ -170,7 +170,7 @@ public final class ConfigReader {
       if (kamelet.isPresent()) {
         messenger(root, name).ifPresent(b -> keep(name, NotifierBlock.read(b, kamelet.get())));
       } else {
-        unknown.refuse(root, name);
+        unknown.reject(root, name);
       }
     }
   }

@@ -82,7 +82,7 @@ record ConfigValue(Node node, String name, Placeholders placeholders, Problems p
    * @return whether there was none
    */
   @CanIgnoreReturnValue
-  boolean unlike(Map<String, ConfigValue> seen, String value, String what, String remedy) {
+  boolean requireUnique(Map<String, ConfigValue> seen, String value, String what, String remedy) {
     ConfigValue first = seen.putIfAbsent(value, this);
     if (first != null) {
       problem(what + " " + first.name() + " (line " + first.node().line() + ")", remedy);

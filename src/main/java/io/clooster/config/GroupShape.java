@@ -43,7 +43,7 @@ final class GroupShape {
     }
     unique(entries);
     sameTypes(entries);
-    noCircle(entries);
+    rejectSelfReference(entries);
     if (self == null || !among(entries, self) || listen == null) {
       return null;
     }
@@ -54,13 +54,13 @@ final class GroupShape {
   }
 
   private void refuseThePairsKeys() {
-    root.refuse(
+    root.reject(
         "other_server",
         "has no place beside \"servers\"",
         "remove it: all servers stand in \"servers\"");
-    root.refuse(
+    root.reject(
         "server", "has no place beside \"servers\"", "call it \"listen\": every server listens");
-    root.refuse(
+    root.reject(
         "client",
         "has no place beside \"servers\"",
         "remove it: where a server is found stands in its entry of \"servers\""
@@ -102,19 +102,20 @@ final class GroupShape {
     Map<String, ConfigValue> addresses = new LinkedHashMap<>();
     for (ServerEntry entry : entries) {
       ConfigValue at = entry.at();
-      if (!at.unlike(
+      if (!at.requireUnique(
           names, entry.name().canonical(), "is the same server as", "keep one of the two")) {
         continue;
       }
       if (entry.address() != null) {
         String place = entry.address().canonical() + " " + entry.port();
-        at.unlike(places, place, "listens at the same place as", "correct \"address\" or \"port\"");
+        at.requireUnique(
+            places, place, "listens at the same place as", "correct \"address\" or \"port\"");
       }
       entry
           .addresses()
           .forEach(
               (type, address) ->
-                  at.unlike(
+                  at.requireUnique(
                       addresses,
                       address,
                       "has the same \"" + type + "\" as",
@@ -139,7 +140,7 @@ final class GroupShape {
     }
   }
 
-  private void noCircle(List<ServerEntry> entries) {
+  private void rejectSelfReference(List<ServerEntry> entries) {
     if (dns == null) {
       return;
     }

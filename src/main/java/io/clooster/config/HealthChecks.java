@@ -40,7 +40,7 @@ final class HealthChecks {
   /** The checks that are valid; none if there is no such key. */
   static List<HealthCheck> read(BlockReader root, int protocol) {
     if (protocol == 1) {
-      root.refuse(
+      root.reject(
           "checks",
           "is for protocol 2 only: protocol 1 can't tell the other server that this one is unwell",
           "write \"protocol\": 2 on both servers, or remove it");

@@ -67,8 +67,8 @@ final class LinkKeys {
       Config.Key key = block == null ? null : key(block);
       if (key != null) {
         read.add(key);
-        item.unlike(ids, key.id(), "has the same id as", "give each key an id of its own");
-        item.unlike(
+        item.requireUnique(ids, key.id(), "has the same id as", "give each key an id of its own");
+        item.requireUnique(
             secrets, key.secret().value(), "has the same secret as", "remove one of the two");
       }
     }

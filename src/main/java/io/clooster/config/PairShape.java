@@ -34,7 +34,7 @@ final class PairShape {
     if (self != null && other != null && self.canonical().equals(other.canonical())) {
       root.problem("other_server", "is the same as this_server", "write the other server's name");
     }
-    root.refuse(
+    root.reject(
         "listen",
         "stands in a file with \"servers\" only",
         "call it \"server\", or name all servers in \"servers\"");

@@ -72,7 +72,7 @@ final class RecordNames {
       String name = item.value(ValueType.RECORD);
       if (name != null) {
         names.add(new Named(name, item));
-        item.unlike(
+        item.requireUnique(
             seen, name, "is the same as", "name each record once: all of its types are found");
       }
     }

@@ -30,7 +30,7 @@ final class UnknownKeys {
   }
 
   /** Adds the problem with that key. */
-  void refuse(BlockReader root, String name) {
+  void reject(BlockReader root, String name) {
     List<String> known = new ArrayList<>(keys);
     known.addAll(notifiers);
     String meant =
@@ -41,12 +41,12 @@ final class UnknownKeys {
     ConfigValue item = root.item(name);
     if (item == null || !item.isBlock()) {
       String here = "remove it; known here: " + String.join(", ", keys);
-      root.refuse(name, "is an unknown key", meant.isEmpty() ? here : meant);
+      root.reject(name, "is an unknown key", meant.isEmpty() ? here : meant);
     } else if (meant.isEmpty()) {
-      root.refuse(
+      root.reject(
           name, "is no notifier that is installed", installed() + "; to add it, " + add(name));
     } else {
-      root.refuse(name, "is an unknown key", meant + " If it is a notifier, " + add(name));
+      root.reject(name, "is an unknown key", meant + " If it is a notifier, " + add(name));
     }
   }
 

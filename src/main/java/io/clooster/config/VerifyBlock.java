@@ -82,7 +82,8 @@ final class VerifyBlock {
     for (ConfigValue item : items) {
       InetSocketAddress server = item.value(SERVER);
       if (server != null
-          && item.unlike(seen, server.toString(), "is the same server as", "remove one of them")) {
+          && item.requireUnique(
+              seen, server.toString(), "is the same server as", "remove one of them")) {
         servers.add(server);
       }
     }

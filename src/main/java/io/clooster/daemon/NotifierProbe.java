@@ -14,7 +14,7 @@ final class NotifierProbe {
     this.service = service;
   }
 
-  CheckFinding look() {
+  CheckFinding probe() {
     String kamelet = service + "-notify-trial-action";
     if (!calls.has(kamelet)) {
       return CheckFinding.good(

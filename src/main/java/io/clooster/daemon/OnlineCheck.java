@@ -38,10 +38,10 @@ public final class OnlineCheck {
     OnlineCheck check = new OnlineCheck(config);
     try (KameletCalls calls = KameletCalls.of(config, home);
         Deadlines deadlines = new Deadlines()) {
-      check.begin(new RecordProbe(calls)::look);
-      check.begin(new TokenProbe(calls)::look);
+      check.begin(new RecordProbe(calls)::probe);
+      check.begin(new TokenProbe(calls)::probe);
       for (String service : config.messengers()) {
-        check.begin(() -> List.of(new NotifierProbe(calls, service).look()));
+        check.begin(() -> List.of(new NotifierProbe(calls, service).probe()));
       }
       check.peers(deadlines);
       return check.findings();
@@ -57,7 +57,7 @@ public final class OnlineCheck {
     for (Config.Server peer : config.peers()) {
       if (peer.listens()) {
         for (InetAddress address : addresses(peer)) {
-          begin(() -> List.of(new PeerProbe(peer, address, deadlines, handshake).look()));
+          begin(() -> List.of(new PeerProbe(peer, address, deadlines, handshake).probe()));
         }
       }
     }

@@ -41,7 +41,7 @@ final class PeerProbe {
     this.check = check;
   }
 
-  CheckFinding look() {
+  CheckFinding probe() {
     String where = "%s at %s port %d".formatted(peer.name(), address.getHostAddress(), peer.port());
     Socket socket = new Socket();
     try (socket) {

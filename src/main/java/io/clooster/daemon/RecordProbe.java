@@ -31,7 +31,7 @@ final class RecordProbe {
   }
 
   /** The records, their TTL, the claim beside them, and the right to write. */
-  List<CheckFinding> look() {
+  List<CheckFinding> probe() {
     List<CheckFinding> findings = new ArrayList<>();
     @Nullable RecordSnapshot snapshot;
     try {

@@ -16,7 +16,7 @@ final class TokenProbe {
   }
 
   /** Nothing where nobody says. */
-  List<CheckFinding> look() {
+  List<CheckFinding> probe() {
     String kamelet = calls.config().record().provider() + "-dns-token-action";
     if (!calls.has(kamelet)) {
       return List.of();

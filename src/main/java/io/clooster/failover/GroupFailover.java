@@ -105,7 +105,7 @@ public final class GroupFailover implements FailoverCore {
     }
     news.tell(role.holds(), record.view().cause(), role.holder(), step);
     if (news.waits()) {
-      record.lookSoon(now);
+      record.readSoon(now);
     }
     if (!(event instanceof Event.Reported)) {
       claims.watch(role.holds(), group.missedSince());
@@ -180,7 +180,7 @@ public final class GroupFailover implements FailoverCore {
     } else if (event instanceof Event.LinkClosed closed) {
       peers.closed(closed, step);
     } else if (event instanceof Event.Leaving leaving) {
-      peers.left(leaving, step);
+      peers.onLeave(leaving, step);
     } else if (event instanceof Event.ConnectFailed failed) {
       Peer member = group.named(failed.peer());
       if (member != null) {
@@ -214,7 +214,7 @@ public final class GroupFailover implements FailoverCore {
     if (role.read(snapshot, asked, step)) {
       record.answers().read(read.number(), snapshot, view, step);
     } else {
-      record.answers().lookLater(read.number(), step.now());
+      record.answers().readLater(read.number(), step.now());
     }
     news.read(asked);
   }
@@ -230,7 +230,7 @@ public final class GroupFailover implements FailoverCore {
     if (health.healthy() != group.eligible()) {
       group.eligible(health.healthy(), health.reason());
       if (health.healthy()) {
-        record.lookNow(step.now()); // What we could not do may be left to do.
+        record.readNow(step.now()); // What we could not do may be left to do.
         step.info("server-healthy");
       } else {
         step.warn("server-unhealthy", Values.of("reason", health.reason()));

@@ -216,7 +216,7 @@ public final class Notifications {
     send(step, "config-differs", "", peer, Values.of("difference", reason));
   }
 
-  public void fit(String peer, DecisionStep step) {
+  public void configMatches(String peer, DecisionStep step) {
     send(step, "config-matches", "", peer, Values.NONE);
   }
 

@@ -98,18 +98,18 @@ final class PeerEvents {
   }
 
   void reported(Event.Reported reported, DecisionStep step) {
-    Peer member = group.over(reported.link());
+    Peer member = group.onLink(reported.link());
     if (member == null) {
       return;
     }
-    told.heard(reported.report().told(), step.now());
+    told.observe(reported.report().told(), step.now());
     Report before = member.report();
-    PeerState.Dead gone = member.gone();
+    PeerState.Dead gone = member.dead();
     PeerTransition verdict = member.reported(reported.link(), reported.report(), step);
     if (verdict == PeerTransition.RETURNED) {
       returned(member, gone, step);
     }
-    claims.heard(reported.report().epoch(), reported.report().reference());
+    claims.observeEpoch(reported.report().epoch(), reported.report().reference());
     String name = member.name();
     String holder = reported.report().holder();
     String holderBefore = before == null ? null : before.holder();
@@ -124,16 +124,16 @@ final class PeerEvents {
   }
 
   void closed(Event.LinkClosed closed, DecisionStep step) {
-    Peer member = group.over(closed.link());
+    Peer member = group.onLink(closed.link());
     if (member != null) {
       member.closed(closed.link(), closed.reason(), step);
     }
   }
 
-  void left(Event.Leaving leaving, DecisionStep step) {
-    Peer member = group.over(leaving.link());
+  void onLeave(Event.Leaving leaving, DecisionStep step) {
+    Peer member = group.onLink(leaving.link());
     if (member != null) {
-      judged(member, member.leaving(leaving, step), step);
+      judged(member, member.onLeave(leaving, step), step);
     }
   }
 

@@ -61,7 +61,7 @@ public abstract class PeerConnection extends ChannelDuplexHandler {
 
   /** The time to prove itself is over. */
   protected void late(ChannelHandlerContext ctx) {
-    refuse(ctx, HelloFault.BROKEN, "no hello within " + HELLO_WITHIN_SECONDS + " s");
+    reject(ctx, HelloFault.BROKEN, "no hello within " + HELLO_WITHIN_SECONDS + " s");
   }
 
   @Override
@@ -98,7 +98,7 @@ public abstract class PeerConnection extends ChannelDuplexHandler {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     String reason = FailureText.of(cause);
     if (link == null) {
-      refuse(ctx, HelloFault.BROKEN, reason);
+      reject(ctx, HelloFault.BROKEN, reason);
     } else {
       cut(ctx, reason);
     }
@@ -110,12 +110,12 @@ public abstract class PeerConnection extends ChannelDuplexHandler {
   }
 
   /** True once a reason to end the connection has been found. */
-  protected final boolean over() {
+  protected final boolean isClosed() {
     return end != null;
   }
 
   /** Ends a connection that did not prove itself. */
-  protected final void refuse(ChannelHandlerContext ctx, HelloFault fault, String reason) {
+  protected final void reject(ChannelHandlerContext ctx, HelloFault fault, String reason) {
     if (link == null && end == null) {
       end = reason;
       unproven(ctx, fault, reason);

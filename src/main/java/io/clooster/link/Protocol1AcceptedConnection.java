@@ -41,11 +41,11 @@ final class Protocol1AcceptedConnection extends Protocol1Connection {
     if (addresses.mayBePeer(source(ctx))) {
       pending.enter(
           ctx.channel(),
-          () -> refuse(ctx, HelloFault.BROKEN, "too many connections without a hello"));
+          () -> reject(ctx, HelloFault.BROKEN, "too many connections without a hello"));
       ctx.fireChannelRead(new Notice.Greeting());
     } else {
       ctx.fireChannelRead(new Notice.Stranger());
-      refuse(ctx, HelloFault.BROKEN, UNKNOWN);
+      reject(ctx, HelloFault.BROKEN, UNKNOWN);
     }
   }
 

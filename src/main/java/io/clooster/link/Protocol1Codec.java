@@ -19,7 +19,7 @@ final class Protocol1Codec extends ByteToMessageDecoder {
   private final Protocol1Hello hello;
   private final byte[] name;
   private boolean proven;
-  private boolean over;
+  private boolean finished;
   private int matched;
 
   Protocol1Codec(Protocol1Hello hello, String name) {
@@ -34,7 +34,7 @@ final class Protocol1Codec extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (over) {
+    if (finished) {
       in.skipBytes(in.readableBytes());
     } else if (proven) {
       readNames(in, out);
@@ -47,7 +47,7 @@ final class Protocol1Codec extends ByteToMessageDecoder {
     byte[] received = new byte[Protocol1Hello.LENGTH];
     in.readBytes(received);
     proven = hello.matches(received);
-    over = !proven;
+    finished = !proven;
     out.add(
         proven
             ? Protocol1Message.HELLO
@@ -64,7 +64,7 @@ final class Protocol1Codec extends ByteToMessageDecoder {
     boolean whole = false;
     while (in.isReadable()) {
       if (in.readByte() != name[matched]) {
-        over = true;
+        finished = true;
         out.add(Protocol1Message.GARBAGE);
         return;
       }

@@ -30,9 +30,9 @@ abstract class Protocol1Connection extends PeerConnection {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     switch ((Protocol1Message) message) {
       case HELLO -> open(ctx, peer);
-      case NAME -> heard(ctx);
-      case WRONG_HELLO -> refuse(ctx, HelloFault.WRONG_KEY, "wrong key or server name");
-      case TLS -> refuse(ctx, HelloFault.OTHER_VERSION, "it speaks TLS, as protocol 2 does");
+      case NAME -> onKeepAlive(ctx);
+      case WRONG_HELLO -> reject(ctx, HelloFault.WRONG_KEY, "wrong key or server name");
+      case TLS -> reject(ctx, HelloFault.OTHER_VERSION, "it speaks TLS, as protocol 2 does");
       case GARBAGE -> cut(ctx, "bytes that are no keep-alive");
     }
   }
@@ -43,7 +43,7 @@ abstract class Protocol1Connection extends PeerConnection {
         peer, fault, dialled() ? HelloOrigin.DIALLED : HelloOrigin.ADDRESS, reason);
   }
 
-  private void heard(ChannelHandlerContext ctx) {
+  private void onKeepAlive(ChannelHandlerContext ctx) {
     Long link = link();
     if (link != null && !justHeard) {
       justHeard = true;

@@ -176,7 +176,7 @@ class PeerProbeTest {
     Config.Server peer = new Config.Server(name, "127.0.0.1", port, Map.of());
     return new PeerProbe(
             peer, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), deadlines, check)
-        .look();
+        .probe();
   }
 
   private Path keys(String name) throws Exception {

@@ -62,7 +62,7 @@ class NotificationsTest {
             "config-differs [a] Server 'b' has another configuration",
             "servers only here: c. Until that is mended there is no link to 'b'"),
         message(
-            (to, step) -> to.fit("b", step),
+            (to, step) -> to.configMatches("b", step),
             "config-matches [a] Server 'b' is linked again",
             "Its configuration matches"),
         message(

@@ -82,7 +82,7 @@ class SeverityTest {
     assertThat(severity((m, step) -> m.somebodyWell("b", step))).isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.pathBack("b", step))).isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.enough(2, 3, step))).isEqualTo(Severity.INFO);
-    assertThat(severity((m, step) -> m.fit("b", step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.configMatches("b", step))).isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.linkBack("b", step))).isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.restored("a", step))).isEqualTo(Severity.INFO);
   }

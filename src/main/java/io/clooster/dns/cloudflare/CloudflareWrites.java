@@ -31,7 +31,7 @@ public final class CloudflareWrites {
   public CloudflareWrites(CloudflareRecords reads, ObjectMapper json) {
     this.reads = reads;
     this.mapping = reads.mapping();
-    rehearseWriting(mapping, json);
+    trainWriting(mapping, json);
   }
 
   /**
@@ -39,7 +39,7 @@ public final class CloudflareWrites {
    * the hash code of the write, which Camel asks for before it calls a bean, and Java puts together
    * at its first use.
    */
-  private static void rehearseWriting(Mapping mapping, ObjectMapper json) {
+  private static void trainWriting(Mapping mapping, ObjectMapper json) {
     JsonNode fields = json.createObjectNode().put("ttl", 1).put("proxied", false);
     CloudflareRecord record = new CloudflareRecord("", fields);
     FoundRecord found = new FoundRecord("", "CNAME", "", record);

@@ -88,7 +88,7 @@ public final class LinkTrouble {
   /** There is a link. */
   public void over(DecisionStep step) {
     if (different) {
-      messenger.fit(peer, step);
+      messenger.configMatches(peer, step);
     } else if (absent) {
       messenger.linkBack(peer, step);
     }

@@ -57,7 +57,7 @@ public final class Outlook {
     if (begun) {
       few(ourTurn, step);
     }
-    String fit = group.firstFit();
+    String fit = group.firstEligible();
     Peer holder = group.named(role.holder());
     stranded(fit, holder, ourTurn, step);
     ill(fit, ourTurn && begun && !isInDoubt(holder), step);
@@ -81,7 +81,7 @@ public final class Outlook {
       messenger.holdsAgain(back, step.now().since(holder.lostAt()), step);
     }
     boolean untold = fit == null && ourTurn && stranded == null;
-    PeerState.Dead gone = holder == null ? null : holder.gone();
+    PeerState.Dead gone = holder == null ? null : holder.dead();
     if (untold && holder != null && gone != null && isUnseen(holder, gone)) {
       stranded = holder.down(gone);
       illTold = false;

@@ -65,7 +65,7 @@ final class ClaimSightings {
   private @Nullable Moment goneSince;
 
   /** Another server speaks of the claim of this epoch, and names it; empty where it can't. */
-  void heard(long epoch, String id) {
+  void observeEpoch(long epoch, String id) {
     if (!id.isEmpty() && (heard == null || epoch >= heard.epoch())) {
       heard = new ClaimReference(epoch, id);
     }

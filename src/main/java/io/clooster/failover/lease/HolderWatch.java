@@ -55,7 +55,7 @@ final class HolderWatch {
     Peer member = group.named(claim.holder());
     if (member != null && member.report() != null) {
       // A later claim than its own word may answer a loss that it has noticed, and we have not.
-      witness.seen(member.saysToHold() ? 0 : claim.epoch());
+      witness.observeEpoch(member.saysToHold() ? 0 : claim.epoch());
       return null;
     } else if (member != null && !nobodySees(member)) {
       witness.vouchedFor(claim.epoch(), asked);
@@ -65,7 +65,7 @@ final class HolderWatch {
     if (member != null && member.isOutOfSight(now)) {
       witness.watch(claim, asked);
     }
-    return new NextRead(witness.lookAfter(asked));
+    return new NextRead(witness.nextReadAfter(asked));
   }
 
   /** One whose claim we have never read has all the time to make it again. */
@@ -73,13 +73,13 @@ final class HolderWatch {
     boolean watchedBefore = holder.name().equals(watched);
     watch(holder.name());
     if (gone) {
-      witness.gone(claims.askedEpoch(), asked);
+      witness.observeMissing(claims.askedEpoch(), asked);
     } else if (watchedBefore && !isUnseen(holder)) {
       witness.missing(asked);
     } else {
       witness.awaits(asked);
     }
-    return new NextRead(witness.lookAfter(asked));
+    return new NextRead(witness.nextReadAfter(asked));
   }
 
   /** What was followed says nothing any more. */
@@ -100,14 +100,14 @@ final class HolderWatch {
   }
 
   /** What the others say, and that they say nothing any more. */
-  HolderSight look(Peer member, boolean blind, boolean weTell, DecisionStep step) {
+  HolderSight sightOf(Peer member, boolean blind, boolean weTell, DecisionStep step) {
     // What it has written by now says nothing of the time after.
     boolean readNow = member.isVouchedFor() && !vouched;
     vouched = member.isVouchedFor();
     Report report = member.report();
     if (report != null) {
       watch(member.name());
-      witness.seen(member.saysToHold() ? report.epoch() : 0);
+      witness.observeEpoch(member.saysToHold() ? report.epoch() : 0);
       back(member.name(), step);
       return new HolderSight(PeerTransition.NOTHING_NEW, readNow);
     }
@@ -123,7 +123,7 @@ final class HolderWatch {
     } else if (hasLapsed(member, step.now()) && unseen) {
       cutOff = null;
       return member.died(Reasons.NOT_RENEWED, step.now(), step);
-    } else if (witness.lives() && member.gone() != null) {
+    } else if (witness.lives() && member.dead() != null) {
       member.lives("it renews its claim, so it lives; only the path to it is cut", step);
       if (!holder.equals(cutOff) && weTell) {
         cutOff = holder;
@@ -135,7 +135,7 @@ final class HolderWatch {
 
   /** Where no read shows any claim, none that is not renewed is to be seen either. */
   private boolean hasLapsed(Peer member, Moment now) {
-    return witness.over() && member.isOutOfSight(now) && !claims.isUnseen();
+    return witness.isExpired() && member.isOutOfSight(now) && !claims.isUnseen();
   }
 
   private boolean nobodySees(Peer member) {
@@ -158,16 +158,16 @@ final class HolderWatch {
   @Nullable Failure failureOf(Peer member, Moment linkLostAt) {
     String server = member.name();
     if (member.report() != null) {
-      return member.ill()
+      return member.isUnhealthy()
           ? Failure.of(new ChangeReason.Unhealthy(server), member.illSince())
           : null;
     }
-    PeerState.Dead gone = member.gone();
+    PeerState.Dead gone = member.dead();
     if (gone == null || !nobodySees(member)) {
       return null;
     }
     boolean watches = server.equals(watched) && witness.watches() && !claims.isUnseen();
-    return watches && !witness.over()
+    return watches && !witness.isExpired()
         ? null
         : new Failure(member.down(gone), gone.since(), shown(gone, linkLostAt));
   }

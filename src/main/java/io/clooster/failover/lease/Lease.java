@@ -65,8 +65,8 @@ public final class Lease {
   }
 
   /** Another server speaks of the claim of this epoch, and names it, where it can. */
-  public void heard(long epoch, String reference) {
-    observed.heard(epoch, reference);
+  public void observeEpoch(long epoch, String reference) {
+    observed.observeEpoch(epoch, reference);
   }
 
   /**
@@ -152,8 +152,8 @@ public final class Lease {
   }
 
   /** There is no claim any more, and nobody knows whose it was. */
-  void lost() {
-    observed.lost();
+  void forgetClaim() {
+    observed.forgetClaim();
   }
 
   /** True when what was read says otherwise, or is later. */

@@ -37,7 +37,7 @@ public final class LeaseOwnership implements Ownership {
     if (claims.isUnseen()) {
       String taker = takenBy(snapshot, belief, record, step);
       if (taker != null) {
-        claims.lost();
+        claims.forgetClaim();
         return OwnershipReading.of(new Finding.LookAgain(taker));
       }
     }
@@ -45,7 +45,7 @@ public final class LeaseOwnership implements Ownership {
     boolean forgotten = claim == null && isSomeoneElses(belief);
     Belief left = forgotten ? belief.withoutHolder() : belief;
     if (forgotten) {
-      claims.lost();
+      claims.forgetClaim();
       claim = claims.read(snapshot);
     }
     if (claim == null || !settings.isServer(claim.holder())) {
@@ -85,7 +85,7 @@ public final class LeaseOwnership implements Ownership {
       DecisionStep step) {
     String value = snapshot.value();
     Peer other = group.named(belief.holder());
-    boolean known = claims.epoch() > 0 || (other != null && other.gone() != null);
+    boolean known = claims.epoch() > 0 || (other != null && other.dead() != null);
     NextRead next = null;
     if (other != null && other.report() == null && (known || claims.isBehind())) {
       next = holder.nobodyClaims(other, snapshot.sight() == ClaimSight.GONE, asked);
@@ -136,10 +136,10 @@ public final class LeaseOwnership implements Ownership {
   }
 
   @Override
-  public HolderSight look(Belief belief, boolean blind, boolean weTell, DecisionStep step) {
+  public HolderSight sightOf(Belief belief, boolean blind, boolean weTell, DecisionStep step) {
     group.claimless(claims.mayBeHidden());
     Peer member = group.named(belief.holder());
-    return member == null ? HolderSight.NOTHING_NEW : holder.look(member, blind, weTell, step);
+    return member == null ? HolderSight.NOTHING_NEW : holder.sightOf(member, blind, weTell, step);
   }
 
   @Override

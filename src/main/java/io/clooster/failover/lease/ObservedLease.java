@@ -73,14 +73,14 @@ final class ObservedLease {
     return sightings.referenceOf(epoch());
   }
 
-  void heard(long epoch, String reference) {
+  void observeEpoch(long epoch, String reference) {
     if (isCredible(epoch)) {
-      heard(epoch);
-      sightings.heard(epoch, reference);
+      observeEpoch(epoch);
+      sightings.observeEpoch(epoch, reference);
     }
   }
 
-  private void heard(long epoch) {
+  private void observeEpoch(long epoch) {
     heard = Math.max(heard, epoch);
     highest = Math.max(highest, epoch);
   }
@@ -102,7 +102,7 @@ final class ObservedLease {
     beyondBelief = claim != null && !credible;
     long known = toldBefore > 0 ? toldBefore : Math.max(epoch(), heardBefore);
     if (credible && epoch >= known && look.sight() != ClaimSight.GONE) {
-      visibility.seen(look.sight(), asked);
+      visibility.onRead(look.sight(), asked);
     } else if (toldBefore > 0) {
       visibility.missed(asked);
     }
@@ -161,7 +161,7 @@ final class ObservedLease {
     }
     missing = false;
     current = claim;
-    heard(claim.epoch());
+    observeEpoch(claim.epoch());
     return claim;
   }
 
@@ -180,7 +180,7 @@ final class ObservedLease {
     return heard > epoch();
   }
 
-  void lost() {
+  void forgetClaim() {
     current = null;
     sightings.forget();
   }

@@ -25,7 +25,7 @@ public interface Ownership {
    * @param blind whether the last look at the record failed
    * @param weTell whether it is for us to tell what concerns all
    */
-  HolderSight look(Belief belief, boolean blind, boolean weTell, DecisionStep step);
+  HolderSight sightOf(Belief belief, boolean blind, boolean weTell, DecisionStep step);
 
   /** True when the administrator was told that {@code server} lives, and the path to it is cut. */
   boolean isToldToBeCut(String server);

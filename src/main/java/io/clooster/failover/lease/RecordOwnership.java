@@ -73,7 +73,7 @@ public final class RecordOwnership implements Ownership {
   /** One that is not fit has lost the record to one that is there: it only has not looked yet. */
   private boolean gaveWay(String claimer, String value) {
     Peer member = group.named(claimer);
-    return member != null && member.ill() && inSight(value);
+    return member != null && member.isUnhealthy() && inSight(value);
   }
 
   /**
@@ -101,7 +101,7 @@ public final class RecordOwnership implements Ownership {
   }
 
   @Override
-  public HolderSight look(Belief belief, boolean blind, boolean weTell, DecisionStep step) {
+  public HolderSight sightOf(Belief belief, boolean blind, boolean weTell, DecisionStep step) {
     return HolderSight.NOTHING_NEW;
   }
 
@@ -116,9 +116,9 @@ public final class RecordOwnership implements Ownership {
     if (member == null) {
       return null;
     }
-    PeerState.Dead gone = member.gone();
+    PeerState.Dead gone = member.dead();
     if (gone == null) {
-      return member.ill()
+      return member.isUnhealthy()
           ? Failure.of(new ChangeReason.Unhealthy(server), member.illSince())
           : null;
     }

@@ -153,7 +153,7 @@ public final class Dialer {
   }
 
   /** The peer said that it goes. */
-  void farewell(Moment now) {
+  void onLeave(Moment now) {
     linkedSince = null;
     nextAt = now.plus(FAREWELL);
   }

@@ -29,7 +29,7 @@ final class LinkEvents {
     }
     PeerState before = facts.state;
     facts.state = new Connected(link, dialled, step.now(), null, before);
-    facts.obstacles.over();
+    facts.obstacles.resolved();
     if (before instanceof Disconnected
         || before instanceof Suspect
         || before instanceof Restarting) {
@@ -66,17 +66,17 @@ final class LinkEvents {
       return PeerTransition.NOTHING_NEW;
     }
     boolean returned = linked.before() instanceof Dead;
-    boolean wasIll = linked.report() != null && !linked.report().eligible();
+    boolean wasUnhealthy = linked.report() != null && !linked.report().eligible();
     facts.lastReport = report;
     facts.state = new Connected(link, linked.dialled(), step.now(), report, null);
     if (report.eligible()) {
       facts.damping.there(step.now());
-    } else if (!wasIll) {
+    } else if (!wasUnhealthy) {
       facts.damping.failed(step.now());
       facts.unhealthySince = step.now();
     }
-    if (report.eligible() == wasIll) {
-      step.info(wasIll ? "peer-healthy" : "peer-unhealthy", Values.of("peer", facts.name()));
+    if (report.eligible() == wasUnhealthy) {
+      step.info(wasUnhealthy ? "peer-healthy" : "peer-unhealthy", Values.of("peer", facts.name()));
     }
     return returned ? PeerTransition.RETURNED : PeerTransition.NOTHING_NEW;
   }
@@ -102,13 +102,13 @@ final class LinkEvents {
   }
 
   /** It says that it goes: for good, or to be back within that time. */
-  PeerTransition leaving(Event.Leaving leaving, DecisionStep step) {
+  PeerTransition onLeave(Event.Leaving leaving, DecisionStep step) {
     if (!(facts.state instanceof Connected linked) || linked.link() != leaving.link()) {
       return PeerTransition.NOTHING_NEW;
     }
     facts.lostAt = step.now();
     step.add(new Action.CloseLink(linked.link()));
-    facts.dialer.farewell(step.now());
+    facts.dialer.onLeave(step.now());
     if (leaving.backWithin().isZero()) {
       return facts.stopped(leaving.reason(), step);
     }

@@ -59,7 +59,7 @@ public final class Obstacles {
   }
 
   /** There is a link. */
-  public void over() {
+  public void resolved() {
     reasons.clear();
   }
 

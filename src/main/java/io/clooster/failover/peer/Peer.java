@@ -56,7 +56,7 @@ public final class Peer {
   }
 
   /** Its death, as long as nothing else was heard; null when it is not held to be dead. */
-  public @Nullable Dead gone() {
+  public @Nullable Dead dead() {
     if (facts.state instanceof Dead gone) {
       return gone;
     }
@@ -91,12 +91,12 @@ public final class Peer {
   }
 
   /** Linked, and not fit by its own word. */
-  public boolean ill() {
+  public boolean isUnhealthy() {
     Report report = report();
     return report != null && !report.eligible();
   }
 
-  /** Since when it is, as long as it is {@link #ill}. */
+  /** Since when it is, as long as it is {@link #isUnhealthy}. */
   public Moment illSince() {
     return facts.unhealthySince;
   }
@@ -160,8 +160,8 @@ public final class Peer {
   }
 
   /** It says that it goes: for good, or to be back within that time. */
-  public PeerTransition leaving(Event.Leaving leaving, DecisionStep step) {
-    return links.leaving(leaving, step);
+  public PeerTransition onLeave(Event.Leaving leaving, DecisionStep step) {
+    return links.onLeave(leaving, step);
   }
 
   /** We could not connect to it. */

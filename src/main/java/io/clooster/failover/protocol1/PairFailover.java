@@ -117,7 +117,7 @@ public final class PairFailover implements FailoverCore {
     if (event instanceof Event.LinkOpened opened) {
       return opened(opened, step);
     } else if (event instanceof Event.Heard heard) {
-      peer.heard(heard.link(), step.now());
+      peer.onKeepAlive(heard.link(), step.now());
     } else if (event instanceof Event.LinkClosed closed) {
       return peer.closed(closed.link(), closed.reason(), step);
     } else if (event instanceof Event.ConnectFailed failed) {
@@ -148,7 +148,7 @@ public final class PairFailover implements FailoverCore {
   }
 
   private PeerTransition opened(Event.LinkOpened opened, DecisionStep step) {
-    obstacles.over();
+    obstacles.resolved();
     linkTrouble.over(step);
     return peer.opened(opened.link(), step);
   }

@@ -117,7 +117,7 @@ final class Protocol1Peer implements GroupView {
     return before instanceof Down ? PeerTransition.RETURNED : PeerTransition.FIRST_SEEN;
   }
 
-  void heard(long link, Moment now) {
+  void onKeepAlive(long link, Moment now) {
     if (state instanceof Linked linked && linked.link() == link) {
       state = new Linked(link, now);
     }

@@ -71,8 +71,8 @@ final class CallFailures {
   }
 
   /** The look was all that there was to do: nothing is wrong any more. */
-  void over(String value, DecisionStep step) {
-    outage.over(value, step);
+  void resolved(String value, DecisionStep step) {
+    outage.resolved(value, step);
     backoff.reset();
   }
 }

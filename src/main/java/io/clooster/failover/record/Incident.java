@@ -100,11 +100,13 @@ final class Incident {
     } else {
       step.info(
           "record-moved.verified",
-          times.and("asked", answer.asked()).and("resolvers", left(answer.cached(), step.now())));
+          times
+              .and("asked", answer.asked())
+              .and("resolvers", remaining(answer.cached(), step.now())));
     }
   }
 
-  private Duration left(Duration cached, Moment now) {
+  private Duration remaining(Duration cached, Moment now) {
     return Durations.max(cached.minus(now.since(written)), Duration.ZERO);
   }
 }

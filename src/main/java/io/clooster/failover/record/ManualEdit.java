@@ -40,7 +40,7 @@ final class ManualEdit {
   }
 
   /** The record holds {@code found}, which neither of our wishes put there. */
-  void seen(String found, String wanted, GroupView others, DecisionStep step) {
+  void observed(String found, String wanted, GroupView others, DecisionStep step) {
     boolean mayBeTheirs = others.mayHaveWritten(found);
     if (!found.equals(value)) {
       value = found;
@@ -79,7 +79,7 @@ final class ManualEdit {
   }
 
   /** The record is as wanted again; {@code mentioned} when a message about that says so already. */
-  void over(String wanted, boolean mentioned, DecisionStep step) {
+  void resolved(String wanted, boolean mentioned, DecisionStep step) {
     if (told != null && !mentioned) {
       messenger.restored(wanted, step);
     }

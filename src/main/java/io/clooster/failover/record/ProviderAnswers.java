@@ -40,7 +40,7 @@ public final class ProviderAnswers {
   }
 
   /** The answer to this look is not to be acted on; another one follows. */
-  public void lookLater(long number, Moment now) {
+  public void readLater(long number, Moment now) {
     if (calls.answered(number, false) != null) {
       schedule.readAt(now.plus(Timing.READ_CLOSELY));
     }
@@ -52,7 +52,7 @@ public final class ProviderAnswers {
     if (asked == null) {
       return;
     }
-    calls.seen(snapshot, asked.asked());
+    calls.recordRead(snapshot, asked.asked());
     parts.news().read(snapshot, asked.asked(), step);
     parts.hurry().answered(step.now().since(asked.asked()));
     Refusals refusals = parts.refusals();

@@ -77,7 +77,7 @@ final class ProviderCalls {
   record PendingRead(@Nullable RecordSnapshot snapshot, Moment asked) {}
 
   /** Asks what the record holds, and for this claim where it is not listed; null for none. */
-  Action look(@Nullable ClaimReference reference, Moment now) {
+  Action read(@Nullable ClaimReference reference, Moment now) {
     open = new Call(++last, null, null, null, now);
     look = new PendingRead(null, now);
     return new Action.ReadRecord(last, reference);
@@ -175,7 +175,7 @@ final class ProviderCalls {
   }
 
   /** What was asked at {@code asked} showed this, which counts from now on as the last look. */
-  void seen(RecordSnapshot snapshot, Moment asked) {
+  void recordRead(RecordSnapshot snapshot, Moment asked) {
     look = new PendingRead(snapshot, asked);
   }
 
@@ -187,7 +187,7 @@ final class ProviderCalls {
   /** The answer to a write shows what stands there now. */
   void shown(RecordSnapshot snapshot, Moment asked) {
     known = snapshot;
-    seen(snapshot, asked);
+    recordRead(snapshot, asked);
   }
 
   /** The open question of this number, which failed now; null when nobody asks it any more. */

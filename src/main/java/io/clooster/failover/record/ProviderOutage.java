@@ -101,7 +101,7 @@ final class ProviderOutage {
   /**
    * Nothing is wrong any more. How a change ended is told by the change, or by the one after it.
    */
-  void over(String value, DecisionStep step) {
+  void resolved(String value, DecisionStep step) {
     if (lossTold) {
       messenger.recordFound(value, step);
     }

@@ -62,14 +62,14 @@ final class Reconciler {
     schedule.readAt(step.now().plus(closely ? Timing.READ_CLOSELY : claims.nextLook(step.now())));
     RecordChange change = current.wanted();
     if (change == null) {
-      well(value, step);
+      asWanted(value, step);
     } else if (value.equals(change.value()) && claims.isOf(value)) {
-      well(value, step);
+      asWanted(value, step);
       asWanted(change, snapshot, claims.isValuePending(), step);
     } else {
       differs(change, snapshot, asked, others, step);
     }
-    lateWrites.seen(asked);
+    lateWrites.expire(asked);
     current.read(asked);
   }
 
@@ -91,7 +91,7 @@ final class Reconciler {
     String value = snapshot.value();
     if (change.settled() && !claims.isOf(change.value())) {
       // The claim is made again, which is not for us where we only looked.
-      well(value, step);
+      asWanted(value, step);
       return;
     }
     if (change.settled() && !claims.used() && lateWrites.explain(value)) {
@@ -105,7 +105,7 @@ final class Reconciler {
       }
     }
     if (change.settled()) {
-      well(value, step);
+      asWanted(value, step);
       edited(change, snapshot, asked, others, step);
     } else {
       write(change, snapshot, asked, others, step);
@@ -121,10 +121,10 @@ final class Reconciler {
       DecisionStep step) {
     String value = snapshot.value();
     if (!asked.reached(change.wish().notBefore())) {
-      well(value, step);
+      asWanted(value, step);
       schedule.readAt(change.wish().notBefore().orLater(step.now()));
     } else if (!others.allow(change.wish().cause())) {
-      well(value, step);
+      asWanted(value, step);
       schedule.readAt(step.now().plus(claims.used() ? Timing.READ_REGULARLY : Timing.READ_CLOSELY));
     } else if (!value.equals(change.value()) && change.isWithoutEffect()) {
       parts.failures().failed(withoutEffect(value), Duration.ZERO, step);
@@ -153,15 +153,15 @@ final class Reconciler {
       change.reopenFor(snapshot.value());
       parts.writer().write(change.value(), snapshot, step);
     } else {
-      edit.seen(snapshot.value(), change.value(), others, step);
+      edit.observed(snapshot.value(), change.value(), others, step);
     }
   }
 
   /** The look was all that there was to do; while our claim is due, what keeps us from it lasts. */
-  private void well(String value, DecisionStep step) {
+  private void asWanted(String value, DecisionStep step) {
     if (!claims.due(step.now())) {
-      parts.refusals().over();
-      parts.failures().over(value, step);
+      parts.refusals().resolved();
+      parts.failures().resolved(value, step);
     }
   }
 
@@ -175,7 +175,7 @@ final class Reconciler {
     if (!change.told()) {
       news.tell(change, snapshot, step);
     }
-    edit.over(value, mentioned, step);
+    edit.resolved(value, mentioned, step);
     if (!change.settled() && change.wrote()) {
       news.readBack(snapshot, value, step);
     }

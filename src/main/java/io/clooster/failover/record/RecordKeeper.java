@@ -91,7 +91,7 @@ public final class RecordKeeper implements RecordControl {
   }
 
   @Override
-  public void lookAt(@Nullable Moment moment) {
+  public void readAt(@Nullable Moment moment) {
     schedule.expect(moment);
   }
 
@@ -107,7 +107,7 @@ public final class RecordKeeper implements RecordControl {
     parts.failures().newChange(now);
     if (!(next.cause() instanceof ChangeReason.PeerDown
         && useLook(begun, timing.shown(), others, step))) {
-      parts.openCalls().lookAgain(now);
+      parts.openCalls().readAgain(now);
     }
   }
 
@@ -136,7 +136,7 @@ public final class RecordKeeper implements RecordControl {
       parts.news().ends();
       current.giveUp(left, mayLand, step.now());
       parts.edit().forget();
-      parts.openCalls().lookAgain(step.now());
+      parts.openCalls().readAgain(step.now());
     }
   }
 
@@ -175,14 +175,14 @@ public final class RecordKeeper implements RecordControl {
   }
 
   /** Something waits for what a look shows: not twice a second, whatever happens. */
-  public void lookSoon(Moment now) {
+  public void readSoon(Moment now) {
     if (!calls.isOpen() && calls.fresh(now) == null) {
-      lookNow(now);
+      readNow(now);
     }
   }
 
   @Override
-  public void lookNow(Moment now) {
+  public void readNow(Moment now) {
     schedule.expect(now);
   }
 
@@ -203,7 +203,7 @@ public final class RecordKeeper implements RecordControl {
     parts.outage().stoodStill(now);
     calls.forgetKnown();
     current.mayHaveWritten(calls.writes());
-    parts.openCalls().lookAgain(now);
+    parts.openCalls().readAgain(now);
     calls.forgetOvertaken();
   }
 
@@ -212,7 +212,7 @@ public final class RecordKeeper implements RecordControl {
     RecordChange open = current.open();
     if (open != null && !now.reached(open.wish().notBefore())) {
       open.notBefore(now);
-      parts.openCalls().lookAgain(now);
+      parts.openCalls().readAgain(now);
     }
   }
 
@@ -240,7 +240,7 @@ public final class RecordKeeper implements RecordControl {
     parts.outage().drive(untold, step);
     if (!calls.isOpen() && schedule.isDue(parts.outage().lasts(), now)) {
       schedule.reads();
-      step.add(calls.look(claims.asks(), now));
+      step.add(calls.read(claims.asks(), now));
     }
   }
 }

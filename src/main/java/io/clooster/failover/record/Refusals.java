@@ -96,7 +96,7 @@ final class Refusals {
   }
 
   /** A write was accepted, or there is nothing to write any more. */
-  void over() {
+  void resolved() {
     count = 0;
     unclear = false;
     judged = null;

@@ -31,7 +31,7 @@ final class WriteAnswers {
     if (asked == null || isOutdated(asked)) {
       if ((late || asked != null) && !calls.changes()) {
         // What is being read now may be from before; after a write of ours we look anyway.
-        parts.openCalls().lookAgain(step.now());
+        parts.openCalls().readAgain(step.now());
       }
       return;
     }
@@ -59,7 +59,7 @@ final class WriteAnswers {
       }
       parts.news().accepted(step.now());
     }
-    parts.refusals().over();
+    parts.refusals().resolved();
   }
 
   /** Where it was overtaken, it may be for a wish that is none any more, or before another one. */

@@ -63,7 +63,7 @@ public final class Failback {
 
   /** The most preferred server in sight that is fit and goes before us. */
   private @Nullable Peer preferred() {
-    String fit = group.firstFit();
+    String fit = group.firstEligible();
     return fit != null && settings.goesBefore(fit) ? group.named(fit) : null;
   }
 }

@@ -34,10 +34,10 @@ public interface RecordControl {
   void release(DecisionStep step);
 
   /** There will be something to see at {@code moment}; null for nothing. */
-  void lookAt(@Nullable Moment moment);
+  void readAt(@Nullable Moment moment);
 
   /** Something was heard of the record: look soon, unless that waits after a failure. */
-  void lookNow(Moment now);
+  void readNow(Moment now);
 
   /** True when the record was seen to be as wanted, and nothing came between since. */
   boolean settled();

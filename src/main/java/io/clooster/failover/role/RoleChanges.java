@@ -63,7 +63,7 @@ final class RoleChanges {
 
   /** When the one that we hand the record to is not eligible, it stays with us, or comes back. */
   void mindHandoverTarget(DecisionStep step) {
-    if (state.role() instanceof HandingOver handing && !group.isFit(handing.target())) {
+    if (state.role() instanceof HandingOver handing && !group.isEligible(handing.target())) {
       state.keep(handing);
       failback.forget();
       want(settings.thisServer(), new ChangeReason.Adopted(), step);

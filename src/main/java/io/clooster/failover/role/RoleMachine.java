@@ -107,7 +107,7 @@ public final class RoleMachine {
     OwnershipReading read =
         ownership.read(snapshot, asked, state.belief(), record.facts(snapshot.value()), step);
     if (read.nextRead() != null) {
-      record.lookAt(read.nextRead().moment());
+      record.readAt(read.nextRead().moment());
     }
     if (read.holderForgotten()) {
       state.believe(null);
@@ -142,7 +142,7 @@ public final class RoleMachine {
     } else if (state.takes()) {
       changes.yieldTo(peer, step);
     } else {
-      record.lookNow(step.now());
+      record.readNow(step.now());
     }
   }
 
@@ -152,7 +152,7 @@ public final class RoleMachine {
    */
   public void handedOver(String peer, String to, boolean news, DecisionStep step) {
     Peer target = group.named(to);
-    boolean eligible = target == null || !target.ill();
+    boolean eligible = target == null || !target.isUnhealthy();
     if (!peer.equals(state.otherHolder()) || !eligible || state.active() != null) {
       return;
     } else if (state.takes() && !settings.isUs(to) && news) {
@@ -160,15 +160,15 @@ public final class RoleMachine {
     } else if (state.role() instanceof Standby && !settings.isUs(to)) {
       state.believe(to);
     } else if (state.role() instanceof Standby && news) {
-      record.lookNow(step.now());
+      record.readNow(step.now());
     }
   }
 
   /** What time, or the word of the others, says now of the server that we believe to hold it. */
   public PeerTransition look(DecisionStep step) {
-    Ownership.HolderSight sight = ownership.look(state.belief(), record.blind(), tells(), step);
+    Ownership.HolderSight sight = ownership.sightOf(state.belief(), record.blind(), tells(), step);
     if (sight.readNow()) {
-      record.lookNow(step.now());
+      record.readNow(step.now());
     }
     return sight.verdict();
   }

@@ -17,7 +17,7 @@ import java.util.List;
 final class FrameCodec extends ByteToMessageCodec<Frame> {
   private static final int LENGTH = 2;
 
-  private boolean over;
+  private boolean finished;
   private int kept;
 
   FrameCodec() {
@@ -43,14 +43,14 @@ final class FrameCodec extends ByteToMessageCodec<Frame> {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     try {
-      if (!over && in.readableBytes() >= LENGTH) {
+      if (!finished && in.readableBytes() >= LENGTH) {
         read(ctx, in, out);
       }
     } catch (ProtocolException e) {
-      over = true;
+      finished = true;
       throw e;
     } finally {
-      if (over) {
+      if (finished) {
         in.skipBytes(in.readableBytes());
       }
       kept = in.readableBytes();

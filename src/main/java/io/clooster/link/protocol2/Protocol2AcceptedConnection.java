@@ -33,7 +33,7 @@ final class Protocol2AcceptedConnection extends Protocol2Connection {
         () ->
             ctx.executor()
                 .execute(
-                    () -> refuse(ctx, HelloFault.BROKEN, "too many connections without a proof")));
+                    () -> reject(ctx, HelloFault.BROKEN, "too many connections without a proof")));
   }
 
   @Override

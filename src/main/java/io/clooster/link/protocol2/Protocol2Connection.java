@@ -68,18 +68,18 @@ abstract class Protocol2Connection extends PeerConnection {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Frame frame = (Frame) message;
-    if (over()) {
+    if (isClosed()) {
       return;
     }
     Long link = link();
     if (link == null) {
       follow(ctx, handshake(ctx).on(frame));
     } else if (frame.type() == MessageType.LEAVE) {
-      leaving(ctx, link, LeaveMessage.read(frame));
+      onLeave(ctx, link, LeaveMessage.read(frame));
     } else if (frame.type() == MessageType.REFUSE) {
       cut(ctx, Refusal.read(frame).words());
     } else {
-      heard(ctx, link, reader.read(frame));
+      onHeartbeat(ctx, link, reader.read(frame));
     }
   }
 
@@ -129,9 +129,9 @@ abstract class Protocol2Connection extends PeerConnection {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (has(NotSslRecordException.class, cause)) {
       // Its text has the bytes, and those prove a server that speaks protocol 1.
-      refuse(ctx, HelloFault.OTHER_VERSION, "no TLS: protocol 1, or something else");
+      reject(ctx, HelloFault.OTHER_VERSION, "no TLS: protocol 1, or something else");
     } else if (has(SSLException.class, cause) && link() == null) {
-      refuse(ctx, HelloFault.BROKEN, noTls(cause));
+      reject(ctx, HelloFault.BROKEN, noTls(cause));
     } else {
       super.exceptionCaught(ctx, cause);
     }
@@ -154,7 +154,7 @@ abstract class Protocol2Connection extends PeerConnection {
 
   @Override
   protected void late(ChannelHandlerContext ctx) {
-    refuse(
+    reject(
         ctx,
         handshake(ctx).brokenOff(),
         "not proven within " + HELLO_WITHIN_SECONDS + " s, given up " + handshake(ctx).reached());
@@ -173,14 +173,14 @@ abstract class Protocol2Connection extends PeerConnection {
   }
 
   private void follow(ChannelHandlerContext ctx, HandshakeResult step) {
-    if (shared.leaving()) {
-      refuse(ctx, HelloFault.BROKEN, "we are about to stop");
+    if (shared.isLeaving()) {
+      reject(ctx, HelloFault.BROKEN, "we are about to stop");
       return;
     }
     step.send().forEach(ctx::write);
     ctx.flush();
     if (step.result() instanceof HandshakeResult.Outcome.Failed failed) {
-      refuse(ctx, failed.fault(), failed.reason());
+      reject(ctx, failed.fault(), failed.reason());
     } else if (step.result() instanceof HandshakeResult.Outcome.Checked) {
       checked(ctx);
       dismiss(ctx, "a check");
@@ -195,7 +195,7 @@ abstract class Protocol2Connection extends PeerConnection {
   }
 
   /** At most one report in {@link #HEARD_EVERY_MILLIS} is told, and always the last one. */
-  private void heard(ChannelHandlerContext ctx, long link, Report report) {
+  private void onHeartbeat(ChannelHandlerContext ctx, long link, Report report) {
     if (left) {
       return;
     }
@@ -241,11 +241,11 @@ abstract class Protocol2Connection extends PeerConnection {
   }
 
   /** It is the last message of a link; what a peer sends after it is not listened to. */
-  private void leaving(ChannelHandlerContext ctx, long link, LeaveMessage farewell) {
+  private void onLeave(ChannelHandlerContext ctx, long link, LeaveMessage leave) {
     if (!left) {
       tellRest(ctx);
       left = true;
-      tell(ctx, new Event.Leaving(link, farewell.reason(), farewell.backWithin()));
+      tell(ctx, new Event.Leaving(link, leave.reason(), leave.backWithin()));
     }
   }
 
@@ -267,7 +267,7 @@ abstract class Protocol2Connection extends PeerConnection {
     if (!rateLimiter.covers(frame, shared.now())) {
       String reason = "too many messages, more than anyone needs";
       if (link() == null) {
-        refuse(ctx, HelloFault.BROKEN, reason);
+        reject(ctx, HelloFault.BROKEN, reason);
       } else {
         cut(ctx, reason);
       }

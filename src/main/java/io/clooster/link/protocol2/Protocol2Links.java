@@ -102,7 +102,7 @@ public final class Protocol2Links {
     leaving = true;
   }
 
-  boolean leaving() {
+  boolean isLeaving() {
     return leaving;
   }
 

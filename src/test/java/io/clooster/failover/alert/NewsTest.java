@@ -101,7 +101,7 @@ class NewsTest {
   @Test
   void notIfItIsKnownThatThatOneHasToldIt() {
     news.othersTell(A, at(0));
-    told.heard(List.of("a-7"), at(1));
+    told.observe(List.of("a-7"), at(1));
     news.died(B, false, stepAt(2));
     look(false, at(2));
 
@@ -110,7 +110,7 @@ class NewsTest {
 
   @Test
   void aDeathThatIsSeenLaterThanItWasToldIsNotToldAgain() {
-    told.heard(List.of("a-7"), at(9));
+    told.observe(List.of("a-7"), at(9));
     news.died(A, true, stepAt(10));
     look(true, at(10));
 
@@ -120,7 +120,7 @@ class NewsTest {
   @Test
   void whatWaitsForALookIsDroppedWhenAnotherOneHasToldItMeanwhile() {
     news.died(A, true, stepAt(10));
-    told.heard(List.of("a-7"), at(11));
+    told.observe(List.of("a-7"), at(11));
     look(true, at(12));
 
     assertThat(told()).isEmpty();
@@ -155,7 +155,7 @@ class NewsTest {
   void aTakeOverTellsNothingThatIsKnownToBeTold() {
     news.othersTell(A, at(0));
     news.holderDied(B, at(0));
-    told.heard(List.of("a-7"), at(1));
+    told.observe(List.of("a-7"), at(1));
     news.tookOver(B, step);
 
     assertThat(told()).isEmpty();
@@ -174,7 +174,7 @@ class NewsTest {
   void ofTwoDeathsOfOneServerOnlyTheLastIsLeftToTell() {
     news.othersTell(A, at(0));
     news.othersTell(new PeerDown("a", "silent", false, null, "a-9"), at(0));
-    told.heard(List.of("a-7"), at(1));
+    told.observe(List.of("a-7"), at(1));
     news.tookOver(B, step);
 
     assertThat(told()).containsExactly("a may live");
@@ -188,7 +188,7 @@ class NewsTest {
     news.look(true, true, stepAt(39));
     assertThat(news.waits()).isFalse();
 
-    told.heard(List.of("b-7"), at(39));
+    told.observe(List.of("b-7"), at(39));
     news.look(true, true, stepAt(40));
     look(true, at(40));
     assertThat(told()).containsExactly("a may live");

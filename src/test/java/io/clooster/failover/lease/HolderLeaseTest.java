@@ -31,7 +31,7 @@ class HolderLeaseTest {
 
   @Test
   void aLaterOneShowsLife() {
-    witness.seen(7);
+    witness.observeEpoch(7);
     read(8, 0);
     assertThat(witness.lives()).isTrue();
   }
@@ -39,23 +39,23 @@ class HolderLeaseTest {
   @Test
   void itIsDeadWhenWhatItPromisedAndTheWindowAreOver() {
     read(7, 0);
-    assertThat(witness.lookAfter(at(0))).isEqualTo(at(15));
+    assertThat(witness.nextReadAfter(at(0))).isEqualTo(at(15));
     read(7, 14);
-    assertThat(witness.over()).isFalse();
+    assertThat(witness.isExpired()).isFalse();
     read(7, 15);
-    assertThat(witness.over()).isTrue();
+    assertThat(witness.isExpired()).isTrue();
   }
 
   @Test
   void theWindowIsTwoSecondsAtLeast() {
     HolderLease hasty = new HolderLease(Duration.ZERO, Duration.ofSeconds(4));
     hasty.read(new Claim(7, "a", Duration.ofSeconds(10)), false, at(0));
-    assertThat(hasty.lookAfter(at(0))).isEqualTo(at(12));
+    assertThat(hasty.nextReadAfter(at(0))).isEqualTo(at(12));
   }
 
   @Test
   void ofAnotherHolderNothingIsKnown() {
-    witness.seen(7);
+    witness.observeEpoch(7);
     read(8, 0);
     witness.forget();
     assertThat(witness.lives()).isFalse();
@@ -66,7 +66,7 @@ class HolderLeaseTest {
 
   @Test
   void oneThatAnotherServerSeesIsNotWatched() {
-    witness.seen(7);
+    witness.observeEpoch(7);
     read(8, 0);
     witness.vouchedFor(8, at(1));
     assertThat(witness.lives()).isFalse();
@@ -75,7 +75,7 @@ class HolderLeaseTest {
 
   @Test
   void whatWasReadMeanwhileCountsFromTheTimeInWhichALossIsNoticed() {
-    witness.seen(7);
+    witness.observeEpoch(7);
     witness.vouchedFor(8, at(0));
     witness.othersSeeIt(true, at(3));
     witness.othersSeeIt(false, at(4));
@@ -85,7 +85,7 @@ class HolderLeaseTest {
 
   @Test
   void toReadTheSameAgainDoesNotDelayThat() {
-    witness.seen(7);
+    witness.observeEpoch(7);
     witness.vouchedFor(8, at(0));
     witness.vouchedFor(8, at(3));
     witness.othersSeeIt(true, at(4));
@@ -95,7 +95,7 @@ class HolderLeaseTest {
 
   @Test
   void toReadALaterOneDoes() {
-    witness.seen(7);
+    witness.observeEpoch(7);
     witness.vouchedFor(8, at(0));
     witness.vouchedFor(9, at(3));
     witness.othersSeeIt(true, at(4));
