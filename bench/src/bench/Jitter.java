@@ -22,7 +22,7 @@ public final class Jitter {
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
     System.out.printf(
         "%d simulated hours a line. Up to 300 ms of jitter; 1 %% of the packets come 1 s later, and"
-            + " those behind%nthem, too; each server loses 1 %% of its seconds in standstills of 1"
+            + " those behind%nthem, too; each server loses 1 %% of its seconds in pauses of 1"
             + " s.%n%n",
         hours);
     boolean well = table(GOAL, hours, seed);
@@ -39,7 +39,7 @@ public final class Jitter {
 
   private static boolean table(NetworkConditions.Kind kind, int hours, long seed) {
     System.out.println(
-        "servers  seed   reports  standstills  late packets   suspicions  vetoes  links lost  "
+        "servers  seed   reports  pauses  late packets   suspicions  vetoes  links lost  "
             + " moves   bare rule's moves   then a death: moved after");
     boolean well = true;
     for (int servers = 2; servers <= 3; servers++) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     description = {
       "Check the configuration, the routes and the names; change nothing.",
       "With --online also the credentials, the record and the claim beside it, the right to change"
-          + " the zone (by a TXT record that is made and deleted again), the messengers, and"
+          + " the zone (by a TXT record that is made and deleted again), the notifiers, and"
           + " whether the other servers answer."
     })
 final class Check implements Callable<Integer> {
@@ -33,7 +33,7 @@ final class Check implements Callable<Integer> {
 
   @Option(
       names = "--online",
-      description = "ask the DNS provider, the messengers and the other servers, too")
+      description = "ask the DNS provider, the notifiers and the other servers, too")
   private boolean online;
 
   @Override

@@ -36,7 +36,7 @@ public final class ConfigReader {
    * The configuration in a file.
    *
    * @param file the file, as the user named it
-   * @param kamelets the directory {@code routes/kamelets}, which says what other messengers there
+   * @param kamelets the directory {@code routes/kamelets}, which says what other notifiers there
    *     are; needn't exist
    * @param environment for {@code {{env:NAME}}} and the default of {@code state_dir}
    * @throws ConfigException if it can't be used, with everything that is wrong

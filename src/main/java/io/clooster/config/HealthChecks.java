@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code checks}: how this server finds out that it is unwell itself. */
+/** {@code checks}: how this server finds out that it is unhealthy itself. */
 final class HealthChecks {
   private static final int MOST = 32;
   private static final List<String> KINDS = List.of("http", "tcp", "command");
@@ -42,7 +42,8 @@ final class HealthChecks {
     if (protocol == 1) {
       root.reject(
           "checks",
-          "is for protocol 2 only: protocol 1 can't tell the other server that this one is unwell",
+          "is for protocol 2 only: protocol 1 can't tell the other server that this one is"
+              + " unhealthy",
           "write \"protocol\": 2 on both servers, or remove it");
       return List.of();
     }

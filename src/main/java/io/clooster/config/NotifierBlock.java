@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A messenger's block, {@code "filelog": { … }}, as its Kamelet declares it. */
+/** A notifier's block, {@code "filelog": { … }}, as its Kamelet declares it. */
 final class NotifierBlock {
   private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,18}");
   private static final Pattern NUMBER =

@@ -66,7 +66,7 @@ public final class Daemon implements AutoCloseable {
   private final OwnRoutes own;
 
   /** Ready from the start on: at the end the jars may be those of another version already. */
-  private @Nullable FluentProducerTemplate farewell;
+  private @Nullable FluentProducerTemplate leave;
 
   private Daemon(Main camel, CallLimits limits, StateDirectory state, OwnRoutes own) {
     this.camel = camel;
@@ -105,7 +105,7 @@ public final class Daemon implements AutoCloseable {
             .forEach(peer -> dial(peer, daemon.context()));
         check(config.checks(), daemon.context());
       }
-      daemon.farewell = daemon.context().createFluentProducerTemplate().to(LEAVE);
+      daemon.leave = daemon.context().createFluentProducerTemplate().to(LEAVE);
       own.start(daemon.context());
       return daemon;
     } catch (Exception e) {
@@ -143,7 +143,7 @@ public final class Daemon implements AutoCloseable {
    * @param backWithin when we mean to be back, zero when we do not
    */
   public void leave(Duration backWithin) {
-    FluentProducerTemplate told = farewell;
+    FluentProducerTemplate told = leave;
     if (told == null) {
       return;
     }

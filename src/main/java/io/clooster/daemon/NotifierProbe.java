@@ -4,7 +4,7 @@ package io.clooster.daemon;
 import io.clooster.call.FailureText;
 import org.apache.camel.CamelExecutionException;
 
-/** Tries a messenger's credentials, without a message. */
+/** Tries a notifier's credentials, without a message. */
 final class NotifierProbe {
   private final KameletCalls calls;
   private final String service;
@@ -18,16 +18,16 @@ final class NotifierProbe {
     String kamelet = service + "-notify-trial-action";
     if (!calls.has(kamelet)) {
       return CheckFinding.good(
-          "The messenger "
+          "The notifier "
               + service
               + " can't be tried without a message: whether it is delivered, the first one shows");
     }
     try {
       calls.call(kamelet, "", Object.class);
-      return CheckFinding.good("The messenger " + service + " accepts the credentials");
+      return CheckFinding.good("The notifier " + service + " accepts the credentials");
     } catch (CamelExecutionException e) {
       return CheckFinding.error(
-          "the messenger "
+          "the notifier "
               + service
               + " would not deliver a message: "
               + FailureText.of(e)

@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries all that Clooster will need of others: the DNS provider, the messengers, the other servers.
+ * Tries all that Clooster will need of others: the DNS provider, the notifiers, the other servers.
  * Side by side, and each within a deadline; the findings come in this order.
  */
 public final class OnlineCheck {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupFailover implements FailoverCore {
   private final GroupSettings settings;
-  private final PauseDetector standstill = new PauseDetector();
+  private final PauseDetector pauses = new PauseDetector();
   private final PeerGroup group;
   private final GroupView view;
   private final RecordKeeper record;
@@ -50,22 +50,22 @@ public final class GroupFailover implements FailoverCore {
 
   public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
     this.settings = settings;
-    Notifications messenger = new Notifications(settings.run(), true);
+    Notifications notifications = new Notifications(settings.run(), true);
     this.group = new PeerGroup(settings, start, random);
     this.view = new PeerGroupView(settings, group);
     this.claims = Lease.of(settings);
-    this.record = new RecordKeeper(messenger, claims, settings.restore(), start, random);
-    this.role = new RoleMachine(settings, group, claims, record, messenger, start);
+    this.record = new RecordKeeper(notifications, claims, settings.restore(), start, random);
+    this.role = new RoleMachine(settings, group, claims, record, notifications, start);
     this.told = new ToldIncidents();
-    this.news = new News(settings.claim(), messenger, told);
+    this.news = new News(settings.claim(), notifications, told);
     this.reporter = new Reporter(group, claims, settings.shortRun(), told);
-    this.links = new LinkTroubles(settings, group, messenger, start);
-    this.outlook = new Outlook(settings, group, messenger, start);
-    this.redundancy = new Redundancy(group, messenger, start);
-    this.claimAlert = new ClaimAlert(messenger);
+    this.links = new LinkTroubles(settings, group, notifications, start);
+    this.outlook = new Outlook(settings, group, notifications, start);
+    this.redundancy = new Redundancy(group, notifications, start);
+    this.claimAlert = new ClaimAlert(notifications);
     this.peers =
         new PeerEvents(
-            settings, group, claims, record, role, reporter, messenger, links, news, told);
+            settings, group, claims, record, role, reporter, notifications, links, news, told);
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class GroupFailover implements FailoverCore {
       peers.connectAccepted(accepted, now);
       return step.actions(); // Nothing follows from it before the next beat.
     }
-    Duration gap = standstill.gapBefore(now);
+    Duration gap = pauses.gapBefore(now);
     if (PauseDetector.isLong(gap)) {
       stoodStill(gap, step);
     } else if (PauseDetector.isShort(gap)) {

@@ -175,7 +175,7 @@ public final class Notifications {
   }
 
   /** {@code check} is which of our own checks fails, and how; null where none does. */
-  public void nobodyWell(@Nullable String check, DecisionStep step) {
+  public void noEligibleServer(@Nullable String check, DecisionStep step) {
     send(step, "no-eligible-server", "", NOBODY, Values.of("check", check));
   }
 
@@ -198,7 +198,7 @@ public final class Notifications {
     send(step, "healthy", "", NOBODY, Values.of("lasted", lasted));
   }
 
-  public void somebodyWell(String server, DecisionStep step) {
+  public void eligibleServer(String server, DecisionStep step) {
     send(step, "eligible-server", "", server, Values.NONE);
   }
 
@@ -212,7 +212,7 @@ public final class Notifications {
     send(step, "link-back", "", peer, Values.NONE);
   }
 
-  public void otherConfig(String peer, String reason, DecisionStep step) {
+  public void configDiffers(String peer, String reason, DecisionStep step) {
     send(step, "config-differs", "", peer, Values.of("difference", reason));
   }
 

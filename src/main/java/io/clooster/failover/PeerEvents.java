@@ -28,7 +28,7 @@ final class PeerEvents {
   private final RecordKeeper record;
   private final RoleMachine role;
   private final Reporter reporter;
-  private final Notifications messenger;
+  private final Notifications notifications;
   private final LinkTroubles links;
   private final News news;
   private final ToldIncidents told;
@@ -43,7 +43,7 @@ final class PeerEvents {
       RecordKeeper record,
       RoleMachine role,
       Reporter reporter,
-      Notifications messenger,
+      Notifications notifications,
       LinkTroubles links,
       News news,
       ToldIncidents told) {
@@ -53,7 +53,7 @@ final class PeerEvents {
     this.record = record;
     this.role = role;
     this.reporter = reporter;
-    this.messenger = messenger;
+    this.notifications = notifications;
     this.links = links;
     this.news = news;
     this.told = told;
@@ -89,12 +89,12 @@ final class PeerEvents {
     ChangeReason.PeerUp back = new ChangeReason.PeerUp(name, incident);
     Duration after = member.steadiness().needed();
     if (!role.holds() || !settings.goesBefore(name)) {
-      return to -> messenger.up(back, to);
+      return to -> notifications.up(back, to);
     } else if (!settings.failback()) {
-      return to -> messenger.upAndLeft(back, to);
+      return to -> notifications.upAndLeft(back, to);
     }
     boolean sure = settings.rank(name) == 0;
-    return to -> messenger.upAndPreferred(back, after, sure, to);
+    return to -> notifications.upAndPreferred(back, after, sure, to);
   }
 
   void reported(Event.Reported reported, DecisionStep step) {

@@ -5,7 +5,10 @@ import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.netty.channel.ChannelHandlerContext;
 
-/** A connection that someone made to us: from the peer's address, and with a place in the lobby. */
+/**
+ * A connection that someone made to us: from the peer's address, and with a place among the pending
+ * connections.
+ */
 final class Protocol1AcceptedConnection extends Protocol1Connection {
   private static final String UNKNOWN = "unknown IP address";
   private static final String CONNECTED = "the other server is already connected";

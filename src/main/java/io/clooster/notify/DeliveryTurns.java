@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When each message of one messenger may be tried. After a failure all wait, longer each time, but
+ * When each message of one notifier may be tried. After a failure all wait, longer each time, but
  * for a critical one that was never tried. A message that keeps failing lets those behind it pass,
  * as it may be the message that is the reason.
  */
@@ -92,7 +92,7 @@ final class DeliveryTurns {
     }
   }
 
-  /** It was the messenger that failed; unless this message failed between two that did not. */
+  /** It was the notifier that failed; unless this message failed between two that did not. */
   private static Duration released(Failed letter) {
     return letter.times() > PATIENCE ? letter.notBefore() : ANY_TIME;
   }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the messages that had to be dropped, and writes the message that says so: one for each
- * messenger, whose count grows until it is delivered.
+ * notifier, whose count grows until it is delivered.
  */
 final class DroppedMessages {
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
@@ -29,8 +29,7 @@ final class DroppedMessages {
   }
 
   /**
-   * So many messages of the messenger were dropped just now; 0 to say what could not be said
-   * before.
+   * So many messages of the notifier were dropped just now; 0 to say what could not be said before.
    *
    * @param box its directory
    */

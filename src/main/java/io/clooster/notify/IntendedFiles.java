@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of {@link IntendedMessages}: {@code outbox/intended/<messenger>/<file>}. */
+/** The files of {@link IntendedMessages}: {@code outbox/intended/<notifier>/<file>}. */
 final class IntendedFiles {
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The messages that are stored before the write that they are about, and told when a look shows it:
  * see {@link Action.Intend}. To tell one is to move its file into the outbox, in one step for each
- * messenger: it is neither lost nor there twice, whenever this server ends.
+ * notifier: it is neither lost nor there twice, whenever this server ends.
  */
 public final class IntendedMessages {
   /** So many messages, of earlier runs too. */
@@ -153,7 +153,7 @@ public final class IntendedMessages {
         files.store(letter.intended(intend.epoch(), intend.value()), file);
         stored.putIfAbsent(id, file);
       } catch (IOException e) {
-        failure = e; // That of another messenger may be stored all the same.
+        failure = e; // That of another notifier may be stored all the same.
       }
     }
     if (failure != null) {

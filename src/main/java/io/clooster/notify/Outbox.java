@@ -32,7 +32,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the files of a message, and opens them again for their messengers. */
+/** Writes the files of a message, and opens them again for their notifiers. */
 public final class Outbox {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,7 +50,7 @@ public final class Outbox {
     this.messages = messages;
   }
 
-  /** One message for each messenger of the config. */
+  /** One message for each notifier of the config. */
   public List<OutboxMessage> of(Message message) {
     Map<String, Object> event = event(message);
     return config.messengers().stream()
@@ -109,7 +109,7 @@ public final class Outbox {
   }
 
   /**
-   * Gives a messenger what it works with: the text as body, {@code title}, {@code id}, {@code
+   * Gives a notifier what it works with: the text as body, {@code title}, {@code id}, {@code
    * severity}, {@code incident} (empty where it is about no death) and {@code event} (JSON) as
    * headers.
    *
@@ -129,7 +129,7 @@ public final class Outbox {
     exchange.getMessage().setHeader("event", JSON.writeValueAsString(event));
   }
 
-  /** What the decision hears of a message about this death when a messenger took it. */
+  /** What the decision hears of a message about this death when a notifier took it. */
   public Event delivered(String incident) {
     return new Event.Delivered(incident);
   }

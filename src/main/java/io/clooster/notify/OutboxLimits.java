@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the directory of a messenger before each poll, since a poll holds all that is there in
+ * Bounds the directory of a notifier before each poll, since a poll holds all that is there in
  * memory: what is no small regular file is put aside unread, and of too many messages those that
  * are worth least are dropped. It reads names and attributes, one after the other, however many
  * there are.
  */
 public final class OutboxLimits extends DefaultPollingConsumerPollStrategy {
-  /** So many messages wait for one messenger. */
+  /** So many messages wait for one notifier. */
   static final int MOST = 1000;
 
   private static final Duration SAID_AGAIN_AFTER = Duration.ofHours(1);

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message for one messenger, as it lies in the outbox.
+ * One message for one notifier, as it lies in the outbox.
  *
- * @param service the messenger's block in the config
+ * @param service the notifier's block in the config
  * @param id unique over restarts: a message sent twice can be recognised by it
  * @param title one line
  * @param text the story

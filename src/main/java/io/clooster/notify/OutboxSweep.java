@@ -38,7 +38,7 @@ final class OutboxSweep {
 
   private record Candidate(Path file, OutboxFileName.Worth worth) {}
 
-  /** In the directory of this messenger. */
+  /** In the directory of this notifier. */
   OutboxSweep(PutAside aside, String service) {
     this.aside = aside;
     this.service = service;

@@ -48,7 +48,7 @@ public final class PutAside {
     return outbox;
   }
 
-  /** Puts a message of a messenger aside that was refused, or is none; it may be gone already. */
+  /** Puts a message of a notifier aside that was refused, or is none; it may be gone already. */
   public synchronized void refuse(String service, String file) throws IOException {
     Path letter = outbox.resolve(service).resolve(file);
     if (Files.exists(letter, LinkOption.NOFOLLOW_LINKS)) {

@@ -214,7 +214,7 @@ final class Sample {
     }
   }
 
-  /** A Kamelet of a messenger that appends to a file. */
+  /** A Kamelet of a notifier that appends to a file. */
   void writeFileLogKamelet() {
     write(
         "kamelets/filelog-notify-sink.kamelet.yaml",

@@ -49,7 +49,7 @@ class ClaimRoutesTest {
   private final Sandbox sandbox = Sandbox.start();
   private final CloudflareSandbox cloudflare = sandbox.cloudflare();
   private Daemon daemon;
-  private RouteDriver hands;
+  private RouteDriver driver;
   private long number;
 
   @BeforeAll
@@ -59,7 +59,7 @@ class ClaimRoutesTest {
     cloudflare.addRecord(WWW, "CNAME", FIRST);
     Path home = Path.of("").toAbsolutePath();
     daemon = Daemon.start(config(directory, home), home, RouteSession.CALL_DEADLINE);
-    hands = new RouteDriver(daemon.context());
+    driver = new RouteDriver(daemon.context());
   }
 
   private Config config(Path directory, Path home) throws Exception {
@@ -90,7 +90,7 @@ class ClaimRoutesTest {
 
   @AfterAll
   void stop() {
-    hands.close();
+    driver.close();
     daemon.close();
     sandbox.close();
   }
@@ -214,11 +214,11 @@ class ClaimRoutesTest {
     cloudflare.faults().on("POST", "/batch").times(2, SandboxFault.together(2));
 
     // When
-    hands.order(
+    driver.order(
         "seda:record-write", new Action.WriteRecord(++number, snapshot, FIRST, claim(8, FIRST)));
-    hands.order(
+    driver.order(
         "seda:record-write", new Action.WriteRecord(++number, snapshot, SECOND, claim(8, SECOND)));
-    List<Event> answers = List.of(hands.next(), hands.next());
+    List<Event> answers = List.of(driver.next(), driver.next());
 
     // Then
     assertThat(answers).hasAtLeastOneElementOfType(Event.RecordWritten.class);
@@ -235,11 +235,11 @@ class ClaimRoutesTest {
     cloudflare.faults().on("POST", "/batch").times(2, SandboxFault.together(2));
 
     // When
-    hands.order(
+    driver.order(
         "seda:record-write", new Action.WriteRecord(++number, snapshot, FIRST, claim(1, FIRST)));
-    hands.order(
+    driver.order(
         "seda:record-write", new Action.WriteRecord(++number, snapshot, FIRST, claim(1, FIRST)));
-    List<Event> answers = List.of(hands.next(), hands.next());
+    List<Event> answers = List.of(driver.next(), driver.next());
 
     // Then
     assertThat(answers).hasAtLeastOneElementOfType(Event.RecordWritten.class);
@@ -337,8 +337,8 @@ class ClaimRoutesTest {
     RecordSnapshot snapshot = read();
 
     // When
-    hands.order("seda:record-write", new Action.WriteRecord(++number, snapshot, SECOND));
-    Event answer = hands.next();
+    driver.order("seda:record-write", new Action.WriteRecord(++number, snapshot, SECOND));
+    Event answer = driver.next();
 
     // Then
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
@@ -541,10 +541,10 @@ class ClaimRoutesTest {
             SandboxFault.answersInstead(body -> "{\"success\":true,\"result\":null}"))) {
       // When
       cloudflare.faults().on("GET", "/dns_records/").once(fault);
-      hands.order("seda:record-read", look);
+      driver.order("seda:record-read", look);
 
       // Then
-      assertThat(hands.next()).isInstanceOf(Event.RecordFailed.class);
+      assertThat(driver.next()).isInstanceOf(Event.RecordFailed.class);
     }
   }
 
@@ -601,18 +601,18 @@ class ClaimRoutesTest {
   }
 
   private RecordSnapshot read(ClaimReference reference) {
-    hands.order("seda:record-read", new Action.ReadRecord(++number, reference));
-    return hands.next(Event.RecordRead.class).snapshot();
+    driver.order("seda:record-read", new Action.ReadRecord(++number, reference));
+    return driver.next(Event.RecordRead.class).snapshot();
   }
 
   private RecordSnapshot read() {
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
-    return hands.next(Event.RecordRead.class).snapshot();
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
+    return driver.next(Event.RecordRead.class).snapshot();
   }
 
   private Event write(RecordSnapshot snapshot, String value, Claim claim) {
-    hands.order("seda:record-write", new Action.WriteRecord(++number, snapshot, value, claim));
-    return hands.next();
+    driver.order("seda:record-write", new Action.WriteRecord(++number, snapshot, value, claim));
+    return driver.next();
   }
 
   private static Claim claim(long epoch, String holder) {

@@ -39,19 +39,19 @@ class CloudflareRoutesTest {
 
   private RouteSession session;
   private CloudflareSandbox cloudflare;
-  private RouteDriver hands;
+  private RouteDriver driver;
   private long number;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     session = RouteSession.listening(directory).start();
     cloudflare = session.sandbox().cloudflare();
-    hands = new RouteDriver(session);
+    driver = new RouteDriver(session);
   }
 
   @AfterAll
   void stop() {
-    hands.close();
+    driver.close();
     session.close();
   }
 
@@ -311,12 +311,12 @@ class CloudflareRoutesTest {
     // Given
     SandboxFaults.Rule hang =
         cloudflare.faults().on("GET", "/dns_records").once(SandboxFault.hang());
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
     await().until(() -> hang.hits() == 1);
 
     // When
     Event.RecordRead read = read();
-    Event.RecordFailed failed = hands.next(Event.RecordFailed.class);
+    Event.RecordFailed failed = driver.next(Event.RecordFailed.class);
 
     // Then
     assertThat(read.number()).isEqualTo(number);
@@ -329,10 +329,10 @@ class CloudflareRoutesTest {
     cloudflare.faults().onAny().once(SandboxFault.hang());
 
     // When
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
 
     // Then
-    assertThat(hands.nextHeaders()).isEmpty();
+    assertThat(driver.nextHeaders()).isEmpty();
   }
 
   @Test
@@ -359,18 +359,18 @@ class CloudflareRoutesTest {
   }
 
   private Event.RecordRead read() {
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
-    return hands.next(Event.RecordRead.class);
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
+    return driver.next(Event.RecordRead.class);
   }
 
   private Event write(RecordSnapshot snapshot) {
-    hands.order(
+    driver.order(
         "seda:record-write", new Action.WriteRecord(++number, snapshot, "srv2.example.com"));
-    return hands.next();
+    return driver.next();
   }
 
   private Event.RecordFailed ask(String queue, Action action) {
-    return hands.order(queue, action).next(Event.RecordFailed.class);
+    return driver.order(queue, action).next(Event.RecordFailed.class);
   }
 
   private List<String> callsSince(int before) {

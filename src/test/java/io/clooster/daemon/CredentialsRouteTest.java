@@ -124,24 +124,24 @@ class CredentialsRouteTest {
         .always(SandboxFault.answer(401, "1000", "Invalid API Token"));
     try (Logged log = Logged.by("ROOT")) {
       session.start();
-      RouteDriver hands = new RouteDriver(session);
-      hands.order("seda:record-read", new Action.ReadRecord(1));
-      hands.next(Event.RecordRead.class);
+      RouteDriver driver = new RouteDriver(session);
+      driver.order("seda:record-read", new Action.ReadRecord(1));
+      driver.next(Event.RecordRead.class);
       List<String> before = log.lines().stream().toList();
       long zones = calls("/zones?");
 
       // When
       ask();
       awaitQuestions(3);
-      hands.order("seda:record-read", new Action.ReadRecord(2));
+      driver.order("seda:record-read", new Action.ReadRecord(2));
 
       // Then
-      assertThat(hands.next(Event.RecordRead.class).number()).isEqualTo(2);
+      assertThat(driver.next(Event.RecordRead.class).number()).isEqualTo(2);
       assertThat(calls("/zones?")).as("the zone is still known").isEqualTo(zones);
       assertThat(log.lines().stream().skip(before.size()))
           .noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"));
       assertThat(pushes()).isEmpty();
-      hands.close();
+      driver.close();
     }
   }
 

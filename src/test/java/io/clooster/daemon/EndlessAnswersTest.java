@@ -35,20 +35,20 @@ class EndlessAnswersTest {
 
   @TempDir private Path directory;
   private RouteSession session;
-  private RouteDriver hands;
+  private RouteDriver driver;
   private long number;
 
   @BeforeEach
   void start() throws Exception {
     session = RouteSession.listening(directory).start();
-    hands = new RouteDriver(session);
+    driver = new RouteDriver(session);
   }
 
   @AfterEach
   void stop() {
     // First, so that this ends even where an answer without end holds a thread of the daemon.
     session.sandbox().close();
-    hands.close();
+    driver.close();
     session.close();
   }
 
@@ -66,10 +66,10 @@ class EndlessAnswersTest {
 
     // When
     for (int i = 0; i < WORKERS; i++) {
-      hands.order("seda:record-read", new Action.ReadRecord(++number));
+      driver.order("seda:record-read", new Action.ReadRecord(++number));
     }
     await().until(() -> endless.hits() == WORKERS);
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
 
     // Then
     assertThat(answers()).containsOnlyOnce(number + " RecordRead");
@@ -78,8 +78,8 @@ class EndlessAnswersTest {
   @Test
   void writesWithoutEndHoldNoWriter() {
     // Given
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
-    RecordSnapshot snapshot = hands.next(Event.RecordRead.class).snapshot();
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
+    RecordSnapshot snapshot = driver.next(Event.RecordRead.class).snapshot();
     SandboxFaults.Rule endless =
         session
             .sandbox()
@@ -107,7 +107,7 @@ class EndlessAnswersTest {
         session.sandbox().pushbullet().faults().onAny().once(SandboxFault.endless(status));
 
     // When
-    hands.order("seda:notify", new Message("run-1", "peer-down", "srv2.test", "Title", "Text"));
+    driver.order("seda:notify", new Message("run-1", "peer-down", "srv2.test", "Title", "Text"));
 
     // Then
     await().until(() -> endless.hits() == 1);
@@ -118,7 +118,7 @@ class EndlessAnswersTest {
   private List<String> answers() {
     List<String> answers = new ArrayList<>();
     for (int i = 0; i <= WORKERS; i++) {
-      answers.add(answer(hands.within(SOON, Event.class)));
+      answers.add(answer(driver.within(SOON, Event.class)));
     }
     assertThat(answers).filteredOn(answer -> answer.contains("larger than")).hasSize(WORKERS);
     return answers;
@@ -134,7 +134,7 @@ class EndlessAnswersTest {
   }
 
   private void write(RecordSnapshot snapshot) {
-    hands.order(
+    driver.order(
         "seda:record-write", new Action.WriteRecord(++number, snapshot, "srv2.example.com"));
   }
 }

@@ -25,17 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinkDialRouteTest {
   private RouteSession session;
-  private RouteDriver hands;
+  private RouteDriver driver;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     session = RouteSession.connecting(directory).start();
-    hands = new RouteDriver(session);
+    driver = new RouteDriver(session);
   }
 
   @AfterAll
   void stop() {
-    hands.close();
+    driver.close();
     session.close();
   }
 
@@ -45,7 +45,7 @@ class LinkDialRouteTest {
     dial();
 
     // Then
-    assertThat(hands.next())
+    assertThat(driver.next())
         .isEqualTo(
             new Event.ConnectFailed(
                 RouteSession.PEER,
@@ -61,9 +61,9 @@ class LinkDialRouteTest {
       try (RawPeer peer = new RawPeer(server.accept())) {
         String hello = peer.hex();
         peer.sendHex(SRV2).sendText("srv2.test");
-        long link = hands.next(Event.LinkOpened.class).link();
-        Event heard = hands.next();
-        hands.order("direct:link-message", new Action.SendKeepAlive(link));
+        long link = driver.next(Event.LinkOpened.class).link();
+        Event heard = driver.next();
+        driver.order("direct:link-message", new Action.SendKeepAlive(link));
         String name = peer.text();
         peer.hangUp();
 
@@ -71,7 +71,7 @@ class LinkDialRouteTest {
         assertThat(hello).isEqualTo(SRV1);
         assertThat(heard).isEqualTo(new Event.Heard(link));
         assertThat(name).isEqualTo("srv1.test");
-        assertThat(hands.next()).isEqualTo(new Event.LinkClosed(link, "closed by the peer"));
+        assertThat(driver.next()).isEqualTo(new Event.LinkClosed(link, "closed by the peer"));
       }
     }
   }
@@ -85,7 +85,7 @@ class LinkDialRouteTest {
         peer.sendHex(SRV1);
 
         // Then
-        assertThat(hands.next())
+        assertThat(driver.next())
             .isEqualTo(
                 new Event.HelloFailed(
                     RouteSession.PEER,
@@ -107,11 +107,13 @@ class LinkDialRouteTest {
       server.accept().close();
 
       // Then
-      Event.HelloFailed failed = hands.next(Event.HelloFailed.class);
+      Event.HelloFailed failed = driver.next(Event.HelloFailed.class);
       assertThat(failed.fault()).isEqualTo(HelloFault.BROKEN);
     }
     dial();
-    assertThat(hands.next()).as("nothing else comes of it").isInstanceOf(Event.ConnectFailed.class);
+    assertThat(driver.next())
+        .as("nothing else comes of it")
+        .isInstanceOf(Event.ConnectFailed.class);
   }
 
   @Test
@@ -121,7 +123,7 @@ class LinkDialRouteTest {
       dial();
 
       // Then
-      assertThat(hands.next())
+      assertThat(driver.next())
           .isEqualTo(
               new Event.ConnectFailed(
                   RouteSession.PEER,
@@ -153,7 +155,7 @@ class LinkDialRouteTest {
       RawPeer first = new RawPeer(server.accept());
       assertThat(first.hex()).isEqualTo(SRV1);
       first.sendHex(SRV2);
-      long old = hands.next(Event.LinkOpened.class).link();
+      long old = driver.next(Event.LinkOpened.class).link();
 
       // When
       dial();
@@ -162,16 +164,16 @@ class LinkDialRouteTest {
       try (RawPeer second = new RawPeer(server.accept())) {
         assertThat(second.hex()).isEqualTo(SRV1);
         assertThat(first.ended()).isTrue();
-        assertThat(hands.next(Event.LinkClosed.class).link()).isEqualTo(old);
+        assertThat(driver.next(Event.LinkClosed.class).link()).isEqualTo(old);
         second.sendHex(SRV2);
-        assertThat(hands.next(Event.LinkOpened.class).link()).isGreaterThan(old);
+        assertThat(driver.next(Event.LinkOpened.class).link()).isGreaterThan(old);
       }
-      hands.next(Event.LinkClosed.class);
+      driver.next(Event.LinkClosed.class);
     }
   }
 
   private void dial() {
-    hands.order("seda:link-dial", new Action.Connect(RouteSession.PEER));
+    driver.order("seda:link-dial", new Action.Connect(RouteSession.PEER));
   }
 
   private ServerSocket server() throws Exception {

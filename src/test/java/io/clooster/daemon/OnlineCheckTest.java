@@ -193,10 +193,10 @@ class OnlineCheckTest {
   @Test
   void theMessengersCredentialsAreTriedWithoutAMessage() throws Exception {
     assertThat(check(push("push-1")))
-        .contains("GOOD The messenger pushbullet accepts the credentials");
+        .contains("GOOD The notifier pushbullet accepts the credentials");
     assertThat(check(push("push-2")))
         .contains(
-            "ERROR the messenger pushbullet would not deliver a message: refused with HTTP 401;"
+            "ERROR the notifier pushbullet would not deliver a message: refused with HTTP 401;"
                 + " correct its block in the configuration, or see whether it can be reached");
     assertThat(sandbox.pushbullet().pushes()).isEmpty();
   }
@@ -211,7 +211,7 @@ class OnlineCheckTest {
     // Then
     assertThat(check(push("push-1"), home))
         .contains(
-            "GOOD The messenger pushbullet can't be tried without a message: whether it is"
+            "GOOD The notifier pushbullet can't be tried without a message: whether it is"
                 + " delivered, the first one shows");
   }
 

@@ -90,7 +90,7 @@ class OutgoingTest {
 
       // Then
       assertThat(found)
-          .contains(CheckFinding.good("The messenger pushbullet accepts the credentials"));
+          .contains(CheckFinding.good("The notifier pushbullet accepts the credentials"));
       assertThat(proxy.tunnels()).contains("push.test:443");
     }
   }

@@ -53,7 +53,7 @@ class PeerProbeTest {
     int port = RouteSession.freePort();
     try (Protocol2Session clooster =
         Protocol2Session.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of())) {
-      try (RouteDriver hands = new RouteDriver(clooster.context())) {
+      try (RouteDriver driver = new RouteDriver(clooster.context())) {
         assertThat(look(SRV1, port))
             .isEqualTo(
                 CheckFinding.good(
@@ -62,7 +62,7 @@ class PeerProbeTest {
                         + port));
         assertThat(look(SRV2, port).text())
             .startsWith("srv2.test at 127.0.0.1 port " + port + " is srv1.test by its own account");
-        assertThat(hands.waiting()).isNull();
+        assertThat(driver.waiting()).isNull();
       }
     }
   }
@@ -89,7 +89,7 @@ class PeerProbeTest {
     try (Logged log = Logged.by("io.clooster.link");
         Protocol2Session clooster =
             Protocol2Session.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of());
-        RouteDriver hands = new RouteDriver(clooster.context())) {
+        RouteDriver driver = new RouteDriver(clooster.context())) {
       String where = "srv1.test at 127.0.0.1 port " + port;
 
       // When
@@ -112,7 +112,7 @@ class PeerProbeTest {
                       + " has our \"key\", but the configurations differ: servers in another order"
                       + " from place 1 on: here srv2.test, srv1.test; there srv1.test, srv2.test:"
                       + " write the same \"servers\", records and \"claim\" on all servers"));
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.waiting()).isNull();
       await().until(() -> log.lines().size() >= 3);
       assertThat(log.lines())
           .containsExactlyInAnyOrder(

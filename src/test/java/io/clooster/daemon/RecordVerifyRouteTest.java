@@ -29,7 +29,7 @@ class RecordVerifyRouteTest {
 
   private final ScriptedNameServer server = new ScriptedNameServer(question -> null);
   private RouteSession session;
-  private RouteDriver hands;
+  private RouteDriver driver;
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
@@ -37,23 +37,23 @@ class RecordVerifyRouteTest {
         "\"verify\": {\"servers\": [\"127.0.0.1:%d\"], \"within\": \"30s\"}"
             .formatted(server.address().getPort());
     session = RouteSession.listening(directory).with(verify).start();
-    hands = new RouteDriver(session);
+    driver = new RouteDriver(session);
   }
 
   @AfterEach
   void stop() {
-    hands.close();
+    driver.close();
     session.close();
     server.close();
   }
 
   private RecordSnapshot read() {
-    hands.order("seda:record-read", new Action.ReadRecord(1));
-    return hands.next(Event.RecordRead.class).snapshot();
+    driver.order("seda:record-read", new Action.ReadRecord(1));
+    return driver.next(Event.RecordRead.class).snapshot();
   }
 
   private void verify(long number, RecordSnapshot snapshot) {
-    hands.order("seda:record-verify", new Action.VerifyRecord(number, snapshot, NEW));
+    driver.order("seda:record-verify", new Action.VerifyRecord(number, snapshot, NEW));
   }
 
   @Test
@@ -65,7 +65,7 @@ class RecordVerifyRouteTest {
     verify(7, read());
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.RecordVerified(7, 1, List.of(), minutes(5)));
+    assertThat(driver.next()).isEqualTo(new Event.RecordVerified(7, 1, List.of(), minutes(5)));
   }
 
   @Test
@@ -77,7 +77,7 @@ class RecordVerifyRouteTest {
     verify(8, read());
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.RecordVerified(8, 0, List.of(), Duration.ZERO));
+    assertThat(driver.next()).isEqualTo(new Event.RecordVerified(8, 0, List.of(), Duration.ZERO));
     assertThat(server.questions()).isEmpty();
   }
 
@@ -87,7 +87,7 @@ class RecordVerifyRouteTest {
     verify(9, new RecordSnapshot("srv1.example.com", "no snapshot"));
 
     // Then
-    Event.RecordVerified answer = hands.next(Event.RecordVerified.class);
+    Event.RecordVerified answer = driver.next(Event.RecordVerified.class);
     assertThat(answer.number()).isEqualTo(9);
     assertThat(answer.asked()).isZero();
     assertThat(answer.lagging()).singleElement().asString().startsWith("nobody could be asked: ");
@@ -105,11 +105,11 @@ class RecordVerifyRouteTest {
     verify(11, snapshot);
 
     // Then
-    Event.RecordVerified older = hands.next(Event.RecordVerified.class);
+    Event.RecordVerified older = driver.next(Event.RecordVerified.class);
     assertThat(older.number()).isEqualTo(10);
     assertThat(older.lagging()).hasSize(1);
     server.then(UP_TO_DATE);
-    assertThat(hands.next()).isEqualTo(new Event.RecordVerified(11, 1, List.of(), minutes(5)));
+    assertThat(driver.next()).isEqualTo(new Event.RecordVerified(11, 1, List.of(), minutes(5)));
   }
 
   @Test

@@ -54,18 +54,18 @@ class UnicodeNamesTest {
   @ValueSource(strings = {UNICODE, ASCII, "BÜCHER.example.", "XN--BCHER-KVA.example"})
   void aRecordIsMovedHoweverItsZoneIsWritten(String zone) throws Exception {
     try (Daemon daemon = start(zone);
-        RouteDriver hands = new RouteDriver(daemon.context())) {
+        RouteDriver driver = new RouteDriver(daemon.context())) {
       // Given
-      RecordSnapshot snapshot = read(hands);
+      RecordSnapshot snapshot = read(driver);
       Claim next = next(snapshot, SECOND);
 
       // When
-      hands.order("seda:record-write", new Action.WriteRecord(2, snapshot, SECOND, next));
-      Event.RecordWritten written = hands.next(Event.RecordWritten.class);
+      driver.order("seda:record-write", new Action.WriteRecord(2, snapshot, SECOND, next));
+      Event.RecordWritten written = driver.next(Event.RecordWritten.class);
 
       // Then
       assertThat(snapshot.value()).isEqualTo(FIRST);
-      assertThat(written.after()).isEqualTo(read(hands));
+      assertThat(written.after()).isEqualTo(read(driver));
       assertThat(written.after().value()).isEqualTo(SECOND);
       assertThat(cloudflare.content(WWW, "CNAME")).isEqualTo(SECOND);
       assertThat(cloudflare.claimsNow(WWW)).hasSize(1);
@@ -82,17 +82,17 @@ class UnicodeNamesTest {
         .onAny()
         .always(SandboxFault.answersInstead(body -> body.replace(ASCII, "Bücher.EXAMPLE.")));
     try (Daemon daemon = start(zone);
-        RouteDriver hands = new RouteDriver(daemon.context())) {
+        RouteDriver driver = new RouteDriver(daemon.context())) {
       // When
-      RecordSnapshot snapshot = read(hands);
-      hands.order(
+      RecordSnapshot snapshot = read(driver);
+      driver.order(
           "seda:record-write", new Action.WriteRecord(2, snapshot, SECOND, next(snapshot, SECOND)));
-      Event answer = hands.next();
+      Event answer = driver.next();
 
       // Then
       assertThat(snapshot.value()).isEqualTo(FIRST);
       assertThat(answer).isInstanceOf(Event.RecordWritten.class);
-      assertThat(read(hands).value()).isEqualTo(SECOND);
+      assertThat(read(driver).value()).isEqualTo(SECOND);
     }
   }
 
@@ -101,9 +101,9 @@ class UnicodeNamesTest {
     return new Claim(old == null ? 1 : old.epoch() + 1, holder, Duration.ofSeconds(60));
   }
 
-  private static RecordSnapshot read(RouteDriver hands) {
-    hands.order("seda:record-read", new Action.ReadRecord(1));
-    return hands.next(Event.RecordRead.class).snapshot();
+  private static RecordSnapshot read(RouteDriver driver) {
+    driver.order("seda:record-read", new Action.ReadRecord(1));
+    return driver.next(Event.RecordRead.class).snapshot();
   }
 
   private Daemon start(String zone) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NotificationsTest {
   private static final Words WORDS = Words.of("a", "www.test");
 
-  private final Notifications messenger = new Notifications("run", true);
+  private final Notifications notifications = new Notifications("run", true);
 
   static Stream<Arguments> messages() {
     return Stream.of(
@@ -42,11 +42,11 @@ class NotificationsTest {
             "enough [a] 2 of 3 servers are in sight again",
             "This side moves the record 'www.test' again when it has to"),
         message(
-            (to, step) -> to.nobodyWell(null, step),
+            (to, step) -> to.noEligibleServer(null, step),
             "no-eligible-server [a] No server is eligible",
             "The record 'www.test' stays as it is. Look after what the checks ask for"),
         message(
-            (to, step) -> to.somebodyWell("b", step),
+            (to, step) -> to.eligibleServer("b", step),
             "eligible-server [a] Server 'b' is healthy again",
             "It may hold the record 'www.test' again"),
         message(
@@ -58,7 +58,7 @@ class NotificationsTest {
             "link-back [a] Server 'b' is linked again",
             "'a' and 'b' watch each other again"),
         message(
-            (to, step) -> to.otherConfig("b", "servers only here: c", step),
+            (to, step) -> to.configDiffers("b", "servers only here: c", step),
             "config-differs [a] Server 'b' has another configuration",
             "servers only here: c. Until that is mended there is no link to 'b'"),
         message(
@@ -133,7 +133,7 @@ class NotificationsTest {
 
   private Action.Notify sent(BiConsumer<Notifications, DecisionStep> sends) {
     DecisionStep step = new DecisionStep(new Moment(0));
-    sends.accept(messenger, step);
+    sends.accept(notifications, step);
     assertThat(step.actions()).hasSize(1);
     return (Action.Notify) step.actions().get(0);
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** This server itself stood still; that says nothing about the peer. */
 class PauseStoriesTest {
 
-  /** What may be the first thing that is looked at after the standstill. */
+  /** What may be the first thing that is looked at after the pause. */
   static List<Consumer<PairStory>> firstEvents() {
     return List.of(
         PairStory::tick,
@@ -81,7 +81,7 @@ class PauseStoriesTest {
         .atPeace()
         .standsStill("22s")
         .linkCloses(1)
-        // Twice the standstill, and ten seconds for a handshake.
+        // Twice the pause, and ten seconds for a handshake.
         .after("53.8s")
         .wroteNothing()
         .after("0.2s")

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the directory of a messenger may hold when it is polled. */
+/** What the directory of a notifier may hold when it is polled. */
 @Timeout(60)
 @Slow
 class OutboxLimitsTest {

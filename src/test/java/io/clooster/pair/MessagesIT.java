@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The administrator hears of everything, once, however long the messenger is away. */
+/** The administrator hears of everything, once, however long the notifier is away. */
 @ProcessTest
 @Order(1)
 class MessagesIT {

@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is told; by a messenger service that is down at times. */
+/** Who is told; by a notifier service that is down at times. */
 final class Administrator {
   private final List<SimulatedMessage> received = new ArrayList<>();
   private int outages;

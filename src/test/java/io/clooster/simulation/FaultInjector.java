@@ -66,7 +66,7 @@ final class FaultInjector {
         simulation.troubles.api(fault.server()).begins(now());
         simulation.api.cutOff(fault.server(), true);
       }
-      case MESSENGER_DOWN -> simulation.administrator.cutOff(true);
+      case NOTIFIER_DOWN -> simulation.administrator.cutOff(true);
       case HAND_EDIT -> edit(fault);
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> editClaim(fault);
       case RESET, HALF_RESET -> reset(fault);
@@ -106,7 +106,7 @@ final class FaultInjector {
         simulation.troubles.api(fault.server()).ends(now());
         simulation.api.cutOff(fault.server(), false);
       }
-      case MESSENGER_DOWN -> simulation.administrator.cutOff(false);
+      case NOTIFIER_DOWN -> simulation.administrator.cutOff(false);
       case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET, STRANGER_CALLS -> {}
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> {}
       default -> {

@@ -9,7 +9,7 @@ final class FaultReach {
   /** A packet delay of less than this must not be noticed. */
   private static final long MILD = 300;
 
-  /** A shorter standstill or cut must not be noticed. */
+  /** A shorter pause or cut must not be noticed. */
   private static final long SHORT = 500;
 
   private final Setup setup;

@@ -97,7 +97,7 @@ final class FaultWords {
           case CLAIM_ILLEGIBLE -> "somebody makes the claim illegible";
           case CLAIM_HUGE -> "somebody writes a claim beyond belief";
           case CLAIM_EDIT -> "somebody edits the claim";
-          case MESSENGER_DOWN -> "the messenger is " + (begins ? "down" : "up again");
+          case NOTIFIER_DOWN -> "the notifier is " + (begins ? "down" : "up again");
           default -> fault.kind().word() + (begins ? " begins" : " ends");
         };
     return words + (begins && fault.forGood() ? ", for good" : "");

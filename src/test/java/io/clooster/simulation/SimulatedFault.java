@@ -58,7 +58,7 @@ record SimulatedFault(long at, Kind kind, int server, int other, long lasts, int
     CLAIM_ILLEGIBLE,
     CLAIM_HUGE,
     CLAIM_EDIT,
-    MESSENGER_DOWN;
+    NOTIFIER_DOWN;
 
     /** As it is named on the command line and in tables. */
     String word() {

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** When a server may write the record, held against what is really so. */
 final class WriteRules {
-  /** What the decision itself tolerates of its own standstills. */
+  /** What the decision itself tolerates of its own pauses. */
   static final long STANDSTILL = 2 * Clock.SECOND + SimulatedDaemon.BEAT;
 
   /** So long an answer counts that was there before the wish. */

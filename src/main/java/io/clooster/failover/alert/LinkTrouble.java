@@ -41,7 +41,7 @@ public final class LinkTrouble {
   public void differs(String reason, DecisionStep step) {
     if (!different) {
       different = true;
-      messenger.otherConfig(peer, reason, step);
+      messenger.configDiffers(peer, reason, step);
     }
   }
 

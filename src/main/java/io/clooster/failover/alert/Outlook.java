@@ -117,10 +117,10 @@ public final class Outlook {
   private void ill(@Nullable String fit, boolean ourTurn, DecisionStep step) {
     if (fit == null && ourTurn && !illTold && stranded == null) {
       illTold = true;
-      messenger.nobodyWell(group.failingCheck(), step);
+      messenger.noEligibleServer(group.failingCheck(), step);
     } else if (fit != null && illTold) {
       illTold = false;
-      messenger.somebodyWell(fit, step);
+      messenger.eligibleServer(fit, step);
     }
   }
 

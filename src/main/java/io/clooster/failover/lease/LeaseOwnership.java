@@ -24,11 +24,11 @@ public final class LeaseOwnership implements Ownership {
   private final HolderWatch holder;
 
   public LeaseOwnership(
-      GroupSettings settings, PeerGroup group, Lease claims, Notifications messenger) {
+      GroupSettings settings, PeerGroup group, Lease claims, Notifications notifications) {
     this.settings = settings;
     this.group = group;
     this.claims = claims;
-    this.holder = new HolderWatch(settings, group, claims, messenger);
+    this.holder = new HolderWatch(settings, group, claims, notifications);
   }
 
   @Override

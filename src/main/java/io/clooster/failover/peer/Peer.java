@@ -132,7 +132,7 @@ public final class Peer {
         || (facts.state instanceof NeverSeen && facts.isUnseenForLong(now));
   }
 
-  /** True while it is not linked, and neither a farewell nor its death explains that. */
+  /** True while it is not linked, and neither a leave message nor its death explains that. */
   public boolean isMissed() {
     return facts.state instanceof NeverSeen
         || facts.state instanceof Disconnected
@@ -199,7 +199,7 @@ public final class Peer {
     facts.dialer.drive(facts.state instanceof Connected, step);
   }
 
-  /** After our own standstill of {@code gap}: what we did not hear meanwhile proves nothing. */
+  /** After our own pause of {@code gap}: what we did not hear meanwhile proves nothing. */
   public void stoodStill(Duration gap, Moment now) {
     pauses.stoodStill(gap, now);
   }

@@ -39,7 +39,7 @@ public final class PairFailover implements FailoverCore {
   static final Duration NEWCOMER = Duration.ofSeconds(5);
 
   private final Settings settings;
-  private final PauseDetector standstill;
+  private final PauseDetector pauses;
   private final Protocol1Peer peer;
   private final Dialer dialer;
   private final RecordKeeper record;
@@ -47,21 +47,21 @@ public final class PairFailover implements FailoverCore {
   private final Obstacles obstacles;
 
   public PairFailover(Settings settings, Moment start, RandomGenerator random) {
-    Notifications messenger = new Notifications(settings.run());
+    Notifications notifications = new Notifications(settings.run());
     this.settings = settings;
-    this.standstill = new PauseDetector();
+    this.pauses = new PauseDetector();
     this.peer = new Protocol1Peer(settings, start);
     Backoff backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
     this.dialer = new Dialer(settings.otherServer(), settings.connects(), backoff, start);
-    this.record = new RecordKeeper(messenger, Lease.none(), false, start, random);
-    this.linkTrouble = new LinkTrouble(settings.otherServer(), messenger, start);
+    this.record = new RecordKeeper(notifications, Lease.none(), false, start, random);
+    this.linkTrouble = new LinkTrouble(settings.otherServer(), notifications, start);
     this.obstacles = new Obstacles(settings.otherServer(), start);
   }
 
   @Override
   public List<Action> on(Event event, Moment now) {
     DecisionStep step = new DecisionStep(now);
-    Duration gap = standstill.gapBefore(now);
+    Duration gap = pauses.gapBefore(now);
     if (PauseDetector.isLong(gap)) {
       stoodStill(gap, step);
     } else if (PauseDetector.isShort(gap)) {

@@ -30,7 +30,7 @@ final class Protocol1Peer implements GroupView {
   /** When it is said again that it was never seen. */
   private Moment remindAt;
 
-  /** Until then the loss of the link may be the trace of our own standstill. */
+  /** Until then the loss of the link may be the trace of our own pause. */
   private Moment doubtUntil;
 
   Protocol1Peer(Settings settings, Moment start) {
@@ -161,8 +161,8 @@ final class Protocol1Peer implements GroupView {
   }
 
   /**
-   * Our own standstill: what we did not hear meanwhile proves nothing, a full period starts anew;
-   * nor does, until {@code doubtUntil}, a link that the peer gave up meanwhile.
+   * Our own pause: what we did not hear meanwhile proves nothing, a full period starts anew; nor
+   * does, until {@code doubtUntil}, a link that the peer gave up meanwhile.
    */
   void stoodStill(Moment now, Moment doubtUntil) {
     this.doubtUntil = doubtUntil.orLater(this.doubtUntil);

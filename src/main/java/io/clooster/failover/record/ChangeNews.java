@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the administrator hears of a change of the record: each is told, and told once. */
 final class ChangeNews {
-  private final Notifications messenger;
+  private final Notifications notifications;
   private final Intentions intentions;
   private final Incident incident;
 
-  ChangeNews(Notifications messenger, boolean claimed) {
-    this.messenger = messenger;
+  ChangeNews(Notifications notifications, boolean claimed) {
+    this.notifications = notifications;
     this.intentions = new Intentions(claimed);
-    this.incident = new Incident(messenger);
+    this.incident = new Incident(notifications);
   }
 
   /** A change is wanted from now on; {@code suspected} is when the first sign was there. */
@@ -33,7 +33,7 @@ final class ChangeNews {
   void superseded(@Nullable RecordChange change, DecisionStep step) {
     if (change != null && change.owesNews()) {
       ChangeReason cause = change.wish().cause();
-      intentions.tells(to -> messenger.superseded(cause, to), step);
+      intentions.tells(to -> notifications.superseded(cause, to), step);
     }
   }
 
@@ -68,9 +68,9 @@ final class ChangeNews {
     DesiredRecord wish = change.wish();
     String overwritten = change.overwritten();
     if (overwritten != null && change.putsBack()) {
-      messenger.putBack(overwritten, wish.value(), step);
+      notifications.putBack(overwritten, wish.value(), step);
     } else {
-      messenger.moved(wish, overwritten, step);
+      notifications.moved(wish, overwritten, step);
     }
   }
 
@@ -91,7 +91,7 @@ final class ChangeNews {
 
   /** No look shows what was told to be done. */
   void belied(RecordChange change, String why, DecisionStep step) {
-    messenger.failing(change.wish().cause(), why, step);
+    notifications.failing(change.wish().cause(), why, step);
   }
 
   /** The record is as wanted. */
@@ -105,12 +105,12 @@ final class ChangeNews {
     DesiredRecord wish = change.wish();
     String overwritten = change.overwritten();
     if (change.wrote() && overwritten != null && change.putsBack()) {
-      messenger.putBack(overwritten, wish.value(), step);
+      notifications.putBack(overwritten, wish.value(), step);
     } else if (change.wrote()) {
       Duration since = incident.lasted(step.now());
-      messenger.changed(wish, overwritten, since, snapshot.cached(), step);
+      notifications.changed(wish, overwritten, since, snapshot.cached(), step);
     } else if (wish.cause().isNews()) {
-      messenger.unchanged(wish.cause(), step);
+      notifications.unchanged(wish.cause(), step);
     }
   }
 }

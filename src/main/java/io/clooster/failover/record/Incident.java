@@ -16,7 +16,7 @@ import java.time.Duration;
  * zone give the new value.
  */
 final class Incident {
-  private final Notifications messenger;
+  private final Notifications notifications;
 
   /** Whether the record is to move, and has not been seen to have. */
   private boolean begun;
@@ -39,8 +39,8 @@ final class Incident {
   /** When the provider accepted the change, or showed it first. */
   private Moment written = suspected;
 
-  Incident(Notifications messenger) {
-    this.messenger = messenger;
+  Incident(Notifications notifications) {
+    this.notifications = notifications;
   }
 
   /** The record is to move; {@code since} is when the first sign was there. */
@@ -94,7 +94,7 @@ final class Incident {
       String variant = answer.asked() == 0 ? "unasked" : "";
       String line = variant.isEmpty() ? "record-lagging" : "record-lagging." + variant;
       step.warn(line, Values.of("lagging", answer.lagging()));
-      messenger.lag(variant, answer.lagging(), step);
+      notifications.lag(variant, answer.lagging(), step);
     } else if (answer.asked() == 0) {
       step.info("record-moved", times);
     } else {

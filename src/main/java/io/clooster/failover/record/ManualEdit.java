@@ -20,7 +20,7 @@ final class ManualEdit {
    */
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final Notifications messenger;
+  private final Notifications notifications;
 
   /** What somebody has put into the record; null for nothing. */
   private @Nullable String value;
@@ -34,8 +34,8 @@ final class ManualEdit {
   /** Whether it is for us to tell. */
   private boolean ours;
 
-  ManualEdit(Notifications messenger, Moment start) {
-    this.messenger = messenger;
+  ManualEdit(Notifications notifications, Moment start) {
+    this.notifications = notifications;
     this.since = start;
   }
 
@@ -55,9 +55,9 @@ final class ManualEdit {
     if (certain && ours && !found.equals(told)) {
       told = found;
       if (mayBeTheirs && !others.outOfReach().isEmpty()) {
-        messenger.changedElsewhere(found, wanted, others.outOfReach(), step);
+        notifications.changedElsewhere(found, wanted, others.outOfReach(), step);
       } else {
-        messenger.edited(found, wanted, step);
+        notifications.edited(found, wanted, step);
       }
     }
   }
@@ -81,7 +81,7 @@ final class ManualEdit {
   /** The record is as wanted again; {@code mentioned} when a message about that says so already. */
   void resolved(String wanted, boolean mentioned, DecisionStep step) {
     if (told != null && !mentioned) {
-      messenger.restored(wanted, step);
+      notifications.restored(wanted, step);
     }
     forget();
   }

@@ -19,7 +19,7 @@ final class ProviderOutage {
   /** No outage ends that the provider refuses our credentials. */
   static final Duration DENIED = Duration.ofSeconds(30);
 
-  private final Notifications messenger;
+  private final Notifications notifications;
 
   /** Since when calls fail; null while they succeed. */
   private @Nullable Moment since;
@@ -42,8 +42,8 @@ final class ProviderOutage {
   /** Whether it is told that the record is out of reach. */
   private boolean lossTold;
 
-  ProviderOutage(Notifications messenger, Moment start) {
-    this.messenger = messenger;
+  ProviderOutage(Notifications notifications, Moment start) {
+    this.notifications = notifications;
     this.wishedAt = start;
     this.urgentUntil = start;
   }
@@ -54,7 +54,7 @@ final class ProviderOutage {
     wishedAt = now;
   }
 
-  /** What failed before our own standstill says little: it lasts from now on, if it does. */
+  /** What failed before our own pause says little: it lasts from now on, if it does. */
   void stoodStill(Moment now) {
     wishedAt = now;
     if (since != null) {
@@ -89,12 +89,12 @@ final class ProviderOutage {
       urgentUntil = step.now();
       if (!changeTold && step.now().reached(since.orLater(wishedAt).plus(URGENT))) {
         changeTold = true;
-        messenger.failing(open, reason, step);
+        notifications.failing(open, reason, step);
       }
     } else if (!lossTold
         && step.now().reached(since.orLater(urgentUntil).plus(denied ? DENIED : PATIENT))) {
       lossTold = true;
-      messenger.recordLost(reason, denied, step);
+      notifications.recordLost(reason, denied, step);
     }
   }
 
@@ -103,7 +103,7 @@ final class ProviderOutage {
    */
   void resolved(String value, DecisionStep step) {
     if (lossTold) {
-      messenger.recordFound(value, step);
+      notifications.recordFound(value, step);
     }
     since = null;
     lossTold = false;

@@ -37,12 +37,12 @@ public final class RecordKeeper implements RecordControl {
 
   /** {@code restore} puts back at once what was edited by hand. */
   public RecordKeeper(
-      Notifications messenger,
+      Notifications notifications,
       Lease claims,
       boolean restore,
       Moment start,
       RandomGenerator random) {
-    this.parts = RecordParts.of(messenger, claims, restore, start, random);
+    this.parts = RecordParts.of(notifications, claims, restore, start, random);
     this.claims = claims;
     this.calls = parts.calls();
     this.schedule = parts.schedule();
@@ -192,8 +192,8 @@ public final class RecordKeeper implements RecordControl {
   }
 
   /**
-   * After our own standstill the answers are old, and so is what we know of the peer: a change that
-   * is still to be made waits until {@code doubtUntil}.
+   * After our own pause the answers are old, and so is what we know of the peer: a change that is
+   * still to be made waits until {@code doubtUntil}.
    */
   public void stoodStill(Moment now, Moment doubtUntil) {
     RecordChange open = current.open();

@@ -41,7 +41,7 @@ record RecordParts(
     RecordWriter writer) {
 
   static RecordParts of(
-      Notifications messenger,
+      Notifications notifications,
       Lease claims,
       boolean restore,
       Moment start,
@@ -52,8 +52,8 @@ record RecordParts(
     LateWrites late = new LateWrites(start);
     Refusals refusals = new Refusals(start);
     Hurry hurry = new Hurry();
-    ProviderOutage outage = new ProviderOutage(messenger, start);
-    ChangeNews news = new ChangeNews(messenger, claims.used());
+    ProviderOutage outage = new ProviderOutage(notifications, start);
+    ChangeNews news = new ChangeNews(notifications, claims.used());
     return new RecordParts(
         claims,
         restore,
@@ -66,7 +66,7 @@ record RecordParts(
         hurry,
         outage,
         new CallFailures(calls, schedule, outage, hurry, random),
-        new ManualEdit(messenger, start),
+        new ManualEdit(notifications, start),
         news,
         new RecordWriter(claims, calls, refusals, schedule, news, change));
   }

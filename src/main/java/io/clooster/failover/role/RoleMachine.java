@@ -44,7 +44,7 @@ public final class RoleMachine {
       PeerGroup group,
       Lease claims,
       RecordControl record,
-      Notifications messenger,
+      Notifications notifications,
       Moment start) {
     this.settings = settings;
     this.group = group;
@@ -52,7 +52,7 @@ public final class RoleMachine {
     this.failback = new Failback(settings, group);
     this.ownership =
         settings.claim()
-            ? new LeaseOwnership(settings, group, claims, messenger)
+            ? new LeaseOwnership(settings, group, claims, notifications)
             : new RecordOwnership(settings, group);
     this.state = new RoleState(settings.thisServer());
     this.changes = new RoleChanges(settings, group, record, state, failback);
@@ -90,7 +90,7 @@ public final class RoleMachine {
     return (there == null || there.linked() == null) && group.first();
   }
 
-  /** After our own standstill another one may be the holder: the claim tells. */
+  /** After our own pause another one may be the holder: the claim tells. */
   public void stoodStill() {
     state.sure(!settings.claim());
   }

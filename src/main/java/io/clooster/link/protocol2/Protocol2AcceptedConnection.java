@@ -11,7 +11,10 @@ import io.netty.channel.ChannelHandlerContext;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that someone made to us; it has a place in the lobby until it is proven. */
+/**
+ * A connection that someone made to us; it has a place among the pending connections until it is
+ * proven.
+ */
 final class Protocol2AcceptedConnection extends Protocol2Connection {
   private final Protocol2Links shared;
   private final PendingConnections pending;

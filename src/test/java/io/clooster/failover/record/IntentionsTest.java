@@ -25,7 +25,7 @@ class IntentionsTest {
 
   private static final Words WORDS = Words.of("a", "www.example.com");
 
-  private final Notifications messenger = new Notifications("a-1", true);
+  private final Notifications notifications = new Notifications("a-1", true);
   private final DesiredRecord wish =
       new DesiredRecord("a", new ChangeReason.PeerDown("b", "reset"), new Moment(0));
   private final Intentions claimed = new Intentions(true);
@@ -40,7 +40,7 @@ class IntentionsTest {
             step ->
                 claimed.tells(
                     to ->
-                        messenger.changed(
+                        notifications.changed(
                             wish, null, Duration.ofSeconds(2), Duration.ofMinutes(5), to),
                     step));
 
@@ -166,7 +166,7 @@ class IntentionsTest {
   }
 
   private void moved(DecisionStep step) {
-    messenger.moved(wish, null, step);
+    notifications.moved(wish, null, step);
   }
 
   private static void found(Intentions intentions, long epoch, String value) {
