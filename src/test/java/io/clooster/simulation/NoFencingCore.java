@@ -25,9 +25,9 @@ final class NoFencingCore extends AlteredCore {
 
   private static Action unfenced(Action.WriteRecord write) {
     RecordSnapshot read = write.snapshot();
-    SimulatedZone.ZoneSnapshot nothing =
-        new SimulatedZone.ZoneSnapshot(
-            ((SimulatedZone.ZoneSnapshot) read.source()).call(), List.of());
+    SimulatedZone.Snapshot nothing =
+        new SimulatedZone.Snapshot(
+            ((SimulatedZone.Snapshot) read.source()).call(), List.of());
     return new Action.WriteRecord(
         write.number(),
         new RecordSnapshot(read.value(), read.claim(), nothing),

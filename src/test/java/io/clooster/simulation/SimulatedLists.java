@@ -73,7 +73,7 @@ final class SimulatedLists {
           found.claim(),
           asked.id(),
           ClaimSight.BY_REFERENCE,
-          new SimulatedZone.ZoneSnapshot(call, found.ids()));
+          new SimulatedZone.Snapshot(call, found.ids()));
     }
     // What is listed in its place is gone by itself: a write leaves it alone.
     return new RecordSnapshot(
@@ -81,7 +81,7 @@ final class SimulatedLists {
         claim,
         "",
         ClaimSight.GONE,
-        new SimulatedZone.ZoneSnapshot(call, List.of()));
+        new SimulatedZone.Snapshot(call, List.of()));
   }
 
   /** What the answer to a write shows: the record, and the claim that it made. */
@@ -92,7 +92,7 @@ final class SimulatedLists {
         made,
         "id" + id,
         ClaimSight.LISTED,
-        new SimulatedZone.ZoneSnapshot(call, List.of(id)));
+        new SimulatedZone.Snapshot(call, List.of(id)));
   }
 
   private RecordSnapshot reading(long call, SimulatedZone.State state, ClaimSight sight) {
@@ -102,6 +102,6 @@ final class SimulatedLists {
         state.claim(),
         reference,
         sight,
-        new SimulatedZone.ZoneSnapshot(call, state.ids()));
+        new SimulatedZone.Snapshot(call, state.ids()));
   }
 }

@@ -29,10 +29,10 @@ final class SimulatedZone {
    * @param call the number of the look
    * @param ids the claims that were there, which the write replaces
    */
-  record ZoneSnapshot(long call, List<Long> ids) {
+  record Snapshot(long call, List<Long> ids) {
     @Override
     public boolean equals(Object other) {
-      return other instanceof ZoneSnapshot snapshot && ids.equals(snapshot.ids);
+      return other instanceof Snapshot snapshot && ids.equals(snapshot.ids);
     }
 
     @Override
@@ -166,7 +166,7 @@ final class SimulatedZone {
   boolean change(Action.WriteRecord write) {
     Claim next = write.claim();
     if (next != null) {
-      ZoneSnapshot read = (ZoneSnapshot) write.snapshot().source();
+      Snapshot read = (Snapshot) write.snapshot().source();
       List<Standing> others = new ArrayList<>(claims);
       others.removeIf(one -> read.ids().contains(one.id()));
       boolean allThere = others.size() + read.ids().size() == claims.size();

@@ -67,7 +67,7 @@ final class WriteRules {
   private void answersTheLastQuestion(
       SimulatedDaemon daemon, Event event, Action.WriteRecord write) {
     DecisionView view = daemon.view();
-    long answers = ((SimulatedZone.ZoneSnapshot) write.snapshot().source()).call();
+    long answers = ((SimulatedZone.Snapshot) write.snapshot().source()).call();
     boolean ofTheClaim = write.claim() != null && write.value().equals(write.snapshot().value());
     boolean claimed = setup.claims().used();
     boolean last =
