@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 [ -x target/clooster/bin/clooster ] || ./mvnw -B -q -DskipTests package
 # As any start but the first has it.
-target/clooster/bin/clooster class-data >/dev/null
+target/clooster/bin/clooster cds-archive >/dev/null
 mkdir -p target/bench
 javac -d target/bench -cp "target/clooster/lib/*:target/clooster/sandbox/*" bench/src/bench/*.java
 

@@ -22,30 +22,43 @@ import java.util.stream.Stream;
  */
 public final class CutLink {
   /**
-   * A claim that is not renewed after the first time is one after 10 s and the window of 2 s: long enough for that to be
-   * seen.
+   * A claim that is not renewed after the first time is one after 10 s and the window of 2 s: long
+   * enough for that to be seen.
    */
   private static final long CUT_SECONDS = 20;
 
   /** One in so many is a run without the claim. */
   private static final int BASELINE = 5;
 
-  /** Where each finds the other one: whoever misses it tries to connect. Each pair has a port of its own. */
+  /**
+   * Where each finds the other one: whoever misses it tries to connect. Each pair has a port of its
+   * own.
+   */
   private static final String TO_FIRST = "127.0.0.3";
+
   private static final String TO_SECOND = "127.0.0.4";
 
   /** So long after the cut has healed nothing may happen either; milliseconds. */
   private static final long AFTERWARDS = 3000;
 
   /** What came of one cut; times from the cut, -1 for never. */
-  private record Seen(String how, boolean silent, boolean claim, long moves, long renewed, long told, String logs) {}
+  private record Seen(
+      String how,
+      boolean silent,
+      boolean claim,
+      long moves,
+      long renewed,
+      long told,
+      String logs) {}
 
   private CutLink() {}
 
   public static void main(String[] args) throws Exception {
     int runs = new Arguments(2, args).number(0, 50);
     int beside = Math.max(1, Runtime.getRuntime().availableProcessors());
-    System.out.printf("Only the link is cut, for %d s, then it heals; default periods, %d pairs at a time.%n", CUT_SECONDS, beside);
+    System.out.printf(
+        "Only the link is cut, for %d s, then it heals; default periods, %d pairs at a time.%n",
+        CUT_SECONDS, beside);
     List<Callable<Seen>> work = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
       work.add(() -> run(true));
@@ -60,7 +73,8 @@ public final class CutLink {
       work.forEach(results::submit);
       while (all.size() < work.size()) {
         all.add(results.take().get());
-        System.err.printf("run %d of %d: %s%n", all.size(), work.size(), all.get(all.size() - 1).how);
+        System.err.printf(
+            "run %d of %d: %s%n", all.size(), work.size(), all.get(all.size() - 1).how);
       }
     } finally {
       threads.shutdownNow();
@@ -96,7 +110,7 @@ public final class CutLink {
       }
       long told = -1;
       while (System.nanoTime() - cut < TimeUnit.SECONDS.toNanos(CUT_SECONDS)) {
-        if (told < 0 && pair.log(follower).contains("state=apart")) {
+        if (told < 0 && pair.log(follower).contains("state=partitioned")) {
           told = System.nanoTime() - cut;
         }
         Thread.sleep(10);
@@ -106,30 +120,47 @@ public final class CutLink {
       Pair.await(() -> ups(pair) >= ups + 2);
       Thread.sleep(AFTERWARDS);
       if (!pair.first.isAlive() || !pair.second.isAlive()) {
-        throw new IllegalStateException("a server has ended\n" + pair.log("srv1") + "\n" + pair.log("srv2"));
+        throw new IllegalStateException(
+            "a server has ended\n" + pair.log("srv1") + "\n" + pair.log("srv2"));
       }
-      String how = "%s, %s server holds, %s".formatted(
-          silent ? "silent" : "reset", first ? "the accepting" : "the connecting", claim ? "claim" : "no claim");
-      return new Seen(how, silent, claim, moves(pair), renewed(pair, cut), told,
+      String how =
+          "%s, %s server holds, %s"
+              .formatted(
+                  silent ? "silent" : "reset",
+                  first ? "the accepting" : "the connecting",
+                  claim ? "claim" : "no claim");
+      return new Seen(
+          how,
+          silent,
+          claim,
+          moves(pair),
+          renewed(pair, cut),
+          told,
           "--- srv1\n" + pair.log("srv1") + "--- srv2\n" + pair.log("srv2"));
     }
   }
 
   private static long ups(Pair pair) {
-    return Stream.of("srv1", "srv2").flatMap(server -> pair.log(server).lines())
-        .filter(line -> line.contains("state=up")).count();
+    return Stream.of("srv1", "srv2")
+        .flatMap(server -> pair.log(server).lines())
+        .filter(line -> line.contains("state=up"))
+        .count();
   }
 
   private static long moves(Pair pair) {
     return pair.sandbox.cloudflare().writes(Pair.RECORD).stream()
-        .filter(write -> write.by() == RecordWrite.By.API && !write.before().equals(write.content())).count();
+        .filter(
+            write -> write.by() == RecordWrite.By.API && !write.before().equals(write.content()))
+        .count();
   }
 
   private static long renewed(Pair pair, long cut) {
     String holder = pair.sandbox.cloudflare().content(Pair.RECORD, "CNAME");
     return pair.sandbox.cloudflare().claims(Pair.RECORD).stream()
         .filter(claim -> claim.nanos() > cut && claim.holder().equals(holder))
-        .mapToLong(claim -> claim.nanos() - cut).findFirst().orElse(-1);
+        .mapToLong(claim -> claim.nanos() - cut)
+        .findFirst()
+        .orElse(-1);
   }
 
   private static boolean told(List<Seen> all) {
@@ -137,12 +168,20 @@ public final class CutLink {
     List<Seen> bare = all.stream().filter(seen -> !seen.claim).toList();
     print("silent cut", claimed.stream().filter(Seen::silent).toList());
     print("reset", claimed.stream().filter(seen -> !seen.silent).toList());
-    List<Seen> wrong = claimed.stream().filter(seen -> seen.moves != 0 || seen.renewed < 0 || seen.told < 0).toList();
-    wrong.forEach(seen -> System.out.printf("WRONG (%s): %d moves, renewed after %d ns, told after %d ns%n%s", seen.how,
-        seen.moves, seen.renewed, seen.told, seen.logs));
-    System.out.printf("moves of the record: %d in %d cuts; baseline, \"claim\": false: %d in %d%n", moves(claimed),
-        claimed.size(), moves(bare), bare.size());
-    System.out.printf("goal: 0 moves, and each cut is told as one: %s%n", wrong.isEmpty() ? "met" : "missed");
+    List<Seen> wrong =
+        claimed.stream()
+            .filter(seen -> seen.moves != 0 || seen.renewed < 0 || seen.told < 0)
+            .toList();
+    wrong.forEach(
+        seen ->
+            System.out.printf(
+                "WRONG (%s): %d moves, renewed after %d ns, told after %d ns%n%s",
+                seen.how, seen.moves, seen.renewed, seen.told, seen.logs));
+    System.out.printf(
+        "moves of the record: %d in %d cuts; baseline, \"claim\": false: %d in %d%n",
+        moves(claimed), claimed.size(), moves(bare), bare.size());
+    System.out.printf(
+        "goal: 0 moves, and each cut is told as one: %s%n", wrong.isEmpty() ? "met" : "missed");
     return wrong.isEmpty();
   }
 

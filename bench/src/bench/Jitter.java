@@ -12,8 +12,8 @@ import java.time.Duration;
 public final class Jitter {
   private static final int TRIALS = 5;
 
-  private static final Weather.Kind GOAL = new Weather.Kind(0.01, false, 0.01);
-  private static final Weather.Kind WORSE = new Weather.Kind(0.05, true, 0.05);
+  private static final NetworkConditions.Kind GOAL = new NetworkConditions.Kind(0.01, false, 0.01);
+  private static final NetworkConditions.Kind WORSE = new NetworkConditions.Kind(0.05, true, 0.05);
 
   private Jitter() {}
 
@@ -21,22 +21,26 @@ public final class Jitter {
     int hours = args.length > 0 ? Integer.parseInt(args[0]) : 24;
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
     System.out.printf(
-        "%d simulated hours a line. Up to 300 ms of jitter; 1 %% of the packets come 1 s later, and those behind%n"
-            + "them, too; each server loses 1 %% of its seconds in standstills of 1 s.%n%n",
+        "%d simulated hours a line. Up to 300 ms of jitter; 1 %% of the packets come 1 s later, and"
+            + " those behind%nthem, too; each server loses 1 %% of its seconds in pauses of 1"
+            + " s.%n%n",
         hours);
     boolean well = table(GOAL, hours, seed);
-    System.out.printf("%nNo false suspicion moved the record, every death did: %s%n", well ? "yes" : "NO");
-    System.out.printf("%nFor comparison, 5 %% of each, and a late packet may be late again, for twice as long:%n%n");
+    System.out.printf(
+        "%nNo false suspicion moved the record, every death did: %s%n", well ? "yes" : "NO");
+    System.out.printf(
+        "%nFor comparison, 5 %% of each, and a late packet may be late again, for twice as"
+            + " long:%n%n");
     table(WORSE, hours, seed);
     if (!well) {
       System.exit(1);
     }
   }
 
-  private static boolean table(Weather.Kind kind, int hours, long seed) {
+  private static boolean table(NetworkConditions.Kind kind, int hours, long seed) {
     System.out.println(
-        "servers  seed   reports  standstills  late packets   suspicions  vetoes  links lost   moves"
-            + "   bare rule's moves   then a death: moved after");
+        "servers  seed   reports  pauses  late packets   suspicions  vetoes  links lost  "
+            + " moves   bare rule's moves   then a death: moved after");
     boolean well = true;
     for (int servers = 2; servers <= 3; servers++) {
       for (long trial = seed; trial < seed + TRIALS; trial++) {
@@ -46,15 +50,24 @@ public final class Jitter {
     return well;
   }
 
-  private static boolean run(Weather.Kind kind, int servers, long seed, Duration time) {
-    Weather weather = new Weather(kind, servers, seed);
-    weather.pass(time);
-    Weather.Counts counts = weather.counts();
+  private static boolean run(NetworkConditions.Kind kind, int servers, long seed, Duration time) {
+    NetworkConditions conditions = new NetworkConditions(kind, servers, seed);
+    conditions.pass(time);
+    NetworkConditions.Counts counts = conditions.counts();
     long moves = counts.writes;
-    System.out.printf("%7d  %4d  %8d  %11d  %12d   %10d  %6d  %10d   %5d   %17d   ",
-        servers, seed, counts.reports, counts.stalls, counts.late, counts.suspicions, counts.vetoes,
-        counts.lost, moves, counts.bare);
-    Duration death = weather.die();
+    System.out.printf(
+        "%7d  %4d  %8d  %11d  %12d   %10d  %6d  %10d   %5d   %17d   ",
+        servers,
+        seed,
+        counts.reports,
+        counts.stalls,
+        counts.late,
+        counts.suspicions,
+        counts.vetoes,
+        counts.lost,
+        moves,
+        counts.bare);
+    Duration death = conditions.die();
     System.out.println(death == null ? "never" : "%.1f s".formatted(death.toMillis() / 1000.0));
     return moves == 0 && death != null;
   }

@@ -11,7 +11,7 @@ import io.clooster.dns.cloudflare.CloudflareRecords;
 import io.clooster.dns.cloudflare.CloudflareReply;
 import io.clooster.dns.cloudflare.CloudflareWrites;
 import io.clooster.failover.Action;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,8 +56,8 @@ final class KameletClient implements AutoCloseable {
     out = camel.getCamelContext().createProducerTemplate();
   }
 
-  Reading read() {
-    return out.requestBody("kamelet:cloudflare-dns-read-action", "", Reading.class);
+  RecordSnapshot read() {
+    return out.requestBody("kamelet:cloudflare-dns-read-action", "", RecordSnapshot.class);
   }
 
   /**

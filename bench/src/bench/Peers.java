@@ -8,12 +8,12 @@ import io.clooster.failover.Event;
 import io.clooster.failover.Report;
 import io.clooster.link.Links;
 import io.clooster.link.Rejections;
-import io.clooster.link.protocol2.AcceptedLinks;
+import io.clooster.link.protocol2.Protocol2AcceptedConnections;
 import io.clooster.link.protocol2.FrameCodecs;
 import io.clooster.link.protocol2.LinkKey;
 import io.clooster.link.protocol2.LinkSettings;
 import io.clooster.link.protocol2.LinkTls;
-import io.clooster.link.protocol2.PrivateLinks;
+import io.clooster.link.protocol2.Protocol2Links;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -91,7 +91,7 @@ final class Peers {
     String name = servers.get(number);
     LinkSettings settings = new LinkSettings(name, servers, List.of(Pair.RECORD, Mapping.claimBeside(Pair.RECORD)),
         List.of(new LinkKey(KEY, new Secret(SECRET))));
-    AcceptedLinks links = new AcceptedLinks(new PrivateLinks(settings, new Links(), tls,
+    Protocol2AcceptedConnections links = new Protocol2AcceptedConnections(new Protocol2Links(settings, new Links(), tls,
         signs -> received.addAndGet(signs.size())), new Rejections());
     new ServerBootstrap()
         .group(thread)

@@ -3,10 +3,10 @@ package bench;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.sandbox.ClaimWrite;
 import io.clooster.sandbox.CloudflareSandbox;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.sandbox.RecordWrite;
 import io.clooster.sandbox.Sandbox;
 import java.time.Duration;
@@ -149,13 +149,13 @@ public final class Race {
     Action.WriteRecord ofLeft = write(left.read(), leftHolder, claim);
     Action.WriteRecord ofRight = write(right.read(), rightHolder, claim);
     cloudflare.faults().clear();
-    cloudflare.faults().on(method, "/dns_records/").times(2, Fault.together(2));
+    cloudflare.faults().on(method, "/dns_records/").times(2, SandboxFault.together(2));
     var other = CompletableFuture.supplyAsync(() -> right.write(ofRight));
     return new boolean[] {left.write(ofLeft), other.join()};
   }
 
-  private static Action.WriteRecord write(Reading reading, String holder, boolean claim) {
-    return new Action.WriteRecord(1, reading, holder, claim ? new Claim(EPOCH + 1, holder, Duration.ofSeconds(60)) : null);
+  private static Action.WriteRecord write(RecordSnapshot snapshot, String holder, boolean claim) {
+    return new Action.WriteRecord(1, snapshot, holder, claim ? new Claim(EPOCH + 1, holder, Duration.ofSeconds(60)) : null);
   }
 
   private void print(int runs, int both, int bare) {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 
 /**
- * The time from the start of {@code bin/clooster} to its open port, class data prepared. The baseline,
- * in the same run: a Java program that opens a port and nothing else.
+ * The time from the start of {@code bin/clooster} to its open port, the CDS archive prepared. The
+ * baseline, in the same run: a Java program that opens a port and nothing else.
  */
 public final class Start {
   /** Measured with the Perl original on other hardware. */
@@ -38,7 +38,9 @@ public final class Start {
     Figures.ratio("start / original's 0.32 s", ours.median(), ORIGINAL);
   }
 
-  /** Starts twice: the first time there is nothing in the state directory, no certificate either. */
+  /**
+   * Starts twice: the first time there is nothing in the state directory, no certificate either.
+   */
   private static void time(int protocol, Figures first, Figures second)
       throws IOException, InterruptedException {
     try (Pair pair = new Pair(protocol)) {
@@ -55,8 +57,17 @@ public final class Start {
   private static long baseline() throws IOException, InterruptedException {
     try (Pair pair = new Pair(1)) {
       long begun = System.nanoTime();
-      pair.first = new ProcessBuilder("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-          System.getProperty("java.class.path"), "bench.Start", "port", "" + pair.port).start();
+      pair.first =
+          new ProcessBuilder(
+                  "java",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "bench.Start",
+                  "port",
+                  "" + pair.port)
+              .start();
       Pair.await(pair::listening);
       return System.nanoTime() - begun;
     }

@@ -3,8 +3,8 @@ package bench;
 
 import io.clooster.sandbox.ClaimWrite;
 import io.clooster.sandbox.CloudflareSandbox;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Faults;
+import io.clooster.sandbox.SandboxFault;
+import io.clooster.sandbox.SandboxFaults;
 import io.clooster.sandbox.RecordWrite;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Survivors {
     toSecond.reset();
     toThird.reset();
     Pair.await(() -> lines(2, "state=cut off from here") > 0 && lines(3, "state=cut off from here") > 0);
-    Faults.Rule together = cloudflare.faults().on("POST", "/batch").times(2, Fault.together(2));
+    SandboxFaults.Rule together = cloudflare.faults().on("POST", "/batch").times(2, SandboxFault.together(2));
     long killed = System.nanoTime();
     holder.destroyForcibly();
     Pair.await(() -> together.hits() == 2 && !moves(killed).isEmpty());

@@ -2,7 +2,7 @@
 package bench;
 
 import io.clooster.sandbox.ApiCall;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class Takeover {
       pair.awaitLinked();
       // Let both settle: what is measured is a server that has been idle, not one that starts.
       Thread.sleep(3000);
-      pair.sandbox.cloudflare().faults().onAny().always(Fault.slowBeforeEffect(DISTANCE));
+      pair.sandbox.cloudflare().faults().onAny().always(SandboxFault.slowBeforeEffect(DISTANCE));
       long killed = System.nanoTime();
       first.destroyForcibly();
       Pair.await(() -> pair.write() != null);
@@ -84,7 +84,7 @@ public final class Takeover {
   private static void baseline(Figures trips, Figures baseline) throws IOException, InterruptedException {
     try (Pair pair = new Pair(1)) {
       BareClient client = new BareClient(pair.api());
-      pair.sandbox.cloudflare().faults().onAny().always(Fault.slowBeforeEffect(DISTANCE));
+      pair.sandbox.cloudflare().faults().onAny().always(SandboxFault.slowBeforeEffect(DISTANCE));
       long begun = System.nanoTime();
       var found = client.read(Pair.RECORD);
       trips.add(System.nanoTime() - begun);

@@ -182,7 +182,7 @@ class ArchitectureTest {
   /** The moment of a step was passed in, as any other. */
   private static DescribedPredicate<JavaCall<?>> clock() {
     return target(owner(name(System.class.getName())))
-        .or(target(name("now")).and(not(target(owner(name("io.clooster.failover.Step"))))))
+        .or(target(name("now")).and(not(target(owner(name("io.clooster.failover.DecisionStep"))))))
         .as("calls of System or of now()");
   }
 

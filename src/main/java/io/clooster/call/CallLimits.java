@@ -71,25 +71,25 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
       throws IOException, HttpException {
     // Does nothing once the answer is read: the connection is back in the pool by then. What waited
     // for a free connection until now gets one later, and loses it at the next ring.
-    Deadlines.Alarm alarm = deadlines.set(deadline, scope.execRuntime::discardEndpoint);
+    Deadlines.Timeout timer = deadlines.set(deadline, scope.execRuntime::discardEndpoint);
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
       if (proxy != null) {
         proxy.checkTunnel(response, scope);
       }
       if (response.getEntity() == null) {
-        alarm.cancel();
+        timer.cancel();
       } else {
         LimitedAnswer answer =
-            new LimitedAnswer(response.getEntity(), alarm, deadline, scope.execRuntime);
+            new LimitedAnswer(response.getEntity(), timer, deadline, scope.execRuntime);
         answer.refuseTooLarge();
         response.setEntity(answer);
       }
       return response;
     } catch (IOException | HttpException | RuntimeException e) {
-      alarm.cancel();
-      if (alarm.rang()) {
-        throw alarm.reason(new DeadlineExceeded(deadline));
+      timer.cancel();
+      if (timer.isExpired()) {
+        throw timer.reason(new DeadlineExceeded(deadline));
       }
       throw e;
     }

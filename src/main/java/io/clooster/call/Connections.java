@@ -47,7 +47,7 @@ public final class Connections {
   private static HttpClientConnectionManager pool(
       Duration deadline, SSLContext tls, DnsResolver names) {
     return connections(
-        new RememberedAddresses(NAME_SERVER_PATIENCE, names),
+        new RetainingDnsResolver(NAME_SERVER_PATIENCE, names),
         tls,
         deadline.dividedBy(ADDRESSES_WITHIN_DEADLINE),
         deadline);
@@ -62,7 +62,7 @@ public final class Connections {
   }
 
   static HttpClientConnectionManager own(Duration deadline, DnsResolver names) {
-    RememberedAddresses resolver = new RememberedAddresses(deadline.dividedBy(2), names);
+    RetainingDnsResolver resolver = new RetainingDnsResolver(deadline.dividedBy(2), names);
     return connections(
         resolver, SSLContexts.createSystemDefault(), deadline.multipliedBy(2), deadline);
   }

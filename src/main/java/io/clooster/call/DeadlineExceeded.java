@@ -9,6 +9,6 @@ public final class DeadlineExceeded extends IOException {
   private static final long serialVersionUID = 1L;
 
   DeadlineExceeded(Duration deadline) {
-    super("no full answer within " + PlainWords.of(deadline));
+    super("no full answer within " + FailureText.of(deadline));
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deadlines implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofMillis(100);
 
-  private final Set<Alarm> alarms = ConcurrentHashMap.newKeySet();
+  private final Set<Timeout> alarms = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor clock =
       new ScheduledThreadPoolExecutor(
           1,
@@ -38,25 +38,26 @@ public final class Deadlines implements AutoCloseable {
    * Runs {@code end} when {@code deadline} is over, and again and again until the alarm is
    * cancelled: what it was to end may have been about to begin.
    *
-   * @throws Stopping at a stop: nothing begins any more
+   * @throws ShuttingDownException at a stop: nothing begins any more
    */
-  public Alarm set(Duration deadline, Runnable end) throws Stopping {
+  public Timeout set(Duration deadline, Runnable end) throws ShuttingDownException {
     if (closing) {
-      throw new Stopping();
+      throw new ShuttingDownException();
     }
-    Alarm alarm = new Alarm(end);
-    alarms.add(alarm);
-    alarm.due =
+    Timeout timer = new Timeout(end);
+    alarms.add(timer);
+    timer.due =
         clock.scheduleWithFixedDelay(
-            alarm::ring, deadline.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-    return alarm;
+            timer::expire, deadline.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    return timer;
   }
 
   /** Ends all that is still under way after {@code grace}, and begins no more. */
   public void endAfter(Duration grace) {
     closing = true;
     if (!clock.isShutdown()) {
-      clock.schedule(() -> alarms.forEach(Alarm::ring), grace.toMillis(), TimeUnit.MILLISECONDS);
+      clock.schedule(
+          () -> alarms.forEach(Timeout::expire), grace.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -67,16 +68,16 @@ public final class Deadlines implements AutoCloseable {
   }
 
   /** Ends one thing when its time is over, and tells so. */
-  public final class Alarm {
+  public final class Timeout {
     private final Runnable end;
     private volatile boolean rang;
     private volatile @Nullable ScheduledFuture<?> due;
 
-    private Alarm(Runnable end) {
+    private Timeout(Runnable end) {
       this.end = end;
     }
 
-    private void ring() {
+    private void expire() {
       rang = true;
       end.run();
     }
@@ -91,13 +92,13 @@ public final class Deadlines implements AutoCloseable {
     }
 
     /** True once the time was over, or a stop did not want to wait. */
-    public boolean rang() {
+    public boolean isExpired() {
       return rang;
     }
 
     /** After it {@link #rang}: the failure to report, {@code late} unless a stop was the cause. */
     public IOException reason(IOException late) {
-      return closing ? new Stopping() : late;
+      return closing ? new ShuttingDownException() : late;
     }
   }
 }

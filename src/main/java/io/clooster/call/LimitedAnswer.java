@@ -15,13 +15,14 @@ final class LimitedAnswer extends HttpEntityWrapper {
   /** An answer of our APIs has a few kilobytes. */
   static final int LARGEST = 1 << 20;
 
-  private final Deadlines.Alarm alarm;
+  private final Deadlines.Timeout timer;
   private final Duration deadline;
   private final ExecRuntime connection;
 
-  LimitedAnswer(HttpEntity body, Deadlines.Alarm alarm, Duration deadline, ExecRuntime connection) {
+  LimitedAnswer(
+      HttpEntity body, Deadlines.Timeout timer, Duration deadline, ExecRuntime connection) {
     super(body);
-    this.alarm = alarm;
+    this.timer = timer;
     this.deadline = deadline;
     this.connection = connection;
   }
@@ -43,7 +44,7 @@ final class LimitedAnswer extends HttpEntityWrapper {
     return new LimitedStream(super.getContent(), LARGEST) {
       @Override
       IOException explain(IOException e) {
-        return alarm.rang() ? alarm.reason(new DeadlineExceeded(deadline)) : e;
+        return timer.isExpired() ? timer.reason(new DeadlineExceeded(deadline)) : e;
       }
 
       @Override
@@ -57,7 +58,7 @@ final class LimitedAnswer extends HttpEntityWrapper {
         try {
           super.close();
         } finally {
-          alarm.cancel();
+          timer.cancel();
         }
       }
     };
@@ -78,7 +79,7 @@ final class LimitedAnswer extends HttpEntityWrapper {
     } catch (IOException e) {
       // Nobody wants the rest.
     } finally {
-      alarm.cancel();
+      timer.cancel();
     }
   }
 }

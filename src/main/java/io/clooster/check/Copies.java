@@ -2,7 +2,7 @@
 package io.clooster.check;
 
 import io.clooster.config.Problem;
-import io.clooster.config.Shown;
+import io.clooster.config.Quoting;
 import io.clooster.routes.ShippedRoutes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,11 +72,11 @@ final class Copies {
   }
 
   private static String shown(Endpoint end) {
-    return Shown.plain(end.name().replace(Endpoint.ANY, "…"));
+    return Quoting.plain(end.name().replace(Endpoint.ANY, "…"));
   }
 
   private static Problem at(Endpoint end, String what, String remedy) {
     return new Problem(
-        end.file().name(), end.line(), "route " + Shown.plain(end.route()), what, remedy);
+        end.file().name(), end.line(), "route " + Quoting.plain(end.route()), what, remedy);
   }
 }

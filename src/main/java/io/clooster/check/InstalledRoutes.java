@@ -42,7 +42,7 @@ public record InstalledRoutes(List<Problem> problems, List<Problem> warnings) {
     Wiring wiring = new Wiring(routes, files, config == null ? Map.of() : config.properties());
     problems.addAll(wiring.problems());
     if (config != null) {
-      Items items = Items.of(files);
+      RouteItems items = RouteItems.of(files);
       for (TrialBuild.Failure failure : TrialBuild.of(config, home)) {
         problems.add(items.problem(failure, routes));
       }

@@ -4,9 +4,9 @@ package io.clooster.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.config.DidYouMean;
 import io.clooster.config.Problem;
-import io.clooster.config.Shown;
-import io.clooster.config.Spelling;
+import io.clooster.config.Quoting;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +69,7 @@ final class KameletShape {
       problem(
           List.of("metadata", "name"),
           "is not the file's name, by which Camel looks for it",
-          "write \"name: " + Shown.plain(name) + "\", or rename the file");
+          "write \"name: " + Quoting.plain(name) + "\", or rename the file");
     }
   }
 
@@ -89,7 +89,7 @@ final class KameletShape {
               if (!TYPES.contains(type)) {
                 problem(
                     List.of("spec", "definition", "properties", property.getKey(), "type"),
-                    type.isEmpty() ? "is missing" : Shown.quoted(type) + " is not a type",
+                    type.isEmpty() ? "is missing" : Quoting.quoted(type) + " is not a type",
                     "write string, integer, number or boolean");
               }
             });
@@ -98,7 +98,7 @@ final class KameletShape {
       if (!properties.has(required.asText())) {
         problem(
             List.of("spec", "definition", "required", index),
-            Shown.quoted(required.asText()) + " is not among the properties",
+            Quoting.quoted(required.asText()) + " is not among the properties",
             "declare it below \"properties\", or remove it here");
       }
       index++;
@@ -118,7 +118,7 @@ final class KameletShape {
         .forEachRemaining(
             key -> {
               if (!IN_TEMPLATE.contains(key)) {
-                Optional<String> meant = Spelling.closest(key, IN_TEMPLATE);
+                Optional<String> meant = DidYouMean.closest(key, IN_TEMPLATE);
                 problem(
                     List.of("spec", "template", key),
                     "is an unknown key",
@@ -127,7 +127,7 @@ final class KameletShape {
                         .orElse("write from, route or beans"));
               }
             });
-    Wording wording = new Wording(file, schema, TEMPLATE);
+    ViolationText wording = new ViolationText(file, schema, TEMPLATE);
     for (String part : List.of("beans", "from", "route")) {
       if (template.has(part)) {
         ObjectNode alone = JsonNodeFactory.instance.objectNode();
@@ -141,6 +141,6 @@ final class KameletShape {
 
   private void problem(List<Object> place, String what, String remedy) {
     String key = String.join(".", place.stream().map(Object::toString).toList());
-    problems.accept(new Problem(file.name(), file.line(place), Shown.plain(key), what, remedy));
+    problems.accept(new Problem(file.name(), file.line(place), Quoting.plain(key), what, remedy));
   }
 }

@@ -4,7 +4,7 @@ package io.clooster.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.clooster.config.Problem;
-import io.clooster.config.Shown;
+import io.clooster.config.Quoting;
 import io.clooster.routes.RouteSources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +124,7 @@ public final class RouteFiles {
       kamelet(yaml, name);
       return;
     }
-    Wording wording = new Wording(yaml, schema, List.of());
+    ViolationText wording = new ViolationText(yaml, schema, List.of());
     problems.addAll(wording.problems(schema.validate(yaml.root())));
     problems.addAll(Endpoint.tooLong(yaml));
     refuseBareItems(yaml);
@@ -173,7 +173,7 @@ public final class RouteFiles {
       problem(
           yaml.name(),
           line,
-          "the " + kind + " " + Shown.quoted(id.asText()) + " is there already, at " + first,
+          "the " + kind + " " + Quoting.quoted(id.asText()) + " is there already, at " + first,
           "give one of them another name");
     }
   }

@@ -68,8 +68,8 @@ final class RouteSchema {
   }
 
   /** Whatever in a list of routes, beans and so on isn't as the schema wants it. */
-  List<Alternatives.Finding> validate(JsonNode routes) {
-    return Alternatives.meant(schema.validate(routes).stream().map(Fault::of).toList());
+  List<BestMatch.Finding> validate(JsonNode routes) {
+    return BestMatch.meant(schema.validate(routes).stream().map(SchemaViolation::of).toList());
   }
 
   /** The schema's part at the end of that way, across references; missing if there is none. */

@@ -3,7 +3,7 @@ package io.clooster.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clooster.config.Problem;
-import io.clooster.config.Shown;
+import io.clooster.config.Quoting;
 import io.clooster.routes.ShippedRoutes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,14 +22,14 @@ final class Wiring {
 
   private final Path routes;
   private final List<YamlFile> files;
-  private final Items items;
+  private final RouteItems items;
   private final List<Endpoint> endpoints;
 
   /** Of the {@code files} of a directory; {@code known} is what placeholders mean. */
   Wiring(Path routes, List<YamlFile> files, Map<String, String> known) {
     this.routes = routes;
     this.files = files;
-    this.items = Items.of(files);
+    this.items = RouteItems.of(files);
     this.endpoints = files.stream().flatMap(file -> Endpoint.in(file, known).stream()).toList();
   }
 
@@ -161,7 +161,7 @@ final class Wiring {
                 file.name(),
                 file.line(place),
                 "routeConfigurationId",
-                "there is no routeConfiguration " + Shown.quoted(wanted),
+                "there is no routeConfiguration " + Quoting.quoted(wanted),
                 known.isEmpty() ? "write one" : "write one of " + String.join(", ", known)));
       }
     }
@@ -172,7 +172,7 @@ final class Wiring {
   }
 
   private static String shown(Endpoint endpoint) {
-    return Shown.plain(endpoint.name().replace(Endpoint.ANY, "…"));
+    return Quoting.plain(endpoint.name().replace(Endpoint.ANY, "…"));
   }
 
   private static Problem at(Endpoint endpoint, String what, String remedy) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.config.PlainFile;
 import io.clooster.config.Problem;
-import io.clooster.config.Shown;
+import io.clooster.config.Quoting;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -81,7 +81,7 @@ final class YamlReader {
       problem(
           line,
           "this is not YAML: "
-              + Shown.plain(String.valueOf(e.getProblem()).replaceFirst("\\. \\(.*", "")),
+              + Quoting.plain(String.valueOf(e.getProblem()).replaceFirst("\\. \\(.*", "")),
           "check the indentation (spaces, no tabs) and the quotes, here and on the line before");
     } catch (YamlEngineException | StackOverflowError e) {
       problem(0, "this is not YAML that can be read", "write it without aliases, and less deep");
@@ -136,7 +136,7 @@ final class YamlReader {
         problem(
             line(keyNode),
             "the key "
-                + Shown.quoted(scalar.getValue())
+                + Quoting.quoted(scalar.getValue())
                 + " stands twice, first on line "
                 + lines.get(inner),
             "keep one of the two");

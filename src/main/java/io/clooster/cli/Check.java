@@ -7,7 +7,7 @@ import io.clooster.check.NameCheck;
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
 import io.clooster.config.Problem;
-import io.clooster.daemon.Finding;
+import io.clooster.daemon.CheckFinding;
 import io.clooster.daemon.OnlineCheck;
 import io.clooster.daemon.RouteDirectory;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     description = {
       "Check the configuration, the routes and the names; change nothing.",
       "With --online also the credentials, the record and the claim beside it, the right to change"
-          + " the zone (by a TXT record that is made and deleted again), the messengers, and"
+          + " the zone (by a TXT record that is made and deleted again), the notifiers, and"
           + " whether the other servers answer."
     })
 final class Check implements Callable<Integer> {
@@ -33,7 +33,7 @@ final class Check implements Callable<Integer> {
 
   @Option(
       names = "--online",
-      description = "ask the DNS provider, the messengers and the other servers, too")
+      description = "ask the DNS provider, the notifiers and the other servers, too")
   private boolean online;
 
   @Override
@@ -78,7 +78,7 @@ final class Check implements Callable<Integer> {
 
   private static boolean others(Config config, Path home) {
     boolean sound = true;
-    for (Finding finding : OnlineCheck.of(config, home)) {
+    for (CheckFinding finding : OnlineCheck.of(config, home)) {
       switch (finding.level()) {
         case GOOD -> System.out.println(finding.text());
         case WARNING -> System.err.println("warning: " + finding.text());

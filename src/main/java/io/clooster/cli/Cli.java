@@ -12,15 +12,15 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Keeps a DNS record pointing at a server that works: two or more servers watch each other. When"
-          + " the one that the record points at dies, another one moves the record to itself and"
-          + " tells you.",
+      "Keeps a DNS record pointing at a server that works: two or more servers watch each other."
+          + " When the one that the record points at dies, another one moves the record to itself"
+          + " and tells you.",
       ""
     },
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [CONFIG]",
-      "       clooster init|check|demo|class-data|version [...]",
+      "       clooster init|check|demo|cds-archive|version [...]",
       ""
     },
     footer = {
@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
       Init.class,
       Check.class,
       DemoCommand.class,
-      ClassData.class,
+      CdsArchive.class,
       Version.class,
       Train.class
     })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.Problem;
@@ -9,7 +9,7 @@ import io.clooster.daemon.RouteDirectory;
 import io.clooster.init.Draft;
 import io.clooster.init.Judgement;
 import io.clooster.init.NewConfig;
-import io.clooster.init.Questions;
+import io.clooster.init.Prompts;
 import io.clooster.init.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -129,7 +129,7 @@ final class Init implements Callable<Integer> {
               + String.join(", ", draft.missing()));
       return ExitStatus.CONFIG;
     }
-    Draft answered = new Questions(terminal, judgement, this::askedAgain).ask(draft);
+    Draft answered = new Prompts(terminal, judgement, this::askedAgain).ask(draft);
     if (answered == null) {
       complain("nothing was written");
       return ExitStatus.FAILED;
@@ -165,7 +165,7 @@ final class Init implements Callable<Integer> {
               + " may not make files in its directory; do it as root, or name another file");
       return ExitStatus.FAILED;
     } catch (IOException e) {
-      complain(file + " can't be written: " + PlainWords.of(e) + "; look at the disk there");
+      complain(file + " can't be written: " + FailureText.of(e) + "; look at the disk there");
       return ExitStatus.FAILED;
     }
   }

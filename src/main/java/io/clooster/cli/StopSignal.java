@@ -30,7 +30,7 @@ final class StopSignal {
   static StopSignal armed() {
     StopSignal signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(signal.hook);
-    HangUp.whenHeard(signal::restart);
+    SighupHandler.whenHeard(signal::restart);
     return signal;
   }
 

@@ -5,11 +5,12 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code clooster train}: what {@code bin/clooster} makes class data from. */
+/** {@code clooster train}: what {@code bin/clooster} makes the CDS archive from. */
 @Command(
     name = "train",
     hidden = true,
-    description = "Play a whole failover in one process, for bin/clooster to make class data from.")
+    description =
+        "Play a whole failover in one process, for bin/clooster to make the CDS archive from.")
 final class Train implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {

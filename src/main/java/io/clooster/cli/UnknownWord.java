@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import io.clooster.config.Spelling;
+import io.clooster.config.DidYouMean;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ record UnknownWord(String word, List<String> commands) {
   /** What a person is told. */
   String explained() {
     String meant =
-        Spelling.closest(word, commands)
+        DidYouMean.closest(word, commands)
             .map(command -> " Did you mean \"" + command + "\"?")
             .orElse("");
     return "there is no command and no file of the name \""

@@ -29,15 +29,15 @@ final class BlockReader {
   }
 
   /** What stands there, whatever it is; null if nothing does. */
-  @Nullable Item item(String key) {
+  @Nullable ConfigValue item(String key) {
     asked.add(key);
     Node.Entry entry = block.entries().get(key);
-    return entry == null ? null : new Item(entry.value(), name(key), placeholders, problems);
+    return entry == null ? null : new ConfigValue(entry.value(), name(key), placeholders, problems);
   }
 
   /** The value, or null (and a problem) if it is missing or wrong. */
   <T> @Nullable T required(String key, ValueType<T> type, String remedy) {
-    Item item = item(key);
+    ConfigValue item = item(key);
     if (item == null) {
       problems.add(block.line(), name(key), "is missing", remedy);
       return null;
@@ -47,7 +47,7 @@ final class BlockReader {
 
   /** The value, or null if it is missing; if it is wrong, null and a problem. */
   <T> @Nullable T optional(String key, ValueType<T> type) {
-    Item item = item(key);
+    ConfigValue item = item(key);
     return item == null ? null : item.value(type, "write " + type.expected() + ", or remove it");
   }
 
@@ -59,8 +59,8 @@ final class BlockReader {
 
   /** The block of that key, or null if it is missing; if it is no block, null and a problem. */
   @Nullable BlockReader block(String key) {
-    Item item = item(key);
-    return item == null ? null : item.block("write a block: \"" + Shown.plain(key) + "\": { … }");
+    ConfigValue item = item(key);
+    return item == null ? null : item.block("write a block: \"" + Quoting.plain(key) + "\": { … }");
   }
 
   /** Adds a problem with a key's value, or with its absence. */
@@ -80,7 +80,7 @@ final class BlockReader {
   }
 
   /** Adds a problem with a key that is there and has no place there. */
-  void refuse(String key, String what, String remedy) {
+  void reject(String key, String what, String remedy) {
     if (has(key)) {
       problems.add(line(key), name(key), what, remedy);
     }
@@ -105,7 +105,7 @@ final class BlockReader {
           line(key),
           name(key),
           "is an unknown key",
-          Spelling.closest(key, asked)
+          DidYouMean.closest(key, asked)
               .map(known -> "did you mean \"" + known + "\"?")
               .orElse("remove it; known here: " + String.join(", ", asked)));
     }
@@ -118,6 +118,6 @@ final class BlockReader {
   }
 
   private String name(String key) {
-    return path.isEmpty() ? Shown.plain(key) : path + "." + Shown.plain(key);
+    return path.isEmpty() ? Quoting.plain(key) : path + "." + Quoting.plain(key);
   }
 }

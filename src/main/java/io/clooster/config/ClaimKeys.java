@@ -4,7 +4,7 @@ package io.clooster.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code claim} and {@code hands}, which stand at the top of the file. */
+/** {@code claim} and {@code manual_edits}, which stand at the top of the file. */
 final class ClaimKeys {
   /** With what is put before a record's name, the claim's is no longer than DNS allows. */
   private static final int LONGEST_RECORD = 253 - "_clooster._wildcard".length();
@@ -19,7 +19,7 @@ final class ClaimKeys {
   static Config.Claims read(
       BlockReader root, int protocol, @Nullable List<Config.DnsRecord> records) {
     boolean on = root.or("claim", ValueType.SWITCH, protocol == 2);
-    boolean restore = root.or("hands", ValueType.HANDS, false);
+    boolean restore = root.or("manual_edits", ValueType.MANUAL_EDITS, false);
     if (on && protocol == 1) {
       root.problem(
           "claim",
@@ -29,11 +29,12 @@ final class ClaimKeys {
       on = false;
     } else if (restore && !on) {
       root.problem(
-          "hands",
-          "is restore, but without a claim nobody can tell a hand's edit from another server's",
+          "manual_edits",
+          "is restore, but without a claim nobody can tell an edit by hand from a write of another"
+              + " server",
           protocol == 1
               ? "write \"protocol\": 2 on both servers, or remove it"
-              : "write \"claim\": true, or \"hands\": \"keep\"");
+              : "write \"claim\": true, or \"manual_edits\": \"keep\"");
     }
     if (on && records != null && records.get(0).name().length() > LONGEST_RECORD) {
       root.problem(

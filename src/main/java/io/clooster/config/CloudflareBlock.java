@@ -10,13 +10,13 @@ final class CloudflareBlock {
   private static final String API = "https://api.cloudflare.com/client/v4";
 
   private final BlockReader block;
-  private final Service service;
+  private final KameletSettings service;
   private final @Nullable String zone;
   private final @Nullable List<RecordNames.Named> names;
 
   private CloudflareBlock(
       BlockReader block,
-      Service service,
+      KameletSettings service,
       @Nullable String zone,
       @Nullable List<RecordNames.Named> names) {
     this.block = block;
@@ -30,7 +30,7 @@ final class CloudflareBlock {
    *
    * @param service gathers the block's values
    */
-  static CloudflareBlock read(BlockReader block, Service service, int protocol) {
+  static CloudflareBlock read(BlockReader block, KameletSettings service, int protocol) {
     credentials(block, service);
     String zone =
         block.required("zone", ValueType.ZONE, "write your domain: \"zone\": \"example.com\"");
@@ -56,7 +56,7 @@ final class CloudflareBlock {
     if (self != null && preferred != null) {
       sameKind(self, preferred);
     }
-    noCircle(self, preferred);
+    rejectSelfReference(self, preferred);
     return preferred;
   }
 
@@ -70,7 +70,7 @@ final class CloudflareBlock {
 
   /** Says that a group's preferred value stands elsewhere. */
   void refusePreferredValue() {
-    block.refuse(
+    block.reject(
         "preferred_value",
         "has no place beside \"servers\"",
         "remove it: the first of \"servers\" is the preferred one");
@@ -82,7 +82,7 @@ final class CloudflareBlock {
    * @param members null if something is wrong with them
    * @return the records, or null and a problem
    */
-  @Nullable List<Config.DnsRecord> records(@Nullable Members members) {
+  @Nullable List<Config.DnsRecord> records(@Nullable Topology members) {
     String api = block.or("api", ValueType.URL, API);
     block.refuseUnknown();
     if (zone != null && names != null) {
@@ -105,7 +105,7 @@ final class CloudflareBlock {
         .toList();
   }
 
-  private static void credentials(BlockReader block, Service service) {
+  private static void credentials(BlockReader block, KameletSettings service) {
     boolean token = block.has("token");
     boolean key = block.has("key");
     boolean mail = block.has("mail");
@@ -134,7 +134,7 @@ final class CloudflareBlock {
     }
   }
 
-  private static void keepSecret(Service service, String key, @Nullable String value) {
+  private static void keepSecret(KameletSettings service, String key, @Nullable String value) {
     if (value != null) {
       service.withSecret(key, value);
     }
@@ -153,7 +153,8 @@ final class CloudflareBlock {
     }
   }
 
-  private void noCircle(@Nullable ServerAddress self, @Nullable ServerAddress preferred) {
+  private void rejectSelfReference(
+      @Nullable ServerAddress self, @Nullable ServerAddress preferred) {
     String remedy = "write the server's own name there, not the name that it serves";
     for (RecordNames.Named named : names == null ? List.<RecordNames.Named>of() : names) {
       if (self != null && named.name().equals(self.canonical())) {

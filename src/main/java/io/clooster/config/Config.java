@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param failback when the records go back to a preferred server; protocol 1 asks nobody
  * @param checks of this server's own health; none under protocol 1
  * @param verify whether, and whom, we ask if a change has arrived
- * @param http how the APIs of the DNS provider and of the messengers are reached
+ * @param http how the APIs of the DNS provider and of the notifiers are reached
  * @param stateDir directory for the outbox and other state; created at the start
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
- *     pushbullet}, a messenger of the user's own): block name to its flattened keys and values.
+ *     pushbullet}, a notifier of the user's own): block name to its flattened keys and values.
  *     {@code cloudflare} also has {@code type}; an optional key that isn't set is not there
  * @param secrets every value that must not be seen, the link's keys included
  */
@@ -139,7 +139,7 @@ public record Config(
             services.keySet());
   }
 
-  /** The blocks that configure a messenger: all but the DNS provider's. */
+  /** The blocks that configure a notifier: all but the DNS provider's. */
   public List<String> messengers() {
     return services.keySet().stream().filter(name -> !name.equals(record().provider())).toList();
   }

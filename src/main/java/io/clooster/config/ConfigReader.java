@@ -23,7 +23,7 @@ public final class ConfigReader {
   private final Environment environment;
   private final KameletCatalog kamelets;
   private final Problems problems;
-  private final Map<String, Service> services = new LinkedHashMap<>();
+  private final Map<String, KameletSettings> services = new LinkedHashMap<>();
 
   private ConfigReader(Path file, Path kamelets, Environment environment) {
     this.file = file;
@@ -36,7 +36,7 @@ public final class ConfigReader {
    * The configuration in a file.
    *
    * @param file the file, as the user named it
-   * @param kamelets the directory {@code routes/kamelets}, which says what other messengers there
+   * @param kamelets the directory {@code routes/kamelets}, which says what other notifiers there
    *     are; needn't exist
    * @param environment for {@code {{env:NAME}}} and the default of {@code state_dir}
    * @throws ConfigException if it can't be used, with everything that is wrong
@@ -94,7 +94,7 @@ public final class ConfigReader {
     int protocol = protocol(root, group);
     List<Config.Key> keys = LinkKeys.read(root, protocol);
     CloudflareBlock dns = dns(root, protocol);
-    Members members = group ? GroupShape.read(root, dns) : PairShape.read(root, dns, protocol);
+    Topology members = group ? GroupShape.read(root, dns) : PairShape.read(root, dns, protocol);
     List<Config.DnsRecord> records = dns == null ? null : dns.records(members);
     messenger(root, "pushbullet").ifPresent(b -> keep("pushbullet", PushbulletBlock.read(b)));
     Config.Link link = LinkBlock.read(root.block("link"), protocol);
@@ -153,7 +153,7 @@ public final class ConfigReader {
     if (block == null) {
       return null;
     }
-    Service service = new Service();
+    KameletSettings service = new KameletSettings();
     services.put(CloudflareBlock.NAME, service);
     return CloudflareBlock.read(block, service, protocol);
   }
@@ -168,14 +168,14 @@ public final class ConfigReader {
     for (String name : root.unasked()) {
       Optional<Kamelet> kamelet = kamelets.messenger(name);
       if (kamelet.isPresent()) {
-        messenger(root, name).ifPresent(b -> keep(name, MessengerBlock.read(b, kamelet.get())));
+        messenger(root, name).ifPresent(b -> keep(name, NotifierBlock.read(b, kamelet.get())));
       } else {
-        unknown.refuse(root, name);
+        unknown.reject(root, name);
       }
     }
   }
 
-  private void keep(String name, Service service) {
+  private void keep(String name, KameletSettings service) {
     services.put(name, service);
   }
 

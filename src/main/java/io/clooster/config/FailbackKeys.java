@@ -13,7 +13,7 @@ final class FailbackKeys {
   static Config.Failback read(BlockReader root, int protocol) {
     if (protocol == 1) {
       for (String key : new String[] {"failback", "failback_delay"}) {
-        root.refuse(
+        root.reject(
             key,
             "is for protocol 2 only: under protocol 1 the record goes back as soon as both"
                 + " servers are linked",

@@ -25,11 +25,11 @@ final class GroupShape {
   }
 
   /** The servers, or null and a problem. */
-  static @Nullable Members read(BlockReader root, @Nullable CloudflareBlock dns) {
+  static @Nullable Topology read(BlockReader root, @Nullable CloudflareBlock dns) {
     return new GroupShape(root, dns).members();
   }
 
-  private @Nullable Members members() {
+  private @Nullable Topology members() {
     refuseThePairsKeys();
     ServerAddress self =
         root.required(
@@ -43,24 +43,24 @@ final class GroupShape {
     }
     unique(entries);
     sameTypes(entries);
-    noCircle(entries);
+    rejectSelfReference(entries);
     if (self == null || !among(entries, self) || listen == null) {
       return null;
     }
-    return Members.of(
+    return Topology.of(
         self.canonical(),
         entries.stream().map(entry -> entry.server(listen.port())).toList(),
         listen);
   }
 
   private void refuseThePairsKeys() {
-    root.refuse(
+    root.reject(
         "other_server",
         "has no place beside \"servers\"",
         "remove it: all servers stand in \"servers\"");
-    root.refuse(
+    root.reject(
         "server", "has no place beside \"servers\"", "call it \"listen\": every server listens");
-    root.refuse(
+    root.reject(
         "client",
         "has no place beside \"servers\"",
         "remove it: where a server is found stands in its entry of \"servers\""
@@ -71,8 +71,8 @@ final class GroupShape {
   }
 
   private @Nullable List<ServerEntry> entries() {
-    Item servers = root.item("servers");
-    List<Item> items =
+    ConfigValue servers = root.item("servers");
+    List<ConfigValue> items =
         servers == null
             ? null
             : servers.list("write \"servers\": [\"srv1.example.com\", \"srv2.example.com\"]");
@@ -86,7 +86,7 @@ final class GroupShape {
       return null;
     }
     List<ServerEntry> entries = new ArrayList<>();
-    for (Item item : items) {
+    for (ConfigValue item : items) {
       ServerEntry entry = ServerEntry.read(item);
       if (entry != null) {
         entries.add(entry);
@@ -97,24 +97,25 @@ final class GroupShape {
   }
 
   private static void unique(List<ServerEntry> entries) {
-    Map<String, Item> names = new LinkedHashMap<>();
-    Map<String, Item> places = new LinkedHashMap<>();
-    Map<String, Item> addresses = new LinkedHashMap<>();
+    Map<String, ConfigValue> names = new LinkedHashMap<>();
+    Map<String, ConfigValue> places = new LinkedHashMap<>();
+    Map<String, ConfigValue> addresses = new LinkedHashMap<>();
     for (ServerEntry entry : entries) {
-      Item at = entry.at();
-      if (!at.unlike(
+      ConfigValue at = entry.at();
+      if (!at.requireUnique(
           names, entry.name().canonical(), "is the same server as", "keep one of the two")) {
         continue;
       }
       if (entry.address() != null) {
         String place = entry.address().canonical() + " " + entry.port();
-        at.unlike(places, place, "listens at the same place as", "correct \"address\" or \"port\"");
+        at.requireUnique(
+            places, place, "listens at the same place as", "correct \"address\" or \"port\"");
       }
       entry
           .addresses()
           .forEach(
               (type, address) ->
-                  at.unlike(
+                  at.requireUnique(
                       addresses,
                       address,
                       "has the same \"" + type + "\" as",
@@ -139,7 +140,7 @@ final class GroupShape {
     }
   }
 
-  private void noCircle(List<ServerEntry> entries) {
+  private void rejectSelfReference(List<ServerEntry> entries) {
     if (dns == null) {
       return;
     }
@@ -166,8 +167,8 @@ final class GroupShape {
       return true;
     }
     String meant =
-        Spelling.closest(self.canonical(), names)
-            .map(name -> ", or did you mean " + Shown.quoted(name) + "?")
+        DidYouMean.closest(self.canonical(), names)
+            .map(name -> ", or did you mean " + Quoting.quoted(name) + "?")
             .orElse("");
     root.problem("this_server", "is none of the servers", "add it to \"servers\"" + meant);
     return false;

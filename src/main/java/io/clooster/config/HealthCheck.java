@@ -77,7 +77,7 @@ public sealed interface HealthCheck {
    *
    * @param every from one look to the next (5 s)
    * @param timeout a look that takes longer has failed; at most {@code every} (2 s)
-   * @param fall so many failures in a row make the server unwell (3)
+   * @param fall so many failures in a row make the server unhealthy (3)
    * @param rise so many successes in a row make it well again (2)
    */
   record Pace(Duration every, Duration timeout, int fall, int rise) {}
@@ -92,7 +92,7 @@ public sealed interface HealthCheck {
     return pace().timeout();
   }
 
-  /** So many failures in a row make the server unwell. */
+  /** So many failures in a row make the server unhealthy. */
   default int fall() {
     return pace().fall();
   }

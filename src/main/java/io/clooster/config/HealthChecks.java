@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code checks}: how this server finds out that it is unwell itself. */
+/** {@code checks}: how this server finds out that it is unhealthy itself. */
 final class HealthChecks {
   private static final int MOST = 32;
   private static final List<String> KINDS = List.of("http", "tcp", "command");
@@ -40,14 +40,16 @@ final class HealthChecks {
   /** The checks that are valid; none if there is no such key. */
   static List<HealthCheck> read(BlockReader root, int protocol) {
     if (protocol == 1) {
-      root.refuse(
+      root.reject(
           "checks",
-          "is for protocol 2 only: protocol 1 can't tell the other server that this one is unwell",
+          "is for protocol 2 only: protocol 1 can't tell the other server that this one is"
+              + " unhealthy",
           "write \"protocol\": 2 on both servers, or remove it");
       return List.of();
     }
-    Item list = root.item("checks");
-    List<Item> items = list == null ? null : list.list("write a list: \"checks\": [ " + ONE + " ]");
+    ConfigValue list = root.item("checks");
+    List<ConfigValue> items =
+        list == null ? null : list.list("write a list: \"checks\": [ " + ONE + " ]");
     List<HealthCheck> checks = new ArrayList<>();
     if (list == null || items == null) {
       return checks;
@@ -56,7 +58,7 @@ final class HealthChecks {
       list.problem("has " + items.size() + " checks", "keep " + MOST + " at most");
       return checks;
     }
-    for (Item item : items) {
+    for (ConfigValue item : items) {
       BlockReader block = item.block("write " + ONE);
       HealthCheck check = block == null ? null : check(block);
       if (check != null) {
@@ -105,17 +107,17 @@ final class HealthChecks {
         block.or("rise", ValueType.TIMES, 2));
   }
 
-  private static @Nullable List<String> words(@Nullable Item command) {
+  private static @Nullable List<String> words(@Nullable ConfigValue command) {
     if (command == null) {
       return null;
     }
-    List<Item> items =
+    List<ConfigValue> items =
         command.list("write the program and its arguments: [\"/usr/local/bin/check\", \"-q\"]");
     if (items == null) {
       return null;
     }
     List<String> words = new ArrayList<>();
-    for (Item item : items) {
+    for (ConfigValue item : items) {
       String word = item.value(ValueType.TEXT);
       if (word != null) {
         words.add(word);

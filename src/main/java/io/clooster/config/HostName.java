@@ -82,7 +82,7 @@ final class HostName {
   static String shown(String name) {
     String unicode = AsciiName.unicode(name);
     return unicode.equals(name)
-        ? Shown.quoted(name)
-        : Shown.quoted(unicode) + " (" + Shown.plain(name) + ")";
+        ? Quoting.quoted(name)
+        : Quoting.quoted(unicode) + " (" + Quoting.plain(name) + ")";
   }
 }

@@ -18,11 +18,11 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** The messengers that are there to be configured: {@code X-notify-sink.kamelet.yaml}. */
+/** The notifiers that are there to be configured: {@code X-notify-sink.kamelet.yaml}. */
 final class KameletCatalog {
   private static final int LARGEST = 256 * 1024;
 
-  /** What follows a messenger's name in the name of its Kamelet's file. */
+  /** What follows a notifier's name in the name of its Kamelet's file. */
   static final String SUFFIX = "-notify-sink.kamelet.yaml";
 
   private final Map<String, Path> messengers = new TreeMap<>();
@@ -50,12 +50,12 @@ final class KameletCatalog {
     }
   }
 
-  /** The messengers' names. */
+  /** The notifiers' names. */
   Collection<String> names() {
     return messengers.keySet();
   }
 
-  /** The messenger's Kamelet, {@link Kamelet#UNREADABLE} if its file is broken. */
+  /** The notifier's Kamelet, {@link Kamelet#UNREADABLE} if its file is broken. */
   Optional<Kamelet> messenger(String name) {
     return Optional.ofNullable(messengers.get(name)).map(KameletCatalog::read);
   }

@@ -70,8 +70,8 @@ final class LinkBlock {
     Duration keepalive = block.or("keepalive", KEEPALIVE_2, defaults.keepalive());
     Duration confirm = block.or("confirm", OR_ZERO, defaults.confirm());
     Config.Reconnect reconnect = reconnect(block.block("reconnect"), defaults.reconnect());
-    block.refuse("watchdog", "is for protocol 1 only: protocol 2 always looks", "remove it");
-    block.refuse(
+    block.reject("watchdog", "is for protocol 1 only: protocol 2 always looks", "remove it");
+    block.reject(
         "timeout",
         "is for protocol 1 only: under protocol 2 a silence of three keep-alives counts",
         "remove it, and set \"keepalive\" to a third of it");

@@ -24,7 +24,7 @@ final class LinkKeys {
 
   /** At least one key, or null and a problem. */
   static @Nullable List<Config.Key> read(BlockReader root, int protocol) {
-    Item item = root.item("key");
+    ConfigValue item = root.item("key");
     if (item != null && item.isList()) {
       if (protocol == 1) {
         item.problem(
@@ -50,8 +50,8 @@ final class LinkKeys {
     return List.of(new Config.Key(Config.Key.DEFAULT_ID, new Secret(secret)));
   }
 
-  private static @Nullable List<Config.Key> list(Item keys) {
-    List<Item> items = keys.list("write at least one { \"id\": \"…\", \"secret\": \"…\" }");
+  private static @Nullable List<Config.Key> list(ConfigValue keys) {
+    List<ConfigValue> items = keys.list("write at least one { \"id\": \"…\", \"secret\": \"…\" }");
     if (items == null) {
       return null;
     }
@@ -60,15 +60,15 @@ final class LinkKeys {
       return null;
     }
     List<Config.Key> read = new ArrayList<>();
-    Map<String, Item> ids = new LinkedHashMap<>();
-    Map<String, Item> secrets = new LinkedHashMap<>();
-    for (Item item : items) {
+    Map<String, ConfigValue> ids = new LinkedHashMap<>();
+    Map<String, ConfigValue> secrets = new LinkedHashMap<>();
+    for (ConfigValue item : items) {
       BlockReader block = item.block("write { \"id\": \"…\", \"secret\": \"…\" }");
       Config.Key key = block == null ? null : key(block);
       if (key != null) {
         read.add(key);
-        item.unlike(ids, key.id(), "has the same id as", "give each key an id of its own");
-        item.unlike(
+        item.requireUnique(ids, key.id(), "has the same id as", "give each key an id of its own");
+        item.requireUnique(
             secrets, key.secret().value(), "has the same secret as", "remove one of the two");
       }
     }
@@ -82,7 +82,7 @@ final class LinkKeys {
     String secret =
         block.required(
             "secret", ValueType.TEXT, "write a long random text, the same on all servers");
-    Item item = block.item("secret");
+    ConfigValue item = block.item("secret");
     block.refuseUnknown();
     if (id == null
         || secret == null
@@ -94,7 +94,7 @@ final class LinkKeys {
     return new Config.Key(id, new Secret(secret));
   }
 
-  private static boolean known(Item item, String secret) {
+  private static boolean known(ConfigValue item, String secret) {
     if (!EXAMPLES.contains(secret)) {
       return false;
     }
@@ -102,7 +102,7 @@ final class LinkKeys {
     return true;
   }
 
-  private static boolean tooShort(Item item, String secret) {
+  private static boolean tooShort(ConfigValue item, String secret) {
     if (secret.codePointCount(0, secret.length()) >= SHORTEST) {
       return false;
     }

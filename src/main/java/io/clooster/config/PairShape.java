@@ -20,11 +20,11 @@ final class PairShape {
   }
 
   /** The two servers, or null and a problem. */
-  static @Nullable Members read(BlockReader root, @Nullable CloudflareBlock dns, int protocol) {
+  static @Nullable Topology read(BlockReader root, @Nullable CloudflareBlock dns, int protocol) {
     return new PairShape(root, dns, protocol).members();
   }
 
-  private @Nullable Members members() {
+  private @Nullable Topology members() {
     ServerAddress self =
         root.required(
             "this_server", ValueType.SERVER, "write this server's host name: \"srv1.example.com\"");
@@ -34,7 +34,7 @@ final class PairShape {
     if (self != null && other != null && self.canonical().equals(other.canonical())) {
       root.problem("other_server", "is the same as this_server", "write the other server's name");
     }
-    root.refuse(
+    root.reject(
         "listen",
         "stands in a file with \"servers\" only",
         "call it \"server\", or name all servers in \"servers\"");
@@ -49,10 +49,10 @@ final class PairShape {
   }
 
   /** Protocol 1: names as written, since they are on the wire; any preferred value. */
-  private static Members original(
+  private static Topology original(
       ServerAddress self, ServerAddress other, Config.Role role, ServerAddress preferred) {
     List<Config.Server> servers = servers(self, self.text(), other, other.text(), role);
-    return new Members(
+    return new Topology(
         self.text(),
         preferred.canonical().equals(other.canonical()) ? swapped(servers) : servers,
         role instanceof Config.Role.Listening listening ? listening : null,
@@ -61,7 +61,7 @@ final class PairShape {
   }
 
   /** Protocol 2: a group of two. */
-  private @Nullable Members named(
+  private @Nullable Topology named(
       ServerAddress self, ServerAddress other, Config.Role role, ServerAddress preferred) {
     boolean ourselves = preferred.canonical().equals(self.canonical());
     if (self.kind() != other.kind()) {
@@ -82,7 +82,7 @@ final class PairShape {
       return null;
     }
     List<Config.Server> servers = servers(self, self.canonical(), other, other.canonical(), role);
-    return Members.of(
+    return Topology.of(
         self.canonical(),
         ourselves ? servers : swapped(servers),
         role instanceof Config.Role.Listening listening ? listening : null);
@@ -107,8 +107,8 @@ final class PairShape {
       otherPort = connecting.port();
     }
     return List.of(
-        new Config.Server(selfName, selfAddress, selfPort, Members.addresses(self)),
-        new Config.Server(otherName, otherAddress, otherPort, Members.addresses(other)));
+        new Config.Server(selfName, selfAddress, selfPort, Topology.addresses(self)),
+        new Config.Server(otherName, otherAddress, otherPort, Topology.addresses(other)));
   }
 
   private static List<Config.Server> swapped(List<Config.Server> two) {

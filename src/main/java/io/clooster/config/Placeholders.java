@@ -78,10 +78,10 @@ final class Placeholders {
   private String replacement(String placeholder, Consumer<String> dropped) throws InvalidValue {
     if (placeholder.startsWith("env:")) {
       String name = placeholder.substring(4).strip();
-      return visible(variable(name), "the environment variable " + Shown.quoted(name), dropped);
+      return visible(variable(name), "the environment variable " + Quoting.quoted(name), dropped);
     } else if (placeholder.startsWith("file:")) {
       String name = placeholder.substring(5).strip();
-      return visible(content(name), "the file " + Shown.quoted(name), dropped);
+      return visible(content(name), "the file " + Quoting.quoted(name), dropped);
     }
     throw new InvalidValue("has a placeholder that is neither env: nor file:", FORMS);
   }
@@ -90,7 +90,7 @@ final class Placeholders {
     String value = name.isEmpty() ? null : environment.get(name);
     if (value == null) {
       throw new InvalidValue(
-          "needs the environment variable " + Shown.quoted(name) + ", which isn't set",
+          "needs the environment variable " + Quoting.quoted(name) + ", which isn't set",
           "set it where Clooster is started (systemd: Environment= or EnvironmentFile=)");
     }
     return value;
@@ -102,7 +102,9 @@ final class Placeholders {
       // A device or a pipe might never end.
       if (!Files.isRegularFile(file)) {
         throw new InvalidValue(
-            "needs the file " + Shown.quoted(name) + ", which isn't there (or isn't a plain file)",
+            "needs the file "
+                + Quoting.quoted(name)
+                + ", which isn't there (or isn't a plain file)",
             "create it, or correct the path (relative ones begin at the configuration's"
                 + " directory)");
       }
@@ -113,7 +115,7 @@ final class Placeholders {
     } catch (AccessDeniedException e) {
       throw new InvalidValue(
           "needs the file "
-              + Shown.quoted(name)
+              + Quoting.quoted(name)
               + ", which the user "
               + System.getProperty("user.name")
               + " may not read",
@@ -121,11 +123,11 @@ final class Placeholders {
               + " clooster.service");
     } catch (PlainText.Undecodable e) {
       throw new InvalidValue(
-          "needs the file " + Shown.quoted(name) + ", which " + e.getMessage(),
+          "needs the file " + Quoting.quoted(name) + ", which " + e.getMessage(),
           "save it as UTF-8 text");
     } catch (IOException e) {
       throw new InvalidValue(
-          "needs the file " + Shown.quoted(name) + ", which can't be read", "check the disk");
+          "needs the file " + Quoting.quoted(name) + ", which can't be read", "check the disk");
     }
   }
 
@@ -134,7 +136,7 @@ final class Placeholders {
       byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
       if (bytes.length > LARGEST_FILE) {
         throw new InvalidValue(
-            "needs the file " + Shown.quoted(name) + ", which is larger than 64 KiB",
+            "needs the file " + Quoting.quoted(name) + ", which is larger than 64 KiB",
             "put only the value into it");
       }
       return bytes;

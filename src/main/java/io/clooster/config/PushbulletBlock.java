@@ -12,8 +12,8 @@ final class PushbulletBlock {
   private PushbulletBlock() {}
 
   /** Its values; the target's key stands beside the others. */
-  static Service read(BlockReader block) {
-    Service service = new Service();
+  static KameletSettings read(BlockReader block) {
+    KameletSettings service = new KameletSettings();
     String key =
         block.required(
             "key", ValueType.TOKEN, "write your Pushbullet access token: \"key\": \"o.…\"");
@@ -29,7 +29,7 @@ final class PushbulletBlock {
     return service;
   }
 
-  private static void readTarget(BlockReader target, Service service) {
+  private static void readTarget(BlockReader target, KameletSettings service) {
     List<String> given = TARGETS.stream().filter(target::has).toList();
     if (given.size() > 1) {
       target.problem(

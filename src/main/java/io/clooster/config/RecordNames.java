@@ -13,16 +13,16 @@ final class RecordNames {
   private static final String REMEDY = "write its full name: \"record\": \"www.example.com\"";
 
   /** A name and where it stands. */
-  record Named(String name, Item at) {}
+  record Named(String name, ConfigValue at) {}
 
   private RecordNames() {}
 
   /** At least one name, or null and a problem. */
   static @Nullable List<Named> read(BlockReader block, int protocol) {
-    Item several = block.item("records");
+    ConfigValue several = block.item("records");
     if (several == null) {
       String name = block.required("record", ValueType.RECORD, REMEDY);
-      Item item = block.item("record");
+      ConfigValue item = block.item("record");
       return name == null || item == null ? null : List.of(new Named(name, item));
     }
     if (protocol == 1) {
@@ -39,7 +39,7 @@ final class RecordNames {
   /** A name outside the zone is a mistake. */
   static void placeInZone(Named named, String zone, BlockReader block) {
     String record = named.name();
-    Item zoneItem = block.item("zone");
+    ConfigValue zoneItem = block.item("zone");
     if (record.equals(zone) || record.endsWith("." + zone)) {
       return;
     }
@@ -52,12 +52,13 @@ final class RecordNames {
         .problem(
             HostName.shown(record) + " is not in the zone " + HostName.shown(zone),
             record.contains(".")
-                ? "write a name that ends in ." + Shown.plain(zone) + ", or correct \"zone\""
-                : "write its full name: " + Shown.quoted(record + "." + zone));
+                ? "write a name that ends in ." + Quoting.plain(zone) + ", or correct \"zone\""
+                : "write its full name: " + Quoting.quoted(record + "." + zone));
   }
 
-  private static @Nullable List<Named> list(Item records) {
-    List<Item> items = records.list("write \"records\": [\"www.example.com\", \"example.com\"]");
+  private static @Nullable List<Named> list(ConfigValue records) {
+    List<ConfigValue> items =
+        records.list("write \"records\": [\"www.example.com\", \"example.com\"]");
     if (items == null) {
       return null;
     }
@@ -66,12 +67,12 @@ final class RecordNames {
       return null;
     }
     List<Named> names = new ArrayList<>();
-    Map<String, Item> seen = new LinkedHashMap<>();
-    for (Item item : items) {
+    Map<String, ConfigValue> seen = new LinkedHashMap<>();
+    for (ConfigValue item : items) {
       String name = item.value(ValueType.RECORD);
       if (name != null) {
         names.add(new Named(name, item));
-        item.unlike(
+        item.requireUnique(
             seen, name, "is the same as", "name each record once: all of its types are found");
       }
     }

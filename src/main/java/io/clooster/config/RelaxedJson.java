@@ -101,7 +101,7 @@ final class RelaxedJson {
       if (first != null) {
         problems.add(
             keyLine,
-            Shown.plain(keyPath),
+            Quoting.plain(keyPath),
             "the key stands twice, first on line " + first.line(),
             "keep one of the two");
       }
@@ -129,7 +129,7 @@ final class RelaxedJson {
     open.push(line);
     List<Node> elements = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(value(Item.element(path, elements.size() + 1)));
+      elements.add(value(ConfigValue.element(path, elements.size() + 1)));
     }
     open.pop();
     return new Node.Listing(line, elements);

@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param addresses what records hold for it, by type
  */
 record ServerEntry(
-    Item at,
+    ConfigValue at,
     ServerAddress name,
     @Nullable ServerAddress address,
     @Nullable Integer port,
     Map<String, String> addresses) {
 
   /** The entry, or null and a problem. */
-  static @Nullable ServerEntry read(Item item) {
+  static @Nullable ServerEntry read(ConfigValue item) {
     if (!item.isBlock()) {
       ServerAddress name = item.value(ValueType.SERVER_ENTRY);
-      return name == null ? null : new ServerEntry(item, name, null, null, Members.addresses(name));
+      return name == null
+          ? null
+          : new ServerEntry(item, name, null, null, Topology.addresses(name));
     }
     BlockReader block = item.block("");
     if (block == null) {
@@ -43,7 +45,7 @@ record ServerEntry(
     if (name == null) {
       return null;
     }
-    Map<String, String> addresses = new LinkedHashMap<>(Members.addresses(name));
+    Map<String, String> addresses = new LinkedHashMap<>(Topology.addresses(name));
     keep(addresses, ipv4);
     keep(addresses, ipv6);
     return new ServerEntry(item, name, address, port, addresses);

@@ -4,12 +4,17 @@ package io.clooster.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says what is wrong with a key at the top of the file that nobody knows: a misspelt one, or the
  * block of a notifier whose Kamelet is not there.
  */
 final class UnknownKeys {
+  /** What a key was called before 2.0.0. */
+  private static final Map<String, String> RENAMED = Map.of("hands", "manual_edits");
+
   private final List<String> keys;
   private final List<String> notifiers;
 
@@ -25,20 +30,23 @@ final class UnknownKeys {
   }
 
   /** Adds the problem with that key. */
-  void refuse(BlockReader root, String name) {
+  void reject(BlockReader root, String name) {
     List<String> known = new ArrayList<>(keys);
     known.addAll(notifiers);
     String meant =
-        Spelling.closest(name, known).map(key -> "did you mean \"" + key + "\"?").orElse("");
-    Item item = root.item(name);
+        Optional.ofNullable(RENAMED.get(name))
+            .or(() -> DidYouMean.closest(name, known))
+            .map(key -> "did you mean \"" + key + "\"?")
+            .orElse("");
+    ConfigValue item = root.item(name);
     if (item == null || !item.isBlock()) {
       String here = "remove it; known here: " + String.join(", ", keys);
-      root.refuse(name, "is an unknown key", meant.isEmpty() ? here : meant);
+      root.reject(name, "is an unknown key", meant.isEmpty() ? here : meant);
     } else if (meant.isEmpty()) {
-      root.refuse(
+      root.reject(
           name, "is no notifier that is installed", installed() + "; to add it, " + add(name));
     } else {
-      root.refuse(name, "is an unknown key", meant + " If it is a notifier, " + add(name));
+      root.reject(name, "is an unknown key", meant + " If it is a notifier, " + add(name));
     }
   }
 
@@ -48,7 +56,7 @@ final class UnknownKeys {
 
   private static String add(String name) {
     return "put "
-        + Shown.plain(name)
+        + Quoting.plain(name)
         + KameletCatalog.SUFFIX
         + " into routes/site/kamelets (docs/routes.md shows how)";
   }

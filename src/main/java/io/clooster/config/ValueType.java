@@ -94,7 +94,7 @@ record ValueType<T>(
             return scalar.text().equals("true");
           });
 
-  static final ValueType<Boolean> HANDS =
+  static final ValueType<Boolean> MANUAL_EDITS =
       string(
           "\"keep\" or \"restore\"",
           text -> {

@@ -45,7 +45,7 @@ final class VerifyBlock {
   private VerifyBlock() {}
 
   static Config.Verify read(BlockReader root) {
-    Item item = root.item(KEY);
+    ConfigValue item = root.item(KEY);
     if (item == null) {
       return asking(true);
     }
@@ -67,8 +67,8 @@ final class VerifyBlock {
     return new Config.Verify(on, List.of(), WITHIN);
   }
 
-  private static List<InetSocketAddress> servers(@Nullable Item list) {
-    List<Item> items =
+  private static List<InetSocketAddress> servers(@Nullable ConfigValue list) {
+    List<ConfigValue> items =
         list == null ? null : list.list("name at least one: \"192.0.2.53:53\", or remove the key");
     if (list == null || items == null) {
       return List.of();
@@ -78,11 +78,12 @@ final class VerifyBlock {
       return List.of();
     }
     List<InetSocketAddress> servers = new ArrayList<>();
-    Map<String, Item> seen = new LinkedHashMap<>();
-    for (Item item : items) {
+    Map<String, ConfigValue> seen = new LinkedHashMap<>();
+    for (ConfigValue item : items) {
       InetSocketAddress server = item.value(SERVER);
       if (server != null
-          && item.unlike(seen, server.toString(), "is the same server as", "remove one of them")) {
+          && item.requireUnique(
+              seen, server.toString(), "is the same server as", "remove one of them")) {
         servers.add(server);
       }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +67,7 @@ final class BoundedStop {
           route);
     }
     if (stopping.isAlive() && hanging.isEmpty()) {
-      LOG.warn("state=hanging: not all routes ended within {}", PlainWords.of(PATIENCE));
+      LOG.warn("state=hanging: not all routes ended within {}", FailureText.of(PATIENCE));
     }
   }
 
@@ -79,7 +79,7 @@ final class BoundedStop {
     try {
       camel.stop();
     } catch (RuntimeException e) {
-      LOG.warn("state=stopping: not all of it stopped as it should ({})", PlainWords.of(e));
+      LOG.warn("state=stopping: not all of it stopped as it should ({})", FailureText.of(e));
     }
   }
 

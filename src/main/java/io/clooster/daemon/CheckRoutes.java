@@ -2,7 +2,7 @@
 package io.clooster.daemon;
 
 import io.clooster.config.HealthCheck;
-import io.clooster.health.OwnHealth;
+import io.clooster.health.LocalHealth;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -14,12 +14,12 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
  */
 final class CheckRoutes {
   private final CamelContext context;
-  private final OwnHealth health;
+  private final LocalHealth health;
   private final List<TemplatedRouteBuilder> routes = new ArrayList<>();
 
   CheckRoutes(CamelContext context) {
     this.context = context;
-    this.health = context.getRegistry().findSingleByType(OwnHealth.class);
+    this.health = context.getRegistry().findSingleByType(LocalHealth.class);
   }
 
   /** Announces one of the config. */

@@ -2,7 +2,7 @@
 package io.clooster.daemon;
 
 import io.clooster.call.CallLimits;
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.call.Redaction;
 import io.clooster.config.Config;
 import io.clooster.config.HealthCheck;
@@ -10,7 +10,7 @@ import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
 import io.clooster.link.protocol2.LinkKey;
 import io.clooster.link.protocol2.LinkSettings;
@@ -19,7 +19,7 @@ import io.clooster.message.Texts;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.ShippedFiles;
-import io.clooster.routes.letters.KameletLetters;
+import io.clooster.routes.literal.LiteralKamelets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,7 @@ public final class Daemon implements AutoCloseable {
   private final OwnRoutes own;
 
   /** Ready from the start on: at the end the jars may be those of another version already. */
-  private @Nullable FluentProducerTemplate farewell;
+  private @Nullable FluentProducerTemplate leave;
 
   private Daemon(Main camel, CallLimits limits, StateDirectory state, OwnRoutes own) {
     this.camel = camel;
@@ -129,7 +129,7 @@ public final class Daemon implements AutoCloseable {
             .forEach(peer -> dial(peer, daemon.context()));
         check(config.checks(), daemon.context());
       }
-      daemon.farewell = daemon.context().createFluentProducerTemplate().to(LEAVE);
+      daemon.leave = daemon.context().createFluentProducerTemplate().to(LEAVE);
       TopicJson.joins(daemon.context(), Daemon::wallClock);
       own.start(daemon.context());
       return daemon;
@@ -151,8 +151,9 @@ public final class Daemon implements AutoCloseable {
   public Optional<String> firstHolder(Duration within) throws InterruptedException {
     Decision decision = context().getRegistry().findSingleByType(Decision.class);
     try {
-      Reading reading = decision.firstReading().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return Optional.of(reading.claim() == null ? reading.value() : reading.claim().holder());
+      RecordSnapshot snapshot =
+          decision.firstReading().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(snapshot.claim() == null ? snapshot.value() : snapshot.claim().holder());
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {
@@ -167,7 +168,7 @@ public final class Daemon implements AutoCloseable {
    * @param backWithin when we mean to be back, zero when we do not
    */
   public void leave(Duration backWithin) {
-    FluentProducerTemplate told = farewell;
+    FluentProducerTemplate told = leave;
     if (told == null) {
       return;
     }
@@ -175,7 +176,7 @@ public final class Daemon implements AutoCloseable {
       told.withBody(new Event.Stopping(backWithin)).request();
     } catch (CamelExecutionException e) {
       // The peers will notice our end all the same, only later.
-      LOG.warn("state=unsent: the peers were not told that we go ({})", PlainWords.of(e));
+      LOG.warn("state=unsent: the peers were not told that we go ({})", FailureText.of(e));
     }
   }
 
@@ -211,7 +212,7 @@ public final class Daemon implements AutoCloseable {
     camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
     camel.setInitialProperties(CamelSettings.of(config, home));
     camel.bind(LiteralFiles.BEAN, new LiteralFiles());
-    camel.bind("kameletLetters", new KameletLetters());
+    camel.bind("kameletLetters", new LiteralKamelets());
     camel.bind("config", config);
     camel.bind("messages", messages(config, home));
     camel.bind("key", config.key());

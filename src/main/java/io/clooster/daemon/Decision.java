@@ -6,7 +6,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.FailoverCore;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,7 +23,7 @@ public final class Decision implements CamelContextAware {
   private final LongSupplier nanos;
 
   /** For who wants to say what was found at the start; it takes no part in the decision. */
-  private final CompletableFuture<Reading> firstReading = new CompletableFuture<>();
+  private final CompletableFuture<RecordSnapshot> firstReading = new CompletableFuture<>();
 
   private @Nullable FailoverCore failover;
   private @Nullable CamelContext context;
@@ -43,7 +43,7 @@ public final class Decision implements CamelContextAware {
    */
   public List<Action> on(Event event) {
     if (event instanceof Event.RecordRead read) {
-      firstReading.complete(read.reading());
+      firstReading.complete(read.snapshot());
     }
     return stopping() ? List.of() : failover().on(event, now());
   }
@@ -59,7 +59,7 @@ public final class Decision implements CamelContextAware {
   }
 
   /** What the first look at the record found, as soon as there was one. */
-  Future<Reading> firstReading() {
+  Future<RecordSnapshot> firstReading() {
     return firstReading;
   }
 

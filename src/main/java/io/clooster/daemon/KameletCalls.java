@@ -45,9 +45,7 @@ final class KameletCalls implements AutoCloseable {
     return config;
   }
 
-  /**
-   * Whether the installation has such a Kamelet: some are for a provider or messenger to choose.
-   */
+  /** Whether the installation has such a Kamelet: some are for a provider or notifier to choose. */
   boolean has(String kamelet) {
     String file = kamelet + ".kamelet.yaml";
     return Files.exists(RouteDirectory.kamelets(home).resolve(file))

@@ -2,7 +2,7 @@
 package io.clooster.daemon;
 
 import io.clooster.call.Deadlines;
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.link.protocol2.LinkCheck;
 import java.io.IOException;
@@ -21,32 +21,32 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries all that Clooster will need of others: the DNS provider, the messengers, the other servers.
+ * Tries all that Clooster will need of others: the DNS provider, the notifiers, the other servers.
  * Side by side, and each within a deadline; the findings come in this order.
  */
 public final class OnlineCheck {
   private final Config config;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Future<List<Finding>>> looks = new ArrayList<>();
+  private final List<Future<List<CheckFinding>>> looks = new ArrayList<>();
 
   private OnlineCheck(Config config) {
     this.config = config;
   }
 
   /** What was found. */
-  public static List<Finding> of(Config config, Path home) {
+  public static List<CheckFinding> of(Config config, Path home) {
     OnlineCheck check = new OnlineCheck(config);
     try (KameletCalls calls = KameletCalls.of(config, home);
         Deadlines deadlines = new Deadlines()) {
-      check.begin(new RecordProbe(calls)::look);
-      check.begin(new TokenProbe(calls)::look);
+      check.begin(new RecordProbe(calls)::probe);
+      check.begin(new TokenProbe(calls)::probe);
       for (String service : config.messengers()) {
-        check.begin(() -> List.of(new MessengerProbe(calls, service).look()));
+        check.begin(() -> List.of(new NotifierProbe(calls, service).probe()));
       }
       check.peers(deadlines);
       return check.findings();
     } catch (StartFailure e) {
-      return List.of(Finding.error(String.valueOf(e.getMessage())));
+      return List.of(CheckFinding.error(String.valueOf(e.getMessage())));
     } finally {
       check.threads.shutdownNow();
     }
@@ -57,7 +57,7 @@ public final class OnlineCheck {
     for (Config.Server peer : config.peers()) {
       if (peer.listens()) {
         for (InetAddress address : addresses(peer)) {
-          begin(() -> List.of(new PeerProbe(peer, address, deadlines, handshake).look()));
+          begin(() -> List.of(new PeerProbe(peer, address, deadlines, handshake).probe()));
         }
       }
     }
@@ -83,9 +83,9 @@ public final class OnlineCheck {
       begin(
           () ->
               List.of(
-                  Finding.warning(
+                  CheckFinding.warning(
                       "whether the other servers speak the protocol can't be tried: "
-                          + PlainWords.of(e))));
+                          + FailureText.of(e))));
       return null;
     } finally {
       remove(directory);
@@ -106,17 +106,17 @@ public final class OnlineCheck {
     }
   }
 
-  private void begin(Callable<List<Finding>> look) {
+  private void begin(Callable<List<CheckFinding>> look) {
     looks.add(threads.submit(look));
   }
 
-  private List<Finding> findings() {
-    List<Finding> findings = new ArrayList<>();
-    for (Future<List<Finding>> look : looks) {
+  private List<CheckFinding> findings() {
+    List<CheckFinding> findings = new ArrayList<>();
+    for (Future<List<CheckFinding>> look : looks) {
       try {
         findings.addAll(look.get());
       } catch (ExecutionException e) {
-        findings.add(Finding.error("this could not be tried: " + PlainWords.of(e)));
+        findings.add(CheckFinding.error("this could not be tried: " + FailureText.of(e)));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return findings;

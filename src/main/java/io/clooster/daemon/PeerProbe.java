@@ -2,8 +2,8 @@
 package io.clooster.daemon;
 
 import io.clooster.call.Deadlines;
-import io.clooster.call.PlainWords;
-import io.clooster.call.Stopping;
+import io.clooster.call.FailureText;
+import io.clooster.call.ShuttingDownException;
 import io.clooster.config.Config;
 import io.clooster.link.protocol2.LinkCheck;
 import java.io.IOException;
@@ -41,36 +41,36 @@ final class PeerProbe {
     this.check = check;
   }
 
-  Finding look() {
+  CheckFinding probe() {
     String where = "%s at %s port %d".formatted(peer.name(), address.getHostAddress(), peer.port());
     Socket socket = new Socket();
     try (socket) {
-      Deadlines.Alarm alarm = deadlines.set(IN_ALL, () -> close(socket));
+      Deadlines.Timeout timer = deadlines.set(IN_ALL, () -> close(socket));
       try {
         socket.connect(
             new InetSocketAddress(address, peer.port()), Math.toIntExact(CONNECTING.toMillis()));
       } catch (SocketTimeoutException e) {
-        return Finding.warning(
+        return CheckFinding.warning(
             where
                 + " is silent: is there a firewall, is the machine running, is the address right?");
       } catch (ConnectException e) {
-        return Finding.warning(
-            where + ": " + PlainWords.of(e) + ": is Clooster running there, on this port?");
+        return CheckFinding.warning(
+            where + ": " + FailureText.of(e) + ": is Clooster running there, on this port?");
       } finally {
-        alarm.cancel();
+        timer.cancel();
       }
       return checked(socket, where);
     } catch (IOException e) {
-      return Finding.warning(where + " can't be reached: " + PlainWords.of(e));
+      return CheckFinding.warning(where + " can't be reached: " + FailureText.of(e));
     }
   }
 
-  private Finding checked(Socket socket, String where) throws Stopping {
+  private CheckFinding checked(Socket socket, String where) throws ShuttingDownException {
     if (check == null) {
-      return Finding.good(
+      return CheckFinding.good(
           "The port is open (whether the key and the names agree, only the link tells): " + where);
     }
-    Deadlines.Alarm alarm = deadlines.set(IN_ALL, () -> close(socket));
+    Deadlines.Timeout timer = deadlines.set(IN_ALL, () -> close(socket));
     Optional<String> fault;
     try {
       fault = check.of(socket, peer.name());
@@ -78,23 +78,23 @@ final class PeerProbe {
       fault =
           Optional.of(
               "is open, and does not answer as a Clooster ("
-                  + PlainWords.of(e)
+                  + FailureText.of(e)
                   + "): does another program use the port?");
     } finally {
-      alarm.cancel();
+      timer.cancel();
     }
-    if (alarm.rang()) {
+    if (timer.isExpired()) {
       fault =
           Optional.of(
               "is open, and did not answer within "
-                  + PlainWords.of(IN_ALL)
+                  + FailureText.of(IN_ALL)
                   + ": does it hang, does another program use the port?");
     }
     return fault
-        .map(what -> Finding.warning(where + " " + what))
+        .map(what -> CheckFinding.warning(where + " " + what))
         .orElseGet(
             () ->
-                Finding.good(
+                CheckFinding.good(
                     "A Clooster answers; key, name, version, servers and records agree: " + where));
   }
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Mapping;
-import io.clooster.dns.Published;
-import io.clooster.dns.Snapshot;
+import io.clooster.dns.ProviderRecords;
+import io.clooster.dns.PublishedRecord;
 import io.clooster.failover.Claim;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,39 +31,41 @@ final class RecordProbe {
   }
 
   /** The records, their TTL, the claim beside them, and the right to write. */
-  List<Finding> look() {
-    List<Finding> findings = new ArrayList<>();
-    @Nullable Reading reading;
+  List<CheckFinding> probe() {
+    List<CheckFinding> findings = new ArrayList<>();
+    @Nullable RecordSnapshot snapshot;
     try {
-      reading = calls.call(provider + "-dns-read-action", "", Reading.class);
+      snapshot = calls.call(provider + "-dns-read-action", "", RecordSnapshot.class);
     } catch (CamelExecutionException e) {
-      return List.of(Finding.error("the " + wording() + " can't be read: " + PlainWords.of(e)));
-    }
-    if (reading == null) {
       return List.of(
-          Finding.error("the " + wording() + " can't be read: its Kamelet gave nothing"));
+          CheckFinding.error("the " + wording() + " can't be read: " + FailureText.of(e)));
     }
-    Snapshot found = (Snapshot) reading.source();
+    if (snapshot == null) {
+      return List.of(
+          CheckFinding.error("the " + wording() + " can't be read: its Kamelet gave nothing"));
+    }
+    ProviderRecords found = (ProviderRecords) snapshot.source();
     for (FoundRecord record : found.records()) {
       findings.add(
-          Finding.good("The record was read: " + Mapping.of(config.record()).described(record)));
-      if (record.source() instanceof Published published && !published.proxied()) {
+          CheckFinding.good(
+              "The record was read: " + Mapping.of(config.record()).described(record)));
+      if (record.source() instanceof PublishedRecord published && !published.proxied()) {
         ttl(record, published.ttl(), findings);
       }
     }
     Daemon.mapping(config)
         .claimName()
-        .map(name -> "The claim: " + name + " " + claim(reading.claim(), found.claims().size()))
-        .map(Finding::good)
+        .map(name -> "The claim: " + name + " " + claim(snapshot.claim(), found.claims().size()))
+        .map(CheckFinding::good)
         .ifPresent(findings::add);
     findings.add(trial());
     return findings;
   }
 
-  private static void ttl(FoundRecord record, Duration ttl, List<Finding> findings) {
+  private static void ttl(FoundRecord record, Duration ttl, List<CheckFinding> findings) {
     if (ttl.compareTo(LONGEST_TTL) > 0) {
       findings.add(
-          Finding.warning(
+          CheckFinding.warning(
               "%s %s has a TTL of %s: after a move its users may be sent to the dead server for so long, half of them for more than %s; give it 1 to 5 minutes at your DNS provider"
                   .formatted(
                       record.name(), record.type(), minutes(ttl), minutes(ttl.dividedBy(2)))));
@@ -71,24 +73,24 @@ final class RecordProbe {
   }
 
   /** Whether the credentials may change the zone: the first failover is no time to find out. */
-  private Finding trial() {
+  private CheckFinding trial() {
     String name = Mapping.trialBeside(config.record().name());
     if (!calls.has(provider + "-dns-trial-action")) {
-      return Finding.warning(
+      return CheckFinding.warning(
           "whether the credentials may change the zone is not known: there is no "
               + provider
               + "-dns-trial-action to try it; the first start shows");
     }
     try {
       calls.call(provider + "-dns-trial-action", name, Object.class);
-      return Finding.good(
+      return CheckFinding.good(
           "The zone may be changed: a TXT record " + name + " was made and deleted again");
     } catch (CamelExecutionException e) {
-      return Finding.error(
+      return CheckFinding.error(
           "the zone "
               + config.record().zone()
               + " can't be changed: "
-              + PlainWords.of(e)
+              + FailureText.of(e)
               + "; give the token the right to edit the zone's DNS, and delete the TXT record "
               + name
               + " if there is one");

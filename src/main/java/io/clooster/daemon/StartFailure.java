@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.link.protocol2.IdentityFailure;
 import java.net.BindException;
@@ -16,7 +16,7 @@ public final class StartFailure extends Exception {
 
   /** What Camel's exception means to an administrator. */
   static StartFailure of(Exception failure, Config config) {
-    Throwable root = PlainWords.rootOf(failure);
+    Throwable root = FailureText.rootOf(failure);
     if (root instanceof BindException && config.role() instanceof Config.Role.Listening server) {
       return new StartFailure(
           "can't listen on "
@@ -31,7 +31,7 @@ public final class StartFailure extends Exception {
       return new StartFailure(String.valueOf(root.getMessage()));
     }
     return new StartFailure(
-        "the routes do not start: " + failure.getMessage() + " (" + PlainWords.of(failure) + ")");
+        "the routes do not start: " + failure.getMessage() + " (" + FailureText.of(failure) + ")");
   }
 
   private static String advice(Throwable bind) {

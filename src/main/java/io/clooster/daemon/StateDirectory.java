@@ -25,14 +25,15 @@ final class StateDirectory implements AutoCloseable {
   /**
    * Creates the directory where needed and takes it. What is in it is for its owner alone.
    *
-   * @param messengers those that have letters in it
+   * @param messengers those that have messages in it
    */
   static StateDirectory lock(Path directory, List<String> messengers) throws StartFailure {
     if (NOT_IN_A_URI.matcher(directory.toString()).find()) {
       throw new StartFailure(
           "state_dir "
               + directory
-              + " has a % or a ? in its path, which means something else to the routes. Set another");
+              + " has a % or a ? in its path, which means something else to the routes. Set"
+              + " another");
     }
     FileChannel channel;
     try {
@@ -49,7 +50,8 @@ final class StateDirectory implements AutoCloseable {
       throw new StartFailure(
           "state_dir "
               + directory
-              + " is in use by another Clooster. Stop that one, or give this one a state_dir of its own");
+              + " is in use by another Clooster. Stop that one, or give this one a state_dir of its"
+              + " own");
     }
     StateDirectory state = new StateDirectory(channel);
     try {

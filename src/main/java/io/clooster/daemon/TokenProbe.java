@@ -16,7 +16,7 @@ final class TokenProbe {
   }
 
   /** Nothing where nobody says. */
-  List<Finding> look() {
+  List<CheckFinding> probe() {
     String kamelet = calls.config().record().provider() + "-dns-token-action";
     if (!calls.has(kamelet)) {
       return List.of();
@@ -31,10 +31,10 @@ final class TokenProbe {
     }
   }
 
-  private Finding finding(CredentialsExpiry expiry) {
+  private CheckFinding finding(CredentialsExpiry expiry) {
     Instant now = Instant.now();
     return expiry.stage(now) == CredentialsExpiry.Stage.LATER
-        ? Finding.good("The credentials for the DNS end at " + expiry.at())
-        : Finding.warning(expiry.told(calls.config().record().provider(), now));
+        ? CheckFinding.good("The credentials for the DNS end at " + expiry.at())
+        : CheckFinding.warning(expiry.told(calls.config().record().provider(), now));
   }
 }

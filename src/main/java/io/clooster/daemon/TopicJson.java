@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import io.clooster.message.Message;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class TopicJson extends TypeConverterSupport {
             .addModule(times)
             .build();
     // What a provider's Kamelets have read is theirs.
-    json.configOverride(Reading.class)
+    json.configOverride(RecordSnapshot.class)
         .setIgnorals(JsonIgnoreProperties.Value.forIgnoredProperties("source"));
     json.addMixIn(Values.class, Unwrapped.class);
   }

@@ -3,9 +3,9 @@ package io.clooster.demo;
 
 import io.clooster.config.ConfigException;
 import io.clooster.routes.ShippedRoutes;
+import io.clooster.sandbox.FaultyWire;
 import io.clooster.sandbox.ReservedPort;
 import io.clooster.sandbox.Sandbox;
-import io.clooster.sandbox.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +32,7 @@ final class DemoEnvironment implements AutoCloseable {
   final Sandbox sandbox;
   final Path directory;
   private final List<ReservedPort> ports = new ArrayList<>();
-  private final List<Wire> cables = new ArrayList<>();
+  private final List<FaultyWire> cables = new ArrayList<>();
   private boolean kept;
 
   private DemoEnvironment(Sandbox sandbox, Path directory) {
@@ -73,7 +73,7 @@ final class DemoEnvironment implements AutoCloseable {
 
   private int cable(int to) throws IOException {
     int from = freePort();
-    cables.add(Wire.between(loopback(from), loopback(to)));
+    cables.add(FaultyWire.between(loopback(from), loopback(to)));
     return from;
   }
 
@@ -83,12 +83,12 @@ final class DemoEnvironment implements AutoCloseable {
 
   /** Nothing passes between the two any more, and no connection ends. */
   void cut() {
-    cables.forEach(Wire::cut);
+    cables.forEach(FaultyWire::cut);
   }
 
   /** The end of {@link #cut}. */
   void mend() throws IOException {
-    for (Wire cable : cables) {
+    for (FaultyWire cable : cables) {
       cable.heal();
     }
   }
@@ -111,7 +111,7 @@ final class DemoEnvironment implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sandbox.close();
-    for (Wire cable : cables) {
+    for (FaultyWire cable : cables) {
       cable.close();
     }
     ports.forEach(ReservedPort::close);

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A whole failover in this process: both servers start, one stops, the other moves the record and
- * sends its message. Class data made from it holds every class that a failover needs.
+ * sends its message. The CDS archive made from it holds every class that a failover needs.
  */
 final class TrainingRun {
   /** Long, as it is played at the lowest priority beside a busy server's own work. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.failover.Claim;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +92,7 @@ final class ClaimRecords {
             "claim={} state=unreadable: {}; found: {}; the next change of the claim replaces it",
             name,
             e.getMessage(),
-            PlainWords.quote(record.value()));
+            FailureText.quote(record.value()));
       }
       return Optional.empty();
     }

@@ -2,7 +2,7 @@
 package io.clooster.dns;
 
 import io.clooster.failover.Claim;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +55,11 @@ final class ClaimedMapping implements Mapping {
   }
 
   @Override
-  public Reading reading(List<FoundRecord> found) throws DnsFailure {
+  public RecordSnapshot reading(List<FoundRecord> found) throws DnsFailure {
     List<FoundRecord> ours = ours(found);
     ClaimRecords.Found beside = claims.among(found);
-    return new Reading(
-        value(ours), beside.claim().orElse(null), new Snapshot(ours, beside.records()));
+    return new RecordSnapshot(
+        value(ours), beside.claim().orElse(null), new ProviderRecords(ours, beside.records()));
   }
 
   /** As the content of a TXT record, in quotation marks. */

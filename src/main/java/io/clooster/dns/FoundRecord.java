@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import java.util.List;
 
 /**
@@ -10,7 +10,8 @@ import java.util.List;
  * @param name full name, in normal form
  * @param type {@code CNAME}, {@code A} …
  * @param value what it holds, in normal form
- * @param source what the provider needs to change exactly this record; may be a {@link Published}
+ * @param source what the provider needs to change exactly this record; may be a {@link
+ *     PublishedRecord}
  */
 public record FoundRecord(String name, String type, String value, Object source) {
   /** So many records are named in a failure; more would hide what it is about. */
@@ -18,13 +19,13 @@ public record FoundRecord(String name, String type, String value, Object source)
 
   /** Type and value, in one line. */
   String held() {
-    return PlainWords.quote(type + " " + value);
+    return FailureText.quote(type + " " + value);
   }
 
   /** Name, type and value, in one line. */
   @Override
   public String toString() {
-    return PlainWords.quote(name + " " + type + " " + value);
+    return FailureText.quote(name + " " + type + " " + value);
   }
 
   /** What there is, to go behind a failure; empty when there is nothing. */

@@ -3,7 +3,7 @@ package io.clooster.dns;
 
 import io.clooster.config.Config;
 import io.clooster.failover.Claim;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,8 +78,8 @@ public interface Mapping {
    *
    * @throws DnsFailure as {@link #ours} does
    */
-  default Reading reading(List<FoundRecord> found) throws DnsFailure {
+  default RecordSnapshot reading(List<FoundRecord> found) throws DnsFailure {
     List<FoundRecord> ours = ours(found);
-    return new Reading(value(ours), new Snapshot(ours));
+    return new RecordSnapshot(value(ours), new ProviderRecords(ours));
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,7 @@ final class ServerMapping implements Mapping {
         .formatted(
             type,
             record.name(),
-            PlainWords.quote(record.value()),
+            FailureText.quote(record.value()),
             all ? "no server" : "not every server",
             type,
             all

@@ -49,12 +49,12 @@ public sealed interface Action {
    * @param claim what is to stand beside it, in the place of the claim that was read; null without
    *     claims
    */
-  record WriteRecord(long number, Reading reading, String value, @Nullable Claim claim)
+  record WriteRecord(long number, RecordSnapshot snapshot, String value, @Nullable Claim claim)
       implements Action {
 
     /** Without a claim. */
-    public WriteRecord(long number, Reading reading, String value) {
-      this(number, reading, value, null);
+    public WriteRecord(long number, RecordSnapshot snapshot, String value) {
+      this(number, snapshot, value, null);
     }
   }
 
@@ -62,7 +62,7 @@ public sealed interface Action {
    * Ask those who answer for the zone until all of them give {@code value}; answered with the same
    * number, by one event, sooner or later.
    */
-  record VerifyRecord(long number, Reading reading, String value) implements Action {}
+  record VerifyRecord(long number, RecordSnapshot snapshot, String value) implements Action {}
 
   /**
    * Tell the administrator, however long that takes. The words for it are in {@code
@@ -71,10 +71,11 @@ public sealed interface Action {
    * @param id unique over restarts: a message sent twice can be recognised by it
    * @param kind what happened: {@code peer-down}, {@code peer-up}, {@code no-link}, {@code
    *     link-back}, {@code record-edited}, {@code record-restored}, {@code record-lost}, {@code
-   *     record-found}; of groups also {@code peer-ill}, {@code failback}, {@code held-back}, {@code
-   *     enough}, {@code nobody-well}, {@code somebody-well}, {@code path-cut}, {@code path-back},
-   *     {@code name-servers-lag}, {@code other-config}, {@code fits-again}, {@code claim-unlisted},
-   *     {@code claim-unseen}, {@code claim-listed}. Not the decision's: {@code credentials-end}
+   *     record-found}; of groups also {@code peer-unhealthy}, {@code failback}, {@code held-back},
+   *     {@code enough}, {@code no-eligible-server}, {@code eligible-server}, {@code path-cut},
+   *     {@code path-back}, {@code name-servers-lag}, {@code config-differs}, {@code
+   *     config-matches}, {@code claim-unlisted}, {@code claim-unseen}, {@code claim-listed}. Not
+   *     the decision's: {@code credentials-end}
    * @param variant what came of it, as {@code moved}; empty where there is but one outcome
    * @param severity how much it matters
    * @param peer the other server that it is about, empty when it is about none
@@ -129,8 +130,8 @@ public sealed interface Action {
    * too.
    *
    * @param warning true when someone should look at it
-   * @param kind what it is about and its new state, as {@code peer-lost}; where one state has
-   *     several stories, with which of them after a dot
+   * @param kind what it is about and its new state, as {@code peer-disconnected}; where one state
+   *     has several stories, with which of them after a dot
    * @param values what else there is to say
    */
   record Log(boolean warning, String kind, Values values) implements Action {}

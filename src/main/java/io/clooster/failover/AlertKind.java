@@ -8,11 +8,11 @@ public enum AlertKind {
   /** No link with a server that is missed. */
   NO_LINK("no-link", Duration.ofMinutes(1)),
   /** A server that has proved itself, and lists other servers or records. */
-  OTHER_CONFIG("other-config", Duration.ZERO),
+  CONFIG_DIFFERS("config-differs", Duration.ZERO),
   /** Too few servers are in sight to move anything. A restart of everything at once is no news. */
   HELD_BACK("held-back", Duration.ofSeconds(45)),
   /** No server may hold the record. */
-  NOBODY_WELL("nobody-well", Duration.ZERO),
+  NO_ELIGIBLE_SERVER("no-eligible-server", Duration.ZERO),
   /** The server that holds the record is dead, and none can take its place. */
   PEER_DOWN("peer-down", Duration.ZERO),
   /** We could not take the record. A check that fails for a moment is no news. */

@@ -64,7 +64,7 @@ public sealed interface Event {
   record Stopping(Duration backWithin) implements Event {}
 
   /** The answer to {@link Action.ReadRecord} of this number. */
-  record RecordRead(long number, Reading reading) implements Event {}
+  record RecordRead(long number, RecordSnapshot snapshot) implements Event {}
 
   /**
    * The answer to {@link Action.WriteRecord} of this number: the provider accepted it.
@@ -72,7 +72,7 @@ public sealed interface Event {
    * @param after the records as they stand after it, by the provider's answer to the write; null
    *     when that did not tell
    */
-  record RecordWritten(long number, @Nullable Reading after) implements Event {
+  record RecordWritten(long number, @Nullable RecordSnapshot after) implements Event {
 
     /** The answer tells nothing but that it is done. */
     public RecordWritten(long number) {

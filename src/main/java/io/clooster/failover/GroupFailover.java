@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupFailover implements FailoverCore {
   private final GroupSettings settings;
-  private final PauseDetector standstill = new PauseDetector();
+  private final PauseDetector pauses = new PauseDetector();
   private final PeerGroup group;
   private final GroupView view;
   private final RecordKeeper record;
@@ -46,24 +46,34 @@ public final class GroupFailover implements FailoverCore {
   public GroupFailover(GroupSettings settings, Moment start, RandomGenerator random) {
     this.settings = settings;
     this.alerts = new Alerts(start);
-    Messenger messenger = new Messenger(settings.run(), true);
+    Notifications notifications = new Notifications(settings.run(), true);
     this.group = new PeerGroup(settings, start, random);
     this.view = new PeerGroupView(settings, group);
     this.claims = Lease.of(settings);
-    this.record = new RecordKeeper(messenger, alerts, claims, settings.restore(), start, random);
-    this.role = new RoleMachine(settings, group, claims, record, messenger, start);
+    this.record =
+        new RecordKeeper(notifications, alerts, claims, settings.restore(), start, random);
+    this.role = new RoleMachine(settings, group, claims, record, notifications, start);
     this.told = new ToldIncidents();
-    this.news = new DeathNews(settings.claim(), messenger, told);
+    this.news = new DeathNews(settings.claim(), notifications, told);
     this.reporter = new Reporter(group, claims, settings.shortRun(), told);
-    this.watch = new GroupAlerts(settings, group, alerts, messenger, start);
+    this.watch = new GroupAlerts(settings, group, alerts, notifications, start);
     this.peers =
         new PeerEvents(
-            settings, group, claims, record, role, reporter, messenger, watch.links(), news, told);
+            settings,
+            group,
+            claims,
+            record,
+            role,
+            reporter,
+            notifications,
+            watch.links(),
+            news,
+            told);
   }
 
   @Override
   public List<Action> on(Event event, Moment now) {
-    Step step = new Step(now);
+    DecisionStep step = new DecisionStep(now);
     if (stopped) {
       return step.actions();
     }
@@ -71,7 +81,7 @@ public final class GroupFailover implements FailoverCore {
       peers.connectAccepted(accepted, now);
       return step.actions(); // Nothing follows from it before the next beat.
     }
-    Duration gap = standstill.gapBefore(now);
+    Duration gap = pauses.gapBefore(now);
     if (PauseDetector.isLong(gap)) {
       stoodStill(gap, step);
     } else if (PauseDetector.isShort(gap)) {
@@ -98,7 +108,7 @@ public final class GroupFailover implements FailoverCore {
     }
     news.tell(role.holds(), record.view().cause(), role.holder(), step);
     if (news.waits()) {
-      record.lookSoon(now);
+      record.readSoon(now);
     }
     if (!(event instanceof Event.Reported)) {
       claims.watch(role.holds(), group.missedSince());
@@ -141,8 +151,8 @@ public final class GroupFailover implements FailoverCore {
     return role.takes() || (member != null && member.linked() == null);
   }
 
-  private void stoodStill(Duration gap, Step step) {
-    step.warn("server-woken", Values.of("gap", gap));
+  private void stoodStill(Duration gap, DecisionStep step) {
+    step.warn("server-resumed", Values.of("gap", gap));
     group.members().forEach(member -> member.stoodStill(gap, step.now()));
     role.stoodStill();
     record.stoodStill(step.now(), step.now().plus(settings.silence()));
@@ -156,7 +166,7 @@ public final class GroupFailover implements FailoverCore {
     return member == null || member.linked() == null ? null : member;
   }
 
-  private void take(Event event, Step step) {
+  private void take(Event event, DecisionStep step) {
     if (event instanceof Event.LinkOpened opened) {
       peers.opened(opened, step);
     } else if (event instanceof Event.Reported reported) {
@@ -164,7 +174,7 @@ public final class GroupFailover implements FailoverCore {
     } else if (event instanceof Event.LinkClosed closed) {
       peers.closed(closed, step);
     } else if (event instanceof Event.Leaving leaving) {
-      peers.left(leaving, step);
+      peers.onLeave(leaving, step);
     } else if (event instanceof Event.ConnectFailed failed) {
       Peer member = group.named(failed.peer());
       if (member != null) {
@@ -189,40 +199,40 @@ public final class GroupFailover implements FailoverCore {
     }
   }
 
-  private void read(Event.RecordRead read, Step step) {
+  private void read(Event.RecordRead read, DecisionStep step) {
     Moment asked = record.answers().askedAt(read.number());
     if (asked == null) {
       return;
     }
-    Reading reading = record.answers().shows(read.reading(), asked);
+    RecordSnapshot reading = record.answers().shows(read.snapshot(), asked);
     if (role.read(reading, asked, step)) {
       record.answers().read(read.number(), reading, view, step);
     } else {
-      record.answers().lookLater(read.number(), step.now());
+      record.answers().readLater(read.number(), step.now());
     }
     news.read(asked);
   }
 
-  private void written(Event.RecordWritten written, Step step) {
+  private void written(Event.RecordWritten written, DecisionStep step) {
     record.answers().written(written, step);
     if (claims.used() && claims.isOf(settings.thisServer())) {
       role.taken(step.now());
     }
   }
 
-  private void health(Event.OwnHealth health, Step step) {
+  private void health(Event.OwnHealth health, DecisionStep step) {
     if (health.healthy() != group.eligible()) {
       group.eligible(health.healthy(), health.reason());
       if (health.healthy()) {
-        record.lookNow(step.now()); // What we could not do may be left to do.
-        step.info("server-well");
+        record.readNow(step.now()); // What we could not do may be left to do.
+        step.info("server-healthy");
       } else {
-        step.warn("server-ill", Values.of("reason", health.reason()));
+        step.warn("server-unhealthy", Values.of("reason", health.reason()));
       }
     }
   }
 
-  private void stop(Event.Stopping stopping, Step step) {
+  private void stop(Event.Stopping stopping, DecisionStep step) {
     String reason = stopping.backWithin().isZero() ? "it was stopped" : "it is restarted";
     for (Peer member : group.members()) {
       PeerState.Connected linked = member.linked();

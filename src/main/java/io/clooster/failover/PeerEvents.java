@@ -28,7 +28,7 @@ final class PeerEvents {
   private final RecordKeeper record;
   private final RoleMachine role;
   private final Reporter reporter;
-  private final Messenger messenger;
+  private final Notifications notifications;
   private final LinkAlerts links;
   private final DeathNews news;
   private final ToldIncidents told;
@@ -43,7 +43,7 @@ final class PeerEvents {
       RecordKeeper record,
       RoleMachine role,
       Reporter reporter,
-      Messenger messenger,
+      Notifications notifications,
       LinkAlerts links,
       DeathNews news,
       ToldIncidents told) {
@@ -53,20 +53,20 @@ final class PeerEvents {
     this.record = record;
     this.role = role;
     this.reporter = reporter;
-    this.messenger = messenger;
+    this.notifications = notifications;
     this.links = links;
     this.news = news;
     this.told = told;
   }
 
-  void opened(Event.LinkOpened opened, Step step) {
+  void opened(Event.LinkOpened opened, DecisionStep step) {
     Peer member = group.named(opened.peer());
     if (member == null) {
       step.add(new Action.CloseLink(opened.link()));
       return;
     }
     member.opened(opened.link(), opened.dialled(), step);
-    links.with(member).over(step);
+    links.with(member).resolved(step);
     PeerState.Connected linked = member.linked();
     if (linked != null && linked.link() == opened.link()) {
       reporter.greet(opened.link(), role.holder(), step);
@@ -74,7 +74,7 @@ final class PeerEvents {
   }
 
   /** {@code gone} is what it was held to be until now; null for anything but dead. */
-  private void returned(Peer member, PeerState.@Nullable Dead gone, Step step) {
+  private void returned(Peer member, PeerState.@Nullable Dead gone, DecisionStep step) {
     news.lives(member.name());
     told.isBack(member.name());
     if (role.tells()) {
@@ -84,32 +84,32 @@ final class PeerEvents {
   }
 
   /** What its return means: a promise is made where nobody can come between. */
-  private Consumer<Step> back(Peer member, String incident) {
+  private Consumer<DecisionStep> back(Peer member, String incident) {
     String name = member.name();
     ChangeReason.PeerUp back = new ChangeReason.PeerUp(name, incident);
     Duration after = member.steadiness().needed();
     if (!role.holds() || !settings.goesBefore(name)) {
-      return to -> messenger.up(back, to);
+      return to -> notifications.up(back, to);
     } else if (!settings.failback()) {
-      return to -> messenger.upAndLeft(back, to);
+      return to -> notifications.upAndLeft(back, to);
     }
     boolean sure = settings.rank(name) == 0;
-    return to -> messenger.upAndPreferred(back, after, sure, to);
+    return to -> notifications.upAndPreferred(back, after, sure, to);
   }
 
-  void reported(Event.Reported reported, Step step) {
-    Peer member = group.over(reported.link());
+  void reported(Event.Reported reported, DecisionStep step) {
+    Peer member = group.onLink(reported.link());
     if (member == null) {
       return;
     }
-    told.heard(reported.report().told(), step.now());
+    told.observe(reported.report().told(), step.now());
     Report before = member.report();
-    PeerState.Dead gone = member.gone();
+    PeerState.Dead gone = member.dead();
     PeerTransition verdict = member.reported(reported.link(), reported.report(), step);
     if (verdict == PeerTransition.RETURNED) {
       returned(member, gone, step);
     }
-    claims.heard(reported.report().epoch(), reported.report().reference());
+    claims.observeEpoch(reported.report().epoch(), reported.report().reference());
     String name = member.name();
     String holder = reported.report().holder();
     String holderBefore = before == null ? null : before.holder();
@@ -123,17 +123,17 @@ final class PeerEvents {
     }
   }
 
-  void closed(Event.LinkClosed closed, Step step) {
-    Peer member = group.over(closed.link());
+  void closed(Event.LinkClosed closed, DecisionStep step) {
+    Peer member = group.onLink(closed.link());
     if (member != null) {
       member.closed(closed.link(), closed.reason(), step);
     }
   }
 
-  void left(Event.Leaving leaving, Step step) {
-    Peer member = group.over(leaving.link());
+  void onLeave(Event.Leaving leaving, DecisionStep step) {
+    Peer member = group.onLink(leaving.link());
     if (member != null) {
-      judged(member, member.leaving(leaving, step), step);
+      judged(member, member.onLeave(leaving, step), step);
     }
   }
 
@@ -144,7 +144,7 @@ final class PeerEvents {
     }
   }
 
-  void helloFailed(Event.HelloFailed failed, Step step) {
+  void helloFailed(Event.HelloFailed failed, DecisionStep step) {
     Peer member = group.named(failed.peer());
     if (member == null) {
       return;
@@ -156,14 +156,14 @@ final class PeerEvents {
     }
   }
 
-  void judge(Step step) {
+  void judge(DecisionStep step) {
     for (Peer member : group.members()) {
       judged(member, member.tick(group, step), step);
     }
   }
 
   /** A holder that we don't see may show by its claim alone that it is dead. */
-  void judgeHolder(Step step) {
+  void judgeHolder(DecisionStep step) {
     Peer holder = group.named(role.holder());
     PeerTransition verdict = role.look(step);
     if (holder == null) {
@@ -179,7 +179,7 @@ final class PeerEvents {
    * Tells the deaths of this step. One that makes us move the record, which somebody had set to the
    * dead, is told by that.
    */
-  void tell(Step step) {
+  void tell(DecisionStep step) {
     for (ChangeReason.PeerDown death : deaths) {
       if (!death.equals(record.view().cause())) {
         news.died(death, role.holds(), step);
@@ -189,7 +189,7 @@ final class PeerEvents {
   }
 
   /** A death that moves the record is told by the one that moves it. */
-  private void judged(Peer member, PeerTransition verdict, Step step) {
+  private void judged(Peer member, PeerTransition verdict, DecisionStep step) {
     if (verdict == PeerTransition.DIED) {
       if (role.holder() == null) {
         record.othersMayLand(step.now()); // It may have become the holder a moment before.

@@ -14,10 +14,10 @@ public enum Severity {
   WARNING,
   CRITICAL;
 
-  private static final Set<String> CRITICAL_KINDS = Set.of("record-lost", "nobody-well");
+  private static final Set<String> CRITICAL_KINDS = Set.of("record-lost", "no-eligible-server");
 
   /** Where a record moved, or was to be moved, since a server failed. */
-  private static final Set<String> CRITICAL_MOVES = Set.of("peer-down", "peer-ill");
+  private static final Set<String> CRITICAL_MOVES = Set.of("peer-down", "peer-unhealthy");
 
   private static final Set<String> MOVES = Set.of("moved", "superseded", "failing", "stranded");
 
@@ -31,12 +31,12 @@ public enum Severity {
           "healthy",
           "failback",
           "link-back",
-          "fits-again",
+          "config-matches",
           "record-found",
           "record-restored",
           "enough",
           "claim-listed",
-          "somebody-well",
+          "eligible-server",
           "path-back");
 
   /** Of a message of this kind that tells of no move. */

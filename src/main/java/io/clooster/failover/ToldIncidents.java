@@ -29,9 +29,9 @@ public final class ToldIncidents {
    * One that was told.
    *
    * @param since when we heard so first
-   * @param over its server was back since: whatever death of it there is now is another one
+   * @param resolved its server was back since: whatever death of it there is now is another one
    */
-  private record Known(Moment since, boolean over) {}
+  private record Known(Moment since, boolean resolved) {}
 
   /** A notifier took a message of ours about this one. */
   public void delivered(String incident, Moment now) {
@@ -40,7 +40,7 @@ public final class ToldIncidents {
   }
 
   /** Another server says that these are told. */
-  public void heard(List<String> told, Moment now) {
+  public void observe(List<String> told, Moment now) {
     for (String incident : told) {
       if (!known.containsKey(incident)) {
         add(incident, now);
@@ -66,7 +66,8 @@ public final class ToldIncidents {
   public boolean contains(ChangeReason death) {
     IncidentId wanted = IncidentId.of(death.peer(), death.incident());
     for (Map.Entry<String, Known> each : known.entrySet()) {
-      IncidentId told = each.getValue().over() ? null : IncidentId.of(death.peer(), each.getKey());
+      IncidentId told =
+          each.getValue().resolved() ? null : IncidentId.of(death.peer(), each.getKey());
       if (told != null && wanted != null && told.covers(wanted)) {
         return true;
       }
@@ -79,7 +80,7 @@ public final class ToldIncidents {
     List<String> lately = new ArrayList<>();
     known.forEach(
         (told, each) -> {
-          if (!each.over() && !now.reached(each.since().plus(PASSED_ON))) {
+          if (!each.resolved() && !now.reached(each.since().plus(PASSED_ON))) {
             lately.add(told);
           }
         });

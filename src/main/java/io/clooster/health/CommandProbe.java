@@ -4,7 +4,7 @@ package io.clooster.health;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clooster.call.Deadlines;
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -54,15 +54,15 @@ public final class CommandProbe {
    */
   public void run() throws IOException {
     CompletableFuture<Boolean> inTime = new CompletableFuture<>();
-    Deadlines.Alarm alarm = deadlines.set(timeout, () -> inTime.complete(false));
+    Deadlines.Timeout timer = deadlines.set(timeout, () -> inTime.complete(false));
     try {
-      run(inTime, alarm);
+      run(inTime, timer);
     } finally {
-      alarm.cancel();
+      timer.cancel();
     }
   }
 
-  private void run(CompletableFuture<Boolean> inTime, Deadlines.Alarm alarm) throws IOException {
+  private void run(CompletableFuture<Boolean> inTime, Deadlines.Timeout timer) throws IOException {
     String mark = UUID.randomUUID().toString();
     List<Process> started = ProcessBuilder.startPipeline(List.of(program(mark), tail()));
     Process program = started.get(0);
@@ -72,8 +72,8 @@ public final class CommandProbe {
       program.onExit().thenRun(() -> inTime.complete(true));
       if (!inTime.join()) {
         new ProcessTree(program, MARK + "=" + mark).kill();
-        String late = "no end within " + PlainWords.of(timeout) + lastLine(tail);
-        throw alarm.reason(new CheckFailure(late));
+        String late = "no end within " + FailureText.of(timeout) + lastLine(tail);
+        throw timer.reason(new CheckFailure(late));
       } else if (program.exitValue() != 0) {
         throw new CheckFailure("exit status " + program.exitValue() + lastLine(tail));
       }
@@ -106,7 +106,7 @@ public final class CommandProbe {
     String written = new String(tail.getInputStream().readAllBytes(), UTF_8);
     return written
         .lines()
-        .map(PlainWords::quote)
+        .map(FailureText::quote)
         .filter(line -> !line.isEmpty())
         .reduce((earlier, later) -> later)
         .map(line -> ": " + line)

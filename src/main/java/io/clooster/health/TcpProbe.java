@@ -2,8 +2,8 @@
 package io.clooster.health;
 
 import io.clooster.call.Deadlines;
-import io.clooster.call.PlainWords;
-import io.clooster.call.RememberedAddresses;
+import io.clooster.call.FailureText;
+import io.clooster.call.RetainingDnsResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +18,7 @@ public final class TcpProbe {
   private final String host;
   private final int port;
   private final Duration timeout;
-  private final RememberedAddresses names;
+  private final RetainingDnsResolver names;
 
   /**
    * Half of the time may go to a name server.
@@ -34,7 +34,7 @@ public final class TcpProbe {
     this.host = host;
     this.port = port;
     this.timeout = Duration.ofMillis(timeoutMillis);
-    this.names = new RememberedAddresses(timeout.dividedBy(2), system);
+    this.names = new RetainingDnsResolver(timeout.dividedBy(2), system);
   }
 
   /**
@@ -58,14 +58,14 @@ public final class TcpProbe {
 
   private void connect(InetAddress address, Duration within) throws IOException {
     try (Socket socket = new Socket()) {
-      Deadlines.Alarm alarm = deadlines.set(within, () -> close(socket));
+      Deadlines.Timeout timer = deadlines.set(within, () -> close(socket));
       try {
         socket.connect(new InetSocketAddress(address, port));
       } catch (IOException e) {
-        IOException late = new CheckFailure("no connection within " + PlainWords.of(timeout));
-        throw alarm.rang() ? alarm.reason(late) : e;
+        IOException late = new CheckFailure("no connection within " + FailureText.of(timeout));
+        throw timer.isExpired() ? timer.reason(late) : e;
       } finally {
-        alarm.cancel();
+        timer.cancel();
       }
     }
   }

@@ -48,9 +48,9 @@ public record Draft(
 
   /** The options that would give the answers which aren't there and have no default. */
   public List<String> missing() {
-    return Stream.of(Question.values())
+    return Stream.of(Prompt.values())
         .filter(question -> question.isNeeded() && !question.isAnswered(this))
-        .map(Question::option)
+        .map(Prompt::option)
         .toList();
   }
 

@@ -30,20 +30,20 @@ public record Judgement(Path file, Path kamelets, Environment environment) {
    *
    * @param open what is to be asked still, so that the answer doesn't count
    */
-  List<Problem> of(Draft draft, Set<Question> open) {
+  List<Problem> of(Draft draft, Set<Prompt> open) {
     Draft judged = draft;
-    for (Question question : open) {
+    for (Prompt question : open) {
       judged = question.with(judged, "");
     }
-    Set<Question> unanswered = EnumSet.noneOf(Question.class);
-    for (Question question : Question.values()) {
+    Set<Prompt> unanswered = EnumSet.noneOf(Prompt.class);
+    for (Prompt question : Prompt.values()) {
       if (!question.isAnswered(judged)) {
         unanswered.add(question);
       }
     }
-    if (unanswered.contains(Question.ZONE)) {
+    if (unanswered.contains(Prompt.ZONE)) {
       // Whether a name is in it is to be seen later.
-      unanswered.add(Question.RECORDS);
+      unanswered.add(Prompt.RECORDS);
     }
     String text = ConfigText.of(standInFor(judged));
     return ConfigReader.problems(text, file, kamelets, new ValuesForLater(environment)).stream()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
         "state=deaf: can't accept connections: {}; links that stand go on, and it tries again every"
             + " second. Are there enough file descriptors (LimitNOFILE=, ulimit -n)? {} earlier"
             + " attempts failed too",
-        PlainWords.of(cause),
+        FailureText.of(cause),
         untold);
     told = true;
     lastNanos = now;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -156,7 +156,7 @@ final class ConnectRace {
     } else {
       silence |= !atOnce;
     }
-    failures.put(address, PlainWords.of(cause));
+    failures.put(address, FailureText.of(cause));
     if (tried < most) {
       tryNext();
     } else if (underWay.isEmpty()) {
@@ -165,7 +165,7 @@ final class ConnectRace {
   }
 
   private static boolean isRefusal(Throwable cause) {
-    Throwable root = PlainWords.rootOf(cause);
+    Throwable root = FailureText.rootOf(cause);
     return root instanceof ConnectException
         && String.valueOf(root.getMessage()).contains("Connection refused");
   }

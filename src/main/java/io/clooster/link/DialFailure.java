@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.failover.Event;
 import java.net.SocketAddress;
 
@@ -21,8 +21,8 @@ public final class DialFailure {
    */
   public Event event(String peer, String address, Exception failure) {
     boolean refused =
-        PlainWords.rootOf(failure) instanceof ConnectFailure attempt && attempt.refused();
+        FailureText.rootOf(failure) instanceof ConnectFailure attempt && attempt.refused();
     return new Event.ConnectFailed(
-        peer, refused, "connecting to " + address + ": " + PlainWords.of(failure));
+        peer, refused, "connecting to " + address + ": " + FailureText.of(failure));
   }
 }

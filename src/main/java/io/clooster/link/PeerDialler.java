@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link;
 
-import io.clooster.call.PlainWords;
-import io.clooster.call.RememberedAddresses;
+import io.clooster.call.FailureText;
+import io.clooster.call.RetainingDnsResolver;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
@@ -44,7 +44,7 @@ public final class PeerDialler implements DialOutcome {
         host,
         port,
         threads,
-        new RememberedAddresses(LOOKED_UP_WITHIN, SystemDefaultDnsResolver.INSTANCE));
+        new RetainingDnsResolver(LOOKED_UP_WITHIN, SystemDefaultDnsResolver.INSTANCE));
   }
 
   PeerDialler(String host, int port, EventLoopGroup threads, DnsResolver names) {
@@ -73,7 +73,7 @@ public final class PeerDialler implements DialOutcome {
       sockets.cameToNothing(race.losers());
       throw e.getCause() instanceof ConnectFailure failure
           ? failure
-          : new ConnectFailure(PlainWords.of(e), false);
+          : new ConnectFailure(FailureText.of(e), false);
     } catch (InterruptedException e) {
       connected.cancel(false);
       Thread.currentThread().interrupt();
@@ -97,7 +97,7 @@ public final class PeerDialler implements DialOutcome {
     try {
       return sockets.inOrder();
     } catch (UnknownHostException e) {
-      throw new ConnectFailure(PlainWords.of(e), false);
+      throw new ConnectFailure(FailureText.of(e), false);
     }
   }
 

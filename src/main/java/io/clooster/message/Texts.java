@@ -145,7 +145,7 @@ public final class Texts {
 
   private static String remedy(MessageFile.Entry entry) {
     if (entry.key().isEmpty()) {
-      return "write \\u and four hexadecimal digits, or the letter itself";
+      return "write \\u and four hexadecimal digits, or the message itself";
     } else if (!shipped().templates.containsKey(entry.key())) {
       return "remove it, or see docs/messages.md for the name that is meant";
     }

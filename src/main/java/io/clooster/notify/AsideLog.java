@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
-import io.clooster.config.Shown;
+import io.clooster.config.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one walk through a directory of letters put aside: one line in the log, however much. */
+/** What one walk through a directory of messages put aside: one line in the log, however much. */
 final class AsideLog {
   /** So many things are named. */
   private static final int NAMED = 3;
@@ -21,12 +21,12 @@ final class AsideLog {
    * One thing more.
    *
    * @param name as it is, whatever stands in it
-   * @param what it is instead of a letter
+   * @param what it is instead of a message
    */
   void add(String name, String what) {
     count++;
     if (named.size() < NAMED) {
-      named.add(Shown.plain(name) + ": " + what);
+      named.add(Quoting.plain(name) + ": " + what);
     }
   }
 
@@ -42,7 +42,8 @@ final class AsideLog {
   void say(String service, String directory) {
     if (count > 0) {
       LOG.error(
-          "service={} state=put aside: {} in outbox/{}, no letter of ours ({}{}); see outbox/refused",
+          "service={} state=put aside: {} in outbox/{}, no message of ours ({}{}); see"
+              + " outbox/refused",
           service,
           count == 1 ? "1 thing" : count + " things",
           directory,

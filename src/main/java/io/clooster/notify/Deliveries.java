@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
-/** Which letters may be tried now, of each messenger: see {@link DeliveryTurns}. */
+/** Which messages may be tried now, of each notifier: see {@link DeliveryTurns}. */
 public final class Deliveries implements GenericFileFilter<Object> {
   private final Path outbox;
   private final LongSupplier nanos;
@@ -35,12 +35,12 @@ public final class Deliveries implements GenericFileFilter<Object> {
     return turns(service).isDue(file.getFileNameOnly(), now());
   }
 
-  /** The messenger took it: the file goes, and the letter is never tried again. */
+  /** The notifier took it: the file goes, and the message is never tried again. */
   public void delivered(String service, String file) {
     turns(service).delivered(outbox.resolve(service).resolve(file));
   }
 
-  /** The messenger did not take it. */
+  /** The notifier did not take it. */
   public void failed(String service, String file) {
     turns(service).failed(file, now());
   }

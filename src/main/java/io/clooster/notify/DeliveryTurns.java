@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When each letter of one messenger may be tried. After a failure all wait, longer each time, but
- * for a critical one that was never tried. A letter that keeps failing lets those behind it pass,
- * as it may be the letter that is the reason.
+ * When each message of one notifier may be tried. After a failure all wait, longer each time, but
+ * for a critical one that was never tried. A message that keeps failing lets those behind it pass,
+ * as it may be the message that is the reason.
  */
 final class DeliveryTurns {
   static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-  /** After so many failures of one letter it is the turn of the next one. */
+  /** After so many failures of one message it is the turn of the next one. */
   static final int PATIENCE = 5;
 
   /** So long others pass. No longer than the longest pause can be: then the oldest is first. */
@@ -48,7 +48,7 @@ final class DeliveryTurns {
   }
 
   /**
-   * True when this letter may be tried.
+   * True when this message may be tried.
    *
    * @param now since some moment, monotonic
    */
@@ -92,7 +92,7 @@ final class DeliveryTurns {
     }
   }
 
-  /** It was the messenger that failed; unless this letter failed between two that did not. */
+  /** It was the notifier that failed; unless this message failed between two that did not. */
   private static Duration released(Failed letter) {
     return letter.times() > PATIENCE ? letter.notBefore() : ANY_TIME;
   }
@@ -104,7 +104,7 @@ final class DeliveryTurns {
   }
 
   private static boolean isCritical(String file) {
-    return LetterFile.severity(file) == Severity.CRITICAL;
+    return OutboxFileName.severity(file) == Severity.CRITICAL;
   }
 
   private static void forgetOldest(Set<String> names) {

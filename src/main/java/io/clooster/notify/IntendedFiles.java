@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of {@link IntendedLetters}: {@code outbox/intended/<messenger>/<file>}. */
+/** The files of {@link IntendedMessages}: {@code outbox/intended/<notifier>/<file>}. */
 final class IntendedFiles {
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
@@ -41,8 +41,8 @@ final class IntendedFiles {
   private final PutAside aside;
   private final FileAttribute<?>[] owners;
 
-  /** A letter as it was found. */
-  record Found(String file, Letter letter, long epoch, String value) {}
+  /** A message as it was found. */
+  record Found(String file, OutboxMessage letter, long epoch, String value) {}
 
   IntendedFiles(List<String> messengers, PutAside aside) {
     this.outbox = aside.outbox();
@@ -61,7 +61,7 @@ final class IntendedFiles {
    * Stores it, whole or not at all: from then on it outlives this process, and once it is synced
    * the machine, too. Another version of it is good until this one is.
    */
-  void store(Letter letter, String file) throws IOException {
+  void store(OutboxMessage letter, String file) throws IOException {
     Path stored = stored(letter.service(), file);
     Path unfinished = stored.resolveSibling(".unfinished-" + file);
     try {
@@ -87,11 +87,11 @@ final class IntendedFiles {
   }
 
   /**
-   * Tells this letter in the place of what is stored; by what is stored where it can't be written.
+   * Tells this message in the place of what is stored; by what is stored where it can't be written.
    *
    * @return false when nothing is stored that could be told
    */
-  boolean tell(Letter letter, String file) {
+  boolean tell(OutboxMessage letter, String file) {
     Path stored = stored(letter.service(), file);
     if (!Files.exists(stored, LinkOption.NOFOLLOW_LINKS)) {
       return false;
@@ -141,7 +141,7 @@ final class IntendedFiles {
               find(entry, service, here.size() < most, here, log);
             }
           } catch (IOException e) {
-            stuck = e; // The others may be letters.
+            stuck = e; // The others may be messages.
           }
         }
         aside.bound();
@@ -165,14 +165,14 @@ final class IntendedFiles {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      String what = LetterFile.unlikeALetter(entry, attributes);
-      if (what != null || !LetterFile.isLetter(name) || !room) {
-        throw new NoLetter(what == null ? "one too many, or unfinished" : what);
+      String what = OutboxFileName.unlikeALetter(entry, attributes);
+      if (what != null || !OutboxFileName.isLetter(name) || !room) {
+        throw new MalformedOutboxFile(what == null ? "one too many, or unfinished" : what);
       }
-      Letter letter = Letters.letter(Letters.read(entry));
+      OutboxMessage letter = Outbox.letter(Outbox.read(entry));
       String value = letter.value();
       if (letter.epoch() < 0 || !letter.service().equals(service)) {
-        throw new NoLetter("it does not say what it waits for");
+        throw new MalformedOutboxFile("it does not say what it waits for");
       } else if (value == null) {
         post(service, name); // It had its final words already, and was about to be moved.
       } else {
@@ -180,7 +180,7 @@ final class IntendedFiles {
       }
     } catch (NoSuchFileException e) {
       return;
-    } catch (NoLetter e) {
+    } catch (MalformedOutboxFile e) {
       aside.move(entry, service + "-intended");
       log.add(name, String.valueOf(e.getMessage()));
     }
@@ -207,9 +207,9 @@ final class IntendedFiles {
   /** False when the disk did not keep what it had taken. */
   private static boolean isWhole(Path stored) {
     try {
-      Letters.letter(Letters.read(stored));
+      Outbox.letter(Outbox.read(stored));
       return true;
-    } catch (IOException | NoLetter e) {
+    } catch (IOException | MalformedOutboxFile e) {
       return false;
     }
   }
@@ -223,8 +223,8 @@ final class IntendedFiles {
     }
   }
 
-  private void write(Letter letter, Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Letters.json(letter).getBytes(UTF_8));
+  private void write(OutboxMessage letter, Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Outbox.json(letter).getBytes(UTF_8));
     try (FileChannel channel = FileChannel.open(file, OVERWRITE, owners)) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -18,30 +18,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the directory of a messenger before each poll, since a poll holds all that is there in
- * memory: what is no small regular file is put aside unread, and of too many letters those that are
- * worth least are dropped. It reads names and attributes, one after the other, however many there
- * are.
+ * Bounds the directory of a notifier before each poll, since a poll holds all that is there in
+ * memory: what is no small regular file is put aside unread, and of too many messages those that
+ * are worth least are dropped. It reads names and attributes, one after the other, however many
+ * there are.
  */
 public final class OutboxLimits extends DefaultPollingConsumerPollStrategy {
-  /** So many letters wait for one messenger. */
+  /** So many messages wait for one notifier. */
   static final int MOST = 1000;
 
   private static final Duration SAID_AGAIN_AFTER = Duration.ofHours(1);
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
-  /** A look costs some ms where a thousand letters wait, and letter after letter is delivered. */
+  /**
+   * A look costs some ms where a thousand messages wait, and message after message is delivered.
+   */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final PutAside aside;
-  private final DroppedLetters dropped;
+  private final DroppedMessages dropped;
   private final OutboxOverflow overflow;
   private final Map<Path, Long> kept = new ConcurrentHashMap<>();
   private long saidAt = System.nanoTime() - SAID_AGAIN_AFTER.toNanos();
 
-  public OutboxLimits(PutAside aside, Letters letters) {
+  public OutboxLimits(PutAside aside, Outbox outbox) {
     this.aside = aside;
-    this.dropped = new DroppedLetters(letters);
+    this.dropped = new DroppedMessages(outbox);
     this.overflow = new OutboxOverflow(aside.outbox());
   }
 
@@ -71,12 +73,12 @@ public final class OutboxLimits extends DefaultPollingConsumerPollStrategy {
       overflow.restore(box);
       see(box, sweep);
       if (sweep.overflows()) {
-        overflow.replace(box, sweep.letters());
+        overflow.replace(box, sweep.messages());
       } else {
         sweep.deleteExcess();
       }
     } catch (NoSuchFileException e) {
-      return true; // There was no letter yet.
+      return true; // There was no message yet.
     } catch (IOException e) {
       say(box, e);
       return false;

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties a directory of letters that holds far too much: the letters that stay are moved to a new
- * one that takes its place, and the old one, in {@code overflow}, is deleted little by little. So
- * the messages that matter do not wait until a hundred thousand files are gone.
+ * Empties a directory of messages that holds far too much: the messages that stay are moved to a
+ * new one that takes its place, and the old one, in {@code overflow}, is deleted little by little.
+ * So the messages that matter do not wait until a hundred thousand files are gone.
  */
 final class OutboxOverflow {
   /** So many things are deleted at a time. */
@@ -34,7 +34,7 @@ final class OutboxOverflow {
     this.overflow = outbox.resolve("overflow");
   }
 
-  /** Puts a directory that holds these letters alone in the place of this one. */
+  /** Puts a directory that holds these messages alone in the place of this one. */
   void replace(Path box, Collection<Path> letters) throws IOException {
     Files.createDirectories(overflow, closed(box));
     Path kept = overflow.resolve(KEEP + box.getFileName());

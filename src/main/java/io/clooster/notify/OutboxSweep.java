@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One walk through a directory of letters; in memory it holds no more names than may stay. */
+/** One walk through a directory of messages; in memory it holds no more names than may stay. */
 final class OutboxSweep {
-  /** A letter is written under such a name first. */
+  /** A message is written under such a name first. */
   private static final Duration UNFINISHED = Duration.ofMinutes(1);
 
-  /** So many things are put aside one by one, and so many letters dropped; more is an overflow. */
+  /** So many things are put aside one by one, and so many messages dropped; more is an overflow. */
   private static final int FEW = 300;
 
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
@@ -36,9 +36,9 @@ final class OutboxSweep {
   private final List<Path> excess = new ArrayList<>();
   private int strange;
 
-  private record Candidate(Path file, LetterFile.Worth worth) {}
+  private record Candidate(Path file, OutboxFileName.Worth worth) {}
 
-  /** In the directory of this messenger. */
+  /** In the directory of this notifier. */
   OutboxSweep(PutAside aside, String service) {
     this.aside = aside;
     this.service = service;
@@ -51,7 +51,7 @@ final class OutboxSweep {
       String what = unlikeALetter(entry, found);
       if (what != null) {
         putAside(entry, what);
-      } else if (!name(entry).startsWith(".") && !name(entry).equals(LetterFile.DROPPED)) {
+      } else if (!name(entry).startsWith(".") && !name(entry).equals(OutboxFileName.DROPPED)) {
         keep(entry);
       }
     } catch (NoSuchFileException e) {
@@ -61,13 +61,13 @@ final class OutboxSweep {
     }
   }
 
-  /** True when there is so much that it is better to begin anew with {@link #letters()}. */
+  /** True when there is so much that it is better to begin anew with {@link #messages()}. */
   boolean overflows() {
     return dropped > excess.size() || strange > OutboxLimits.MOST;
   }
 
   /** Those that stay. */
-  List<Path> letters() {
+  List<Path> messages() {
     return letters.stream().map(Candidate::file).toList();
   }
 
@@ -98,9 +98,9 @@ final class OutboxSweep {
     return dropped;
   }
 
-  /** What it is instead of a letter; null when it may be one. */
+  /** What it is instead of a message; null when it may be one. */
   private @Nullable String unlikeALetter(Path entry, BasicFileAttributes found) {
-    String kind = LetterFile.unlikeALetter(entry, found);
+    String kind = OutboxFileName.unlikeALetter(entry, found);
     if (kind != null) {
       return kind;
     } else if (name(entry).startsWith(".")) {
@@ -108,7 +108,7 @@ final class OutboxSweep {
       boolean young = isYoung(found) && unfinished <= OutboxLimits.MOST;
       return young ? null : "left unfinished";
     }
-    return LetterFile.isLetter(name(entry)) ? null : LetterFile.UNLIKE_A_NAME;
+    return OutboxFileName.isLetter(name(entry)) ? null : OutboxFileName.UNLIKE_A_NAME;
   }
 
   private static boolean isYoung(BasicFileAttributes found) {
@@ -126,7 +126,7 @@ final class OutboxSweep {
   }
 
   private void keep(Path letter) {
-    letters.add(new Candidate(letter, LetterFile.worth(name(letter))));
+    letters.add(new Candidate(letter, OutboxFileName.worth(name(letter))));
     if (letters.size() > OutboxLimits.MOST) {
       Path least = letters.remove().file();
       dropped++;

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory {@code refused} of the outbox, for the administrator to look at: what is no letter,
- * or was refused for good. Things are moved there as they are, unread, and no link is followed. The
- * oldest of more than {@link #MOST} things, or of more than {@link #MOST_BYTES}, are deleted, but
- * for directories that hold something.
+ * The directory {@code refused} of the outbox, for the administrator to look at: what is no
+ * message, or was refused for good. Things are moved there as they are, unread, and no link is
+ * followed. The oldest of more than {@link #MOST} things, or of more than {@link #MOST_BYTES}, are
+ * deleted, but for directories that hold something.
  */
 public final class PutAside {
   static final int MOST = 100;
@@ -48,7 +48,7 @@ public final class PutAside {
     return outbox;
   }
 
-  /** Puts a letter of a messenger aside that was refused, or is none; it may be gone already. */
+  /** Puts a message of a notifier aside that was refused, or is none; it may be gone already. */
   public synchronized void refuse(String service, String file) throws IOException {
     Path letter = outbox.resolve(service).resolve(file);
     if (Files.exists(letter, LinkOption.NOFOLLOW_LINKS)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.message.Message;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -41,7 +41,7 @@ public final class UnstoredMessages implements Processor {
   public void process(Exchange exchange) {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Message message = exchange.getVariable("message", Message.class);
-    String reason = failure == null ? "no reason given" : PlainWords.of(failure);
+    String reason = failure == null ? "no reason given" : FailureText.of(failure);
     if (isNews(reason)) {
       LOG.warn(
           "message={} state=unstored: it can't be written into {}: {}. It waits in memory, and is"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The letters in the outbox: what a messenger gets to send. Must not know any messenger, nor decide
+ * The messages in the outbox: what a notifier gets to send. Must not know any notifier, nor decide
  * when the administrator is told.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.routes;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.failover.Action;
 import io.clooster.failover.Values;
 import java.io.IOException;
@@ -45,8 +45,8 @@ public final class OwnSteps {
   public void failed(String name, Exception failure, Exchange exchange) {
     String why =
         failure instanceof ExchangeTimedOutException late
-            ? "it did not end within " + PlainWords.of(Duration.ofMillis(late.getTimeout()))
-            : PlainWords.of(failure);
+            ? "it did not end within " + FailureText.of(Duration.ofMillis(late.getTimeout()))
+            : FailureText.of(failure);
     LOG.warn("step={} state=failed: {}; what it was to precede goes on", name, why);
     if (isNews()) {
       String id = server + "-step-" + Long.toHexString(started) + "-" + failures.incrementAndGet();

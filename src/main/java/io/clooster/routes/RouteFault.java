@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.routes;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.call.Redaction;
 import java.net.BindException;
 import java.util.Optional;
@@ -28,11 +28,11 @@ public record RouteFault(String what, String remedy) {
   /** What this exception means. */
   public static RouteFault of(Throwable failure) {
     RouteFault fault = meant(failure);
-    return new RouteFault(PlainWords.quote(Redaction.of(fault.what)), fault.remedy);
+    return new RouteFault(FailureText.quote(Redaction.of(fault.what)), fault.remedy);
   }
 
   private static RouteFault meant(Throwable failure) {
-    Throwable root = PlainWords.rootOf(failure);
+    Throwable root = FailureText.rootOf(failure);
     String text = String.valueOf(root.getMessage());
     Optional<NoSuchBeanException> bean = cause(failure, NoSuchBeanException.class);
     if (bean.isPresent()) {
@@ -72,7 +72,7 @@ public record RouteFault(String what, String remedy) {
           text, "end the other program that uses the port, or write another address or port");
     }
     return endpoint(text)
-        .orElseGet(() -> new RouteFault(PlainWords.of(root), "see the documentation of Camel"));
+        .orElseGet(() -> new RouteFault(FailureText.of(root), "see the documentation of Camel"));
   }
 
   private static Optional<RouteFault> endpoint(String text) {

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 record Access(String id, boolean token, Set<String> zones) {
 
-  boolean covers(Zone zone) {
+  boolean covers(SandboxZone zone) {
     return zones.isEmpty() || zones.contains(zone.name());
   }
 }

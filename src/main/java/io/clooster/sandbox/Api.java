@@ -7,12 +7,12 @@ interface Api {
   String name();
 
   /** Carries the request out and answers it. */
-  Answer answer(Request request);
+  ApiAnswer answer(Request request);
 
   /**
    * The service's own form of a failure.
    *
    * @param code the service's error code; a number where the service uses numbers
    */
-  Answer failure(int status, String code, String message);
+  ApiAnswer failure(int status, String code, String message);
 }

@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 /** Puts the call log and the faults between the wire and an API. */
 final class ApiHandler implements Handler {
   private final Api api;
-  private final Faults faults;
+  private final SandboxFaults faults;
   private final CallLog log;
-  private final Secrets secrets;
+  private final SandboxSecrets secrets;
 
-  ApiHandler(Api api, Faults faults, CallLog log, Secrets secrets) {
+  ApiHandler(Api api, SandboxFaults faults, CallLog log, SandboxSecrets secrets) {
     this.api = api;
     this.faults = faults;
     this.log = log;
@@ -20,7 +20,7 @@ final class ApiHandler implements Handler {
   }
 
   @Override
-  public void handle(Request request, Connection connection) throws IOException {
+  public void handle(Request request, SandboxConnection connection) throws IOException {
     ApiCall call =
         new ApiCall(
             api.name(),

@@ -12,23 +12,23 @@ final class CloudflareApi implements Api {
   static final String BASE = "/client/v4";
 
   private final Credentials credentials;
-  private final Zones zones;
+  private final SandboxZones zones;
   private final ZonesEndpoint zonesEndpoint;
-  private final Lists lists = new Lists();
+  private final ListBehaviour lists = new ListBehaviour();
   private volatile RateLimit limit;
 
-  CloudflareApi(Credentials credentials, Zones zones) {
+  CloudflareApi(Credentials credentials, SandboxZones zones) {
     this.credentials = credentials;
     this.zones = zones;
     this.zonesEndpoint = new ZonesEndpoint(zones);
     this.limit = new RateLimit(1_200, Duration.ofMinutes(5), System::nanoTime);
   }
 
-  Zones zones() {
+  SandboxZones zones() {
     return zones;
   }
 
-  Lists lists() {
+  ListBehaviour lists() {
     return lists;
   }
 
@@ -43,12 +43,12 @@ final class CloudflareApi implements Api {
   }
 
   @Override
-  public Answer failure(int status, String code, String message) {
+  public ApiAnswer failure(int status, String code, String message) {
     return Envelope.failure(new ApiError(status, Integer.parseInt(code), message));
   }
 
   @Override
-  public Answer answer(Request request) {
+  public ApiAnswer answer(Request request) {
     Access access;
     try {
       access = access(request);
@@ -59,7 +59,7 @@ final class CloudflareApi implements Api {
     RateLimit.Balance balance = inForce.spend(access.id());
     String policy = "\"default\";q=" + inForce.quota() + ";w=" + inForce.window().toSeconds();
     String state = "\"default\";r=" + balance.left() + ";t=" + balance.secondsToReset();
-    Answer answer =
+    ApiAnswer answer =
         balance.allowed()
             ? routed(request, access)
             : Envelope.failure(exceeded(inForce))
@@ -86,7 +86,7 @@ final class CloudflareApi implements Api {
             .formatted(limit.quota(), limit.window().toSeconds()));
   }
 
-  private Answer routed(Request request, Access access) {
+  private ApiAnswer routed(Request request, Access access) {
     try {
       return route(request, access);
     } catch (ApiError e) {
@@ -94,7 +94,7 @@ final class CloudflareApi implements Api {
     }
   }
 
-  private Answer route(Request request, Access access) {
+  private ApiAnswer route(Request request, Access access) {
     String path = request.path();
     if (!path.startsWith(BASE + "/")) {
       throw ApiError.noRoute(path);
@@ -110,7 +110,7 @@ final class CloudflareApi implements Api {
       return zonesEndpoint.list(access, new Parameters(onlyGet(request).query()));
     }
     credentials.refuseChange(request);
-    Zone zone = zonesEndpoint.find(access, parts.get(1), path);
+    SandboxZone zone = zonesEndpoint.find(access, parts.get(1), path);
     if (parts.size() == 2) {
       new Parameters(onlyGet(request).query()).refuseRest();
       return Envelope.success(zone.json());
@@ -124,7 +124,7 @@ final class CloudflareApi implements Api {
         : belowRecords(records, parts.get(3), request);
   }
 
-  private static Answer belowRecords(RecordsEndpoint records, String last, Request request) {
+  private static ApiAnswer belowRecords(RecordsEndpoint records, String last, Request request) {
     if (last.equals("batch")) {
       return records.batch(request);
     }
@@ -134,7 +134,7 @@ final class CloudflareApi implements Api {
     return records.single(last, request);
   }
 
-  private static Answer verify(Request request, Access access, Optional<Instant> expires) {
+  private static ApiAnswer verify(Request request, Access access, Optional<Instant> expires) {
     if (!access.token()) {
       throw new ApiError(401, 1000, "Invalid API Token");
     }

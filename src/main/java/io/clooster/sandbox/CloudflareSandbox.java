@@ -33,7 +33,7 @@ public final class CloudflareSandbox {
   }
 
   /** The faults of this API. */
-  public Faults faults() {
+  public SandboxFaults faults() {
     return served.faults();
   }
 
@@ -48,7 +48,7 @@ public final class CloudflareSandbox {
   }
 
   /** What lists of records show. */
-  public Lists lists() {
+  public ListBehaviour lists() {
     return api.lists();
   }
 
@@ -112,7 +112,7 @@ public final class CloudflareSandbox {
    * @return the zone's new identifier
    */
   public String addAgain(String name) {
-    Zone old = zoneOf(name);
+    SandboxZone old = zoneOf(name);
     api.zones().remove(old);
     String id = api.zones().add(old.shownName()).id();
     old.records().forEach(record -> byHand(name, zone -> zone.create(record.fields())));
@@ -163,7 +163,8 @@ public final class CloudflareSandbox {
   /** Deletes all records of this name and type, however many there are. */
   public void deleteAll(String name, String type) {
     records().stream()
-        .filter(record -> record.name().equals(Names.canonical(name)) && record.type().equals(type))
+        .filter(
+            record -> record.name().equals(DnsNames.canonical(name)) && record.type().equals(type))
         .forEach(record -> byHand(name, transaction -> transaction.delete(record.id())));
   }
 
@@ -171,7 +172,7 @@ public final class CloudflareSandbox {
   public Optional<DnsRecord> record(String name, String type) {
     List<DnsRecord> found =
         records().stream()
-            .filter(record -> record.name().equals(Names.canonical(name)))
+            .filter(record -> record.name().equals(DnsNames.canonical(name)))
             .filter(record -> record.type().equals(type))
             .toList();
     if (found.size() > 1) {
@@ -195,7 +196,7 @@ public final class CloudflareSandbox {
    */
   public List<RecordWrite> writes(String name) {
     return zoneOf(name).writes().stream()
-        .filter(write -> write.name().equals(Names.canonical(name)))
+        .filter(write -> write.name().equals(DnsNames.canonical(name)))
         .toList();
   }
 
@@ -219,7 +220,7 @@ public final class CloudflareSandbox {
   }
 
   private static String claimBeside(String record) {
-    return "_clooster." + Names.canonical(record).replaceFirst("^\\*", "_wildcard");
+    return "_clooster." + DnsNames.canonical(record).replaceFirst("^\\*", "_wildcard");
   }
 
   /** Every write to any record, in the order they took effect. */
@@ -239,7 +240,7 @@ public final class CloudflareSandbox {
     return zoneOf(name).change(RecordWrite.By.HAND, "", work);
   }
 
-  private Zone zoneOf(String name) {
+  private SandboxZone zoneOf(String name) {
     return api.zones()
         .of(name)
         .orElseThrow(() -> new IllegalArgumentException("no zone here for the name " + name));

@@ -17,9 +17,9 @@ final class Credentials {
   private final Map<String, Access> keys = new ConcurrentHashMap<>();
   private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> expiry = new ConcurrentHashMap<>();
-  private final Secrets secrets;
+  private final SandboxSecrets secrets;
 
-  Credentials(Secrets secrets) {
+  Credentials(SandboxSecrets secrets) {
     this.secrets = secrets;
   }
 

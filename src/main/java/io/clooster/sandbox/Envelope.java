@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Envelope {
   private Envelope() {}
 
-  static Answer success(JsonNode result) {
-    return Answer.json(200, frame(true, result));
+  static ApiAnswer success(JsonNode result) {
+    return ApiAnswer.json(200, frame(true, result));
   }
 
-  static Answer page(JsonNode result, JsonNode resultInfo) {
-    return Answer.json(200, frame(true, result).set("result_info", resultInfo));
+  static ApiAnswer page(JsonNode result, JsonNode resultInfo) {
+    return ApiAnswer.json(200, frame(true, result).set("result_info", resultInfo));
   }
 
-  static Answer failure(ApiError error) {
+  static ApiAnswer failure(ApiError error) {
     ObjectNode frame = frame(false, Json.object().nullNode());
     ObjectNode entry = frame.withArray("errors").addObject();
     entry.put("code", error.code()).put("message", error.text());
@@ -27,7 +27,7 @@ final class Envelope {
           .put("code", error.causeCode())
           .put("message", error.causeText());
     }
-    return Answer.json(error.status(), frame);
+    return ApiAnswer.json(error.status(), frame);
   }
 
   private static ObjectNode frame(boolean success, JsonNode result) {

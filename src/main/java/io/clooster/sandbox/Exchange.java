@@ -10,9 +10,9 @@ final class Exchange {
   private final CallLog log;
   private final long number;
   private final Request request;
-  private final Connection connection;
+  private final SandboxConnection connection;
 
-  Exchange(Api api, CallLog log, long number, Request request, Connection connection) {
+  Exchange(Api api, CallLog log, long number, Request request, SandboxConnection connection) {
     this.api = api;
     this.log = log;
     this.number = number;
@@ -21,28 +21,28 @@ final class Exchange {
   }
 
   /** Carries the request out; nothing is sent yet. */
-  Answer effect() {
-    Answer answer = api.answer(request);
+  ApiAnswer effect() {
+    ApiAnswer answer = api.answer(request);
     long now = System.nanoTime();
     log.update(number, call -> call.effectiveAt(now));
     return answer;
   }
 
-  Answer failure(int status, String code, String message) {
+  ApiAnswer failure(int status, String code, String message) {
     return api.failure(status, code, message);
   }
 
-  void send(Answer answer) throws IOException {
+  void send(ApiAnswer answer) throws IOException {
     note(answer);
     connection.send(request, answer);
   }
 
-  void drip(Answer answer, Duration perByte) throws IOException {
+  void drip(ApiAnswer answer, Duration perByte) throws IOException {
     note(answer);
     connection.drip(request, answer, perByte);
   }
 
-  void pour(Answer beginning) throws IOException {
+  void pour(ApiAnswer beginning) throws IOException {
     note(beginning);
     connection.pour(beginning);
   }
@@ -60,7 +60,7 @@ final class Exchange {
   }
 
   // Before the bytes leave: whoever has the answer finds it in the log.
-  private void note(Answer answer) {
+  private void note(ApiAnswer answer) {
     log.update(number, call -> call.answered(answer.status()));
   }
 }

@@ -29,34 +29,34 @@ final class FrontPage implements Handler {
   }
 
   @Override
-  public void handle(Request request, Connection connection) throws IOException {
+  public void handle(Request request, SandboxConnection connection) throws IOException {
     connection.send(request, answer(request));
   }
 
-  private Answer answer(Request request) {
+  private ApiAnswer answer(Request request) {
     boolean read = request.method().equals("GET") || request.method().equals("HEAD");
     if (read && request.path().equals("/")) {
-      return Answer.text(200, page(request.header("host").orElse("127.0.0.1")));
+      return ApiAnswer.text(200, page(request.header("host").orElse("127.0.0.1")));
     }
     if (request.method().equals("POST") && request.path().startsWith("/records/")) {
       return edit(request.path().substring("/records/".length()), request);
     }
-    return Answer.text(404, "There is a page at / only.\n");
+    return ApiAnswer.text(404, "There is a page at / only.\n");
   }
 
-  private Answer edit(String name, Request request) {
+  private ApiAnswer edit(String name, Request request) {
     try {
       Map<String, String> form = Percent.pairs(request.body());
       String content = form.get("content");
       if (content == null) {
-        return Answer.text(400, "Say what the record shall hold: content=...\n");
+        return ApiAnswer.text(400, "Say what the record shall hold: content=...\n");
       }
       String given = form.get("type");
       String type = given == null ? soleType(name) : given;
       DnsRecord record = cloudflare.edit(name, type, content);
-      return Answer.text(200, line(record));
+      return ApiAnswer.text(200, line(record));
     } catch (BadRequest | ApiError | IllegalArgumentException | IllegalStateException e) {
-      return Answer.text(400, e.getMessage() + "\n");
+      return ApiAnswer.text(400, e.getMessage() + "\n");
     }
   }
 
@@ -66,7 +66,7 @@ final class FrontPage implements Handler {
   private String soleType(String name) {
     List<String> types =
         cloudflare.records().stream()
-            .filter(record -> record.name().equals(Names.canonical(name)) && record.proxiable())
+            .filter(record -> record.name().equals(DnsNames.canonical(name)) && record.proxiable())
             .map(DnsRecord::type)
             .toList();
     if (types.size() != 1) {

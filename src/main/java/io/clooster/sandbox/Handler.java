@@ -10,5 +10,5 @@ interface Handler {
    *
    * @throws IOException if the connection is gone
    */
-  void handle(Request request, Connection connection) throws IOException;
+  void handle(Request request, SandboxConnection connection) throws IOException;
 }

@@ -18,7 +18,7 @@ final class Listener implements Closeable {
   private final int port;
   private final Handler handler;
   private final Executor threads;
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<SandboxConnection> connections = ConcurrentHashMap.newKeySet();
   private ServerSocket socket;
 
   private Listener(
@@ -52,7 +52,7 @@ final class Listener implements Closeable {
   synchronized void down() {
     try {
       socket.close();
-      for (Connection connection : connections) {
+      for (SandboxConnection connection : connections) {
         connection.close();
       }
     } catch (IOException e) {
@@ -108,7 +108,7 @@ final class Listener implements Closeable {
   }
 
   private void serve(ServerSocket listening, Socket client) {
-    try (Connection connection = new Connection(client)) {
+    try (SandboxConnection connection = new SandboxConnection(client)) {
       connections.add(connection);
       try {
         // Accepted in the moment of going down: the sweep over the connections may have missed it.

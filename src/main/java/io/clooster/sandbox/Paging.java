@@ -20,7 +20,7 @@ record Paging(int page, int perPage) {
         parameters.number("per_page", unset, lowest, highest));
   }
 
-  <T> Answer answer(List<T> all, Function<T, JsonNode> form) {
+  <T> ApiAnswer answer(List<T> all, Function<T, JsonNode> form) {
     ArrayNode result = Json.array();
     all.stream().skip((page - 1L) * perPage).limit(perPage).map(form).forEach(result::add);
     return Envelope.page(

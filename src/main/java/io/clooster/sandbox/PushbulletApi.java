@@ -40,17 +40,17 @@ final class PushbulletApi implements Api {
   }
 
   @Override
-  public Answer failure(int status, String code, String message) {
+  public ApiAnswer failure(int status, String code, String message) {
     ObjectNode body = Json.object();
     body.putObject("error")
         .put("code", code)
         .put("type", status >= 500 ? "server" : "invalid_request")
         .put("message", message);
-    return Answer.json(status, body);
+    return ApiAnswer.json(status, body);
   }
 
   @Override
-  public Answer answer(Request request) {
+  public ApiAnswer answer(Request request) {
     Optional<String> token = token(request);
     if (token.isEmpty() || !tokens.contains(token.get())) {
       return failure(401, "invalid_access_token", "Access token is missing or invalid.");
@@ -58,7 +58,7 @@ final class PushbulletApi implements Api {
     RateLimit inForce = limit;
     RateLimit.Balance balance = inForce.spend(token.get());
     long reset = Instant.now().getEpochSecond() + balance.secondsToReset();
-    Answer answer =
+    ApiAnswer answer =
         balance.allowed()
             ? route(request)
             : failure(429, "ratelimited", "You have been ratelimited.");
@@ -79,15 +79,15 @@ final class PushbulletApi implements Api {
                     .map(value -> value.substring("Bearer ".length())));
   }
 
-  private Answer route(Request request) {
+  private ApiAnswer route(Request request) {
     return switch (request.method() + " " + request.path()) {
       case "POST " + BASE + "/pushes" -> push(request);
-      case "GET " + BASE + "/users/me" -> Answer.json(200, me());
+      case "GET " + BASE + "/users/me" -> ApiAnswer.json(200, me());
       default -> failure(404, "not_found", "The resource could not be found.");
     };
   }
 
-  private Answer push(Request request) {
+  private ApiAnswer push(Request request) {
     if (!request.mediaType().equals("application/json")) {
       return failure(400, "invalid_content_type", "The Content-Type must be application/json.");
     }
@@ -96,7 +96,7 @@ final class PushbulletApi implements Api {
       return failure(400, "invalid_json", "Failed to parse JSON body.");
     }
     try {
-      return Answer.json(200, json(send(PushForm.of(body.get()))));
+      return ApiAnswer.json(200, json(send(PushForm.of(body.get()))));
     } catch (PushForm.Invalid e) {
       return failure(400, "invalid_param", String.valueOf(e.getMessage()));
     }

@@ -9,9 +9,9 @@ import java.util.List;
 public final class PushbulletSandbox {
   private final PushbulletApi api;
   private final ServedApi served;
-  private final Secrets secrets;
+  private final SandboxSecrets secrets;
 
-  PushbulletSandbox(PushbulletApi api, ServedApi served, Secrets secrets) {
+  PushbulletSandbox(PushbulletApi api, ServedApi served, SandboxSecrets secrets) {
     this.api = api;
     this.served = served;
     this.secrets = secrets;
@@ -23,7 +23,7 @@ public final class PushbulletSandbox {
   }
 
   /** The faults of this API. */
-  public Faults faults() {
+  public SandboxFaults faults() {
     return served.faults();
   }
 

@@ -59,12 +59,12 @@ final class RecordQuery {
     return new RecordQuery(filter, descending ? order.reversed() : order, paging);
   }
 
-  Answer answer(List<DnsRecord> records) {
+  ApiAnswer answer(List<DnsRecord> records) {
     return paging.answer(records.stream().filter(filter).sorted(order).toList(), DnsRecord::json);
   }
 
   /** As if there were no filters. */
-  Answer unfiltered(List<DnsRecord> records) {
+  ApiAnswer unfiltered(List<DnsRecord> records) {
     return paging.answer(records.stream().sorted(order).toList(), DnsRecord::json);
   }
 

@@ -25,8 +25,8 @@ final class RecordRules {
     if (!TYPES.contains(type)) {
       throw ApiError.invalidBody("'type' is none that is known here.");
     }
-    String name = Names.inZone(fields.path("name").asText(), zone);
-    if (!Names.isHost(name.startsWith("*.") ? name.substring(2) : name)) {
+    String name = DnsNames.inZone(fields.path("name").asText(), zone);
+    if (!DnsNames.isHost(name.startsWith("*.") ? name.substring(2) : name)) {
       throw ApiError.invalidRecord(9000, "DNS name is invalid.");
     }
     fields.put("name", name);
@@ -44,18 +44,19 @@ final class RecordRules {
 
   private static String content(String type, String name, String content) {
     return switch (type) {
-      case "A" -> valid(content, Names.isIpv4(content), 9005, "must be a valid IPv4 address.");
-      case "AAAA" -> valid(content, Names.isIpv6(content), 9006, "must be a valid IPv6 address.");
+      case "A" -> valid(content, DnsNames.isIpv4(content), 9005, "must be a valid IPv4 address.");
+      case "AAAA" ->
+          valid(content, DnsNames.isIpv6(content), 9006, "must be a valid IPv6 address.");
       case "TXT", "OPENPGPKEY" ->
           valid(content, !content.isBlank() && content.length() <= MAX_TXT, 9208, "is invalid.");
-      default -> host(type, name, Names.canonical(content));
+      default -> host(type, name, DnsNames.canonical(content));
     };
   }
 
   private static String host(String type, String name, String host) {
     boolean circular = type.equals("CNAME") && host.equals(name);
     demand(!circular, 9039, "CNAME content cannot reference itself.");
-    return valid(host, Names.isHost(host), 9007, "must be a valid host name.");
+    return valid(host, DnsNames.isHost(host), 9007, "must be a valid host name.");
   }
 
   private static String valid(String content, boolean condition, int code, String otherwise) {

@@ -6,17 +6,17 @@ import java.util.function.BiFunction;
 
 /** {@code /zones/{id}/dns_records} and what is below it, for one caller. */
 final class RecordsEndpoint {
-  private final Zone zone;
+  private final SandboxZone zone;
   private final String caller;
-  private final Lists lists;
+  private final ListBehaviour lists;
 
-  RecordsEndpoint(Zone zone, Access access, Lists lists) {
+  RecordsEndpoint(SandboxZone zone, Access access, ListBehaviour lists) {
     this.zone = zone;
     this.caller = access.id();
     this.lists = lists;
   }
 
-  Answer collection(Request request) {
+  ApiAnswer collection(Request request) {
     return switch (request.method()) {
       case "GET" -> lists.answer(RecordQuery.of(new Parameters(request.query())), zone);
       case "POST" -> write(request, Transaction::create);
@@ -24,7 +24,7 @@ final class RecordsEndpoint {
     };
   }
 
-  Answer single(String id, Request request) {
+  ApiAnswer single(String id, Request request) {
     return switch (request.method()) {
       case "GET" -> read(id);
       case "PATCH" -> write(request, (records, body) -> records.patch(id, body));
@@ -34,7 +34,7 @@ final class RecordsEndpoint {
     };
   }
 
-  Answer batch(Request request) {
+  ApiAnswer batch(Request request) {
     if (!request.method().equals("POST")) {
       throw noMethod(request);
     }
@@ -46,7 +46,7 @@ final class RecordsEndpoint {
     return new ApiError(405, 7001, "Method " + request.method() + " not available for that URI.");
   }
 
-  private Answer read(String id) {
+  private ApiAnswer read(String id) {
     return zone.records().stream()
         .filter(record -> record.id().equals(id))
         .findFirst()
@@ -54,14 +54,14 @@ final class RecordsEndpoint {
         .orElseThrow(Transaction::noRecord);
   }
 
-  private Answer write(Request request, BiFunction<Transaction, ObjectNode, DnsRecord> change) {
+  private ApiAnswer write(Request request, BiFunction<Transaction, ObjectNode, DnsRecord> change) {
     ObjectNode body = body(request);
     DnsRecord written =
         zone.change(RecordWrite.By.API, caller, transaction -> change.apply(transaction, body));
     return Envelope.success(written.json());
   }
 
-  private Answer delete(String id) {
+  private ApiAnswer delete(String id) {
     DnsRecord deleted = zone.change(RecordWrite.By.API, caller, records -> records.delete(id));
     return Envelope.success(Json.object().put("id", deleted.id()));
   }

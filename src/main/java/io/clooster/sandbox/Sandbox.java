@@ -62,9 +62,9 @@ public final class Sandbox implements AutoCloseable {
     List<Listener> listeners = new ArrayList<>();
     try {
       CallLog log = new CallLog();
-      Secrets secrets = new Secrets();
+      SandboxSecrets secrets = new SandboxSecrets();
       Credentials credentials = new Credentials(secrets);
-      CloudflareApi cloudflareApi = new CloudflareApi(credentials, new Zones());
+      CloudflareApi cloudflareApi = new CloudflareApi(credentials, new SandboxZones());
       PushbulletApi pushbulletApi = new PushbulletApi();
 
       ServedApi first = ServedApi.start(next(port, 1), cloudflareApi, log, secrets, threads);

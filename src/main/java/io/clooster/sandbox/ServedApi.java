@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** An API on its port, with its faults and its part of the call log. */
-record ServedApi(String name, Listener listener, Faults faults, CallLog log) {
+record ServedApi(String name, Listener listener, SandboxFaults faults, CallLog log) {
 
   /**
    * Serves an API from now on.
    *
    * @param port TCP port, or 0 for a free one
    */
-  static ServedApi start(int port, Api api, CallLog log, Secrets secrets, Executor threads)
+  static ServedApi start(int port, Api api, CallLog log, SandboxSecrets secrets, Executor threads)
       throws IOException {
-    Faults faults = new Faults();
+    SandboxFaults faults = new SandboxFaults();
     ApiHandler handler = new ApiHandler(api, faults, log, secrets);
     return new ServedApi(api.name(), Listener.on(port, handler, threads), faults, log);
   }

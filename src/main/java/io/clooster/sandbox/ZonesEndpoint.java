@@ -6,15 +6,15 @@ import java.util.Optional;
 
 /** {@code GET /zones} and {@code GET /zones/{id}}. */
 final class ZonesEndpoint {
-  private final Zones zones;
+  private final SandboxZones zones;
 
-  ZonesEndpoint(Zones zones) {
+  ZonesEndpoint(SandboxZones zones) {
     this.zones = zones;
   }
 
   /** Lists the zones that the credential is for; all of them are active. */
-  Answer list(Access access, Parameters parameters) {
-    Optional<String> name = parameters.text("name").map(Names::canonical);
+  ApiAnswer list(Access access, Parameters parameters) {
+    Optional<String> name = parameters.text("name").map(DnsNames::canonical);
     boolean active =
         parameters
             .choice("status", List.of("initializing", "pending", "active", "moved"))
@@ -27,7 +27,7 @@ final class ZonesEndpoint {
             .filter(access::covers)
             .filter(zone -> active && name.map(zone.shownName()::equals).orElse(true))
             .toList(),
-        Zone::json);
+        SandboxZone::json);
   }
 
   /**
@@ -35,8 +35,8 @@ final class ZonesEndpoint {
    *
    * @throws ApiError if there is none, or the credential is not for it
    */
-  Zone find(Access access, String id, String path) {
-    Zone zone = zones.byId(id).orElseThrow(() -> ApiError.noRoute(path));
+  SandboxZone find(Access access, String id, String path) {
+    SandboxZone zone = zones.byId(id).orElseThrow(() -> ApiError.noRoute(path));
     if (!access.covers(zone)) {
       throw new ApiError(403, 10000, "Authentication error");
     }

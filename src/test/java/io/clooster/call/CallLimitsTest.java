@@ -238,15 +238,15 @@ class CallLimitsTest {
     AtomicInteger ended = new AtomicInteger();
 
     // When
-    Deadlines.Alarm alarm = limits.deadlines().set(shorter, ended::incrementAndGet);
+    Deadlines.Timeout timer = limits.deadlines().set(shorter, ended::incrementAndGet);
     await().until(() -> ended.get() >= 3);
-    alarm.cancel();
+    timer.cancel();
 
     // Then
-    assertThat(alarm.rang()).isTrue();
+    assertThat(timer.isExpired()).isTrue();
     int before = ended.get();
-    Deadlines.Alarm later = limits.deadlines().set(shorter, () -> {});
-    await().until(later::rang);
+    Deadlines.Timeout later = limits.deadlines().set(shorter, () -> {});
+    await().until(later::isExpired);
     later.cancel();
     assertThat(ended.get() - before).isLessThanOrEqualTo(1);
   }
@@ -312,7 +312,7 @@ class CallLimitsTest {
 
     // Then
     client = client(host -> addresses(1), patient);
-    assertThatThrownBy(this::call).isInstanceOf(Stopping.class);
+    assertThatThrownBy(this::call).isInstanceOf(ShuttingDownException.class);
   }
 
   @Test

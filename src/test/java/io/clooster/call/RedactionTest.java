@@ -50,7 +50,7 @@ class RedactionTest {
 
     // Then
     assertThat(redacted).contains("***").endsWith(" (HTTP 400)").hasSizeLessThan(45);
-    assertThat(PlainWords.quote("x".repeat(290) + spelling)).contains("***");
+    assertThat(FailureText.quote("x".repeat(290) + spelling)).contains("***");
   }
 
   @Test

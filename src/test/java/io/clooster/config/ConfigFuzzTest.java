@@ -155,8 +155,8 @@ class ConfigFuzzTest {
     int at = place % key.length();
     String misspelt = key.substring(0, at) + key.substring(at + 1);
 
-    assertThat(Spelling.closest(misspelt, List.of(key))).contains(key);
-    assertThat(Spelling.closest("xyzzyxyzzyx", List.of(key))).isEmpty();
+    assertThat(DidYouMean.closest(misspelt, List.of(key))).contains(key);
+    assertThat(DidYouMean.closest("xyzzyxyzzyx", List.of(key))).isEmpty();
   }
 
   @Provide

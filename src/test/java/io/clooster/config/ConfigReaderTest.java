@@ -126,7 +126,7 @@ class ConfigReaderTest {
           "secret",
           "records",
           "claim",
-          "hands",
+          "manual_edits",
           "failback",
           "failback_delay",
           "checks",
@@ -192,7 +192,8 @@ class ConfigReaderTest {
                 .replace("    \"srv2.example.com\",\n", "")
                 .replace(
                     "    \"srv1.example.com\",\n",
-                    "{\"name\": \"srv1.example.com\", \"A\": \"192.0.2.1\", \"AAAA\": \"2001:db8::1\"}")
+                    "{\"name\": \"srv1.example.com\", \"A\": \"192.0.2.1\", \"AAAA\":"
+                        + " \"2001:db8::1\"}")
                 .replace(
                     "  \"key\": \"a long text of one's own\",\n\n  # How",
                     spokenOf(example, "\"key\": [") + "\n  # How")
@@ -279,7 +280,8 @@ class ConfigReaderTest {
                 "{\"keepalive\": \"60s\"}",
                 """
                 {"keepalive": "500ms", "watchdog": 0.25, "timeout": "2m", "confirm": 0,
-                 "reconnect": {"min": "1.5s", "max": "1h"}}"""));
+                 "reconnect": {"min": "1.5s", "max": "1h"}}\
+                """));
 
     assertThat(config.link())
         .isEqualTo(
@@ -404,7 +406,8 @@ class ConfigReaderTest {
             Sample.PLAIN.replaceFirst(
                 "\\{",
                 """
-                {"filelog": {"path": "/tmp/x", "loud": true, "colour": "red", "password": "PSST"},"""));
+                {"filelog": {"path": "/tmp/x", "loud": true, "colour": "red", "password": "PSST"},\
+                """));
 
     assertThat(config.services().get("filelog"))
         .containsExactly(

@@ -92,7 +92,7 @@ class ConfigSchemaTest {
         "\"port\": 2000, | \"port\": 70000,",
         "\"keepalive\": \"1s\" | \"keepalive\": \"1 sec\"",
         "\"keepalive\": \"1s\" | \"keep_alive\": \"1s\"",
-        "\"hands\": \"restore\" | \"hands\": \"yes\"",
+        "\"manual_edits\": \"restore\" | \"manual_edits\": \"yes\"",
         "\"claim\": true | \"claim\": 1",
         "\"protocol\": 2 | \"protocol\": 3",
         "\"zone\": \"example.com\", | ",

@@ -112,9 +112,10 @@ class GroupMistakesTest {
           # claim
           "key":               | "claim": "yes", "key": | 8: claim: "yes" is neither true nor false; write true or false
           "key":               | "claim": 1, "key":    | 8: claim: is a number; write true or false
-          "key":               | "hands": "off", "key": | 8: hands: "off" is neither keep nor restore; write "keep" or "restore"
-          "key":               | "hands": true, "key": | 8: hands: is true; write "keep" or "restore"
-          "key":               | "claim": false, "hands": "restore", "key": | 8: hands: is restore, but without a claim nobody can tell a hand's edit from another server's; write "claim": true, or "hands": "keep"
+          "key":               | "manual_edits": "off", "key": | 8: manual_edits: "off" is neither keep nor restore; write "keep" or "restore"
+          "key":               | "hands": "keep", "key": | 8: hands: is an unknown key; did you mean "manual_edits"?
+          "key":               | "manual_edits": true, "key": | 8: manual_edits: is true; write "keep" or "restore"
+          "key":               | "claim": false, "manual_edits": "restore", "key": | 8: manual_edits: is restore, but without a claim nobody can tell an edit by hand from a write of another server; write "claim": true, or "manual_edits": "keep"
           # checks
           [{"tcp": "127.0.0.1:5432"}] | {}             | 16: checks: is a block { … }; write a list: "checks": [ { "http": "http://127.0.0.1/health" }, { "tcp": "127.0.0.1:5432" } or { "command": ["/usr/local/bin/check"] } ]
           {"tcp": "127.0.0.1:5432"} | "true"           | 16: checks #1: is a string; write { "http": "http://127.0.0.1/health" }, { "tcp": "127.0.0.1:5432" } or { "command": ["/usr/local/bin/check"] }
@@ -155,14 +156,14 @@ class GroupMistakesTest {
           "key": "fancy        | "failback": "auto", "key": "fancy | 4: failback: is for protocol 2 only: under protocol 1 the record goes back as soon as both servers are linked; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "failback_delay": "1s", "key": "fancy | 4: failback_delay: is for protocol 2 only: under protocol 1 the record goes back as soon as both servers are linked; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "claim": true, "key": "fancy | 4: claim: is true, but under protocol 1 the other server may be a Clooster 1, which moves the record without asking for a claim; write "protocol": 2 on both servers, or remove it
-          "key": "fancy        | "hands": "restore", "key": "fancy | 4: hands: is restore, but without a claim nobody can tell a hand's edit from another server's; write "protocol": 2 on both servers, or remove it
+          "key": "fancy        | "manual_edits": "restore", "key": "fancy | 4: manual_edits: is restore, but without a claim nobody can tell an edit by hand from a write of another server; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "checks": [], "key": "fancy | 4: checks: is for protocol 2 only: protocol 1 can't tell the other server that this one is unwell; write "protocol": 2 on both servers, or remove it
           "fancy_key"          | [{"id": "1", "secret": "0123456789abcdef"}] | 4: key: is a list, which protocol 1 doesn't know; write one text, or "protocol": 2 on both servers
           "record": "www.example.com" | "records": ["www.example.com"] | 9: cloudflare.records: is for protocol 2 only: protocol 1 moves one record; write "record", or "protocol": 2 on both servers
           "key": "fancy        | "listen": {"port": 2000}, "key": "fancy | 4: listen: stands in a file with "servers" only; call it "server", or name all servers in "servers"
           # protocol 2 asks for more
           "fancy_key"          | "fancy_key", "protocol": 2 | 4: key: is shorter than 16 characters; make one with "openssl rand -hex 32" or "clooster init"
-          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, cloudflare, this_server, other_server, listen, server, client, pushbullet, link, claim, hands, failback, failback_delay, checks, verify, http, state_dir
+          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, cloudflare, this_server, other_server, listen, server, client, pushbullet, link, claim, manual_edits, failback, failback_delay, checks, verify, http, state_dir
           """)
   void aPairsMistakesAreNamed(String from, String to, String expected) {
     assertThat(Sample.PLAIN).contains(from);
@@ -221,7 +222,8 @@ class GroupMistakesTest {
                 servers(
                     """
                     {"name": "srv1.example.com", "A": "192.0.2.1", "AAAA": "2001:db8::1"},
-                    {"name": "srv2.example.com", "A": "192.0.2.1", "AAAA": "2001:DB8:0::1"}""")))
+                    {"name": "srv2.example.com", "A": "192.0.2.1", "AAAA": "2001:DB8:0::1"}\
+                    """)))
         .containsExactly(
             "4: servers #2: has the same \"A\" as servers #1 (line 3); give each server its own: a"
                 + " record could not tell them apart",

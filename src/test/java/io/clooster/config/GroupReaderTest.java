@@ -116,13 +116,16 @@ class GroupReaderTest {
             Sample.GROUP
                 .replace(
                     "\"srv1.example.com\",",
-                    "{\"name\": \"srv1.example.com\", \"A\": \"192.0.2.1\", \"AAAA\": \"2001:DB8:0::1\"},")
+                    "{\"name\": \"srv1.example.com\", \"A\": \"192.0.2.1\", \"AAAA\":"
+                        + " \"2001:DB8:0::1\"},")
                 .replace(
                     SERVER_2,
-                    "{\"name\": \"srv2.example.com\", \"A\": \"192.0.2.2\", \"AAAA\": \"2001:db8::2\"}")
+                    "{\"name\": \"srv2.example.com\", \"A\": \"192.0.2.2\", \"AAAA\":"
+                        + " \"2001:db8::2\"}")
                 .replace(
                     "\"srv3.example.com\",",
-                    "{\"name\": \"srv3.example.com\", \"A\": \"192.0.2.3\", \"AAAA\": \"2001:db8::3\"},"));
+                    "{\"name\": \"srv3.example.com\", \"A\": \"192.0.2.3\", \"AAAA\":"
+                        + " \"2001:db8::3\"},"));
 
     assertThat(config.servers().get(0).addresses())
         .isEqualTo(Map.of("A", "192.0.2.1", "AAAA", "2001:db8::1"));
@@ -231,7 +234,8 @@ class GroupReaderTest {
                 "\"0123456789abcdef\"",
                 """
                 [{"id": "default", "secret": "0123456789abcdef"},
-                 {"id": "2027-05.b_", "secret": "a new and long secret"}]"""));
+                 {"id": "2027-05.b_", "secret": "a new and long secret"}]\
+                """));
 
     assertThat(config.keys())
         .containsExactly(
@@ -261,8 +265,8 @@ class GroupReaderTest {
   @Test
   void aGroupHasAClaimUnlessItWantsNone() throws ConfigException {
     assertThat(claims("")).isEqualTo(new Config.Claims(true, false));
-    assertThat(claims("\"hands\": \"restore\",")).isEqualTo(new Config.Claims(true, true));
-    assertThat(claims("\"claim\": false, \"hands\": \"keep\","))
+    assertThat(claims("\"manual_edits\": \"restore\",")).isEqualTo(new Config.Claims(true, true));
+    assertThat(claims("\"claim\": false, \"manual_edits\": \"keep\","))
         .isEqualTo(new Config.Claims(false, false));
   }
 
@@ -332,7 +336,8 @@ class GroupReaderTest {
                 {"http": "http://127.0.0.1/health?token=HUSH", "every": "10s", "fall": 1, "rise": 9},
                 {"tcp": "[::1]:5432", "timeout": "5s"},
                 {"tcp": "localhost:1", "every": "500ms"},
-                {"command": ["/usr/local/bin/check", "--password", "HUSH"]}"""));
+                {"command": ["/usr/local/bin/check", "--password", "HUSH"]}\
+                """));
 
     Duration two = Duration.ofSeconds(2);
     Duration five = Duration.ofSeconds(5);

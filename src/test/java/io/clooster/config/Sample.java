@@ -137,7 +137,7 @@ final class Sample {
         },
         "http": { "proxy": "http://user:password@proxy.example.com:3128" },
         "claim": true,
-        "hands": "restore",
+        "manual_edits": "restore",
         "failback": "manual",
         "failback_delay": "60s",
         "checks": [
@@ -214,7 +214,7 @@ final class Sample {
     }
   }
 
-  /** A Kamelet of a messenger that appends to a file. */
+  /** A Kamelet of a notifier that appends to a file. */
   void writeFileLogKamelet() {
     write(
         "kamelets/filelog-notify-sink.kamelet.yaml",

@@ -39,7 +39,7 @@ class ActionOrderTest {
     sandbox.cloudflare().addZone("example.com");
     sandbox.cloudflare().allowToken("token");
     sandbox.cloudflare().addRecord("www.example.com", "CNAME", "srv1.test");
-    var port = Session.freePort();
+    var port = RouteSession.freePort();
     first = start("srv1.test", "srv2.test", "server", port);
     second = start("srv2.test", "srv1.test", "client", port);
     await().until(() -> first.linked() && second.linked());
@@ -95,7 +95,7 @@ class ActionOrderTest {
       }
 
       // Then
-      await().until(() -> log.with("server=srv2.test state=ill: it is ill").count() == 1);
+      await().until(() -> log.with("server=srv2.test state=unhealthy: it is ill").count() == 1);
     } finally {
       busy.countDown();
     }

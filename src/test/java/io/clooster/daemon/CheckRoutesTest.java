@@ -33,15 +33,15 @@ class CheckRoutesTest {
   private static final HealthCheck.Pace QUICK = pace(200, 2_000, 3, 2);
 
   @TempDir private Path directory;
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver driver;
   private CheckRoutes checks;
   private Logged log;
 
   @BeforeEach
   void start() throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    driver = new RouteDriver(session);
     checks = new CheckRoutes(session.daemon().context());
     log = Logged.by("io.clooster.health");
   }
@@ -49,7 +49,7 @@ class CheckRoutesTest {
   @AfterEach
   void stop() {
     log.close();
-    hands.close();
+    driver.close();
     session.close();
     await().until(() -> ProcessHandle.current().descendants().count() == 0);
   }
@@ -63,7 +63,7 @@ class CheckRoutesTest {
     checks.start();
 
     // Then
-    assertThat(hands.waiting()).isNull();
+    assertThat(driver.waiting()).isNull();
     assertThat(session.daemon().context().getRoute("check-verdict")).isNull();
     assertThat(checkThreads()).isEqualTo(threads);
   }
@@ -75,26 +75,26 @@ class CheckRoutesTest {
     ServerSocket server = new ServerSocket(port, 1_000);
     checks.tcp("127.0.0.1:" + port, "127.0.0.1", port, QUICK);
     checks.start();
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
 
     // When
     server.close();
 
     // Then
-    assertThat(hands.next())
+    assertThat(driver.next())
         .isEqualTo(new Event.OwnHealth(false, "tcp 127.0.0.1:" + port + ": connection refused"));
 
     // When
     try (ServerSocket again = new ServerSocket(port, 1_000)) {
       // Then
-      assertThat(hands.next()).isEqualTo(WELL);
+      assertThat(driver.next()).isEqualTo(WELL);
       assertThat(again.isBound()).isTrue();
     }
     assertThat(log.lines())
         .containsExactly(
-            "INFO check=tcp 127.0.0.1:" + port + " state=well",
+            "INFO check=tcp 127.0.0.1:" + port + " state=healthy",
             "WARN check=tcp 127.0.0.1:" + port + " state=failing: connection refused (3 times)",
-            "INFO check=tcp 127.0.0.1:" + port + " state=well");
+            "INFO check=tcp 127.0.0.1:" + port + " state=healthy");
   }
 
   @Test
@@ -106,7 +106,7 @@ class CheckRoutesTest {
       checks.start();
 
       // Then
-      assertThat(hands.next()).isEqualTo(WELL);
+      assertThat(driver.next()).isEqualTo(WELL);
     }
   }
 
@@ -118,25 +118,25 @@ class CheckRoutesTest {
     List<String> words = List.of("/bin/sh", "-c", script, "sh", flag.toString(), "a 'b' \"c\", d?");
     checks.command("/bin/sh", words, pace(200, 2_000, 2, 1));
     checks.start();
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
 
     // When
     Files.delete(flag);
 
     // Then
     String said = "exit status 7: " + flag + " is gone: a 'b' \"c\", d? {{x}}";
-    assertThat(hands.next()).isEqualTo(new Event.OwnHealth(false, "command /bin/sh: " + said));
+    assertThat(driver.next()).isEqualTo(new Event.OwnHealth(false, "command /bin/sh: " + said));
 
     // When
     Files.createFile(flag);
 
     // Then
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
     assertThat(log.lines())
         .containsExactly(
-            "INFO check=command /bin/sh state=well",
+            "INFO check=command /bin/sh state=healthy",
             "WARN check=command /bin/sh state=failing: " + said + " (2 times)",
-            "INFO check=command /bin/sh state=well");
+            "INFO check=command /bin/sh state=healthy");
   }
 
   @Test
@@ -146,7 +146,7 @@ class CheckRoutesTest {
     checks.start();
 
     // Then
-    Event.OwnHealth event = hands.next(Event.OwnHealth.class);
+    Event.OwnHealth event = driver.next(Event.OwnHealth.class);
     assertThat(event.reason())
         .startsWith("command /nowhere/check: ")
         .contains("No such file or directory")
@@ -177,8 +177,8 @@ class CheckRoutesTest {
               "WARN check=http http://second/ state=failing: no full answer within 600 ms",
               "WARN check=tcp deaf:1 state=failing: no connection within 400 ms",
               "WARN check=command sleep state=failing: no end within 500 ms");
-      assertThat(hands.next(Event.OwnHealth.class).healthy()).isFalse();
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.next(Event.OwnHealth.class).healthy()).isFalse();
+      assertThat(driver.waiting()).isNull();
     }
   }
 
@@ -197,13 +197,13 @@ class CheckRoutesTest {
       // Then
       await().until(() -> good.connections() >= 5);
       assertThat(silent.connections()).isEqualTo(1);
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.waiting()).isNull();
 
       // When
-      hands.order("seda:events", new Event.Tick());
+      driver.order("seda:events", new Event.Tick());
 
       // Then
-      assertThat(hands.next()).isEqualTo(new Event.Tick());
+      assertThat(driver.next()).isEqualTo(new Event.Tick());
     }
   }
 
@@ -226,7 +226,7 @@ class CheckRoutesTest {
       checks.start();
 
       // Then
-      assertThat(hands.next()).isEqualTo(WELL);
+      assertThat(driver.next()).isEqualTo(WELL);
       await().until(() -> slow.connections() >= 4);
       assertThat(most).hasValue(1);
     }

@@ -12,14 +12,14 @@ import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.ClaimWrite;
 import io.clooster.sandbox.CloudflareSandbox;
 import io.clooster.sandbox.Contract;
 import io.clooster.sandbox.DnsRecord;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.sandbox.SandboxFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class ClaimRoutesTest {
   private final Sandbox sandbox = Sandbox.start();
   private final CloudflareSandbox cloudflare = sandbox.cloudflare();
   private Daemon daemon;
-  private Hands hands;
+  private RouteDriver driver;
   private long number;
 
   @BeforeAll
@@ -58,8 +58,8 @@ class ClaimRoutesTest {
     cloudflare.allowToken("token-1");
     cloudflare.addRecord(WWW, "CNAME", FIRST);
     Path home = Path.of("").toAbsolutePath();
-    daemon = Daemon.start(config(directory, home), home, Session.CALL_DEADLINE);
-    hands = new Hands(daemon.context());
+    daemon = Daemon.start(config(directory, home), home, RouteSession.CALL_DEADLINE);
+    driver = new RouteDriver(daemon.context());
   }
 
   private Config config(Path directory, Path home) throws Exception {
@@ -71,7 +71,7 @@ class ClaimRoutesTest {
              "listen": {"address": "127.0.0.1", "port": %d},
              "cloudflare": {"token": "token-1", "api": "%s", "zone": "example.com", "record": "%s"}}
             """
-                .formatted(FIRST, FIRST, SECOND, Session.freePort(), cloudflare.uri(), WWW));
+                .formatted(FIRST, FIRST, SECOND, RouteSession.freePort(), cloudflare.uri(), WWW));
     return ConfigReader.read(file, RouteDirectory.kamelets(home), name -> null);
   }
 
@@ -90,7 +90,7 @@ class ClaimRoutesTest {
 
   @AfterAll
   void stop() {
-    hands.close();
+    driver.close();
     daemon.close();
     sandbox.close();
   }
@@ -103,13 +103,13 @@ class ClaimRoutesTest {
     int before = cloudflare.calls().size();
 
     // When
-    Reading reading = read();
+    RecordSnapshot snapshot = read();
 
     // Then
-    assertThat(reading.value()).isEqualTo(FIRST);
-    assertThat(reading.claim()).isEqualTo(new Claim(7, SECOND, Duration.ofSeconds(10)));
-    assertThat(reading.sight()).isEqualTo(ClaimSight.LISTED);
-    assertThat(reading.reference()).isEqualTo(cloudflare.record(NAME, "TXT").orElseThrow().id());
+    assertThat(snapshot.value()).isEqualTo(FIRST);
+    assertThat(snapshot.claim()).isEqualTo(new Claim(7, SECOND, Duration.ofSeconds(10)));
+    assertThat(snapshot.sight()).isEqualTo(ClaimSight.LISTED);
+    assertThat(snapshot.reference()).isEqualTo(cloudflare.record(NAME, "TXT").orElseThrow().id());
     assertThat(callsSince(before))
         .extracting(ApiCall::query)
         .containsExactlyInAnyOrder(
@@ -120,11 +120,11 @@ class ClaimRoutesTest {
   @Test
   void theFirstClaimLeavesARecordThatIsRightAsItIs() throws Exception {
     // Given
-    Reading reading = read();
-    assertThat(reading.claim()).isNull();
+    RecordSnapshot snapshot = read();
+    assertThat(snapshot.claim()).isNull();
 
     // When
-    Event answer = write(reading, FIRST, claim(1, FIRST));
+    Event answer = write(snapshot, FIRST, claim(1, FIRST));
 
     // Then
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
@@ -141,10 +141,10 @@ class ClaimRoutesTest {
     // Given
     cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv2.test\"");
     String id = cloudflare.record(WWW, "CNAME").orElseThrow().id();
-    Reading reading = read();
+    RecordSnapshot snapshot = read();
 
     // When
-    Event answer = write(reading, SECOND, claim(8, SECOND));
+    Event answer = write(snapshot, SECOND, claim(8, SECOND));
 
     // Then
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
@@ -178,11 +178,11 @@ class ClaimRoutesTest {
   void aClaimThatAnotherServerReplacedIsAConflictAndNothingMoves() {
     // Given
     write(read(), FIRST, claim(7, FIRST));
-    Reading reading = read();
-    write(reading, FIRST, claim(8, FIRST));
+    RecordSnapshot snapshot = read();
+    write(snapshot, FIRST, claim(8, FIRST));
 
     // When
-    Event answer = write(reading, SECOND, claim(8, SECOND));
+    Event answer = write(snapshot, SECOND, claim(8, SECOND));
 
     // Then
     assertThat(answer).isEqualTo(new Event.RecordConflict(number));
@@ -194,11 +194,11 @@ class ClaimRoutesTest {
   void aRecordThatWasMadeAnewIsAConflictAndTheClaimStays() {
     // Given
     write(read(), FIRST, claim(7, FIRST));
-    Reading reading = read();
+    RecordSnapshot snapshot = read();
     cloudflare.replace(WWW, "CNAME");
 
     // When
-    Event answer = write(reading, SECOND, claim(8, SECOND));
+    Event answer = write(snapshot, SECOND, claim(8, SECOND));
 
     // Then
     assertThat(answer).isEqualTo(new Event.RecordConflict(number));
@@ -210,20 +210,20 @@ class ClaimRoutesTest {
   void ofTwoTakeoversInTheSameInstantOneHappens() {
     // Given
     write(read(), FIRST, claim(7, FIRST));
-    Reading reading = read();
-    cloudflare.faults().on("POST", "/batch").times(2, Fault.together(2));
+    RecordSnapshot snapshot = read();
+    cloudflare.faults().on("POST", "/batch").times(2, SandboxFault.together(2));
 
     // When
-    hands.order(
-        "seda:record-write", new Action.WriteRecord(++number, reading, FIRST, claim(8, FIRST)));
-    hands.order(
-        "seda:record-write", new Action.WriteRecord(++number, reading, SECOND, claim(8, SECOND)));
-    List<Event> answers = List.of(hands.next(), hands.next());
+    driver.order(
+        "seda:record-write", new Action.WriteRecord(++number, snapshot, FIRST, claim(8, FIRST)));
+    driver.order(
+        "seda:record-write", new Action.WriteRecord(++number, snapshot, SECOND, claim(8, SECOND)));
+    List<Event> answers = List.of(driver.next(), driver.next());
 
     // Then
     assertThat(answers).hasAtLeastOneElementOfType(Event.RecordWritten.class);
     assertThat(answers).hasAtLeastOneElementOfType(Event.RecordConflict.class);
-    Reading after = read();
+    RecordSnapshot after = read();
     assertThat(after.claim()).isEqualTo(claim(8, after.value()));
     assertThat(cloudflare.claimsNow(WWW)).hasSize(1);
   }
@@ -231,15 +231,15 @@ class ClaimRoutesTest {
   @Test
   void ofTwoServersThatMakeTheFirstClaimInTheSameInstantOneDoes() {
     // Given
-    Reading reading = read();
-    cloudflare.faults().on("POST", "/batch").times(2, Fault.together(2));
+    RecordSnapshot snapshot = read();
+    cloudflare.faults().on("POST", "/batch").times(2, SandboxFault.together(2));
 
     // When
-    hands.order(
-        "seda:record-write", new Action.WriteRecord(++number, reading, FIRST, claim(1, FIRST)));
-    hands.order(
-        "seda:record-write", new Action.WriteRecord(++number, reading, FIRST, claim(1, FIRST)));
-    List<Event> answers = List.of(hands.next(), hands.next());
+    driver.order(
+        "seda:record-write", new Action.WriteRecord(++number, snapshot, FIRST, claim(1, FIRST)));
+    driver.order(
+        "seda:record-write", new Action.WriteRecord(++number, snapshot, FIRST, claim(1, FIRST)));
+    List<Event> answers = List.of(driver.next(), driver.next());
 
     // Then
     assertThat(answers).hasAtLeastOneElementOfType(Event.RecordWritten.class);
@@ -251,32 +251,32 @@ class ClaimRoutesTest {
   void anAnswerThatIsLostIsAFailureAndTheNextReadShowsWhatCameOfIt() {
     // Given
     write(read(), FIRST, claim(7, FIRST));
-    Reading reading = read();
-    cloudflare.faults().on("POST", "/batch").once(Fault.lostAnswer());
+    RecordSnapshot snapshot = read();
+    cloudflare.faults().on("POST", "/batch").once(SandboxFault.lostAnswer());
 
     // When
-    Event answer = write(reading, SECOND, claim(8, SECOND));
+    Event answer = write(snapshot, SECOND, claim(8, SECOND));
 
     // Then
     assertThat(answer).isInstanceOf(Event.RecordFailed.class);
-    Reading after = read();
+    RecordSnapshot after = read();
     assertThat(after.claim()).isEqualTo(claim(8, SECOND));
     assertThat(after.value()).isEqualTo(SECOND);
-    assertThat(write(reading, SECOND, claim(8, SECOND)))
+    assertThat(write(snapshot, SECOND, claim(8, SECOND)))
         .isEqualTo(new Event.RecordConflict(number));
   }
 
   @Test
   void anyOtherRefusalIsAFailureThatSaysHowLongToWait() {
     // Given
-    Reading reading = read();
+    RecordSnapshot snapshot = read();
     cloudflare
         .faults()
         .on("POST", "/batch")
-        .once(Fault.answer(429, "10100", "Please wait", Duration.ofSeconds(7)));
+        .once(SandboxFault.answer(429, "10100", "Please wait", Duration.ofSeconds(7)));
 
     // When
-    Event answer = write(reading, FIRST, claim(1, FIRST));
+    Event answer = write(snapshot, FIRST, claim(1, FIRST));
 
     // Then
     assertThat(answer)
@@ -297,11 +297,11 @@ class ClaimRoutesTest {
     cloudflare.addRecord(NAME, "TXT", "\"contact=hostmaster\"");
 
     // When
-    Reading reading = read();
-    Event answer = write(reading, FIRST, claim(10, FIRST));
+    RecordSnapshot snapshot = read();
+    Event answer = write(snapshot, FIRST, claim(10, FIRST));
 
     // Then
-    assertThat(reading.claim()).isEqualTo(claim(9, FIRST));
+    assertThat(snapshot.claim()).isEqualTo(claim(9, FIRST));
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     assertThat(cloudflare.claimsNow(WWW))
         .containsExactlyInAnyOrder("contact=hostmaster", "v=1 epoch=10 holder=srv1.test renew=60");
@@ -321,11 +321,11 @@ class ClaimRoutesTest {
     cloudflare.addRecord(NAME, "TXT", content);
 
     // When
-    Reading reading = read();
-    Event answer = write(reading, FIRST, claim(1, FIRST));
+    RecordSnapshot snapshot = read();
+    Event answer = write(snapshot, FIRST, claim(1, FIRST));
 
     // Then
-    assertThat(reading.claim()).isNull();
+    assertThat(snapshot.claim()).isNull();
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=1 holder=srv1.test renew=60");
   }
@@ -334,11 +334,11 @@ class ClaimRoutesTest {
   void withoutAClaimInTheWriteTheRecordAloneIsChanged() {
     // Given
     write(read(), FIRST, claim(7, FIRST));
-    Reading reading = read();
+    RecordSnapshot snapshot = read();
 
     // When
-    hands.order("seda:record-write", new Action.WriteRecord(++number, reading, SECOND));
-    Event answer = hands.next();
+    driver.order("seda:record-write", new Action.WriteRecord(++number, snapshot, SECOND));
+    Event answer = driver.next();
 
     // Then
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
@@ -384,15 +384,15 @@ class ClaimRoutesTest {
   void anAnswerThatDoesNotShowWhatWasWrittenIsNoReadAndNoFailure(String change) {
     // Given
     cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv1.test\"");
-    Reading reading = read();
+    RecordSnapshot snapshot = read();
     String[] parts = change.split(" => ", 2);
     cloudflare
         .faults()
         .on("POST", "/batch")
-        .once(Fault.answersInstead(body -> body.replaceAll(parts[0], parts[1])));
+        .once(SandboxFault.answersInstead(body -> body.replaceAll(parts[0], parts[1])));
 
     // When
-    Event answer = write(reading, SECOND, claim(8, SECOND));
+    Event answer = write(snapshot, SECOND, claim(8, SECOND));
 
     // Then
     boolean harmless = change.contains("[{},{");
@@ -407,10 +407,10 @@ class ClaimRoutesTest {
   void aTakeoverMovesARecordThatAListShowedAsMovedAlready() {
     // Given: the list was made before the holder took the record back.
     write(read(), FIRST, claim(7, FIRST));
-    Reading reading = read();
-    Reading late =
-        new Reading(
-            SECOND, reading.claim(), reading.reference(), reading.sight(), reading.source());
+    RecordSnapshot snapshot = read();
+    RecordSnapshot late =
+        new RecordSnapshot(
+            SECOND, snapshot.claim(), snapshot.reference(), snapshot.sight(), snapshot.source());
 
     // When
     write(late, SECOND, claim(8, SECOND));
@@ -429,11 +429,11 @@ class ClaimRoutesTest {
     cloudflare.lists().ignoreFilters();
 
     // When
-    Reading reading = read();
+    RecordSnapshot snapshot = read();
 
     // Then
-    assertThat(reading.value()).isEqualTo(FIRST);
-    assertThat(reading.claim()).isEqualTo(claim(7, FIRST));
+    assertThat(snapshot.value()).isEqualTo(FIRST);
+    assertThat(snapshot.claim()).isEqualTo(claim(7, FIRST));
     for (int i = 0; i < 120; i++) {
       cloudflare.delete("a%d.example.com".formatted(i), "A");
     }
@@ -448,14 +448,14 @@ class ClaimRoutesTest {
     assertThat(read().claim()).isNull();
 
     // When
-    Reading reading = read(new ClaimReference(7, id));
-    Event taken = write(reading, SECOND, claim(8, SECOND));
-    Event late = write(reading, FIRST, claim(8, FIRST));
+    RecordSnapshot snapshot = read(new ClaimReference(7, id));
+    Event taken = write(snapshot, SECOND, claim(8, SECOND));
+    Event late = write(snapshot, FIRST, claim(8, FIRST));
 
     // Then: it is the fence all the same.
-    assertThat(reading.claim()).isEqualTo(claim(7, FIRST));
-    assertThat(reading.reference()).isEqualTo(id);
-    assertThat(reading.sight()).isEqualTo(ClaimSight.BY_REFERENCE);
+    assertThat(snapshot.claim()).isEqualTo(claim(7, FIRST));
+    assertThat(snapshot.reference()).isEqualTo(id);
+    assertThat(snapshot.sight()).isEqualTo(ClaimSight.BY_REFERENCE);
     assertThat(taken).isInstanceOf(Event.RecordWritten.class);
     assertThat(late).isEqualTo(new Event.RecordConflict(number));
     assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=8 holder=srv2.test renew=60");
@@ -472,17 +472,17 @@ class ClaimRoutesTest {
         .on("GET", "/dns_records")
         .times(
             2,
-            Fault.answersInstead(
+            SandboxFault.answersInstead(
                 body ->
                     body.replace(seventh.after().reference(), "0".repeat(32))
                         .replace("epoch=7", "epoch=6")));
 
     // When
-    Reading reading = read(new ClaimReference(7, seventh.after().reference()));
-    Event answer = write(reading, SECOND, claim(8, SECOND));
+    RecordSnapshot snapshot = read(new ClaimReference(7, seventh.after().reference()));
+    Event answer = write(snapshot, SECOND, claim(8, SECOND));
 
     // Then
-    assertThat(reading.claim()).isEqualTo(claim(7, FIRST));
+    assertThat(snapshot.claim()).isEqualTo(claim(7, FIRST));
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
     assertThat(cloudflare.claimsNow(WWW)).containsExactly("v=1 epoch=8 holder=srv2.test renew=60");
   }
@@ -491,13 +491,13 @@ class ClaimRoutesTest {
   void aClaimThatIsListedIsNotAskedForAgain() {
     // Given
     write(read(), FIRST, claim(7, FIRST));
-    Reading listed = read();
+    RecordSnapshot listed = read();
     int before = cloudflare.calls().size();
 
     // When
-    Reading same = read(new ClaimReference(7, listed.reference()));
-    Reading later = read(new ClaimReference(6, "0".repeat(32)));
-    Reading neverAnId = read(new ClaimReference(9, "../../user/tokens"));
+    RecordSnapshot same = read(new ClaimReference(7, listed.reference()));
+    RecordSnapshot later = read(new ClaimReference(6, "0".repeat(32)));
+    RecordSnapshot neverAnId = read(new ClaimReference(9, "../../user/tokens"));
 
     // Then
     assertThat(List.of(same, later, neverAnId)).containsOnly(listed);
@@ -516,10 +516,10 @@ class ClaimRoutesTest {
 
     // Then
     for (String id : List.of(record, edited, "0".repeat(32))) {
-      Reading reading = read(new ClaimReference(7, id));
-      assertThat(reading.sight()).isEqualTo(ClaimSight.GONE);
-      assertThat(reading.claim()).isEqualTo(claim(5, FIRST));
-      assertThat(reading.reference()).isEqualTo(edited);
+      RecordSnapshot snapshot = read(new ClaimReference(7, id));
+      assertThat(snapshot.sight()).isEqualTo(ClaimSight.GONE);
+      assertThat(snapshot.claim()).isEqualTo(claim(5, FIRST));
+      assertThat(snapshot.reference()).isEqualTo(edited);
     }
   }
 
@@ -531,19 +531,20 @@ class ClaimRoutesTest {
     cloudflare.lists().leaveOut(NAME, "TXT");
     Action look = new Action.ReadRecord(++number, new ClaimReference(7, id));
 
-    for (Fault fault :
+    for (SandboxFault fault :
         List.of(
-            Fault.answer(500, "10000", "Internal"),
-            Fault.proxyError(),
-            Fault.brokenJson(),
-            Fault.answersInstead(body -> body.replaceAll("\"id\":\"[^\"]*\"", "\"id\":\"other\"")),
-            Fault.answersInstead(body -> "{\"success\":true,\"result\":null}"))) {
+            SandboxFault.answer(500, "10000", "Internal"),
+            SandboxFault.proxyError(),
+            SandboxFault.brokenJson(),
+            SandboxFault.answersInstead(
+                body -> body.replaceAll("\"id\":\"[^\"]*\"", "\"id\":\"other\"")),
+            SandboxFault.answersInstead(body -> "{\"success\":true,\"result\":null}"))) {
       // When
       cloudflare.faults().on("GET", "/dns_records/").once(fault);
-      hands.order("seda:record-read", look);
+      driver.order("seda:record-read", look);
 
       // Then
-      assertThat(hands.next()).isInstanceOf(Event.RecordFailed.class);
+      assertThat(driver.next()).isInstanceOf(Event.RecordFailed.class);
     }
   }
 
@@ -556,7 +557,7 @@ class ClaimRoutesTest {
     cloudflare
         .faults()
         .on("POST", "/batch")
-        .once(Fault.answer(Integer.parseInt(parts[0]), parts[1], "Something"));
+        .once(SandboxFault.answer(Integer.parseInt(parts[0]), parts[1], "Something"));
 
     // When
     Event answer = write(read(), SECOND, claim(8, SECOND));
@@ -574,20 +575,21 @@ class ClaimRoutesTest {
   void aConflictThatIsWrappedInAnotherErrorIsOne() {
     // Given
     write(read(), FIRST, claim(7, FIRST));
-    Reading reading = read();
-    write(reading, FIRST, claim(8, FIRST));
+    RecordSnapshot snapshot = read();
+    write(snapshot, FIRST, claim(8, FIRST));
     cloudflare
         .faults()
         .on("POST", "/batch")
         .once(
-            Fault.answersInstead(
+            SandboxFault.answersInstead(
                 body ->
                     body.replaceAll(
                         "\"errors\":\\[(.*?)\\]",
-                        "\"errors\":[{\"code\":1004,\"message\":\"DNS Validation Error\",\"error_chain\":[$1]}]")));
+                        "\"errors\":[{\"code\":1004,\"message\":\"DNS Validation"
+                            + " Error\",\"error_chain\":[$1]}]")));
 
     // When
-    Event answer = write(reading, SECOND, claim(8, SECOND));
+    Event answer = write(snapshot, SECOND, claim(8, SECOND));
 
     // Then
     assertThat(answer).isEqualTo(new Event.RecordConflict(number));
@@ -598,19 +600,19 @@ class ClaimRoutesTest {
     return calls.subList(before, calls.size());
   }
 
-  private Reading read(ClaimReference reference) {
-    hands.order("seda:record-read", new Action.ReadRecord(++number, reference));
-    return hands.next(Event.RecordRead.class).reading();
+  private RecordSnapshot read(ClaimReference reference) {
+    driver.order("seda:record-read", new Action.ReadRecord(++number, reference));
+    return driver.next(Event.RecordRead.class).snapshot();
   }
 
-  private Reading read() {
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
-    return hands.next(Event.RecordRead.class).reading();
+  private RecordSnapshot read() {
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
+    return driver.next(Event.RecordRead.class).snapshot();
   }
 
-  private Event write(Reading reading, String value, Claim claim) {
-    hands.order("seda:record-write", new Action.WriteRecord(++number, reading, value, claim));
-    return hands.next();
+  private Event write(RecordSnapshot snapshot, String value, Claim claim) {
+    driver.order("seda:record-write", new Action.WriteRecord(++number, snapshot, value, claim));
+    return driver.next();
   }
 
   private static Claim claim(long epoch, String holder) {

@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.CloudflareSandbox;
 import io.clooster.sandbox.DnsRecord;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Faults;
+import io.clooster.sandbox.SandboxFault;
+import io.clooster.sandbox.SandboxFaults;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,29 +37,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CloudflareRoutesTest {
   private static final String NO_FULL_ANSWER = "no full answer within 700 ms";
 
-  private Session session;
+  private RouteSession session;
   private CloudflareSandbox cloudflare;
-  private Hands hands;
+  private RouteDriver driver;
   private long number;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    session = Session.listening(directory).start();
+    session = RouteSession.listening(directory).start();
     cloudflare = session.sandbox().cloudflare();
-    hands = new Hands(session);
+    driver = new RouteDriver(session);
   }
 
   @AfterAll
   void stop() {
-    hands.close();
+    driver.close();
     session.close();
   }
 
   @BeforeEach
   void aRecordThatPointsToTheFirstServer() {
     cloudflare.faults().clear();
-    if (!cloudflare.content(Session.WWW, "CNAME").equals("srv1.example.com")) {
-      cloudflare.edit(Session.WWW, "CNAME", "srv1.example.com");
+    if (!cloudflare.content(RouteSession.WWW, "CNAME").equals("srv1.example.com")) {
+      cloudflare.edit(RouteSession.WWW, "CNAME", "srv1.example.com");
     }
   }
 
@@ -74,7 +74,7 @@ class CloudflareRoutesTest {
 
     // Then
     assertThat(read.number()).isEqualTo(number);
-    assertThat(read.reading().value()).isEqualTo("srv1.example.com");
+    assertThat(read.snapshot().value()).isEqualTo("srv1.example.com");
     assertThat(callsSince(before)).containsExactly("GET /dns_records");
   }
 
@@ -91,7 +91,10 @@ class CloudflareRoutesTest {
   void aZoneThatARefusalMayBeAboutIsLookedUpAgain(int status, String code) {
     // Given
     read();
-    cloudflare.faults().on("GET", "/dns_records").once(Fault.answer(status, code, "No such zone"));
+    cloudflare
+        .faults()
+        .on("GET", "/dns_records")
+        .once(SandboxFault.answer(status, code, "No such zone"));
     int before = cloudflare.calls().size();
 
     // When
@@ -101,7 +104,7 @@ class CloudflareRoutesTest {
     // Then
     assertThat(failed.reason())
         .isEqualTo("Cloudflare says: No such zone [code %s] (HTTP %d)".formatted(code, status));
-    assertThat(read.reading().value()).isEqualTo("srv1.example.com");
+    assertThat(read.snapshot().value()).isEqualTo("srv1.example.com");
     assertThat(callsSince(before))
         .containsExactly("GET /dns_records", "GET /zones", "GET /dns_records");
   }
@@ -111,7 +114,7 @@ class CloudflareRoutesTest {
   void whatTheZoneCanNotHaveCausedLeavesItKnown(int status, String code) {
     // Given
     read();
-    cloudflare.faults().on("GET", "/dns_records").once(Fault.answer(status, code, "Later"));
+    cloudflare.faults().on("GET", "/dns_records").once(SandboxFault.answer(status, code, "Later"));
     int before = cloudflare.calls().size();
 
     // When
@@ -125,27 +128,27 @@ class CloudflareRoutesTest {
   @Test
   void aZoneThatWasRemovedAndAddedAgainIsFoundByAWriteToo() {
     // Given
-    Reading reading = read().reading();
+    RecordSnapshot snapshot = read().snapshot();
     cloudflare.addAgain("example.com");
     int before = cloudflare.calls().size();
 
     // When
-    Event answer = write(reading);
-    Event again = write(read().reading());
+    Event answer = write(snapshot);
+    Event again = write(read().snapshot());
 
     // Then
     assertThat(answer).isInstanceOf(Event.RecordFailed.class);
     assertThat(again).isInstanceOf(Event.RecordWritten.class);
     assertThat(callsSince(before).subList(1, 4))
         .containsExactly("GET /zones", "GET /dns_records", "PATCH /dns_records");
-    assertThat(cloudflare.content(Session.WWW, "CNAME")).isEqualTo("srv2.example.com");
+    assertThat(cloudflare.content(RouteSession.WWW, "CNAME")).isEqualTo("srv2.example.com");
   }
 
   @Test
   void wrongCredentialsMakeNoMoreCallsThanReads() {
     // Given
     read();
-    cloudflare.revokeToken(Session.TOKEN);
+    cloudflare.revokeToken(RouteSession.TOKEN);
     int before = cloudflare.calls().size();
 
     // When
@@ -154,22 +157,22 @@ class CloudflareRoutesTest {
     }
 
     // Then
-    cloudflare.allowToken(Session.TOKEN);
+    cloudflare.allowToken(RouteSession.TOKEN);
     assertThat(callsSince(before)).containsExactly("GET /dns_records", "GET /zones", "GET /zones");
   }
 
   @Test
   void aWriteChangesTheContentAndNothingElse() throws Exception {
     // Given
-    Reading reading = read().reading();
-    DnsRecord old = cloudflare.record(Session.WWW, "CNAME").orElseThrow();
+    RecordSnapshot snapshot = read().snapshot();
+    DnsRecord old = cloudflare.record(RouteSession.WWW, "CNAME").orElseThrow();
 
     // When
-    Event answer = write(reading);
+    Event answer = write(snapshot);
 
     // Then
     assertThat(answer).isEqualTo(new Event.RecordWritten(number));
-    DnsRecord record = cloudflare.record(Session.WWW, "CNAME").orElseThrow();
+    DnsRecord record = cloudflare.record(RouteSession.WWW, "CNAME").orElseThrow();
     assertThat(record.content()).isEqualTo("srv2.example.com");
     assertThat(record.ttl()).isEqualTo(300);
     assertThat(record.comment()).isEqualTo("by hand");
@@ -180,7 +183,7 @@ class CloudflareRoutesTest {
         .extracting(Map.Entry::getKey, field -> field.getValue().asText())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("type", "CNAME"),
-            org.assertj.core.groups.Tuple.tuple("name", Session.WWW),
+            org.assertj.core.groups.Tuple.tuple("name", RouteSession.WWW),
             org.assertj.core.groups.Tuple.tuple("content", "srv2.example.com"),
             org.assertj.core.groups.Tuple.tuple("ttl", "300"),
             org.assertj.core.groups.Tuple.tuple("proxied", "false"));
@@ -189,27 +192,30 @@ class CloudflareRoutesTest {
   @Test
   void aZoneForgottenBetweenReadAndWriteDoesNotKeepTheWriteBack() {
     // Given
-    Reading reading = read().reading();
-    cloudflare.faults().on("GET", "/dns_records").once(Fault.answer(404, "7003", "No such zone"));
+    RecordSnapshot snapshot = read().snapshot();
+    cloudflare
+        .faults()
+        .on("GET", "/dns_records")
+        .once(SandboxFault.answer(404, "7003", "No such zone"));
     ask("seda:record-read", new Action.ReadRecord(++number));
 
     // When
-    Event answer = write(reading);
+    Event answer = write(snapshot);
 
     // Then
     assertThat(answer).isInstanceOf(Event.RecordWritten.class);
-    assertThat(cloudflare.content(Session.WWW, "CNAME")).isEqualTo("srv2.example.com");
+    assertThat(cloudflare.content(RouteSession.WWW, "CNAME")).isEqualTo("srv2.example.com");
   }
 
   @Test
   void aRecordMadeAnewBetweenReadAndWriteIsAFailureAndFoundAtTheNextRead() {
     // Given
-    Reading reading = read().reading();
-    cloudflare.replace(Session.WWW, "CNAME");
+    RecordSnapshot snapshot = read().snapshot();
+    cloudflare.replace(RouteSession.WWW, "CNAME");
 
     // When
-    Event answer = write(reading);
-    Event again = write(read().reading());
+    Event answer = write(snapshot);
+    Event again = write(read().snapshot());
 
     // Then
     assertThat(answer)
@@ -222,32 +228,32 @@ class CloudflareRoutesTest {
   static Stream<Arguments> faults() {
     return Stream.of(
         Arguments.of(
-            Fault.answer(500, "10000", "Internal"),
+            SandboxFault.answer(500, "10000", "Internal"),
             "Cloudflare says: Internal [code 10000] (HTTP 500)"),
         Arguments.of(
-            Fault.answer(403, "9109", "Unauthorized to access requested resource"),
+            SandboxFault.answer(403, "9109", "Unauthorized to access requested resource"),
             "Cloudflare says: Unauthorized to access requested resource [code 9109] (HTTP 403)"),
         Arguments.of(
-            Fault.answer(429, "10100", "Please wait", Duration.ofSeconds(7)),
+            SandboxFault.answer(429, "10100", "Please wait", Duration.ofSeconds(7)),
             "Cloudflare says: Please wait [code 10100] (HTTP 429)"),
-        Arguments.of(Fault.reset(), "connection failed: Connection reset"),
-        Arguments.of(Fault.lostAnswer(), "connection failed: Connection reset"),
-        Arguments.of(Fault.hang(), NO_FULL_ANSWER),
-        Arguments.of(Fault.drip(Duration.ofMillis(50)), NO_FULL_ANSWER),
-        Arguments.of(Fault.slowBeforeEffect(Duration.ofSeconds(2)), NO_FULL_ANSWER),
-        Arguments.of(Fault.slowAfterEffect(Duration.ofSeconds(2)), NO_FULL_ANSWER),
+        Arguments.of(SandboxFault.reset(), "connection failed: Connection reset"),
+        Arguments.of(SandboxFault.lostAnswer(), "connection failed: Connection reset"),
+        Arguments.of(SandboxFault.hang(), NO_FULL_ANSWER),
+        Arguments.of(SandboxFault.drip(Duration.ofMillis(50)), NO_FULL_ANSWER),
+        Arguments.of(SandboxFault.slowBeforeEffect(Duration.ofSeconds(2)), NO_FULL_ANSWER),
+        Arguments.of(SandboxFault.slowAfterEffect(Duration.ofSeconds(2)), NO_FULL_ANSWER),
         Arguments.of(
-            Fault.brokenJson(),
+            SandboxFault.brokenJson(),
             "what answered does not speak Cloudflare's API (HTTP 200, no JSON object)"),
         Arguments.of(
-            Fault.proxyError(),
+            SandboxFault.proxyError(),
             "what answered does not speak Cloudflare's API (HTTP 502, no JSON object)"),
-        Arguments.of(Fault.tooLarge(2_000_000), "the answer is larger than 1048576 bytes"));
+        Arguments.of(SandboxFault.tooLarge(2_000_000), "the answer is larger than 1048576 bytes"));
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aReadThatMeetsAFaultSaysSoAndTheNextOneSucceeds(Fault fault, String reason) {
+  void aReadThatMeetsAFaultSaysSoAndTheNextOneSucceeds(SandboxFault fault, String reason) {
     // Given
     cloudflare.faults().on("GET", "/dns_records").once(fault);
 
@@ -259,18 +265,18 @@ class CloudflareRoutesTest {
     assertThat(failed.reason()).isEqualTo(reason);
     assertThat(failed.retryAfter())
         .isEqualTo(reason.contains("429") ? Duration.ofSeconds(7) : Duration.ZERO);
-    assertThat(read().reading().value()).isEqualTo("srv1.example.com");
+    assertThat(read().snapshot().value()).isEqualTo("srv1.example.com");
   }
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aWriteThatMeetsAFaultSaysSoAndTheNextOneSucceeds(Fault fault, String reason) {
+  void aWriteThatMeetsAFaultSaysSoAndTheNextOneSucceeds(SandboxFault fault, String reason) {
     // Given
-    Reading reading = read().reading();
+    RecordSnapshot snapshot = read().snapshot();
     cloudflare.faults().onWrites().once(fault);
 
     // When
-    Event answer = write(reading);
+    Event answer = write(snapshot);
 
     // Then
     assertThat(answer)
@@ -280,7 +286,7 @@ class CloudflareRoutesTest {
               assertThat(failed.number()).isEqualTo(number);
               assertThat(failed.reason()).isEqualTo(reason);
             });
-    assertThat(write(read().reading())).isInstanceOf(Event.RecordWritten.class);
+    assertThat(write(read().snapshot())).isInstanceOf(Event.RecordWritten.class);
   }
 
   @Test
@@ -297,19 +303,20 @@ class CloudflareRoutesTest {
     cloudflare.up();
 
     // Then
-    assertThat(read().reading().value()).isEqualTo("srv1.example.com");
+    assertThat(read().snapshot().value()).isEqualTo("srv1.example.com");
   }
 
   @Test
   void aReadThatHangsKeepsNoOtherOneWaiting() {
     // Given
-    Faults.Rule hang = cloudflare.faults().on("GET", "/dns_records").once(Fault.hang());
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    SandboxFaults.Rule hang =
+        cloudflare.faults().on("GET", "/dns_records").once(SandboxFault.hang());
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
     await().until(() -> hang.hits() == 1);
 
     // When
     Event.RecordRead read = read();
-    Event.RecordFailed failed = hands.next(Event.RecordFailed.class);
+    Event.RecordFailed failed = driver.next(Event.RecordFailed.class);
 
     // Then
     assertThat(read.number()).isEqualTo(number);
@@ -319,29 +326,29 @@ class CloudflareRoutesTest {
   @Test
   void theEventsThatComeBackCarryNoHeaders() {
     // Given
-    cloudflare.faults().onAny().once(Fault.hang());
+    cloudflare.faults().onAny().once(SandboxFault.hang());
 
     // When
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
 
     // Then
-    assertThat(hands.nextHeaders()).isEmpty();
+    assertThat(driver.nextHeaders()).isEmpty();
   }
 
   @Test
   void aRecordOfAnotherTypeIsNotTouchedButNamed() {
     // Given
-    cloudflare.delete(Session.WWW, "CNAME");
-    cloudflare.addRecord(Session.WWW, "A", "192.0.2.1");
+    cloudflare.delete(RouteSession.WWW, "CNAME");
+    cloudflare.addRecord(RouteSession.WWW, "A", "192.0.2.1");
 
     // When
     Event.RecordFailed failed = ask("seda:record-read", new Action.ReadRecord(++number));
 
     // Then
-    cloudflare.delete(Session.WWW, "A");
+    cloudflare.delete(RouteSession.WWW, "A");
     cloudflare.addRecord(
         Map.ofEntries(
-            entry("name", Session.WWW),
+            entry("name", RouteSession.WWW),
             entry("type", "CNAME"),
             entry("content", "srv1.example.com"),
             entry("ttl", 300),
@@ -352,17 +359,18 @@ class CloudflareRoutesTest {
   }
 
   private Event.RecordRead read() {
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
-    return hands.next(Event.RecordRead.class);
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
+    return driver.next(Event.RecordRead.class);
   }
 
-  private Event write(Reading reading) {
-    hands.order("seda:record-write", new Action.WriteRecord(++number, reading, "srv2.example.com"));
-    return hands.next();
+  private Event write(RecordSnapshot snapshot) {
+    driver.order(
+        "seda:record-write", new Action.WriteRecord(++number, snapshot, "srv2.example.com"));
+    return driver.next();
   }
 
   private Event.RecordFailed ask(String queue, Action action) {
-    return hands.order(queue, action).next(Event.RecordFailed.class);
+    return driver.order(queue, action).next(Event.RecordFailed.class);
   }
 
   private List<String> callsSince(int before) {

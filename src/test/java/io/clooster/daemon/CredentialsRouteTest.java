@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Push;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
@@ -30,11 +30,11 @@ class CredentialsRouteTest {
   private static final Instant SOON = Instant.parse("2020-01-01T00:00:00Z");
 
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
 
   @BeforeEach
   void prepare() {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
   }
 
   @AfterEach
@@ -46,7 +46,7 @@ class CredentialsRouteTest {
   void theEndIsToldOnceAndAgainWhenItIsNearerAndNotAgainAfterARestart() throws Exception {
     // Given
     Instant end = Instant.now().plus(Duration.ofDays(10));
-    session.sandbox().cloudflare().tokenExpires(Session.TOKEN, end);
+    session.sandbox().cloudflare().tokenExpires(RouteSession.TOKEN, end);
     try (Logged log = Logged.by("clooster")) {
       session.start();
 
@@ -73,7 +73,7 @@ class CredentialsRouteTest {
       assertThat(log.with("credentials=cloudflare state=ending: ")).hasSize(1);
 
       // When
-      session.sandbox().cloudflare().tokenExpires(Session.TOKEN, SOON);
+      session.sandbox().cloudflare().tokenExpires(RouteSession.TOKEN, SOON);
 
       // Then
       await().until(() -> pushes().size() == 2);
@@ -121,27 +121,27 @@ class CredentialsRouteTest {
         .cloudflare()
         .faults()
         .on("GET", "/user/tokens/verify")
-        .always(Fault.answer(401, "1000", "Invalid API Token"));
+        .always(SandboxFault.answer(401, "1000", "Invalid API Token"));
     try (Logged log = Logged.by("ROOT")) {
       session.start();
-      Hands hands = new Hands(session);
-      hands.order("seda:record-read", new Action.ReadRecord(1));
-      hands.next(Event.RecordRead.class);
+      RouteDriver driver = new RouteDriver(session);
+      driver.order("seda:record-read", new Action.ReadRecord(1));
+      driver.next(Event.RecordRead.class);
       List<String> before = log.lines().stream().toList();
       long zones = calls("/zones?");
 
       // When
       ask();
       awaitQuestions(3);
-      hands.order("seda:record-read", new Action.ReadRecord(2));
+      driver.order("seda:record-read", new Action.ReadRecord(2));
 
       // Then
-      assertThat(hands.next(Event.RecordRead.class).number()).isEqualTo(2);
+      assertThat(driver.next(Event.RecordRead.class).number()).isEqualTo(2);
       assertThat(calls("/zones?")).as("the zone is still known").isEqualTo(zones);
       assertThat(log.lines().stream().skip(before.size()))
           .noneMatch(line -> line.startsWith("WARN") || line.startsWith("ERROR"));
       assertThat(pushes()).isEmpty();
-      hands.close();
+      driver.close();
     }
   }
 

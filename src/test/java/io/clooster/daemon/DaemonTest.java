@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.message.Message;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Push;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DaemonTest {
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
 
   @AfterEach
   void close() {
@@ -41,17 +41,22 @@ class DaemonTest {
   void whenThePeerDiesTheRecordMovesAndTheAdministratorHearsOfIt() throws Exception {
     // Given
     session =
-        Session.listening(directory)
+        RouteSession.listening(directory)
             .with(
                 "\"link\": {\"confirm\": 0}, \"pushbullet\": {\"key\": \""
-                    + Session.PUSH_TOKEN
+                    + RouteSession.PUSH_TOKEN
                     + "\", \"api\": \"%s\"}")
             .start();
     try (Logged log = Logged.by("clooster")) {
       RawPeer peer = RawPeer.connect(session.port());
       peer.sendHex(SRV2);
       await().until(() -> log.with("state=up").count() > 0);
-      session.sandbox().cloudflare().faults().onWrites().once(Fault.answer(500, "1", "Oops"));
+      session
+          .sandbox()
+          .cloudflare()
+          .faults()
+          .onWrites()
+          .once(SandboxFault.answer(500, "1", "Oops"));
 
       // When
       peer.close();
@@ -60,7 +65,11 @@ class DaemonTest {
       await()
           .until(
               () ->
-                  session.sandbox().cloudflare().content(Session.WWW, "CNAME").equals(Session.ME));
+                  session
+                      .sandbox()
+                      .cloudflare()
+                      .content(RouteSession.WWW, "CNAME")
+                      .equals(RouteSession.ME));
       await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
       assertThat(session.sandbox().pushbullet().pushes())
           .extracting(Push::title)
@@ -71,7 +80,7 @@ class DaemonTest {
   @Test
   void aSecondConnectionIsRejectedInTheOriginalsWords() throws Exception {
     // Given
-    session = Session.listening(directory).peer("127.0.0.1");
+    session = RouteSession.listening(directory).peer("127.0.0.1");
     try (Logged log = Logged.by("io.clooster.link")) {
       session.start();
       await().until(() -> log.with("addresses=127.0.0.1").count() > 0);
@@ -93,7 +102,7 @@ class DaemonTest {
   @Test
   void secretsMayHaveAnyCharacters() throws Exception {
     // Given
-    session = Session.listening(directory).pushToken("o.a#b?c&d=e%20+f{g}'i").start();
+    session = RouteSession.listening(directory).pushToken("o.a#b?c&d=e%20+f{g}'i").start();
 
     // When
     tell();
@@ -107,7 +116,7 @@ class DaemonTest {
   void theStateDirectoryMayHaveAnOddName(String name) throws Exception {
     // Given
     Path odd = Files.createDirectories(directory.resolve(name));
-    session = Session.listening(odd);
+    session = RouteSession.listening(odd);
     session.sandbox().pushbullet().down();
     session.start();
 
@@ -126,7 +135,7 @@ class DaemonTest {
   void aStateDirectoryThatTheRoutesCanNotNameIsRefused(String name) throws Exception {
     // Given
     Path odd = Files.createDirectories(directory.resolve(name));
-    session = Session.listening(odd);
+    session = RouteSession.listening(odd);
 
     // Then
     assertThatThrownBy(session::start)
@@ -141,7 +150,7 @@ class DaemonTest {
     Path routes = home.resolve("routes");
     Files.move(routes.resolve("failover.camel.yaml"), routes.resolve("zz.camel.yaml"));
     Files.move(routes.resolve("watchdog.camel.yaml"), routes.resolve("0.camel.yaml"));
-    session = Session.listening(directory).home(home);
+    session = RouteSession.listening(directory).home(home);
 
     // When
     try (Logged log = Logged.by("clooster")) {
@@ -155,7 +164,7 @@ class DaemonTest {
   @Test
   void aPortThatIsTakenIsSaidSoAndTheStateDirectoryLetGo() throws Exception {
     // Given
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     try (ServerSocket other =
         new ServerSocket(session.port(), 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(session::start)
@@ -170,7 +179,7 @@ class DaemonTest {
   @Test
   void anAddressThatIsNotThisMachinesIsSaidSo() throws Exception {
     // Given: of documentation alone (RFC 5737)
-    session = Session.listening(directory, "192.0.2.1");
+    session = RouteSession.listening(directory, "192.0.2.1");
 
     // When, then
     assertThatThrownBy(session::start)
@@ -182,7 +191,7 @@ class DaemonTest {
   @Test
   void anInstallationWithoutRoutesIsSaidSoAndTheStateDirectoryLetGo() throws Exception {
     // Given
-    session = Session.listening(directory).home(directory.resolve("nowhere"));
+    session = RouteSession.listening(directory).home(directory.resolve("nowhere"));
 
     // When
     assertThatThrownBy(session::start).isInstanceOf(StartFailure.class);
@@ -194,7 +203,7 @@ class DaemonTest {
   @Test
   void twoWithOneStateDirectoryAreOneTooMany() throws Exception {
     // Given
-    session = Session.listening(directory).callDeadline(Duration.ofSeconds(1)).start();
+    session = RouteSession.listening(directory).callDeadline(Duration.ofSeconds(1)).start();
 
     // Then
     assertThatThrownBy(() -> Daemon.start(session.config(), Path.of("").toAbsolutePath()))

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Values;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.PushbulletSandbox;
+import io.clooster.sandbox.SandboxFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,18 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the decision hears of messages about deaths when a messenger took them. */
+/** What the decision hears of messages about deaths when a notifier took them. */
 @Timeout(60)
 class DeliveredRouteTest {
   private static final String INCIDENT = "srv2.test-7";
 
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
   private PushbulletSandbox pushbullet;
 
   @BeforeEach
   void prepare() {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     pushbullet = session.sandbox().pushbullet();
   }
 
@@ -43,48 +43,50 @@ class DeliveredRouteTest {
   void thatADeathIsToldIsHeardOnceItIsAndNothingOfAnotherMessage() throws Exception {
     // Given
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver driver = new RouteDriver(session)) {
       // When
-      hands.order("seda:notify", death("run-1", "")).order("seda:notify", death("run-2", INCIDENT));
+      driver
+          .order("seda:notify", death("run-1", ""))
+          .order("seda:notify", death("run-2", INCIDENT));
 
       // Then
-      assertThat(hands.next()).isEqualTo(new Event.Delivered(INCIDENT));
+      assertThat(driver.next()).isEqualTo(new Event.Delivered(INCIDENT));
       assertThat(pushbullet.pushes()).hasSize(2);
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.waiting()).isNull();
     }
   }
 
   @Test
   void nothingIsHeardOfAFailure() throws Exception {
     // Given
-    pushbullet.faults().onAny().once(Fault.answer(500, "server", "away"));
+    pushbullet.faults().onAny().once(SandboxFault.answer(500, "server", "away"));
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver driver = new RouteDriver(session)) {
       // When
-      hands.order("seda:notify", death("run-1", INCIDENT));
+      driver.order("seda:notify", death("run-1", INCIDENT));
       await().until(() -> pushbullet.calls().size() == 1);
-      Event afterTheFailure = hands.waiting();
+      Event afterTheFailure = driver.waiting();
 
       // Then
       assertThat(afterTheFailure).isNull();
-      assertThat(hands.next()).isEqualTo(new Event.Delivered(INCIDENT));
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.next()).isEqualTo(new Event.Delivered(INCIDENT));
+      assertThat(driver.waiting()).isNull();
     }
   }
 
   @Test
   void whatIsRefusedForGoodIsNotTold() throws Exception {
     // Given
-    pushbullet.faults().onAny().once(Fault.answer(400, "invalid_param", "no"));
+    pushbullet.faults().onAny().once(SandboxFault.answer(400, "invalid_param", "no"));
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver driver = new RouteDriver(session)) {
       // When
-      hands.order("seda:notify", death("run-1", INCIDENT));
-      hands.order("seda:notify", death("run-2", "srv2.test-8"));
+      driver.order("seda:notify", death("run-1", INCIDENT));
+      driver.order("seda:notify", death("run-2", "srv2.test-8"));
 
       // Then
-      assertThat(hands.next()).isEqualTo(new Event.Delivered("srv2.test-8"));
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.next()).isEqualTo(new Event.Delivered("srv2.test-8"));
+      assertThat(driver.waiting()).isNull();
     }
   }
 
@@ -103,11 +105,11 @@ class DeliveredRouteTest {
     // When
     session.stop();
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver driver = new RouteDriver(session)) {
       pushbullet.up();
 
       // Then
-      assertThat(hands.next()).isEqualTo(new Event.Delivered(INCIDENT));
+      assertThat(driver.next()).isEqualTo(new Event.Delivered(INCIDENT));
     }
   }
 
@@ -121,19 +123,19 @@ class DeliveredRouteTest {
         "{\"service\":\"pushbullet\",\"id\":\"old-1\",\"title\":\"T\",\"text\":\"X\","
             + "\"event\":{\"kind\":\"peer-down\"}}");
     session.start();
-    try (Hands hands = new Hands(session)) {
+    try (RouteDriver driver = new RouteDriver(session)) {
       // When
       pushbullet.up();
 
       // Then
       await().until(() -> pushbullet.pushes().size() == 1 && letters() == 0);
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.waiting()).isNull();
     }
   }
 
   private static Action.Notify death(String id, String incident) {
     return new Action.Notify(
-            id, "peer-down", "unchanged", Session.PEER, Values.of("reason", "reset"))
+            id, "peer-down", "unchanged", RouteSession.PEER, Values.of("reason", "reset"))
         .about(incident);
   }
 

@@ -50,11 +50,11 @@ class EmbeddedTest {
   @BeforeEach
   void addRecord() {
     sandbox.cloudflare().addZone("example.com");
-    sandbox.cloudflare().allowToken(Session.TOKEN);
+    sandbox.cloudflare().allowToken(RouteSession.TOKEN);
     sandbox
         .cloudflare()
         .addRecord(Map.of("name", WWW, "type", "CNAME", "content", "srv1.example.com", "ttl", 300));
-    sandbox.pushbullet().allowToken(Session.PUSH_TOKEN);
+    sandbox.pushbullet().allowToken(RouteSession.PUSH_TOKEN);
   }
 
   @AfterEach
@@ -140,7 +140,7 @@ class EmbeddedTest {
       assertThat(read).anyMatch(json -> json.contains("\"value\":\"srv1.example.com\""));
       await().atMost(PATIENCE).until(() -> any("{\"event\":\"Tick\"}"));
       await().atMost(PATIENCE).until(() -> any("{\"action\":\"ReadRecord\",\"number\":1"));
-      assertThat(read).noneMatch(text -> text.contains(Session.TOKEN));
+      assertThat(read).noneMatch(text -> text.contains(RouteSession.TOKEN));
     } finally {
       host.stop();
     }
@@ -195,10 +195,10 @@ class EmbeddedTest {
                 ports[0],
                 ports[1],
                 ports[number - 1],
-                Session.TOKEN,
+                RouteSession.TOKEN,
                 sandbox.cloudflare().uri(),
                 WWW,
-                Session.PUSH_TOKEN,
+                RouteSession.PUSH_TOKEN,
                 sandbox.pushbullet().uri());
     Path file = Files.writeString(directory.resolve("srv" + number + ".json"), json);
     return ConfigReader.read(file, RouteDirectory.kamelets(Path.of("")), name -> null);

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.message.Message;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Faults;
+import io.clooster.sandbox.SandboxFault;
+import io.clooster.sandbox.SandboxFaults;
 import io.clooster.testing.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,27 +28,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Slow
 class EndlessAnswersTest {
   /** The call's deadline, and as much again for a busy machine. */
-  private static final Duration SOON = Session.CALL_DEADLINE.multipliedBy(2);
+  private static final Duration SOON = RouteSession.CALL_DEADLINE.multipliedBy(2);
 
   /** So many calls of a kind are made side by side. */
   private static final int WORKERS = 4;
 
   @TempDir private Path directory;
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver driver;
   private long number;
 
   @BeforeEach
   void start() throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    driver = new RouteDriver(session);
   }
 
   @AfterEach
   void stop() {
     // First, so that this ends even where an answer without end holds a thread of the daemon.
     session.sandbox().close();
-    hands.close();
+    driver.close();
     session.close();
   }
 
@@ -56,15 +56,20 @@ class EndlessAnswersTest {
   @ValueSource(ints = {200, 404, 500})
   void readsWithoutEndHoldNoReader(int status) {
     // Given
-    Faults.Rule endless =
-        session.sandbox().cloudflare().faults().onAny().times(WORKERS, Fault.endless(status));
+    SandboxFaults.Rule endless =
+        session
+            .sandbox()
+            .cloudflare()
+            .faults()
+            .onAny()
+            .times(WORKERS, SandboxFault.endless(status));
 
     // When
     for (int i = 0; i < WORKERS; i++) {
-      hands.order("seda:record-read", new Action.ReadRecord(++number));
+      driver.order("seda:record-read", new Action.ReadRecord(++number));
     }
     await().until(() -> endless.hits() == WORKERS);
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
 
     // Then
     assertThat(answers()).containsOnlyOnce(number + " RecordRead");
@@ -73,17 +78,22 @@ class EndlessAnswersTest {
   @Test
   void writesWithoutEndHoldNoWriter() {
     // Given
-    hands.order("seda:record-read", new Action.ReadRecord(++number));
-    Reading reading = hands.next(Event.RecordRead.class).reading();
-    Faults.Rule endless =
-        session.sandbox().cloudflare().faults().onWrites().times(WORKERS, Fault.endless(200));
+    driver.order("seda:record-read", new Action.ReadRecord(++number));
+    RecordSnapshot snapshot = driver.next(Event.RecordRead.class).snapshot();
+    SandboxFaults.Rule endless =
+        session
+            .sandbox()
+            .cloudflare()
+            .faults()
+            .onWrites()
+            .times(WORKERS, SandboxFault.endless(200));
 
     // When
     for (int i = 0; i < WORKERS; i++) {
-      write(reading);
+      write(snapshot);
     }
     await().until(() -> endless.hits() == WORKERS);
-    write(reading);
+    write(snapshot);
 
     // Then
     assertThat(answers()).containsOnlyOnce(number + " RecordWritten");
@@ -93,11 +103,11 @@ class EndlessAnswersTest {
   @ValueSource(ints = {200, 500})
   void aMessengerThatAnswersWithoutEndIsTriedAgain(int status) {
     // Given
-    Faults.Rule endless =
-        session.sandbox().pushbullet().faults().onAny().once(Fault.endless(status));
+    SandboxFaults.Rule endless =
+        session.sandbox().pushbullet().faults().onAny().once(SandboxFault.endless(status));
 
     // When
-    hands.order("seda:notify", new Message("run-1", "peer-down", "srv2.test", "Title", "Text"));
+    driver.order("seda:notify", new Message("run-1", "peer-down", "srv2.test", "Title", "Text"));
 
     // Then
     await().until(() -> endless.hits() == 1);
@@ -108,7 +118,7 @@ class EndlessAnswersTest {
   private List<String> answers() {
     List<String> answers = new ArrayList<>();
     for (int i = 0; i <= WORKERS; i++) {
-      answers.add(answer(hands.within(SOON, Event.class)));
+      answers.add(answer(driver.within(SOON, Event.class)));
     }
     assertThat(answers).filteredOn(answer -> answer.contains("larger than")).hasSize(WORKERS);
     return answers;
@@ -123,7 +133,8 @@ class EndlessAnswersTest {
     return ((Event.RecordWritten) event).number() + " RecordWritten";
   }
 
-  private void write(Reading reading) {
-    hands.order("seda:record-write", new Action.WriteRecord(++number, reading, "srv2.example.com"));
+  private void write(RecordSnapshot snapshot) {
+    driver.order(
+        "seda:record-write", new Action.WriteRecord(++number, snapshot, "srv2.example.com"));
   }
 }

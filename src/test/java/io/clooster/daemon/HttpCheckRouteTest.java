@@ -33,21 +33,21 @@ class HttpCheckRouteTest {
 
   @TempDir private Path directory;
   private final ScriptedServer server = new ScriptedServer();
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver driver;
   private Logged log;
 
   @BeforeEach
   void start() throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    driver = new RouteDriver(session);
     log = Logged.by("io.clooster.health");
   }
 
   @AfterEach
   void stop() throws Exception {
     log.close();
-    hands.close();
+    driver.close();
     session.close();
     server.close();
   }
@@ -61,8 +61,8 @@ class HttpCheckRouteTest {
     check(3, 2);
 
     // Then
-    assertThat(hands.next()).isEqualTo(WELL);
-    assertThat(log.lines()).containsExactly("INFO check=http " + shown() + " state=well");
+    assertThat(driver.next()).isEqualTo(WELL);
+    assertThat(log.lines()).containsExactly("INFO check=http " + shown() + " state=healthy");
   }
 
   @Test
@@ -75,10 +75,10 @@ class HttpCheckRouteTest {
       check(1, 1);
 
       // Then
-      assertThat(hands.next()).isEqualTo(WELL);
+      assertThat(driver.next()).isEqualTo(WELL);
       await().until(() -> server.connections() >= 5);
       assertThat(elsewhere.connections()).isZero();
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.waiting()).isNull();
     }
   }
 
@@ -87,25 +87,25 @@ class HttpCheckRouteTest {
     // Given
     server.then(answer("200 OK"));
     check(3, 2);
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
 
     // When
     server.then(answer("503 Service Unavailable"));
 
     // Then
-    assertThat(hands.next())
+    assertThat(driver.next())
         .isEqualTo(new Event.OwnHealth(false, "http " + shown() + ": HTTP 503"));
 
     // When
     server.then(answer("204 No Content"));
 
     // Then
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
     assertThat(log.lines())
         .containsExactly(
-            "INFO check=http " + shown() + " state=well",
+            "INFO check=http " + shown() + " state=healthy",
             "WARN check=http " + shown() + " state=failing: HTTP 503 (3 times)",
-            "INFO check=http " + shown() + " state=well");
+            "INFO check=http " + shown() + " state=healthy");
   }
 
   @Test
@@ -117,7 +117,7 @@ class HttpCheckRouteTest {
     check(Duration.ofMinutes(1), PATIENT, 3, 2);
 
     // Then
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
     assertThat(server.connections()).isEqualTo(1);
   }
 
@@ -130,7 +130,7 @@ class HttpCheckRouteTest {
     check("http://localhost:" + server.port());
 
     // Then
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
     assertThat(server.requests().get(0))
         .startsWith("GET / HTTP/1.1\n")
         .contains("Host: localhost:" + server.port() + "\n");
@@ -142,13 +142,13 @@ class HttpCheckRouteTest {
     try (Logged all = Logged.by("ROOT")) {
       server.then(answer("200 OK"));
       check(1, 1);
-      assertThat(hands.next()).isEqualTo(WELL);
+      assertThat(driver.next()).isEqualTo(WELL);
 
       // When
       server.then(out -> out.write("what?\r\n\r\n".getBytes(US_ASCII)));
 
       // Then
-      assertThat(hands.next().toString()).contains(shown()).doesNotContain("s3cret");
+      assertThat(driver.next().toString()).contains(shown()).doesNotContain("s3cret");
       assertThat(all.lines()).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
       assertThat(server.requests().get(0)).startsWith("GET /health" + QUERY + " HTTP/1.1\n");
     }
@@ -194,7 +194,7 @@ class HttpCheckRouteTest {
       check("http://127.0.0.1:" + deaf.port() + "/");
 
       // Then
-      assertThat(hands.next().toString()).contains("no full answer within 500 ms");
+      assertThat(driver.next().toString()).contains("no full answer within 500 ms");
     }
   }
 
@@ -255,9 +255,9 @@ class HttpCheckRouteTest {
     check(1, 1);
 
     // Then
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
     await().until(() -> server.connections() >= 10);
-    assertThat(hands.waiting()).isNull();
+    assertThat(driver.waiting()).isNull();
     assertThat(server.open()).as("connections that are open").isLessThanOrEqualTo(2);
   }
 
@@ -274,7 +274,7 @@ class HttpCheckRouteTest {
 
     // When
     server.then(answer("200 OK"));
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
     server.then(out -> out.write("SSH-2.0-OpenSSH_9.2\r\n\r\n\r\n".getBytes(US_ASCII)));
 
     // Then
@@ -293,9 +293,9 @@ class HttpCheckRouteTest {
     check(3, 2);
 
     // Then
-    assertThat(hands.next()).isEqualTo(WELL);
+    assertThat(driver.next()).isEqualTo(WELL);
     await().until(() -> look.get() > 20);
-    assertThat(hands.waiting()).isNull();
+    assertThat(driver.waiting()).isNull();
 
     // When
     server.then(ill);
@@ -305,12 +305,12 @@ class HttpCheckRouteTest {
 
     // Then
     await().until(() -> look.get() > 20);
-    assertThat(hands.waiting()).isNull();
+    assertThat(driver.waiting()).isNull();
     assertThat(log.lines()).hasSize(2);
   }
 
   private String failure() {
-    Event.OwnHealth event = hands.next(Event.OwnHealth.class);
+    Event.OwnHealth event = driver.next(Event.OwnHealth.class);
     String start = "http " + shown() + ": ";
     assertThat(event.healthy()).isFalse();
     assertThat(event.reason()).startsWith(start);

@@ -51,7 +51,7 @@ class IdentityTroubleTest {
              "cloudflare": {"token": "token", "zone": "example.com", "record": "www.example.com",
                             "api": "http://127.0.0.1:1"}}
             """
-                .formatted(Session.freePort()));
+                .formatted(RouteSession.freePort()));
     return ConfigReader.read(file, RouteDirectory.kamelets(HOME), name -> null);
   }
 }

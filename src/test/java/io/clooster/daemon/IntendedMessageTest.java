@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.failover.Action;
 import io.clooster.failover.Severity;
 import io.clooster.failover.Values;
-import io.clooster.notify.IntendedLetters;
+import io.clooster.notify.IntendedMessages;
 import io.clooster.sandbox.Push;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.testing.Logged;
@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class IntendedMessageTest {
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
   private PushbulletSandbox pushbullet;
 
   @BeforeEach
   void prepare() {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     pushbullet = session.sandbox().pushbullet();
   }
 
@@ -95,7 +95,7 @@ class IntendedMessageTest {
     // Given
     start();
     does("direct:notify-intend", intend("run-1", "as planned"));
-    session.sandbox().cloudflare().edit(Session.WWW, "CNAME", "srv1.test");
+    session.sandbox().cloudflare().edit(RouteSession.WWW, "CNAME", "srv1.test");
 
     // When
     session.stop();
@@ -165,13 +165,13 @@ class IntendedMessageTest {
   void aDiskThatHangsHoldsAWriteUpForAMomentOnly() throws Exception {
     // Given
     start();
-    IntendedLetters letters =
-        session.daemon().context().getRegistry().findSingleByType(IntendedLetters.class);
+    IntendedMessages intended =
+        session.daemon().context().getRegistry().findSingleByType(IntendedMessages.class);
 
     // When
     long took;
     try (Logged log = Logged.by("clooster")) {
-      synchronized (letters) {
+      synchronized (intended) {
         long before = System.nanoTime();
         does("direct:notify-intend", intend("run-1", "as planned"));
         took = System.nanoTime() - before;
@@ -217,9 +217,9 @@ class IntendedMessageTest {
   /** Until it has practised. */
   private void start() throws Exception {
     session.start();
-    IntendedLetters letters =
-        session.daemon().context().getRegistry().findSingleByType(IntendedLetters.class);
-    await().until(letters::hasPractised);
+    IntendedMessages intended =
+        session.daemon().context().getRegistry().findSingleByType(IntendedMessages.class);
+    await().until(intended::hasPractised);
   }
 
   private void does(String where, Object what) {
@@ -237,7 +237,7 @@ class IntendedMessageTest {
   private static Action.Notify message(String id, String text) {
     Values values = Values.of("reason", "reset").and("failure", text);
     return new Action.Notify(
-        id, "peer-down", "failing", Severity.CRITICAL, Session.PEER, "srv2.test-7", values);
+        id, "peer-down", "failing", Severity.CRITICAL, RouteSession.PEER, "srv2.test-7", values);
   }
 
   private List<String> files() throws IOException {

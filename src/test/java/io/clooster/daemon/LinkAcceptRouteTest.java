@@ -32,19 +32,19 @@ class LinkAcceptRouteTest {
 
   static final String SRV2 = "7a134de0a3e9d8a9f8b5a1225a0adc97d0c3d94216743d0d0ece4f914dc66733";
 
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver driver;
   private RawPeer peer;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    driver = new RouteDriver(session);
   }
 
   @AfterAll
   void stop() {
-    hands.close();
+    driver.close();
     session.close();
   }
 
@@ -70,12 +70,12 @@ class LinkAcceptRouteTest {
     // When
     long link = hello();
     peer.sendText("srv2.test");
-    Event heard = hands.next();
+    Event heard = driver.next();
     peer.close();
 
     // Then
     assertThat(heard).isEqualTo(new Event.Heard(link));
-    assertThat(hands.next()).isEqualTo(new Event.LinkClosed(link, "closed by the peer"));
+    assertThat(driver.next()).isEqualTo(new Event.LinkClosed(link, "closed by the peer"));
   }
 
   @Test
@@ -85,10 +85,10 @@ class LinkAcceptRouteTest {
       peer.send(new byte[] {b});
     }
     peer.sendText("srv").sendText("2.testsrv2.");
-    long link = hands.next(Event.LinkOpened.class).link();
+    long link = driver.next(Event.LinkOpened.class).link();
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.Heard(link));
+    assertThat(driver.next()).isEqualTo(new Event.Heard(link));
     hangUp(link);
   }
 
@@ -99,9 +99,9 @@ class LinkAcceptRouteTest {
     peer.hex();
 
     // When
-    hands.order("direct:link-message", new Action.SendKeepAlive(link));
+    driver.order("direct:link-message", new Action.SendKeepAlive(link));
     String first = peer.text();
-    hands.order("direct:link-message", new Action.SendKeepAlive(link));
+    driver.order("direct:link-message", new Action.SendKeepAlive(link));
     String second = peer.text();
 
     // Then
@@ -118,7 +118,7 @@ class LinkAcceptRouteTest {
 
     // When
     try (Logged log = Logged.by("ROOT")) {
-      hands.order("direct:link-message", new Action.SendKeepAlive(link));
+      driver.order("direct:link-message", new Action.SendKeepAlive(link));
 
       // Then
       assertThat(log.lines()).isEmpty();
@@ -130,13 +130,13 @@ class LinkAcceptRouteTest {
     try (Logged log = Logged.by("io.clooster")) {
       // When
       peer.sendHex(SRV1);
-      Event event = hands.next();
+      Event event = driver.next();
 
       // Then
       assertThat(event)
           .isEqualTo(
               new Event.HelloFailed(
-                  Session.PEER,
+                  RouteSession.PEER,
                   HelloFault.WRONG_KEY,
                   HelloOrigin.ADDRESS,
                   "127.0.0.1 shows a wrong key or server name"));
@@ -158,12 +158,12 @@ class LinkAcceptRouteTest {
     // Then
     List<Event> events = new ArrayList<>();
     do {
-      events.add(hands.next());
+      events.add(driver.next());
     } while (!(events.get(events.size() - 1) instanceof Event.LinkClosed));
     assertThat(events).last().isEqualTo(new Event.LinkClosed(link, "bytes that are no keep-alive"));
     assertThat(peer.hex()).isEqualTo(SRV1);
     assertThat(peer.ended()).isTrue();
-    assertThat(hands.waiting()).isNull();
+    assertThat(driver.waiting()).isNull();
   }
 
   @Test
@@ -176,7 +176,7 @@ class LinkAcceptRouteTest {
     peer.reset();
 
     // Then
-    assertThat(hands.next())
+    assertThat(driver.next())
         .isEqualTo(new Event.LinkClosed(link, "connection failed: Connection reset"));
   }
 
@@ -193,7 +193,7 @@ class LinkAcceptRouteTest {
     // Then
     assertThat(young).isGreaterThan(old);
     first.close();
-    assertThat(hands.next()).isEqualTo(new Event.LinkClosed(old, "closed by the peer"));
+    assertThat(driver.next()).isEqualTo(new Event.LinkClosed(old, "closed by the peer"));
     hangUp(young);
   }
 
@@ -232,7 +232,7 @@ class LinkAcceptRouteTest {
 
     // Then
     int heard = 0;
-    while (hands.next() instanceof Event.Heard) {
+    while (driver.next() instanceof Event.Heard) {
       heard++;
     }
     assertThat(heard).isBetween(1, 200);
@@ -241,11 +241,11 @@ class LinkAcceptRouteTest {
 
   private long hello() throws Exception {
     peer.sendHex(SRV2);
-    return hands.next(Event.LinkOpened.class).link();
+    return driver.next(Event.LinkOpened.class).link();
   }
 
   private void hangUp(long link) throws Exception {
     peer.close();
-    assertThat(hands.next()).isEqualTo(new Event.LinkClosed(link, "closed by the peer"));
+    assertThat(driver.next()).isEqualTo(new Event.LinkClosed(link, "closed by the peer"));
   }
 }

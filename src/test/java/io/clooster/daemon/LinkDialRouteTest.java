@@ -24,18 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LinkDialRouteTest {
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver driver;
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    session = Session.connecting(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.connecting(directory).start();
+    driver = new RouteDriver(session);
   }
 
   @AfterAll
   void stop() {
-    hands.close();
+    driver.close();
     session.close();
   }
 
@@ -45,10 +45,10 @@ class LinkDialRouteTest {
     dial();
 
     // Then
-    assertThat(hands.next())
+    assertThat(driver.next())
         .isEqualTo(
             new Event.ConnectFailed(
-                Session.PEER,
+                RouteSession.PEER,
                 true,
                 "connecting to 127.0.0.1:" + session.port() + ": connection refused"));
   }
@@ -61,9 +61,9 @@ class LinkDialRouteTest {
       try (RawPeer peer = new RawPeer(server.accept())) {
         String hello = peer.hex();
         peer.sendHex(SRV2).sendText("srv2.test");
-        long link = hands.next(Event.LinkOpened.class).link();
-        Event heard = hands.next();
-        hands.order("direct:link-message", new Action.SendKeepAlive(link));
+        long link = driver.next(Event.LinkOpened.class).link();
+        Event heard = driver.next();
+        driver.order("direct:link-message", new Action.SendKeepAlive(link));
         String name = peer.text();
         peer.hangUp();
 
@@ -71,7 +71,7 @@ class LinkDialRouteTest {
         assertThat(hello).isEqualTo(SRV1);
         assertThat(heard).isEqualTo(new Event.Heard(link));
         assertThat(name).isEqualTo("srv1.test");
-        assertThat(hands.next()).isEqualTo(new Event.LinkClosed(link, "closed by the peer"));
+        assertThat(driver.next()).isEqualTo(new Event.LinkClosed(link, "closed by the peer"));
       }
     }
   }
@@ -85,10 +85,10 @@ class LinkDialRouteTest {
         peer.sendHex(SRV1);
 
         // Then
-        assertThat(hands.next())
+        assertThat(driver.next())
             .isEqualTo(
                 new Event.HelloFailed(
-                    Session.PEER,
+                    RouteSession.PEER,
                     HelloFault.WRONG_KEY,
                     HelloOrigin.DIALLED,
                     "connected to 127.0.0.1:"
@@ -107,11 +107,13 @@ class LinkDialRouteTest {
       server.accept().close();
 
       // Then
-      Event.HelloFailed failed = hands.next(Event.HelloFailed.class);
+      Event.HelloFailed failed = driver.next(Event.HelloFailed.class);
       assertThat(failed.fault()).isEqualTo(HelloFault.BROKEN);
     }
     dial();
-    assertThat(hands.next()).as("nothing else comes of it").isInstanceOf(Event.ConnectFailed.class);
+    assertThat(driver.next())
+        .as("nothing else comes of it")
+        .isInstanceOf(Event.ConnectFailed.class);
   }
 
   @Test
@@ -121,10 +123,10 @@ class LinkDialRouteTest {
       dial();
 
       // Then
-      assertThat(hands.next())
+      assertThat(driver.next())
           .isEqualTo(
               new Event.ConnectFailed(
-                  Session.PEER,
+                  RouteSession.PEER,
                   false,
                   "connecting to 127.0.0.1:" + deaf.port() + ": no answer in time"));
     }
@@ -132,10 +134,10 @@ class LinkDialRouteTest {
 
   @Test
   void aNameThatIsNotFoundIsNoRefusal(@TempDir Path directory) throws Exception {
-    try (Session other = Session.connecting(directory, "nowhere.invalid", 1).start();
-        Hands there = new Hands(other)) {
+    try (RouteSession other = RouteSession.connecting(directory, "nowhere.invalid", 1).start();
+        RouteDriver there = new RouteDriver(other)) {
       // When
-      there.order("seda:link-dial", new Action.Connect(Session.PEER));
+      there.order("seda:link-dial", new Action.Connect(RouteSession.PEER));
 
       // Then
       Event.ConnectFailed failed = there.next(Event.ConnectFailed.class);
@@ -153,7 +155,7 @@ class LinkDialRouteTest {
       RawPeer first = new RawPeer(server.accept());
       assertThat(first.hex()).isEqualTo(SRV1);
       first.sendHex(SRV2);
-      long old = hands.next(Event.LinkOpened.class).link();
+      long old = driver.next(Event.LinkOpened.class).link();
 
       // When
       dial();
@@ -162,16 +164,16 @@ class LinkDialRouteTest {
       try (RawPeer second = new RawPeer(server.accept())) {
         assertThat(second.hex()).isEqualTo(SRV1);
         assertThat(first.ended()).isTrue();
-        assertThat(hands.next(Event.LinkClosed.class).link()).isEqualTo(old);
+        assertThat(driver.next(Event.LinkClosed.class).link()).isEqualTo(old);
         second.sendHex(SRV2);
-        assertThat(hands.next(Event.LinkOpened.class).link()).isGreaterThan(old);
+        assertThat(driver.next(Event.LinkOpened.class).link()).isGreaterThan(old);
       }
-      hands.next(Event.LinkClosed.class);
+      driver.next(Event.LinkClosed.class);
     }
   }
 
   private void dial() {
-    hands.order("seda:link-dial", new Action.Connect(Session.PEER));
+    driver.order("seda:link-dial", new Action.Connect(RouteSession.PEER));
   }
 
   private ServerSocket server() throws Exception {

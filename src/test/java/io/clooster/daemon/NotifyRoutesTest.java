@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.message.Message;
 import io.clooster.sandbox.ApiCall;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Push;
 import io.clooster.sandbox.PushbulletSandbox;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
 import java.io.IOException;
@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class NotifyRoutesTest {
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
   private PushbulletSandbox pushbullet;
 
   @BeforeEach
   void prepare() {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     pushbullet = session.sandbox().pushbullet();
   }
 
@@ -62,7 +62,7 @@ class NotifyRoutesTest {
   @Test
   void messagesKeepTheirOrderWhateverTheirIds() throws Exception {
     // Given
-    pushbullet.faults().onAny().times(2, Fault.answer(500, "server", "away"));
+    pushbullet.faults().onAny().times(2, SandboxFault.answer(500, "server", "away"));
     session.start();
 
     // When
@@ -79,7 +79,7 @@ class NotifyRoutesTest {
   @Test
   void aLostAnswerIsMadeUpForWithTheSameId() throws Exception {
     // Given
-    pushbullet.faults().onAny().once(Fault.lostAnswer());
+    pushbullet.faults().onAny().once(SandboxFault.lostAnswer());
     session.start();
 
     // When
@@ -119,7 +119,7 @@ class NotifyRoutesTest {
   @Test
   void whatIsRefusedForGoodIsPutAsideAndTheNextGoesOn() throws Exception {
     // Given
-    pushbullet.faults().onAny().once(Fault.answer(400, "invalid_param", "no"));
+    pushbullet.faults().onAny().once(SandboxFault.answer(400, "invalid_param", "no"));
     session.start();
 
     // When
@@ -138,8 +138,8 @@ class NotifyRoutesTest {
   @Test
   void whatIsRefusedForGoodAfterAnotherFailureIsPutAsideToo() throws Exception {
     // Given
-    pushbullet.faults().onAny().once(Fault.answer(500, "server", "away"));
-    pushbullet.faults().onAny().once(Fault.answer(400, "invalid_param", "no"));
+    pushbullet.faults().onAny().once(SandboxFault.answer(500, "server", "away"));
+    pushbullet.faults().onAny().once(SandboxFault.answer(400, "invalid_param", "no"));
     session.start();
 
     // When
@@ -313,7 +313,7 @@ class NotifyRoutesTest {
             new Message(
                 "run-" + number,
                 kind,
-                Session.PEER,
+                RouteSession.PEER,
                 "Title " + number,
                 "Text " + number + " with \"quotes\", ${body} and ümlauts"))
         .send();

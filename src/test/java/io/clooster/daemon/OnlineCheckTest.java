@@ -7,8 +7,8 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.CloudflareSandbox;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ class OnlineCheckTest {
   @Test
   void aTrialThatCanNotBeUndoneIsAnErrorThatNamesWhatIsLeft() throws Exception {
     // Given
-    cloudflare.faults().on("DELETE", "/dns_records").always(Fault.answer(500, "1", "Oops"));
+    cloudflare.faults().on("DELETE", "/dns_records").always(SandboxFault.answer(500, "1", "Oops"));
 
     // Then
     assertThat(check("")).anyMatch(line -> line.startsWith("ERROR") && line.contains(TRIAL));
@@ -184,7 +184,7 @@ class OnlineCheckTest {
     cloudflare
         .faults()
         .on("GET", "/user/tokens/verify")
-        .always(Fault.answer(401, "1000", "Invalid API Token"));
+        .always(SandboxFault.answer(401, "1000", "Invalid API Token"));
 
     // Then
     assertThat(check("")).hasSize(3).allMatch(line -> line.startsWith("GOOD"));
@@ -193,10 +193,10 @@ class OnlineCheckTest {
   @Test
   void theMessengersCredentialsAreTriedWithoutAMessage() throws Exception {
     assertThat(check(push("push-1")))
-        .contains("GOOD The messenger pushbullet accepts the credentials");
+        .contains("GOOD The notifier pushbullet accepts the credentials");
     assertThat(check(push("push-2")))
         .contains(
-            "ERROR the messenger pushbullet would not deliver a message: refused with HTTP 401;"
+            "ERROR the notifier pushbullet would not deliver a message: refused with HTTP 401;"
                 + " correct its block in the configuration, or see whether it can be reached");
     assertThat(sandbox.pushbullet().pushes()).isEmpty();
   }
@@ -211,7 +211,7 @@ class OnlineCheckTest {
     // Then
     assertThat(check(push("push-1"), home))
         .contains(
-            "GOOD The messenger pushbullet can't be tried without a message: whether it is"
+            "GOOD The notifier pushbullet can't be tried without a message: whether it is"
                 + " delivered, the first one shows");
   }
 

@@ -67,11 +67,11 @@ class OutgoingTest {
   void callsGoThroughTheProxyAndTrustTheAuthority() throws Exception {
     try (ConnectProxy proxy = new ConnectProxy(cloudflare.port(), "me:" + PASSWORD)) {
       // When
-      List<Finding> found =
+      List<CheckFinding> found =
           OnlineCheck.of(config(through(proxy, "me:" + PASSWORD), cloudflare, ""), HOME);
 
       // Then
-      assertThat(found).contains(Finding.good(READ)).noneMatch(OutgoingTest::isError);
+      assertThat(found).contains(CheckFinding.good(READ)).noneMatch(OutgoingTest::isError);
       assertThat(proxy.tunnels()).isNotEmpty().containsOnly("api.test:443");
     }
   }
@@ -80,7 +80,7 @@ class OutgoingTest {
   void messengersDoToo() throws Exception {
     try (ConnectProxy proxy = new ConnectProxy(pushbullet.port(), "")) {
       // When
-      List<Finding> found =
+      List<CheckFinding> found =
           OnlineCheck.of(
               config(
                   through(proxy, ""),
@@ -89,7 +89,8 @@ class OutgoingTest {
               HOME);
 
       // Then
-      assertThat(found).contains(Finding.good("The messenger pushbullet accepts the credentials"));
+      assertThat(found)
+          .contains(CheckFinding.good("The notifier pushbullet accepts the credentials"));
       assertThat(proxy.tunnels()).contains("push.test:443");
     }
   }
@@ -99,7 +100,7 @@ class OutgoingTest {
     try (ConnectProxy proxy = new ConnectProxy(cloudflare.port(), "me:another");
         Logged log = Logged.inDetailBy("ROOT")) {
       // When
-      List<Finding> found =
+      List<CheckFinding> found =
           OnlineCheck.of(config(through(proxy, "me:" + PASSWORD), cloudflare, ""), HOME);
 
       // Then
@@ -118,7 +119,7 @@ class OutgoingTest {
   void anAuthorityThatNobodyVouchedForIsRefused() throws Exception {
     try (ConnectProxy proxy = new ConnectProxy(cloudflare.port(), "")) {
       // When
-      List<Finding> found =
+      List<CheckFinding> found =
           OnlineCheck.of(
               config(
                   "\"http\": {\"proxy\": \"http://127.0.0.1:%d\"},".formatted(proxy.port()),
@@ -139,7 +140,7 @@ class OutgoingTest {
   void aCertificateForAnotherNameIsRefusedThoughTheAuthorityIsTrusted() throws Exception {
     try (ConnectProxy proxy = new ConnectProxy(pushbullet.port(), "")) {
       // When
-      List<Finding> found = OnlineCheck.of(config(through(proxy, ""), pushbullet, ""), HOME);
+      List<CheckFinding> found = OnlineCheck.of(config(through(proxy, ""), pushbullet, ""), HOME);
 
       // Then
       assertThat(found)
@@ -184,8 +185,8 @@ class OutgoingTest {
     }
   }
 
-  private static boolean isError(Finding finding) {
-    return finding.level() == Finding.Level.ERROR;
+  private static boolean isError(CheckFinding finding) {
+    return finding.level() == CheckFinding.Level.ERROR;
   }
 
   private static String through(ConnectProxy proxy, String user) {
@@ -207,8 +208,8 @@ class OutgoingTest {
                             "zone": "example.com", "record": "www.example.com"}}
             """
                 .formatted(
-                    Session.freePort(),
-                    Session.freePort(),
+                    RouteSession.freePort(),
+                    RouteSession.freePort(),
                     http.replace("%s", front.authority().toString()),
                     more));
     return ConfigReader.read(file, RouteDirectory.kamelets(HOME), name -> null);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.dns.DnsRefusal;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.testing.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,20 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 @Slow
 class OwnProviderTest {
-  private static final Reading READING = new Reading("srv1.example.com", "source");
+  private static final RecordSnapshot READING = new RecordSnapshot("srv1.example.com", "source");
 
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver driver;
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
-    session = Session.listening(directory).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).start();
+    driver = new RouteDriver(session);
   }
 
   @AfterEach
   void stop() {
-    hands.close();
+    driver.close();
     session.close();
   }
 
@@ -54,25 +54,25 @@ class OwnProviderTest {
     in("record-write", exchange -> exchange.getMessage().setBody(body));
 
     // When
-    hands.order("seda:record-write", new Action.WriteRecord(1, READING, "srv2.example.com"));
+    driver.order("seda:record-write", new Action.WriteRecord(1, READING, "srv2.example.com"));
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.RecordWritten(1));
+    assertThat(driver.next()).isEqualTo(new Event.RecordWritten(1));
   }
 
   @Test
   void aWriteThatLeavesItsOrderOrNothingIsDoneToo() throws Exception {
     // Given
     in("record-write", exchange -> {});
-    hands.order("seda:record-write", new Action.WriteRecord(1, READING, "srv2.example.com"));
-    assertThat(hands.next()).isEqualTo(new Event.RecordWritten(1));
+    driver.order("seda:record-write", new Action.WriteRecord(1, READING, "srv2.example.com"));
+    assertThat(driver.next()).isEqualTo(new Event.RecordWritten(1));
 
     // When
     in("record-write", exchange -> exchange.getMessage().setBody(null));
-    hands.order("seda:record-write", new Action.WriteRecord(2, READING, "srv2.example.com"));
+    driver.order("seda:record-write", new Action.WriteRecord(2, READING, "srv2.example.com"));
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.RecordWritten(2));
+    assertThat(driver.next()).isEqualTo(new Event.RecordWritten(2));
   }
 
   @Test
@@ -81,10 +81,10 @@ class OwnProviderTest {
     in("record-write", exchange -> exchange.getMessage().setBody(READING));
 
     // When
-    hands.order("seda:record-write", new Action.WriteRecord(1, READING, "srv2.example.com"));
+    driver.order("seda:record-write", new Action.WriteRecord(1, READING, "srv2.example.com"));
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.RecordWritten(1, READING));
+    assertThat(driver.next()).isEqualTo(new Event.RecordWritten(1, READING));
   }
 
   @Test
@@ -98,10 +98,10 @@ class OwnProviderTest {
         });
 
     // When
-    hands.order("seda:record-write", new Action.WriteRecord(1, READING, "srv2.example.com"));
+    driver.order("seda:record-write", new Action.WriteRecord(1, READING, "srv2.example.com"));
 
     // Then
-    assertThat(hands.next())
+    assertThat(driver.next())
         .isEqualTo(new Event.RecordRefused(1, "no, not now", Duration.ofSeconds(7)));
   }
 
@@ -111,10 +111,10 @@ class OwnProviderTest {
     in("record-read", exchange -> exchange.getMessage().setBody(READING));
 
     // When
-    hands.order("seda:record-read", new Action.ReadRecord(1));
+    driver.order("seda:record-read", new Action.ReadRecord(1));
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.RecordRead(1, READING));
+    assertThat(driver.next()).isEqualTo(new Event.RecordRead(1, READING));
   }
 
   private void in(String route, Processor kamelet) throws Exception {

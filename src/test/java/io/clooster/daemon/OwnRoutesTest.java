@@ -33,7 +33,7 @@ class OwnRoutesTest {
 
   @TempDir private Path directory;
   private Path home;
-  private Session session;
+  private RouteSession session;
   private Logged log;
   private Logged stopLog;
 
@@ -43,11 +43,11 @@ class OwnRoutesTest {
     log = Logged.by("clooster");
     stopLog = Logged.by("io.clooster.daemon");
     session =
-        Session.listening(directory)
+        RouteSession.listening(directory)
             .home(home)
             .with(
                 "\"link\": {\"confirm\": 0}, \"pushbullet\": {\"key\": \""
-                    + Session.PUSH_TOKEN
+                    + RouteSession.PUSH_TOKEN
                     + "\", \"api\": \"%s\"}");
   }
 
@@ -111,9 +111,11 @@ class OwnRoutesTest {
       value = {
         "a misspelt option | seda:mine?sizze=1 | log:x | seda://mine has no option \"sizze\"",
         "an unknown scheme | nosuch:mine | log:x | there is no component for \"nosuch:\"",
-        "an unknown placeholder | seda:{{no.such}} | log:x | nothing is known by the name {{no.such}}",
+        "an unknown placeholder | seda:{{no.such}} | log:x | nothing is known by the name"
+            + " {{no.such}}",
         "a bean that is not there | seda:mine | bean:nothing | there is no bean \"nothing\"",
-        "a second reader of a queue | seda:events | log:x | seda:events has a reader already, the route \"failover-decide\""
+        "a second reader of a queue | seda:events | log:x | seda:events has a reader already, the"
+            + " route \"failover-decide\""
       })
   void aRouteThatCanNotBeMadeIsTold(String what, String from, String to, String told)
       throws Exception {
@@ -223,7 +225,7 @@ class OwnRoutesTest {
             .replace("bean:pushbulletPush", "nosuch:component"));
     session.with(
         "\"link\": {\"confirm\": 0}, \"mine\": {\"key\": \"x-y-z\"}, \"pushbullet\": {\"key\": \""
-            + Session.PUSH_TOKEN
+            + RouteSession.PUSH_TOKEN
             + "\", \"api\": \"%s\"}");
 
     // When
@@ -253,15 +255,15 @@ class OwnRoutesTest {
 
   private static String route(String id, String from, String to) {
     return """
-        - route:
-            id: %s
-            description: One of the user's
-            from:
-              uri: "%s"
-              steps:
-                - to:
-                    uri: "%s"
-        """
+    - route:
+        id: %s
+        description: One of the user's
+        from:
+          uri: "%s"
+          steps:
+            - to:
+                uri: "%s"
+    """
         .formatted(id, from, to.isEmpty() ? "log:x" : to);
   }
 
@@ -272,6 +274,11 @@ class OwnRoutesTest {
     peer.close();
     await()
         .until(
-            () -> session.sandbox().cloudflare().content(Session.WWW, "CNAME").equals(Session.ME));
+            () ->
+                session
+                    .sandbox()
+                    .cloudflare()
+                    .content(RouteSession.WWW, "CNAME")
+                    .equals(RouteSession.ME));
   }
 }

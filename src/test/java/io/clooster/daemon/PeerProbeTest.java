@@ -50,32 +50,32 @@ class PeerProbeTest {
 
   @Test
   void aCloosterWithTheKeyAnswersAndGetsNoLink() throws Exception {
-    int port = Session.freePort();
-    try (PrivateSession clooster =
-        PrivateSession.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of())) {
-      try (Hands hands = new Hands(clooster.context())) {
+    int port = RouteSession.freePort();
+    try (Protocol2Session clooster =
+        Protocol2Session.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of())) {
+      try (RouteDriver driver = new RouteDriver(clooster.context())) {
         assertThat(look(SRV1, port))
             .isEqualTo(
-                Finding.good(
+                CheckFinding.good(
                     "A Clooster answers; key, name, version, servers and records agree: srv1.test"
                         + " at 127.0.0.1 port "
                         + port));
         assertThat(look(SRV2, port).text())
             .startsWith("srv2.test at 127.0.0.1 port " + port + " is srv1.test by its own account");
-        assertThat(hands.waiting()).isNull();
+        assertThat(driver.waiting()).isNull();
       }
     }
   }
 
   @Test
   void aCloosterWithOtherKeysIsToldSo() throws Exception {
-    int port = Session.freePort();
-    try (PrivateSession clooster =
-        PrivateSession.start(directory.resolve("1"), settings(SRV1, "old"), port, Map.of())) {
+    int port = RouteSession.freePort();
+    try (Protocol2Session clooster =
+        Protocol2Session.start(directory.resolve("1"), settings(SRV1, "old"), port, Map.of())) {
       assertThat(clooster.context().isStarted()).isTrue();
       assertThat(look(SRV1, port))
           .isEqualTo(
-              Finding.warning(
+              CheckFinding.warning(
                   "srv1.test at 127.0.0.1 port "
                       + port
                       + " has no \"key\" of the same id: write the same keys on all servers"));
@@ -85,33 +85,34 @@ class PeerProbeTest {
   @Test
   void anotherSecretAndOtherListsAreToldHereAndNowhereElse() throws Exception {
     // Given
-    int port = Session.freePort();
+    int port = RouteSession.freePort();
     try (Logged log = Logged.by("io.clooster.link");
-        PrivateSession clooster =
-            PrivateSession.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of());
-        Hands hands = new Hands(clooster.context())) {
+        Protocol2Session clooster =
+            Protocol2Session.start(directory.resolve("1"), settings(SRV1, "2"), port, Map.of());
+        RouteDriver driver = new RouteDriver(clooster.context())) {
       String where = "srv1.test at 127.0.0.1 port " + port;
 
       // When
-      Finding same = look(SRV1, port);
+      CheckFinding same = look(SRV1, port);
       check = LinkCheck.of(other("another secret of them", SRV1, SRV2), keys("secret"));
-      Finding secret = look(SRV1, port);
+      CheckFinding secret = look(SRV1, port);
       check = LinkCheck.of(other("a secret of the tests", SRV2, SRV1), keys("lists"));
-      Finding lists = look(SRV1, port);
+      CheckFinding lists = look(SRV1, port);
 
       // Then
-      assertThat(same.level()).isEqualTo(Finding.Level.GOOD);
+      assertThat(same.level()).isEqualTo(CheckFinding.Level.GOOD);
       assertThat(secret)
           .isEqualTo(
-              Finding.warning(where + " has another \"key\": write the same one on all servers"));
+              CheckFinding.warning(
+                  where + " has another \"key\": write the same one on all servers"));
       assertThat(lists)
           .isEqualTo(
-              Finding.warning(
+              CheckFinding.warning(
                   where
                       + " has our \"key\", but the configurations differ: servers in another order"
                       + " from place 1 on: here srv2.test, srv1.test; there srv1.test, srv2.test:"
                       + " write the same \"servers\", records and \"claim\" on all servers"));
-      assertThat(hands.waiting()).isNull();
+      assertThat(driver.waiting()).isNull();
       await().until(() -> log.lines().size() >= 3);
       assertThat(log.lines())
           .containsExactlyInAnyOrder(
@@ -125,11 +126,11 @@ class PeerProbeTest {
 
   @Test
   void aPortWhereNobodyListensIsToldSo() throws Exception {
-    int port = Session.freePort();
+    int port = RouteSession.freePort();
 
     assertThat(look(SRV1, port))
         .isEqualTo(
-            Finding.warning(
+            CheckFinding.warning(
                 "srv1.test at 127.0.0.1 port "
                     + port
                     + ": connection refused: is Clooster running there, on this port?"));
@@ -171,11 +172,11 @@ class PeerProbeTest {
     }
   }
 
-  private Finding look(String name, int port) throws Exception {
+  private CheckFinding look(String name, int port) throws Exception {
     Config.Server peer = new Config.Server(name, "127.0.0.1", port, Map.of());
     return new PeerProbe(
             peer, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), deadlines, check)
-        .look();
+        .probe();
   }
 
   private Path keys(String name) throws Exception {

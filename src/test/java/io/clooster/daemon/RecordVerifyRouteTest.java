@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.testing.ScriptedNameServer;
 import io.clooster.testing.Slow;
 import java.nio.file.Path;
@@ -25,35 +25,35 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordVerifyRouteTest {
   private static final String NEW = "srv2.example.com";
   private static final ScriptedNameServer.Script UP_TO_DATE =
-      ScriptedNameServer.giving(Session.WWW, "CNAME", NEW);
+      ScriptedNameServer.giving(RouteSession.WWW, "CNAME", NEW);
 
   private final ScriptedNameServer server = new ScriptedNameServer(question -> null);
-  private Session session;
-  private Hands hands;
+  private RouteSession session;
+  private RouteDriver driver;
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
     String verify =
         "\"verify\": {\"servers\": [\"127.0.0.1:%d\"], \"within\": \"30s\"}"
             .formatted(server.address().getPort());
-    session = Session.listening(directory).with(verify).start();
-    hands = new Hands(session);
+    session = RouteSession.listening(directory).with(verify).start();
+    driver = new RouteDriver(session);
   }
 
   @AfterEach
   void stop() {
-    hands.close();
+    driver.close();
     session.close();
     server.close();
   }
 
-  private Reading read() {
-    hands.order("seda:record-read", new Action.ReadRecord(1));
-    return hands.next(Event.RecordRead.class).reading();
+  private RecordSnapshot read() {
+    driver.order("seda:record-read", new Action.ReadRecord(1));
+    return driver.next(Event.RecordRead.class).snapshot();
   }
 
-  private void verify(long number, Reading reading) {
-    hands.order("seda:record-verify", new Action.VerifyRecord(number, reading, NEW));
+  private void verify(long number, RecordSnapshot snapshot) {
+    driver.order("seda:record-verify", new Action.VerifyRecord(number, snapshot, NEW));
   }
 
   @Test
@@ -65,29 +65,29 @@ class RecordVerifyRouteTest {
     verify(7, read());
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.RecordVerified(7, 1, List.of(), minutes(5)));
+    assertThat(driver.next()).isEqualTo(new Event.RecordVerified(7, 1, List.of(), minutes(5)));
   }
 
   @Test
   void ofAProxiedRecordNobodyIsAsked() {
     // Given
-    session.sandbox().cloudflare().edit(Session.WWW, "CNAME", Map.of("proxied", true));
+    session.sandbox().cloudflare().edit(RouteSession.WWW, "CNAME", Map.of("proxied", true));
 
     // When
     verify(8, read());
 
     // Then
-    assertThat(hands.next()).isEqualTo(new Event.RecordVerified(8, 0, List.of(), Duration.ZERO));
+    assertThat(driver.next()).isEqualTo(new Event.RecordVerified(8, 0, List.of(), Duration.ZERO));
     assertThat(server.questions()).isEmpty();
   }
 
   @Test
   void whatCannotBeCarriedOutIsAnswered() {
     // When
-    verify(9, new Reading("srv1.example.com", "no snapshot"));
+    verify(9, new RecordSnapshot("srv1.example.com", "no snapshot"));
 
     // Then
-    Event.RecordVerified answer = hands.next(Event.RecordVerified.class);
+    Event.RecordVerified answer = driver.next(Event.RecordVerified.class);
     assertThat(answer.number()).isEqualTo(9);
     assertThat(answer.asked()).isZero();
     assertThat(answer.lagging()).singleElement().asString().startsWith("nobody could be asked: ");
@@ -96,20 +96,20 @@ class RecordVerifyRouteTest {
   @Test
   void aNewerOrderEndsTheOlderOneAndReadsGoOnMeanwhile() {
     // Given
-    Reading reading = read();
-    verify(10, reading);
+    RecordSnapshot snapshot = read();
+    verify(10, snapshot);
     await().until(() -> !server.questions().isEmpty());
     assertThat(read()).isNotNull();
 
     // When
-    verify(11, reading);
+    verify(11, snapshot);
 
     // Then
-    Event.RecordVerified older = hands.next(Event.RecordVerified.class);
+    Event.RecordVerified older = driver.next(Event.RecordVerified.class);
     assertThat(older.number()).isEqualTo(10);
     assertThat(older.lagging()).hasSize(1);
     server.then(UP_TO_DATE);
-    assertThat(hands.next()).isEqualTo(new Event.RecordVerified(11, 1, List.of(), minutes(5)));
+    assertThat(driver.next()).isEqualTo(new Event.RecordVerified(11, 1, List.of(), minutes(5)));
   }
 
   @Test

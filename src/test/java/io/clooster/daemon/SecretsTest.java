@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.message.Message;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import io.clooster.testing.ShippedLogSettings;
 import io.clooster.testing.Slow;
@@ -30,10 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsTest {
   private static final List<String> SECRETS =
       List.of(
-          Session.LINK_KEY, Session.TOKEN, Session.PUSH_TOKEN, "global-key-1", "me@example.com");
+          RouteSession.LINK_KEY,
+          RouteSession.TOKEN,
+          RouteSession.PUSH_TOKEN,
+          "global-key-1",
+          "me@example.com");
 
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
 
   @AfterEach
   void close() {
@@ -42,11 +46,21 @@ class SecretsTest {
 
   @Test
   void whenEverythingFails() throws Exception {
-    session = Session.listening(directory);
-    session.sandbox().cloudflare().faults().onAny().once(Fault.answer(403, "9109", "Unauthorized"));
-    session.sandbox().cloudflare().faults().onAny().once(Fault.hang());
-    session.sandbox().pushbullet().faults().onAny().once(Fault.answer(401, "x", "who are you"));
-    session.sandbox().pushbullet().faults().onAny().once(Fault.answer(400, "x", "go away"));
+    session = RouteSession.listening(directory);
+    session
+        .sandbox()
+        .cloudflare()
+        .faults()
+        .onAny()
+        .once(SandboxFault.answer(403, "9109", "Unauthorized"));
+    session.sandbox().cloudflare().faults().onAny().once(SandboxFault.hang());
+    session
+        .sandbox()
+        .pushbullet()
+        .faults()
+        .onAny()
+        .once(SandboxFault.answer(401, "x", "who are you"));
+    session.sandbox().pushbullet().faults().onAny().once(SandboxFault.answer(400, "x", "go away"));
     try (ShippedLogSettings settings = new ShippedLogSettings();
         Logged ours = Logged.inDetailBy("io.clooster");
         Logged log = Logged.inDetailBy("ROOT")) {
@@ -72,19 +86,23 @@ class SecretsTest {
 
   @Test
   void whenTheServicesSendBackWhatTheyGot() throws Exception {
-    session = Session.listening(directory);
-    String percent = URLEncoder.encode("Bearer " + Session.TOKEN, UTF_8);
-    String base64 = Base64.getEncoder().encodeToString(("me:" + Session.TOKEN).getBytes(UTF_8));
-    for (String echo : List.of("Authorization: Bearer " + Session.TOKEN, percent, base64)) {
-      session.sandbox().cloudflare().faults().onAny().once(Fault.answer(403, "9109", echo));
+    session = RouteSession.listening(directory);
+    String percent = URLEncoder.encode("Bearer " + RouteSession.TOKEN, UTF_8);
+    String base64 =
+        Base64.getEncoder().encodeToString(("me:" + RouteSession.TOKEN).getBytes(UTF_8));
+    for (String echo : List.of("Authorization: Bearer " + RouteSession.TOKEN, percent, base64)) {
+      session.sandbox().cloudflare().faults().onAny().once(SandboxFault.answer(403, "9109", echo));
     }
     session
         .sandbox()
         .pushbullet()
         .faults()
         .onAny()
-        .once(Fault.answer(401, "x", "Access-Token: " + Session.PUSH_TOKEN));
-    session.sandbox().cloudflare().addRecord(Session.WWW, "TXT", "\"" + Session.TOKEN + "\"");
+        .once(SandboxFault.answer(401, "x", "Access-Token: " + RouteSession.PUSH_TOKEN));
+    session
+        .sandbox()
+        .cloudflare()
+        .addRecord(RouteSession.WWW, "TXT", "\"" + RouteSession.TOKEN + "\"");
     try (ShippedLogSettings settings = new ShippedLogSettings();
         Logged log = Logged.inDetailBy("ROOT")) {
       assertThat(settings).isNotNull();
@@ -95,7 +113,8 @@ class SecretsTest {
           .context()
           .createProducerTemplate()
           .sendBody(
-              "seda:notify", new Message("run-1", "x", "", "Title", "it says " + Session.TOKEN));
+              "seda:notify",
+              new Message("run-1", "x", "", "Title", "it says " + RouteSession.TOKEN));
       await().until(() -> log.with("state=failing").count() >= 3);
       await().until(() -> log.with("state=delivered").count() > 0);
       session.stop();
@@ -117,7 +136,7 @@ class SecretsTest {
   @Test
   void whenTheGlobalKeyIsUsed() throws Exception {
     session =
-        Session.connecting(directory)
+        RouteSession.connecting(directory)
             .access("\"key\": \"global-key-1\", \"mail\": \"me@example.com\"");
     session.sandbox().cloudflare().allowKey("me@example.com", "global-key-1");
     try (ShippedLogSettings settings = new ShippedLogSettings();
@@ -143,7 +162,7 @@ class SecretsTest {
     Path kamelet = home.resolve("routes/kamelets/cloudflare-dns-call-action.kamelet.yaml");
     Files.writeString(
         kamelet, Files.readString(kamelet).replace("bean:cloudflareReply", "nosuch:component"));
-    session = Session.listening(directory).home(home);
+    session = RouteSession.listening(directory).home(home);
 
     // When
     Throwable failure = catchThrowable(session::start);

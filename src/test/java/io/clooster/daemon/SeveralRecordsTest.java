@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import static io.clooster.daemon.SeveralRecords.FIRST;
-import static io.clooster.daemon.SeveralRecords.SECOND;
-import static io.clooster.daemon.SeveralRecords.failure;
+import static io.clooster.daemon.SeveralRecordsCalls.FIRST;
+import static io.clooster.daemon.SeveralRecordsCalls.SECOND;
+import static io.clooster.daemon.SeveralRecordsCalls.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Claim;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.CloudflareSandbox;
 import io.clooster.sandbox.Contract;
 import io.clooster.sandbox.DnsRecord;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.RecordWrite;
+import io.clooster.sandbox.SandboxFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +32,13 @@ class SeveralRecordsTest {
   private static final String SHOP = "shop.example.com";
   private static final String APEX = "example.com";
 
-  private Session session;
+  private RouteSession session;
   private CloudflareSandbox cloudflare;
-  private SeveralRecords records;
+  private SeveralRecordsCalls records;
 
   @BeforeEach
   void anAccount(@TempDir Path directory) {
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     cloudflare = session.sandbox().cloudflare();
   }
 
@@ -54,14 +54,14 @@ class SeveralRecordsTest {
   void oneRecordIsChangedByItself() {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", FIRST);
-    records = SeveralRecords.byName(session, List.of(SHOP));
-    Reading reading = records.read();
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP));
+    RecordSnapshot snapshot = records.read();
 
     // When
-    records.write(reading, SECOND);
+    records.write(snapshot, SECOND);
 
     // Then
-    assertThat(reading.value()).isEqualTo(FIRST);
+    assertThat(snapshot.value()).isEqualTo(FIRST);
     assertThat(records.read().value()).isEqualTo(SECOND);
     assertThat(calls())
         .containsExactly(
@@ -73,14 +73,14 @@ class SeveralRecordsTest {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", FIRST);
     cloudflare.addRecord(APEX, "CNAME", FIRST);
-    records = SeveralRecords.byName(session, List.of(SHOP, APEX));
-    Reading reading = records.read();
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP, APEX));
+    RecordSnapshot snapshot = records.read();
 
     // When
-    records.write(reading, SECOND);
+    records.write(snapshot, SECOND);
 
     // Then
-    assertThat(reading.value()).isEqualTo(FIRST);
+    assertThat(snapshot.value()).isEqualTo(FIRST);
     assertThat(cloudflare.content(SHOP, "CNAME")).isEqualTo(SECOND);
     assertThat(cloudflare.content(APEX, "CNAME")).isEqualTo(SECOND);
     assertThat(calls())
@@ -105,14 +105,14 @@ class SeveralRecordsTest {
     cloudflare.edit(APEX, "AAAA", Map.of("ttl", 120, "tags", List.of("team:web", "old")));
     cloudflare.addRecord(APEX, "TXT", "v=spf1 -all");
     cloudflare.addRecord(SHOP, "A", "192.0.2.1");
-    records = SeveralRecords.byAddress(session, List.of(APEX, SHOP));
-    Reading reading = records.read();
+    records = SeveralRecordsCalls.byAddress(session, List.of(APEX, SHOP));
+    RecordSnapshot snapshot = records.read();
 
     // When
-    records.write(reading, SECOND);
+    records.write(snapshot, SECOND);
 
     // Then
-    assertThat(reading.value()).isEqualTo(FIRST);
+    assertThat(snapshot.value()).isEqualTo(FIRST);
     assertThat(records.read().value()).isEqualTo(SECOND);
     DnsRecord a = cloudflare.record(APEX, "A").orElseThrow();
     assertThat(a.content()).isEqualTo("192.0.2.2");
@@ -132,14 +132,14 @@ class SeveralRecordsTest {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", FIRST);
     cloudflare.addRecord(APEX, "CNAME", FIRST);
-    records = SeveralRecords.byName(session, List.of(SHOP, APEX));
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP, APEX));
     records.read();
     cloudflare.edit(SHOP, "CNAME", Map.of("ttl", 600));
-    Reading reading = records.read();
+    RecordSnapshot snapshot = records.read();
     cloudflare.edit(APEX, "CNAME", Map.of("comment", "edited between read and write"));
 
     // When
-    records.write(reading, SECOND);
+    records.write(snapshot, SECOND);
 
     // Then
     assertThat(cloudflare.record(SHOP, "CNAME").orElseThrow().ttl()).isEqualTo(600);
@@ -154,8 +154,8 @@ class SeveralRecordsTest {
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
     IntStream.range(0, 50)
         .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
-    records = SeveralRecords.byName(session, names);
-    Reading first = records.read();
+    records = SeveralRecordsCalls.byName(session, names);
+    RecordSnapshot first = records.read();
     int before = cloudflare.calls().size();
 
     // When
@@ -177,15 +177,15 @@ class SeveralRecordsTest {
     // Given
     List<String> names = List.of(SHOP, APEX, "api.example.com");
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
-    records = SeveralRecords.byName(session, names);
+    records = SeveralRecordsCalls.byName(session, names);
     records.read();
     int before = cloudflare.calls().size();
 
     // When
-    Reading reading = records.read();
+    RecordSnapshot snapshot = records.read();
 
     // Then
-    assertThat(reading.value()).isEqualTo(FIRST);
+    assertThat(snapshot.value()).isEqualTo(FIRST);
     assertThat(calls().subList(before, calls().size())).containsExactly("GET /dns_records");
   }
 
@@ -194,16 +194,16 @@ class SeveralRecordsTest {
     // Given
     List<String> names = List.of(SHOP, APEX, "zzz.example.com");
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
-    records = SeveralRecords.byName(session, names);
+    records = SeveralRecordsCalls.byName(session, names);
     records.read();
     IntStream.range(0, 100)
         .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
 
     // When
-    Reading reading = records.read();
+    RecordSnapshot snapshot = records.read();
 
     // Then
-    assertThat(reading.value()).isEqualTo(FIRST);
+    assertThat(snapshot.value()).isEqualTo(FIRST);
   }
 
   @Test
@@ -211,13 +211,13 @@ class SeveralRecordsTest {
     // Given
     List<String> names = List.of(SHOP, APEX, "*.example.com");
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
-    records = SeveralRecords.claimed(session, names);
-    Reading first = records.read();
+    records = SeveralRecordsCalls.claimed(session, names);
+    RecordSnapshot first = records.read();
 
     // When
     records.write(first, SECOND, new Claim(1, SECOND, Duration.ofSeconds(60)));
     int before = cloudflare.calls().size();
-    Reading second = records.read();
+    RecordSnapshot second = records.read();
 
     // Then
     assertThat(first.claim()).isNull();
@@ -238,15 +238,15 @@ class SeveralRecordsTest {
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
     IntStream.range(0, 100)
         .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
-    records = SeveralRecords.claimed(session, names);
-    Reading reading = records.read();
+    records = SeveralRecordsCalls.claimed(session, names);
+    RecordSnapshot snapshot = records.read();
     cloudflare.addAgain(APEX);
     int before = cloudflare.calls().size();
     Claim claim = new Claim(1, SECOND, Duration.ofSeconds(60));
 
     // When
-    String refusal = failure(() -> records.write(reading, SECOND, claim));
-    Reading again = records.read();
+    String refusal = failure(() -> records.write(snapshot, SECOND, claim));
+    RecordSnapshot again = records.read();
     records.write(again, SECOND, claim);
 
     // Then: the pages of the new zone are counted from the first on.
@@ -269,14 +269,14 @@ class SeveralRecordsTest {
     // Given
     cloudflare.addRecord(SHOP, "CNAME", "cdn.example.net");
     cloudflare.addRecord(APEX, "CNAME", SECOND);
-    records = SeveralRecords.byName(session, List.of(SHOP, APEX));
-    Reading reading = records.read();
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP, APEX));
+    RecordSnapshot snapshot = records.read();
 
     // When
-    records.write(reading, SECOND);
+    records.write(snapshot, SECOND);
 
     // Then
-    assertThat(reading.value())
+    assertThat(snapshot.value())
         .isEqualTo("shop.example.com CNAME cdn.example.net, example.com CNAME srv2.example.net");
     assertThat(records.read().value()).isEqualTo(SECOND);
     assertThat(byTheApi())
@@ -292,12 +292,12 @@ class SeveralRecordsTest {
     // Given
     List<String> names = IntStream.range(0, 9).mapToObj(i -> "h" + i + "." + APEX).toList();
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
-    records = SeveralRecords.byName(session, names);
-    Reading reading = records.read();
+    records = SeveralRecordsCalls.byName(session, names);
+    RecordSnapshot snapshot = records.read();
     cloudflare.replace(names.get(5), "CNAME");
 
     // When
-    String failure = failure(() -> records.write(reading, SECOND));
+    String failure = failure(() -> records.write(snapshot, SECOND));
 
     // Then
     assertThat(failure).contains("[code 81044] (HTTP 404)");
@@ -312,13 +312,13 @@ class SeveralRecordsTest {
     // Given
     cloudflare.addRecord(SHOP, "A", "192.0.2.1");
     cloudflare.addRecord(APEX, "CNAME", FIRST);
-    records = SeveralRecords.byName(session, List.of(SHOP, APEX));
+    records = SeveralRecordsCalls.byName(session, List.of(SHOP, APEX));
 
     // Then
     assertThat(failure(() -> records.read()))
         .isEqualTo(
-            "the A record 'shop.example.com' (192.0.2.1) can't be moved: no server has an \"A\" in the"
-                + " configuration; make it a CNAME, or write the \"A\" of each server");
+            "the A record 'shop.example.com' (192.0.2.1) can't be moved: no server has an \"A\" in"
+                + " the configuration; make it a CNAME, or write the \"A\" of each server");
   }
 
   @Test
@@ -328,7 +328,7 @@ class SeveralRecordsTest {
     cloudflare
         .faults()
         .on("GET", "/dns_records")
-        .once(Fault.answer(429, "10100", "Please wait", Duration.ofSeconds(7)));
+        .once(SandboxFault.answer(429, "10100", "Please wait", Duration.ofSeconds(7)));
 
     // Then
     assertThat(failure(() -> records.read()))
@@ -340,7 +340,7 @@ class SeveralRecordsTest {
   void oneOfSeveralCallsThatHangsIsTheReadsFailure() {
     // Given
     recordsOnTwoPages();
-    cloudflare.faults().on("GET", "/dns_records").once(Fault.hang());
+    cloudflare.faults().on("GET", "/dns_records").once(SandboxFault.hang());
 
     // Then
     assertThat(failure(() -> records.read())).isEqualTo("no full answer within 700 ms");
@@ -353,7 +353,7 @@ class SeveralRecordsTest {
     names.forEach(name -> cloudflare.addRecord(name, "CNAME", FIRST));
     IntStream.range(0, 100)
         .forEach(i -> cloudflare.addRecord("m" + i + "." + APEX, "A", "192.0.2.9"));
-    records = SeveralRecords.byName(session, names);
+    records = SeveralRecordsCalls.byName(session, names);
     records.read();
   }
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.message.Message;
 import io.clooster.sandbox.ApiCall;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Faults;
+import io.clooster.sandbox.SandboxFault;
+import io.clooster.sandbox.SandboxFaults;
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Slow
 class StopTest {
   @TempDir private Path directory;
-  private Session session;
+  private RouteSession session;
 
   @AfterEach
   void close() {
@@ -36,7 +36,7 @@ class StopTest {
   @Timeout(20)
   void withLettersThatAreTriedAgain() throws Exception {
     // Given
-    session = Session.listening(directory);
+    session = RouteSession.listening(directory);
     session.sandbox().pushbullet().down();
     session.start();
     try (Logged log = Logged.by("ROOT")) {
@@ -57,9 +57,11 @@ class StopTest {
   @Timeout(20)
   void withACallThatHangs() throws Exception {
     // Given
-    session = Session.listening(directory).callDeadline(Duration.ofSeconds(15));
-    Faults.Rule hang = session.sandbox().cloudflare().faults().onAny().always(Fault.hang());
-    Faults.Rule too = session.sandbox().pushbullet().faults().onAny().always(Fault.hang());
+    session = RouteSession.listening(directory).callDeadline(Duration.ofSeconds(15));
+    SandboxFaults.Rule hang =
+        session.sandbox().cloudflare().faults().onAny().always(SandboxFault.hang());
+    SandboxFaults.Rule too =
+        session.sandbox().pushbullet().faults().onAny().always(SandboxFault.hang());
     session.start();
     tell();
     await().until(() -> hang.hits() > 0 && too.hits() > 0);
@@ -76,7 +78,7 @@ class StopTest {
   @Timeout(20)
   void withADialUnderWay() throws Exception {
     // Given
-    session = Session.connecting(directory);
+    session = RouteSession.connecting(directory);
     try (DeafServer deaf = new DeafServer(session.port())) {
       session.start();
       var underWay = session.daemon().context().getInflightRepository();
@@ -95,7 +97,7 @@ class StopTest {
   @Timeout(20)
   void withALinkThatIsUp() throws Exception {
     // Given
-    session = Session.listening(directory).with("\"link\": {\"confirm\": 0}").start();
+    session = RouteSession.listening(directory).with("\"link\": {\"confirm\": 0}").start();
     try (RawPeer peer = RawPeer.connect(session.port());
         Logged log = Logged.by("ROOT")) {
       peer.sendHex(LinkAcceptRouteTest.SRV2);

@@ -8,10 +8,10 @@ import io.clooster.config.ConfigReader;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.sandbox.CloudflareSandbox;
-import io.clooster.sandbox.Fault;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,18 +54,18 @@ class UnicodeNamesTest {
   @ValueSource(strings = {UNICODE, ASCII, "BÜCHER.example.", "XN--BCHER-KVA.example"})
   void aRecordIsMovedHoweverItsZoneIsWritten(String zone) throws Exception {
     try (Daemon daemon = start(zone);
-        Hands hands = new Hands(daemon.context())) {
+        RouteDriver driver = new RouteDriver(daemon.context())) {
       // Given
-      Reading reading = read(hands);
-      Claim next = next(reading, SECOND);
+      RecordSnapshot snapshot = read(driver);
+      Claim next = next(snapshot, SECOND);
 
       // When
-      hands.order("seda:record-write", new Action.WriteRecord(2, reading, SECOND, next));
-      Event.RecordWritten written = hands.next(Event.RecordWritten.class);
+      driver.order("seda:record-write", new Action.WriteRecord(2, snapshot, SECOND, next));
+      Event.RecordWritten written = driver.next(Event.RecordWritten.class);
 
       // Then
-      assertThat(reading.value()).isEqualTo(FIRST);
-      assertThat(written.after()).isEqualTo(read(hands));
+      assertThat(snapshot.value()).isEqualTo(FIRST);
+      assertThat(written.after()).isEqualTo(read(driver));
       assertThat(written.after().value()).isEqualTo(SECOND);
       assertThat(cloudflare.content(WWW, "CNAME")).isEqualTo(SECOND);
       assertThat(cloudflare.claimsNow(WWW)).hasSize(1);
@@ -80,30 +80,30 @@ class UnicodeNamesTest {
     cloudflare
         .faults()
         .onAny()
-        .always(Fault.answersInstead(body -> body.replace(ASCII, "Bücher.EXAMPLE.")));
+        .always(SandboxFault.answersInstead(body -> body.replace(ASCII, "Bücher.EXAMPLE.")));
     try (Daemon daemon = start(zone);
-        Hands hands = new Hands(daemon.context())) {
+        RouteDriver driver = new RouteDriver(daemon.context())) {
       // When
-      Reading reading = read(hands);
-      hands.order(
-          "seda:record-write", new Action.WriteRecord(2, reading, SECOND, next(reading, SECOND)));
-      Event answer = hands.next();
+      RecordSnapshot snapshot = read(driver);
+      driver.order(
+          "seda:record-write", new Action.WriteRecord(2, snapshot, SECOND, next(snapshot, SECOND)));
+      Event answer = driver.next();
 
       // Then
-      assertThat(reading.value()).isEqualTo(FIRST);
+      assertThat(snapshot.value()).isEqualTo(FIRST);
       assertThat(answer).isInstanceOf(Event.RecordWritten.class);
-      assertThat(read(hands).value()).isEqualTo(SECOND);
+      assertThat(read(driver).value()).isEqualTo(SECOND);
     }
   }
 
-  private static Claim next(Reading reading, String holder) {
-    Claim old = reading.claim();
+  private static Claim next(RecordSnapshot snapshot, String holder) {
+    Claim old = snapshot.claim();
     return new Claim(old == null ? 1 : old.epoch() + 1, holder, Duration.ofSeconds(60));
   }
 
-  private static Reading read(Hands hands) {
-    hands.order("seda:record-read", new Action.ReadRecord(1));
-    return hands.next(Event.RecordRead.class).reading();
+  private static RecordSnapshot read(RouteDriver driver) {
+    driver.order("seda:record-read", new Action.ReadRecord(1));
+    return driver.next(Event.RecordRead.class).snapshot();
   }
 
   private Daemon start(String zone) throws Exception {
@@ -118,8 +118,8 @@ class UnicodeNamesTest {
              "cloudflare": {"token": "token-1", "api": "%3$s", "zone": "%1$s",
                             "record": "www.%1$s"}}
             """
-                .formatted(zone, Session.freePort(), cloudflare.uri()));
+                .formatted(zone, RouteSession.freePort(), cloudflare.uri()));
     Config config = ConfigReader.read(file, RouteDirectory.kamelets(home), name -> null);
-    return Daemon.start(config, home, Session.CALL_DEADLINE);
+    return Daemon.start(config, home, RouteSession.CALL_DEADLINE);
   }
 }

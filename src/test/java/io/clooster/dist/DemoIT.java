@@ -27,7 +27,7 @@ class DemoIT {
   void itShowsACutACrashAndAReturnAndLeavesConfigsAsInitWritesThem() throws Exception {
     // When
     var running =
-        Command.of(Installation.built().script(), "demo", "--keep")
+        Command.of(TestInstallation.built().script(), "demo", "--keep")
             .with("CLOOSTER_CACHE", "none")
             .with("CLOOSTER_JAVA_OPTS", "-Djava.io.tmpdir=" + temp)
             .start();
@@ -65,7 +65,7 @@ class DemoIT {
           .content(UTF_8)
           .contains("made by \"clooster init\"", "\"servers\": [", "\"listen\": {");
       var checked =
-          Command.of(Installation.built().script(), "check", config)
+          Command.of(TestInstallation.built().script(), "check", config)
               .with("CLOOSTER_CACHE", "none")
               .with("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts)
               .run();

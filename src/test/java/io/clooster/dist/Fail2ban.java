@@ -10,7 +10,7 @@ import java.util.List;
 /** The real fail2ban with the shipped filter. */
 public final class Fail2ban {
   private static final Path FILTER =
-      Installation.built().home().resolve("fail2ban/filter.d/clooster.conf");
+      TestInstallation.built().home().resolve("fail2ban/filter.d/clooster.conf");
 
   private Fail2ban() {}
 

@@ -14,25 +14,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fail2ban makes of Clooster's log lines with the shipped filter and jail. */
 class Fail2banIT {
-  private static final Path SHIPPED = Installation.built().home().resolve("fail2ban");
+  private static final Path SHIPPED = TestInstallation.built().home().resolve("fail2ban");
 
   private static final List<String> STRANGERS =
       List.of(
           "2026-11-22T10:11:12.345Z WARN  Rejecting client 203.0.113.7 (unknown IP address)",
           "2026-11-22T10:11:12.346Z WARN  Rejecting client 2001:db8::8 (unknown IP address)",
           // as Java prints it
-          "2026-11-22T10:11:12.347Z WARN  Rejecting client 2001:db8:0:0:0:0:0:9 (unknown IP address)",
+          "2026-11-22T10:11:12.347Z WARN  Rejecting client 2001:db8:0:0:0:0:0:9 (unknown IP"
+              + " address)",
           // under protocol 2
-          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.10 (no TLS: protocol 1, or something else)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.10 (no TLS: protocol 1, or"
+              + " something else)",
           "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.11 (no TLS 1.3)",
-          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.12 (a frame of 18245 bytes; 1 to 4096 are possible)",
-          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.13 (not proven within 10 s, given up before its hello)",
-          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.14 (too many connections without a proof)",
-          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.15 (too many connections without a hello)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.12 (a frame of 18245 bytes; 1"
+              + " to 4096 are possible)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.13 (not proven within 10 s,"
+              + " given up before its hello)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.14 (too many connections"
+              + " without a proof)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.15 (too many connections"
+              + " without a hello)",
           "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.16 (closed before its proof)",
           "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.17 (Connection reset by peer)",
           "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.18 (wrong key or server name)",
-          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.19 (no version of the protocol in common: srv1 speaks [2], srv2 speaks [99])");
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.19 (no version of the protocol"
+              + " in common: srv1 speaks [2], srv2 speaks [99])");
 
   private static final List<String> ADDRESSES =
       List.of(
@@ -52,13 +59,17 @@ class Fail2banIT {
 
   private static final List<String> OTHER_LINES =
       List.of(
-          "2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.1 (the other server is already connected)",
+          "2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.1 (the other server is already"
+              + " connected)",
           "2026-11-22T10:11:13.345Z INFO  Rejecting client 203.0.113.2 (unknown IP address)",
           "2026-11-22T10:11:13.345Z WARN  Rejecting client srv2.example (unknown IP address)",
           "2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.3 (unknown IP address) twice",
-          "2026-11-22T10:11:13.345Z WARN  The peer says: Rejecting client 203.0.113.4 (unknown IP address)",
-          "2026-11-22T10:11:13.345Z ERROR x clooster[1]: 2026-11-22T10:11:13.345Z WARN  Rejecting client 203.0.113.5 (unknown IP address)",
-          "2026-11-22T10:11:13.345Z WARN  1,224 more connections were rejected in the last minute; 2 addresses knocked in all, 203.0.113.8 most often (1,234 times)",
+          "2026-11-22T10:11:13.345Z WARN  The peer says: Rejecting client 203.0.113.4 (unknown IP"
+              + " address)",
+          "2026-11-22T10:11:13.345Z ERROR x clooster[1]: 2026-11-22T10:11:13.345Z WARN  Rejecting"
+              + " client 203.0.113.5 (unknown IP address)",
+          "2026-11-22T10:11:13.345Z WARN  1,224 more connections were rejected in the last minute;"
+              + " 2 addresses knocked in all, 203.0.113.8 most often (1,234 times)",
           "2026-11-22T10:11:13.345Z INFO  Clooster started");
 
   @TempDir private Path temp;
@@ -100,16 +111,16 @@ class Fail2banIT {
 
   private static String entry(String unit, String identifier, String message) {
     return """
-        __REALTIME_TIMESTAMP=1795342273345000
-        __MONOTONIC_TIMESTAMP=1
-        _BOOT_ID=d2d5e0b9f5f847f3b7e7e5fbb5b0c6a1
-        _SYSTEMD_UNIT=%s
-        _HOSTNAME=srv1
-        SYSLOG_IDENTIFIER=%s
-        _PID=812
-        MESSAGE=%s
+    __REALTIME_TIMESTAMP=1795342273345000
+    __MONOTONIC_TIMESTAMP=1
+    _BOOT_ID=d2d5e0b9f5f847f3b7e7e5fbb5b0c6a1
+    _SYSTEMD_UNIT=%s
+    _HOSTNAME=srv1
+    SYSLOG_IDENTIFIER=%s
+    _PID=812
+    MESSAGE=%s
 
-        """
+    """
         .formatted(unit, identifier, message);
   }
 

@@ -90,7 +90,7 @@ record FakeJava(Path home) {
 
   /** How often an archive was asked for. */
   int rehearsed() throws IOException {
-    return Installation.filesIn(rehearsals()).size();
+    return TestInstallation.filesIn(rehearsals()).size();
   }
 
   /** The arguments of a run, as {@code java} got them. */

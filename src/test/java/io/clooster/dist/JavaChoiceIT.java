@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which Java the start script takes, and what it says when there is none. */
 class JavaChoiceIT {
   @TempDir private Path temp;
-  private Installation installation;
+  private TestInstallation installation;
 
   @BeforeEach
   void anInstallation() throws IOException {
     temp = temp.toRealPath();
-    installation = Installation.fakedAt(temp.resolve("clooster"));
+    installation = TestInstallation.fakedAt(temp.resolve("clooster"));
   }
 
   private Command version() {

@@ -27,7 +27,7 @@ class KnownFlawsIT {
   void theShippedJarIsNotOlderThanTheOneThatIsMended(String artifact, String mended)
       throws IOException {
     var versions =
-        Installation.filesIn(Installation.built().lib()).stream()
+        TestInstallation.filesIn(TestInstallation.built().lib()).stream()
             .filter(jar -> jar.matches(artifact + "-\\d.*\\.jar"))
             .map(jar -> jar.substring(artifact.length() + 1, jar.length() - ".jar".length()))
             .toList();

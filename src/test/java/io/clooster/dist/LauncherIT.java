@@ -34,7 +34,7 @@ class LauncherIT {
 
   @Test
   void theBuiltDirectoryRunsAsItIs() throws Exception {
-    var installation = Installation.copiedTo(temp.resolve("clooster"));
+    var installation = TestInstallation.copiedTo(temp.resolve("clooster"));
 
     var outcome =
         Command.of(installation.script(), "version")
@@ -48,12 +48,12 @@ class LauncherIT {
 
   @Test
   void aMovedCopyRunsFromADirectoryWithBlanks() throws Exception {
-    var installation = Installation.copiedTo(temp.resolve("first"));
+    var installation = TestInstallation.copiedTo(temp.resolve("first"));
     var moved = temp.resolve("a dream & $HOME of 'Moritz'");
     Files.move(installation.home(), moved);
 
     var outcome =
-        Command.of(new Installation(moved).script(), "version")
+        Command.of(new TestInstallation(moved).script(), "version")
             .with("JAVA_HOME", System.getProperty("java.home"))
             .run();
 
@@ -64,7 +64,7 @@ class LauncherIT {
 
   @Test
   void aDirectoryWithLettersBeyondAsciiNeedsNoLocale() throws Exception {
-    var installation = Installation.copiedTo(temp.resolve("plain"));
+    var installation = TestInstallation.copiedTo(temp.resolve("plain"));
 
     // The shell writes the name, as Java couldn't if this test itself has no locale.
     var outcome =
@@ -86,7 +86,7 @@ class LauncherIT {
 
   @Test
   void itFindsItsDirectoryThroughSymbolicLinks() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("opt/clooster 2"));
+    var installation = TestInstallation.fakedAt(temp.resolve("opt/clooster 2"));
     // A relative link to an absolute link, and a linked directory on the way.
     var linked = Files.createSymbolicLink(temp.resolve("linked"), installation.home());
     var absolute =
@@ -100,7 +100,7 @@ class LauncherIT {
 
   @Test
   void itRunsFromItsOwnDirectoryByItsBareName() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
 
     var outcome = command("sh", "clooster", "version").in(installation.home().resolve("bin")).run();
 
@@ -109,7 +109,7 @@ class LauncherIT {
 
   @Test
   void itRunsByThePathInAnotherDirectory() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
     var elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
 
     var outcome =
@@ -123,7 +123,7 @@ class LauncherIT {
 
   @Test
   void aCdpathDoesNotLeadItAstray() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
     var astray = Files.createDirectories(temp.resolve("astray/bin")).getParent();
 
     var outcome =
@@ -134,7 +134,7 @@ class LauncherIT {
 
   @Test
   void theClassPathNamesEveryJarInTheOrderOfTheNames() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
 
     var outcome = command(installation.script(), "version").run();
 
@@ -147,7 +147,7 @@ class LauncherIT {
 
   @Test
   void theProcessBecomesJavaSoThatSignalsReachIt() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
 
     var outcome = command(installation.script(), "version").run();
 
@@ -156,7 +156,7 @@ class LauncherIT {
 
   @Test
   void argumentsArriveUnchanged() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
 
     var outcome = command(installation.script(), "check", "my config.json", "*", "").run();
 
@@ -167,7 +167,7 @@ class LauncherIT {
 
   @Test
   void theUsersOptionsFollowOursAndWin() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
     Files.createFile(temp.resolve("-Dpattern=file"));
 
     var outcome =
@@ -183,7 +183,7 @@ class LauncherIT {
 
   @Test
   void twoVersionsInOneDirectoryAreRefused() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
     Files.writeString(installation.lib().resolve("clooster-2.1.0.jar"), "newer");
 
     var outcome = command(installation.script(), "version").run();
@@ -194,7 +194,7 @@ class LauncherIT {
 
   @Test
   void anIncompleteDirectoryIsNamed() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
     Files.delete(installation.lib().resolve("clooster-2.0.0.jar"));
 
     var outcome = command(installation.script(), "version").run();
@@ -206,7 +206,7 @@ class LauncherIT {
   @ParameterizedTest
   @ValueSource(strings = {"a:b", "a,b", "a*b", "a?b", "a{{b}}", "a\\b", "a\nb"})
   void aDirectoryThatJavaOrCamelCannotNameIsRefused(String name) throws Exception {
-    var installation = Installation.fakedAt(temp.resolve(name));
+    var installation = TestInstallation.fakedAt(temp.resolve(name));
 
     var outcome = command(installation.script(), "version").run();
 
@@ -226,7 +226,7 @@ class LauncherIT {
         "100%"
       })
   void theDaemonStartsFromADirectoryWhateverElseIsInItsName(String name) throws Exception {
-    var installation = Installation.copiedTo(temp.resolve(name));
+    var installation = TestInstallation.copiedTo(temp.resolve(name));
     var config = temp.resolve("clooster.json");
     Files.writeString(
         config,
@@ -265,7 +265,7 @@ class LauncherIT {
 
   @Test
   void tooFewDescriptorsAreToldBeforeTheStart() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
 
     var outcome =
         command("sh", "-c", "ulimit -n 100 && exec \"$1\" version", "sh", installation.script())
@@ -279,7 +279,7 @@ class LauncherIT {
 
   @Test
   void theEndOfMemoryIsOnePlainLineAndAStatusOfItsOwn() throws Exception {
-    var installation = Installation.copiedTo(temp.resolve("clooster"));
+    var installation = TestInstallation.copiedTo(temp.resolve("clooster"));
 
     var outcome =
         Command.of(installation.script(), "check", temp.resolve("none.json"))
@@ -295,7 +295,7 @@ class LauncherIT {
 
   @Test
   void nativeTrimmingIsAskedForWhereJavaKnowsIt() throws Exception {
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
 
     for (var version : List.of("17", "17.0.2", "17.0.8.1", "19.0.2", "20")) {
       java = FakeJava.at(temp.resolve("jdk-" + version), version);

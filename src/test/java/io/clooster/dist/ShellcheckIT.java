@@ -12,7 +12,8 @@ class ShellcheckIT {
     var shellcheck = Tool.find("shellcheck", "shellcheck");
 
     var outcome =
-        Command.of(shellcheck, Installation.built().script(), Path.of(".ci/run").toAbsolutePath())
+        Command.of(
+                shellcheck, TestInstallation.built().script(), Path.of(".ci/run").toAbsolutePath())
             .run();
 
     assertThat(outcome.out()).isEmpty();

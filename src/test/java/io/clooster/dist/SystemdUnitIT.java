@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SystemdUnitIT {
-  private static final Path UNIT = Installation.built().home().resolve("systemd/clooster.service");
+  private static final Path UNIT =
+      TestInstallation.built().home().resolve("systemd/clooster.service");
 
   @TempDir private Path temp;
 
@@ -17,7 +18,7 @@ class SystemdUnitIT {
   void systemdUnderstandsEveryLine() throws Exception {
     var analyze = Tool.find("systemd-analyze", "systemd");
     // It wants the program to exist, and knows no blanks, which the build's own path may have.
-    var installation = Installation.fakedAt(temp.resolve("clooster"));
+    var installation = TestInstallation.fakedAt(temp.resolve("clooster"));
     var unit = temp.resolve("clooster.service");
     Files.writeString(
         unit, Files.readString(UNIT).replace("/opt/clooster/", installation.home() + "/"));

@@ -249,7 +249,7 @@ class ClaimStoriesTest {
         .ill("a")
         .after("5s")
         .wrote("b")
-        .told("peer-ill [b] Server 'a'");
+        .told("peer-unhealthy [b] Server 'a'");
   }
 
   @Test
@@ -289,7 +289,8 @@ class ClaimStoriesTest {
     story.believes("b", null).links("a").links("b").after("1s").doesNotSee("b", "a").crashes("a");
     story.after("13.4s").recordIsSetTo("a").after("6s").wrote("c");
     story.told(
-        "peer-down [c] Server 'a' is now down (connection closed, nobody listens there) | The address");
+        "peer-down [c] Server 'a' is now down (connection closed, nobody listens there) | The"
+            + " address");
   }
 
   @Test
@@ -386,9 +387,9 @@ class ClaimStoriesTest {
         .silent("b")
         .after("8s")
         .told(
-            "peer-down [a] Server 'b' is now down (silent since 00:13:24 UTC) | No record change is necessary."
-                + " Look after 'b'; if it lives, and only the link to it is missing, it tells you so itself"
-                + " as soon as it can");
+            "peer-down [a] Server 'b' is now down (silent since 00:13:24 UTC) | No record change is"
+                + " necessary. Look after 'b'; if it lives, and only the link to it is missing, it"
+                + " tells you so itself as soon as it can");
   }
 
   @Test
@@ -420,7 +421,7 @@ class ClaimStoriesTest {
         .after("3s")
         .renews("a", 10)
         .after("9s")
-        .logged("peer=a state=apart")
+        .logged("peer=a state=partitioned")
         .toldNothing()
         .talks("a")
         .links("a")
@@ -438,7 +439,8 @@ class ClaimStoriesTest {
         .after("8s")
         .told(
             "(silent since 00:13:24 UTC) | The address for 'www.test' has been changed to 'b', 2 s"
-                + " after 'a' was missed first. Resolvers may give the old one for 300 s more. Look after 'a'");
+                + " after 'a' was missed first. Resolvers may give the old one for 300 s more. Look"
+                + " after 'a'");
   }
 
   @Test
@@ -851,7 +853,7 @@ class ClaimStoriesTest {
   @Test
   void aDeathThatOnlyTheClaimShowedIsToldByTheNextOneWhereItsSuccessorDiedBeforeItDid() {
     GroupStory story = peace("c", "a", "b", "c").doesNotSee("b", "a").closes("a").after("1s");
-    story.renews("a", 10).after("14s").logged("peer=a state=apart").forgetting();
+    story.renews("a", 10).after("14s").logged("peer=a state=partitioned").forgetting();
     while (!story.hasLogged("its claim is not renewed")) {
       story.after("1s").wroteNothing();
     }
@@ -950,6 +952,6 @@ class ClaimStoriesTest {
 
   @Test
   void oneThatIsIllLosesTheRecordThoughItIsLinked() {
-    peace("b", "a", "b").ill("a").after("3s").wrote("b").claimNames("b", 8).told("peer-ill");
+    peace("b", "a", "b").ill("a").after("3s").wrote("b").claimNames("b", 8).told("peer-unhealthy");
   }
 }

@@ -58,13 +58,13 @@ class DialerTest {
 
   private void linked(long fromMillis, long toMillis) {
     for (long millis = fromMillis; millis < toMillis; millis += 200) {
-      dialer.drive(true, new Step(at(millis)));
+      dialer.drive(true, new DecisionStep(at(millis)));
     }
   }
 
   /** True when it tries to connect, now that there is no link. */
   private boolean connects(long millis) {
-    Step step = new Step(at(millis));
+    DecisionStep step = new DecisionStep(at(millis));
     dialer.drive(false, step);
     return step.actions().contains(new Action.Connect("a"));
   }

@@ -118,7 +118,7 @@ class FailbackTest {
     atPeace("b", "a", "b", "c")
         .ill("a")
         .wrote("b")
-        .told("peer-ill [b] Server 'a' is not well: its own checks fail | The address for");
+        .told("peer-unhealthy [b] Server 'a' is unhealthy: its own checks fail | The address for");
   }
 
   @Test
@@ -139,8 +139,12 @@ class FailbackTest {
   void whenNobodyIsWellTheRecordStaysAndOneAlarmSaysSo() {
     GroupStory story = atPeace("a", "a", "b", "c").ill("b").ill("c").toldNothing();
 
-    story.ownHealth(false).after("10m").wroteNothing().told("nobody-well [a] No server is well");
-    story.well("b").after("1s").told("somebody-well [a] Server 'b' is well again");
+    story
+        .ownHealth(false)
+        .after("10m")
+        .wroteNothing()
+        .told("no-eligible-server [a] No server is eligible");
+    story.well("b").after("1s").told("eligible-server [a] Server 'b' is healthy again");
     atPeace("b", "a", "b", "c").ill("a").forgetting().ill("c").after("1m").toldNothing();
   }
 
@@ -167,7 +171,7 @@ class FailbackTest {
     GroupSettings settings = settings("b", Duration.ofSeconds(2), true, "a", "b");
     Moment start = new Moment(0);
     PeerGroup group = new PeerGroup(settings, start, new SplittableRandom(42));
-    Step step = new Step(start);
+    DecisionStep step = new DecisionStep(start);
     for (Peer preferred : group.members()) {
       preferred.opened(1, true, step);
       preferred.reported(1, new Report(1, true, Set.of("b"), "b", 0), step);
@@ -175,8 +179,8 @@ class FailbackTest {
     Failback failback = new Failback(settings, group);
     Moment full = start.plus(Duration.ofMinutes(1));
 
-    assertThat(failback.due(start, new Step(full.plus(Duration.ofNanos(-1))))).isNull();
-    assertThat(failback.due(start, new Step(full))).isEqualTo("a");
+    assertThat(failback.due(start, new DecisionStep(full.plus(Duration.ofNanos(-1))))).isNull();
+    assertThat(failback.due(start, new DecisionStep(full))).isEqualTo("a");
   }
 
   @Test

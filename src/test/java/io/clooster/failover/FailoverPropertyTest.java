@@ -38,7 +38,7 @@ class FailoverPropertyTest {
       assertThat(world.linked()).isTrue();
       assertThat(world.record).isEqualTo(settings.build().preferredValue());
     } else if (world.everSeen) {
-      assertThat(world.record).isEqualTo(Story.ME);
+      assertThat(world.record).isEqualTo(PairStory.ME);
     }
     assertThat(endings(world, "peer-down")).as("deaths told").isEqualTo(world.downs);
     assertThat(count(world, "record-lost")).isEqualTo(count(world, "record-found"));
@@ -99,7 +99,7 @@ class FailoverPropertyTest {
   Arbitrary<SettingsForTest> settings() {
     return Combinators.combine(
             Arbitraries.of(true, false),
-            Arbitraries.of(Story.ME, Story.OTHER, "third.test"),
+            Arbitraries.of(PairStory.ME, PairStory.OTHER, "third.test"),
             Arbitraries.of("0s", "2s", "30s", "10m"))
         .as(
             (connects, preferred, confirm) ->
@@ -122,20 +122,22 @@ class FailoverPropertyTest {
   @Provide
   Arbitrary<List<Happening>> anything() {
     Arbitrary<Long> number = Arbitraries.longs().between(1, 12);
-    Arbitrary<String> value = Arbitraries.of(Story.ME, Story.OTHER, "third.test", World.HAND);
+    Arbitrary<String> value =
+        Arbitraries.of(PairStory.ME, PairStory.OTHER, "third.test", World.HAND);
     Arbitrary<Event> event =
         Arbitraries.oneOf(
             Arbitraries.of(new Event.Tick(), new Event.WatchdogTick(), new Event.KeepAliveDue()),
-            number.map(link -> new Event.LinkOpened(Story.OTHER, link, false)),
+            number.map(link -> new Event.LinkOpened(PairStory.OTHER, link, false)),
             number.map(Event.Heard::new),
             number.map(link -> new Event.LinkClosed(link, "reset")),
             Arbitraries.of(true, false)
-                .map(refused -> new Event.ConnectFailed(Story.OTHER, refused, "why")),
+                .map(refused -> new Event.ConnectFailed(PairStory.OTHER, refused, "why")),
             Arbitraries.of(HelloFault.class)
                 .map(
-                    fault -> new Event.HelloFailed(Story.OTHER, fault, HelloOrigin.ADDRESS, "why")),
+                    fault ->
+                        new Event.HelloFailed(PairStory.OTHER, fault, HelloOrigin.ADDRESS, "why")),
             Combinators.combine(number, value)
-                .as((n, v) -> new Event.RecordRead(n, new Reading(v, ""))),
+                .as((n, v) -> new Event.RecordRead(n, new RecordSnapshot(v, ""))),
             number.map(Event.RecordWritten::new),
             Combinators.combine(number, Arbitraries.longs().between(0, Long.MAX_VALUE))
                 .as((n, wait) -> new Event.RecordFailed(n, "why", Duration.ofSeconds(wait))));

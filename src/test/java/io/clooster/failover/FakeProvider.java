@@ -45,7 +45,7 @@ final class FakeProvider {
   }
 
   /** What it needs to know which claim was read. */
-  private record Source(long claimId, Duration cached) implements Cached {}
+  private record Source(long claimId, Duration cached) implements CacheLifetime {}
 
   static final String REASON = "Cloudflare says: 10000 Authentication error (HTTP 403)";
 
@@ -57,7 +57,7 @@ final class FakeProvider {
   private Duration cached = Duration.ZERO;
   private Mood mood = Mood.WORKS;
   private Listing listing = Listing.ALL;
-  private @Nullable Reading outdated;
+  private @Nullable RecordSnapshot outdated;
   private boolean namesClaims;
   private boolean findsByReference = true;
   private boolean answersWritesWithRecords;
@@ -125,25 +125,28 @@ final class FakeProvider {
     return claim == null || !namesClaims ? "" : "id" + claimId;
   }
 
-  private Reading read() {
-    return new Reading(value, claim, reference(), ClaimSight.LISTED, new Source(claimId, cached));
+  private RecordSnapshot read() {
+    return new RecordSnapshot(
+        value, claim, reference(), ClaimSight.LISTED, new Source(claimId, cached));
   }
 
-  private Reading read(@Nullable ClaimReference asked) {
-    Reading now = read();
-    Reading listed =
+  private RecordSnapshot read(@Nullable ClaimReference asked) {
+    RecordSnapshot now = read();
+    RecordSnapshot listed =
         switch (listing) {
           case ALL -> now;
-          case NO_CLAIM -> new Reading(value, null, new Source(0, cached));
+          case NO_CLAIM -> new RecordSnapshot(value, null, new Source(0, cached));
           case OUTDATED -> outdated;
         };
     Claim shown = listed.claim();
     if (asked == null || (shown != null && shown.epoch() >= asked.epoch())) {
       return listed;
     } else if (findsByReference && asked.id().equals(reference())) {
-      return new Reading(listed.value(), claim, asked.id(), ClaimSight.BY_REFERENCE, now.source());
+      return new RecordSnapshot(
+          listed.value(), claim, asked.id(), ClaimSight.BY_REFERENCE, now.source());
     }
-    return new Reading(listed.value(), shown, listed.reference(), ClaimSight.GONE, listed.source());
+    return new RecordSnapshot(
+        listed.value(), shown, listed.reference(), ClaimSight.GONE, listed.source());
   }
 
   void retryAfter(Duration asked) {
@@ -201,13 +204,13 @@ final class FakeProvider {
 
   private boolean lands(Action.WriteRecord write) {
     if (write.claim() != null) {
-      long replaces = ((Source) write.reading().source()).claimId();
+      long replaces = ((Source) write.snapshot().source()).claimId();
       if (replaces != claimId && !(replaces == 0 && listing == Listing.NO_CLAIM)) {
         return false;
       }
       claim(write.claim());
     }
-    if (write.claim() == null || !write.value().equals(write.reading().value())) {
+    if (write.claim() == null || !write.value().equals(write.snapshot().value())) {
       value = write.value();
     }
     return true;

@@ -7,8 +7,8 @@ import static io.clooster.failover.FakeProvider.Mood.HOLDS_WRITES;
 import static io.clooster.failover.FakeProvider.Mood.READ_ONLY;
 import static io.clooster.failover.FakeProvider.Mood.SILENT;
 import static io.clooster.failover.FakeProvider.Mood.WORKS;
-import static io.clooster.failover.Story.ME;
-import static io.clooster.failover.Story.OTHER;
+import static io.clooster.failover.PairStory.ME;
+import static io.clooster.failover.PairStory.OTHER;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class FieldFailuresTest {
   @EnumSource(names = {"DOWN", "READ_ONLY", "SILENT", "IGNORES_WRITES"})
   void failure_1_a_failed_write_at_failover_is_tried_again_until_it_succeeds(
       FakeProvider.Mood trouble) {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(trouble)
         .linkCloses(1)
@@ -35,7 +35,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_2_a_late_up_write_never_leaves_the_record_on_a_dead_server() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -62,7 +62,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_2_the_late_answer_itself_makes_us_look_at_once() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -83,7 +83,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_2_an_up_write_that_was_answered_by_a_failure_may_land_late_all_the_same() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -106,7 +106,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_2_nor_does_a_failed_down_write_that_lands_late_take_the_record_from_a_living_peer() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(READ_ONLY)
         .linkCloses(1)
@@ -125,7 +125,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_2_a_late_write_that_lands_while_the_api_is_down_is_put_right_when_it_is_back() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -147,7 +147,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_2_the_last_write_of_the_dead_server_itself_is_put_right() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -163,7 +163,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_2_putting_right_a_late_write_outlasts_an_api_that_fails_meanwhile() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -179,7 +179,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_2_two_living_servers_that_see_each_other_dead_do_not_fight_for_the_record() {
-    Story story = Story.connecting().atPeace().linkCloses(1).refused().forgetting();
+    PairStory story = PairStory.connecting().atPeace().linkCloses(1).refused().forgetting();
     for (int i = 0; i < 20; i++) {
       story.after("5s").recordIsSetTo(OTHER);
     }
@@ -188,7 +188,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_6_a_server_that_wakes_from_a_standstill_does_not_call_its_peer_dead() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .standsStill("22s")
         // The peer gave us up meanwhile; that it did is the first thing we hear.
@@ -202,7 +202,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_6_the_end_of_the_link_may_come_a_little_after_the_waking() {
-    Story.listening()
+    PairStory.listening()
         .confirm("0s")
         .atPeace()
         .standsStill("22s")
@@ -217,14 +217,15 @@ class FieldFailuresTest {
 
   @Test
   void failure_6_a_long_sleep_does_not_count_as_the_peers_silence() {
-    for (SettingsForTest side : new SettingsForTest[] {Story.listening(), Story.connecting()}) {
+    for (SettingsForTest side :
+        new SettingsForTest[] {PairStory.listening(), PairStory.connecting()}) {
       side.atPeace().standsStill("8h").watchdog().after("10m").wroteNothing().toldNothing().did();
     }
   }
 
   @Test
   void failure_6_a_refusal_from_before_the_standstill_proves_nothing_after_it() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .did("connect")
@@ -239,7 +240,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_6_who_stood_still_in_the_middle_of_a_takeover_looks_before_going_on() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .provider(DOWN)
         .linkCloses(1)
@@ -257,7 +258,8 @@ class FieldFailuresTest {
 
   @Test
   void failure_7_a_cut_that_has_healed_before_the_watchdog_looks_moves_nothing() {
-    for (SettingsForTest side : new SettingsForTest[] {Story.listening(), Story.connecting()}) {
+    for (SettingsForTest side :
+        new SettingsForTest[] {PairStory.listening(), PairStory.connecting()}) {
       side.atPeace()
           // Cut, and healed: but the old connection stays silent until the kernel sends again.
           .peerFallsSilent()
@@ -273,7 +275,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_8_a_broken_connection_moves_nothing() {
-    Story story = Story.listening().atPeace();
+    PairStory story = PairStory.listening().atPeace();
     for (long link = 1; link <= 5; link++) {
       story.linkCloses(link).after("1.5s").linkOpens(link + 1).after("20s");
     }
@@ -282,7 +284,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_8_nor_does_it_on_the_side_that_connects() {
-    Story story = Story.connecting().atPeace();
+    PairStory story = PairStory.connecting().atPeace();
     for (long link = 1; link <= 5; link++) {
       story.linkCloses(link).did("connect").after("1.5s").linkOpens(link + 1).after("20s");
     }
@@ -291,7 +293,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_8_a_peer_that_restarts_all_the_time_makes_the_record_move_once() {
-    Story story = Story.connecting().atPeace();
+    PairStory story = PairStory.connecting().atPeace();
     for (long link = 1; link <= 30; link++) {
       story.linkCloses(link).refused().after("0.5s").linkOpens(link + 1).after("1s");
     }
@@ -300,7 +302,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_18_a_write_that_was_called_failed_and_took_effect_is_told_as_done() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(FAILS_AFTER_WRITING)
         .linkCloses(1)
@@ -314,7 +316,7 @@ class FieldFailuresTest {
   @Test
   void failure_20_the_server_without_precedence_finds_the_change_done_and_writes_nothing() {
     // We are not preferred, and took over; the peer comes back and makes the change itself.
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -330,7 +332,7 @@ class FieldFailuresTest {
 
   @Test
   void failure_20_a_slow_look_from_before_our_turn_does_not_lead_to_a_second_write() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()

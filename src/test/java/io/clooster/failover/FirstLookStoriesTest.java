@@ -5,8 +5,8 @@ import static io.clooster.failover.FakeProvider.Mood.DOWN;
 import static io.clooster.failover.FakeProvider.Mood.HOLDS_WRITES;
 import static io.clooster.failover.FakeProvider.Mood.SILENT;
 import static io.clooster.failover.FakeProvider.Mood.WORKS;
-import static io.clooster.failover.Story.ME;
-import static io.clooster.failover.Story.OTHER;
+import static io.clooster.failover.PairStory.ME;
+import static io.clooster.failover.PairStory.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,14 +17,15 @@ class FirstLookStoriesTest {
 
   @Test
   void aLostLinkMakesUsLookOnceAndAtOnce() {
-    for (SettingsForTest side : new SettingsForTest[] {Story.listening(), Story.connecting()}) {
+    for (SettingsForTest side :
+        new SettingsForTest[] {PairStory.listening(), PairStory.connecting()}) {
       side.confirm("10m").atPeace().linkCloses(1).called("read").after("59.8s").called();
     }
   }
 
   @Test
   void soDoesALinkThatFellSilent() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .peerFallsSilent()
         .at("3m59.8s")
@@ -36,7 +37,7 @@ class FirstLookStoriesTest {
 
   @Test
   void aDeathWithinASecondIsWrittenWithoutAnotherRead() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .called("read")
@@ -48,7 +49,7 @@ class FirstLookStoriesTest {
 
   @Test
   void onTheSideThatListensToo() {
-    Story.listening()
+    PairStory.listening()
         .confirm("0.8s")
         .atPeace()
         .linkCloses(1)
@@ -59,7 +60,7 @@ class FirstLookStoriesTest {
 
   @Test
   void aLookOfASecondAgoIsTooOld() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .called("read")
@@ -70,7 +71,7 @@ class FirstLookStoriesTest {
 
   @Test
   void soIsOneFromBeforeTheLossHoweverShortAgo() {
-    Story story = Story.connecting().atPeace();
+    PairStory story = PairStory.connecting().atPeace();
     while (story.countOf("read") == 0) {
       story.after("0.2s");
     }
@@ -85,7 +86,7 @@ class FirstLookStoriesTest {
 
   @Test
   void norDoesItTellThatNothingIsToBeDone() {
-    Story story = Story.connecting().atPeace().recordIsSetTo(ME);
+    PairStory story = PairStory.connecting().atPeace().recordIsSetTo(ME);
     while (story.countOf("read") == 0) {
       story.after("0.2s");
     }
@@ -101,7 +102,7 @@ class FirstLookStoriesTest {
 
   @Test
   void soIsOneThatWasAskedBeforeTheLossAndAnsweredAfterIt() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(SILENT)
         .after("1m")
@@ -116,7 +117,7 @@ class FirstLookStoriesTest {
 
   @Test
   void soIsOneOfAnEarlierLoss() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .called("read")
@@ -131,7 +132,7 @@ class FirstLookStoriesTest {
 
   @Test
   void aLookThatIsUnderWayAnswersTheNewWish() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(SILENT)
         .linkCloses(1)
@@ -147,7 +148,7 @@ class FirstLookStoriesTest {
 
   @Test
   void unlessItHasBeenForASecond() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(SILENT)
         .linkCloses(1)
@@ -159,7 +160,7 @@ class FirstLookStoriesTest {
 
   @Test
   void aLookThatFailedIsRepeatedForTheWish() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         .linkCloses(1)
@@ -171,7 +172,7 @@ class FirstLookStoriesTest {
 
   @Test
   void aLinkThatComesBackLeavesTheRecordAsItIs() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .recordIsSetTo(ME)
         .linkCloses(1)
@@ -185,7 +186,7 @@ class FirstLookStoriesTest {
 
   @Test
   void aRecordThatWasSeenToBeAsWantedIsNotWritten() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .recordIsSetTo(ME)
         .linkCloses(1)
@@ -202,7 +203,7 @@ class FirstLookStoriesTest {
 
   @Test
   void whatIsWrittenByTheDyingPeerAfterTheLookIsPutRight() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .recordIsSetTo(ME)
         .linkCloses(1)
@@ -216,7 +217,7 @@ class FirstLookStoriesTest {
 
   @Test
   void aLookFromBeforeAStandstillDoesNotCount() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .called("read")
@@ -231,8 +232,8 @@ class FirstLookStoriesTest {
 
   @Test
   void aChangeUnderWayIsNotDisturbedByTheLoss() {
-    Story story =
-        Story.connecting()
+    PairStory story =
+        PairStory.connecting()
             .atPeace()
             .linkCloses(1)
             .refused()
@@ -252,7 +253,7 @@ class FirstLookStoriesTest {
 
   @Test
   void aLinkThatBreaksAllTheTimeIsNoReasonToLookMoreThanOnceASecond() {
-    Story story = Story.listening().atPeace();
+    PairStory story = PairStory.listening().atPeace();
     for (long link = 1; link <= 50; link++) {
       story.linkCloses(link).after("0.1s").linkOpens(link + 1).after("0.1s");
     }
@@ -264,7 +265,7 @@ class FirstLookStoriesTest {
 
   @Test
   void norIsItWhileTheProviderIsInTrouble() {
-    Story story = Story.listening().atPeace();
+    PairStory story = PairStory.listening().atPeace();
     story.provider.retryAfter(Duration.ofMinutes(5));
     story.provider(DOWN).after("1m").forgetting();
     for (long link = 1; link <= 50; link++) {
@@ -275,7 +276,7 @@ class FirstLookStoriesTest {
 
   @Test
   void anEditThatIsSeenThenIsToldWhenTheLinkIsBack() {
-    Story.listening()
+    PairStory.listening()
         .preferring(ME)
         .atPeace()
         .recordIsSetTo("hand.test")
@@ -292,7 +293,7 @@ class FirstLookStoriesTest {
 
   @Test
   void orWhenTheLinkStaysAway() {
-    Story.listening()
+    PairStory.listening()
         .confirm("10m")
         .preferring(ME)
         .atPeace()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import static io.clooster.failover.Story.ME;
-import static io.clooster.failover.Story.OTHER;
+import static io.clooster.failover.PairStory.ME;
+import static io.clooster.failover.PairStory.OTHER;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class FirstSightStoriesTest {
 
   @Test
   void thePreferredServerWaitsForFiveSecondsInCaseThePeerMakesTheChange() {
-    Story.listening()
+    PairStory.listening()
         .preferring(ME)
         .starts()
         .recordIsSetTo(OTHER)
@@ -25,7 +25,7 @@ class FirstSightStoriesTest {
 
   @Test
   void theOtherOneWaitsForTwoSecondsMore() {
-    Story.listening()
+    PairStory.listening()
         .preferring(OTHER)
         .starts()
         .recordIsSetTo(ME)
@@ -38,14 +38,14 @@ class FirstSightStoriesTest {
 
   @Test
   void wherePreferredIsNeitherTheSideThatListensGoesFirst() {
-    Story.listening()
+    PairStory.listening()
         .preferring("third.test")
         .starts()
         .recordIsSetTo(ME)
         .linkOpens(1)
         .after("5.1s")
         .wrote("third.test");
-    Story.connecting()
+    PairStory.connecting()
         .preferring("third.test")
         .starts()
         .recordIsSetTo(ME)
@@ -58,12 +58,12 @@ class FirstSightStoriesTest {
 
   @Test
   void aRecordThatIsRightIsNotWorthAMessage() {
-    Story.listening().starts().linkOpens(1).after("10m").toldNothing().wroteNothing();
+    PairStory.listening().starts().linkOpens(1).after("10m").toldNothing().wroteNothing();
   }
 
   @Test
   void whileThePeerWasNeverSeenNothingIsDone() {
-    Story.connecting()
+    PairStory.connecting()
         .starts()
         .recordIsSetTo("hand.test")
         .refused()
@@ -74,7 +74,7 @@ class FirstSightStoriesTest {
 
   @Test
   void aPeerThatDiesBeforeTheComparisonWasMadeIsReplacedAtOnce() {
-    Story.connecting()
+    PairStory.connecting()
         .starts()
         .linkOpens(1)
         .after("3s")
@@ -86,7 +86,7 @@ class FirstSightStoriesTest {
 
   @Test
   void aReturnIsNotAFirstSight() {
-    Story.connecting()
+    PairStory.connecting()
         .preferring(ME)
         .atPeace()
         .linkCloses(1)

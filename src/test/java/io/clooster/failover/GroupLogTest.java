@@ -13,9 +13,9 @@ class GroupLogTest {
   @Test
   void whatOurOwnChecksSayIsLoggedWhenItChanges() {
     GroupStory story = atPeace("a", "a", "b").ownHealth(true).didNotLog("server=a");
-    story.ownHealth(false).logged("server=a state=ill: check=http fails");
+    story.ownHealth(false).logged("server=a state=unhealthy: check=http fails");
     story.ownHealth(false).didNotLog("server=a");
-    story.ownHealth(true).logged("server=a state=well: its own checks succeed");
+    story.ownHealth(true).logged("server=a state=healthy: its own checks succeed");
   }
 
   @Test
@@ -36,7 +36,7 @@ class GroupLogTest {
   void aGapOfTwoSecondsIsNoStandstillYet() {
     GroupStory story = atPeace("a", "a", "b").standsStill("2s").event(new Event.Tick());
     story.didNotLog("stood still").standsStill("2.1s").event(new Event.Tick());
-    story.logged("server=a state=woken: stood still for 2.1 s");
+    story.logged("server=a state=resumed: paused for 2.1 s");
   }
 
   @Test

@@ -190,7 +190,8 @@ final class GroupStory {
   }
 
   GroupStory leaves(String name, String backWithin) {
-    return event(new Event.Leaving(peer(name).link, "it was stopped", Story.duration(backWithin)));
+    return event(
+        new Event.Leaving(peer(name).link, "it was stopped", PairStory.duration(backWithin)));
   }
 
   /** From now on {@code name} does not see {@code other} any more, and says so at once. */
@@ -253,12 +254,12 @@ final class GroupStory {
   }
 
   GroupStory standsStill(String time) {
-    now = now.plus(Story.duration(time));
+    now = now.plus(PairStory.duration(time));
     return this;
   }
 
   GroupStory after(String time) {
-    Duration end = now.plus(Story.duration(time));
+    Duration end = now.plus(PairStory.duration(time));
     while (now.plus(BEAT).compareTo(end) <= 0) {
       now = now.plus(BEAT.minusNanos(now.toNanos() % BEAT.toNanos()));
       if (now.toMillis() % 1000 == 400) {
@@ -324,7 +325,7 @@ final class GroupStory {
       calls.add("read");
       provider.answer(action).ifPresent(answers::add);
     } else if (action instanceof Action.WriteRecord write) {
-      boolean claimOnly = write.claim() != null && write.value().equals(write.reading().value());
+      boolean claimOnly = write.claim() != null && write.value().equals(write.snapshot().value());
       calls.add((claimOnly ? "claim " + write.claim().holder() : "write " + write.value()));
       provider.answer(action).ifPresent(answers::add);
     } else if (action instanceof Action.Connect connect) {

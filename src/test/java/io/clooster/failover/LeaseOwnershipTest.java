@@ -78,7 +78,7 @@ class LeaseOwnershipTest {
   void aDeadServersLastWriteIsNoSignOfLife() {
     GroupStory story = peace("b", "a", "b", "c").doesNotSee("a", "c").crashes("c").after("5s");
     story.crashes("a").claimIsOf("c", 8).recordIsSetTo("c").forgetting();
-    story.after("55s").wroteNothing().didNotLog("peer=c state=apart").after("15s").wrote("b");
+    story.after("55s").wroteNothing().didNotLog("peer=c state=partitioned").after("15s").wrote("b");
   }
 
   @Test

@@ -20,7 +20,7 @@ class LeaseTest {
   private static Lease keeper(Duration confirm) {
     GroupSettings right = GroupStory.settings("a", confirm, true, "a", "b", "c");
     Lease keeper = Lease.of(GroupStory.claiming(right, false));
-    keeper.read(new Reading("a", claim(7), ""));
+    keeper.read(new RecordSnapshot("a", claim(7), ""));
     return keeper;
   }
 
@@ -61,7 +61,7 @@ class LeaseTest {
   void onlyWhatWasReadAndNamesTheServerIsItsClaim() {
     assertThat(claims.isOf("a")).isTrue();
     assertThat(claims.isOf("b")).isFalse();
-    claims.read(new Reading("a", ""));
+    claims.read(new RecordSnapshot("a", ""));
     assertThat(claims.isOf("a")).isFalse();
     assertThat(Lease.none().isOf("b")).isTrue();
   }
@@ -75,7 +75,7 @@ class LeaseTest {
     claims.watch(false, List.of(at(0)));
     assertThat(claims.urgent()).isFalse();
     claims.watch(true, List.of());
-    claims.read(new Reading("a", ""));
+    claims.read(new RecordSnapshot("a", ""));
     assertThat(claims.urgent()).isTrue();
   }
 
@@ -89,10 +89,10 @@ class LeaseTest {
   @ParameterizedTest
   @CsvSource({"299999, true", "300000, false"})
   void aClaimThatHadToBeMadeTwiceWithinFiveMinutesWasMadeInVain(long after, boolean inVain) {
-    claims.read(new Reading("a", ""));
+    claims.read(new RecordSnapshot("a", ""));
     claims.written(claim(8), at(0));
     assertThat(claims.pauseInVain()).isZero();
-    claims.read(new Reading("a", ""));
+    claims.read(new RecordSnapshot("a", ""));
     claims.written(claim(9), at(after));
     assertThat(!claims.pauseInVain().isZero()).isEqualTo(inVain);
   }
@@ -101,7 +101,7 @@ class LeaseTest {
   void whatIsMadeInVainAgainAndAgainIsMadeMoreAndMoreRarely() {
     List<Long> pauses = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      claims.read(new Reading("a", ""));
+      claims.read(new RecordSnapshot("a", ""));
       claims.written(claim(8 + i), at(1000L * i));
       pauses.add(claims.pauseInVain().toSeconds());
     }

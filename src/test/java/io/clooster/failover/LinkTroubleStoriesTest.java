@@ -141,7 +141,7 @@ class LinkTroubleStoriesTest {
   @Test
   void aServerThatMovedTheRecordOutOfOurReachIsMissed() {
     GroupStory story = atPeace("a", "a", "b").silent("b").after("10s").told("peer-down");
-    story.recordIsSetTo("b").after("5m").logged("peer=b state=apart");
+    story.recordIsSetTo("b").after("5m").logged("peer=b state=partitioned");
     story.told("no-link [a] There is no link to 'b'");
     story.talks("b").links("b").told("link-back [a] Server 'b' is linked again");
   }
@@ -169,7 +169,8 @@ class LinkTroubleStoriesTest {
     for (int i = 0; i < 60; i++) {
       story.fault("a", HelloFault.OTHER_CONFIG).after("5s");
     }
-    story.told("other-config [b] Server 'a' has another configuration | what differs. Until that");
-    story.links("a").told("fits-again [b] Server 'a' is linked again");
+    story.told(
+        "config-differs [b] Server 'a' has another configuration | what differs. Until that");
+    story.links("a").told("config-matches [b] Server 'a' is linked again");
   }
 }

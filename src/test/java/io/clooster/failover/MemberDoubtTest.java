@@ -83,7 +83,7 @@ class MemberDoubtTest {
   /** {@code a} yielded to {@code b}, which it does not see. */
   private static GroupStory apart() {
     GroupStory story = atPeace("a", "a", "b").silent("b").after("10s").recordIsSetTo("b");
-    return story.after("5m").logged("peer=b state=apart").forgetting();
+    return story.after("5m").logged("peer=b state=partitioned").forgetting();
   }
 
   @Test

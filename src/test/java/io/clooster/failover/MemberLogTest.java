@@ -21,7 +21,7 @@ class MemberLogTest {
 
   @Test
   void aLinkThatEndsIsLogged() {
-    following().closes("a").logged("peer=a state=lost: closed by the peer");
+    following().closes("a").logged("peer=a state=disconnected: closed by the peer");
   }
 
   static Stream<Arguments> losses() {
@@ -44,7 +44,7 @@ class MemberLogTest {
 
   @Test
   void theFirstLinkIsLogged() {
-    starts("b", "a", "b").links("a").logged("peer=a state=up: linked");
+    starts("b", "a", "b").links("a").logged("peer=a state=up: connected");
   }
 
   @Test
@@ -54,7 +54,7 @@ class MemberLogTest {
         .silent("a")
         .links("a")
         .closes("a")
-        .logged("peer=a state=lost: closed by the peer, before it told anything");
+        .logged("peer=a state=disconnected: closed by the peer, before it told anything");
   }
 
   @Test
@@ -66,15 +66,17 @@ class MemberLogTest {
 
   @Test
   void aServerThatLeavesForAWhileIsLoggedWithHowLong() {
-    following().leaves("a", "30s").logged("peer=a state=away: it was stopped, back within 30 s");
+    following()
+        .leaves("a", "30s")
+        .logged("peer=a state=restarting: it was stopped, back within 30 s");
   }
 
   @Test
   void whatAServerSaysOfItsOwnChecksIsLoggedOnceEachWay() {
     GroupStory story = following().after("5s").didNotLog("by its own checks");
-    story.ill("a").logged("peer=a state=ill: by its own checks");
+    story.ill("a").logged("peer=a state=unhealthy: by its own checks");
     story.after("5s").didNotLog("by its own checks");
-    story.well("a").logged("peer=a state=well: by its own checks");
+    story.well("a").logged("peer=a state=healthy: by its own checks");
     story.after("5s").didNotLog("by its own checks");
   }
 
@@ -101,7 +103,7 @@ class MemberLogTest {
   @Test
   void aServerThatWasNeverSeenIsMentionedEveryFiveMinutes() {
     GroupStory story = starts("b", "a", "b").after("299.8s").didNotLog("never seen");
-    story.after("0.2s").logged("peer=a state=never seen since our start");
+    story.after("0.2s").logged("peer=a state=never-seen since our start");
     story.after("299.8s").didNotLog("never seen").after("0.2s").logged("never seen");
   }
 

@@ -5,8 +5,8 @@ import static io.clooster.failover.FakeProvider.Mood.DOWN;
 import static io.clooster.failover.FakeProvider.Mood.READ_ONLY;
 import static io.clooster.failover.FakeProvider.Mood.SILENT;
 import static io.clooster.failover.FakeProvider.Mood.WORKS;
-import static io.clooster.failover.Story.ME;
-import static io.clooster.failover.Story.OTHER;
+import static io.clooster.failover.PairStory.ME;
+import static io.clooster.failover.PairStory.OTHER;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class OutageStoriesTest {
 
   @Test
   void aFailureThatIsOverWithinTenSecondsIsNotWorthAMessage() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         .linkCloses(1)
@@ -37,7 +37,7 @@ class OutageStoriesTest {
 
   @Test
   void aChangeThatFailsForTenSecondsIsToldOnceAndItsSuccessOnce() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         .linkCloses(1)
@@ -57,7 +57,7 @@ class OutageStoriesTest {
 
   @Test
   void theSameWhereOnlyTheWritesFail() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(READ_ONLY)
         .linkCloses(1)
@@ -71,7 +71,7 @@ class OutageStoriesTest {
 
   @Test
   void withNothingToChangeAnOutageIsToldAfterFiveMinutes() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         // The regular look comes at 120.1 s.
@@ -90,7 +90,7 @@ class OutageStoriesTest {
 
   @Test
   void soItIsWhileThePeerWasNeverSeen() {
-    Story.connecting()
+    PairStory.connecting()
         .starts()
         .provider(DOWN)
         .at("6m10s")
@@ -102,7 +102,7 @@ class OutageStoriesTest {
 
   @Test
   void soItIsWhileTheFirstComparisonIsDue() {
-    Story.connecting()
+    PairStory.connecting()
         .starts()
         .provider(DOWN)
         .recordIsSetTo(ME)
@@ -120,7 +120,7 @@ class OutageStoriesTest {
 
   @Test
   void aDeathInTheMiddleOfALongOutageIsToldWhenItHasFailedForTenSeconds() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         .after("1h")
@@ -140,7 +140,7 @@ class OutageStoriesTest {
 
   @Test
   void aDeathInTheMiddleOfALongOutageThatEndsRightThenIsToldAsDone() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         .after("1h")
@@ -153,7 +153,7 @@ class OutageStoriesTest {
 
   @Test
   void eachDeathInALongOutageHasItsOwnBeginningAndEnd() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         .linkCloses(1)
@@ -176,7 +176,7 @@ class OutageStoriesTest {
 
   @Test
   void aChangeThatMustWaitForTheLinkIsNotAnOutage() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -194,7 +194,7 @@ class OutageStoriesTest {
 
   @Test
   void anOutageIsOverEvenWhereSomeoneChangedTheRecordMeanwhile() {
-    Story.listening()
+    PairStory.listening()
         .preferring(ME)
         .atPeace()
         .provider(DOWN)
@@ -208,7 +208,7 @@ class OutageStoriesTest {
 
   @Test
   void anUnansweredCallAfterAStandstillFailsFromItsOwnEnd() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .standsStill("1h")
         .provider(SILENT)
@@ -221,7 +221,7 @@ class OutageStoriesTest {
 
   @Test
   void eachOutageStartsWithQuickTriesAgain() {
-    Story story = Story.listening().atPeace().provider(DOWN).after("1h").provider(WORKS);
+    PairStory story = PairStory.listening().atPeace().provider(DOWN).after("1h").provider(WORKS);
     story.after("2m").forgetting().provider(DOWN);
     while (!story.hasLogged("failing")) {
       story.after("0.2s");
@@ -231,7 +231,7 @@ class OutageStoriesTest {
 
   @Test
   void soDoesEachChangeInAnOutage() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         .after("1h")

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import static io.clooster.failover.Story.ME;
-import static io.clooster.failover.Story.OTHER;
+import static io.clooster.failover.PairStory.ME;
+import static io.clooster.failover.PairStory.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Both servers at once, with one record: only one of them acts. {@code a.test} listens. */
 class PairTest {
   private FakeProvider provider = new FakeProvider(ME);
-  private Story listening;
-  private Story connecting;
+  private PairStory listening;
+  private PairStory connecting;
   private long links;
 
   @BeforeEach
@@ -53,7 +53,7 @@ class PairTest {
     both("3s");
     provider.set(ME);
     // The connecting side dies and starts anew.
-    connecting = Story.with(Story.connecting().swapped().preferring(preferred), provider);
+    connecting = PairStory.with(PairStory.connecting().swapped().preferring(preferred), provider);
     listening.forgetting();
 
     linkIsBack();
@@ -64,8 +64,8 @@ class PairTest {
 
   private void startsPreferring(String preferred) {
     provider = new FakeProvider(preferred);
-    listening = Story.with(Story.listening().preferring(preferred), provider);
-    connecting = Story.with(Story.connecting().swapped().preferring(preferred), provider);
+    listening = PairStory.with(PairStory.listening().preferring(preferred), provider);
+    connecting = PairStory.with(PairStory.connecting().swapped().preferring(preferred), provider);
     linkIsBack();
     both("62s");
     listening.forgetting();
@@ -84,7 +84,7 @@ class PairTest {
   }
 
   private void both(String time) {
-    Duration rest = Story.duration(time);
+    Duration rest = PairStory.duration(time);
     while (!rest.isZero()) {
       listening.after("0.2s");
       connecting.after("0.2s");

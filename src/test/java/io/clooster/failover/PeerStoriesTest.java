@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
-import static io.clooster.failover.Story.ME;
-import static io.clooster.failover.Story.OTHER;
+import static io.clooster.failover.PairStory.ME;
+import static io.clooster.failover.PairStory.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -18,7 +18,7 @@ class PeerStoriesTest {
 
   @Test
   void aClosedLinkAndARefusalAreADeathAtOnceOnTheSideThatConnects() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .did("connect")
@@ -31,7 +31,7 @@ class PeerStoriesTest {
 
   @Test
   void aPeerThatIsNotBackWithinConfirmIsDeadOnTheSideThatListens() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .linkCloses(1)
         .called("read")
@@ -45,7 +45,7 @@ class PeerStoriesTest {
 
   @Test
   void withoutConfirmAClosedLinkIsADeathAtOnceAsInTheOriginal() {
-    Story.listening()
+    PairStory.listening()
         .confirm("0s")
         .atPeace()
         .linkCloses(1)
@@ -55,7 +55,7 @@ class PeerStoriesTest {
 
   @Test
   void aPeerThatComesBackAtTheVeryEndOfConfirmIsNotDead() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .linkCloses(1)
         .after("1.999s")
@@ -67,7 +67,7 @@ class PeerStoriesTest {
 
   @Test
   void repeatedDownsAreOneDown() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -82,7 +82,7 @@ class PeerStoriesTest {
 
   @Test
   void aDeadPeerThatComesBackGetsThePreferredValueBackAfterTheTimeOfPrecedence() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .linkCloses(1)
         .after("1m")
@@ -97,7 +97,7 @@ class PeerStoriesTest {
 
   @Test
   void thePreferredServerTakesPrecedenceAndMakesTheChangeAtOnce() {
-    Story.listening()
+    PairStory.listening()
         .preferring(ME)
         .atPeace()
         .linkCloses(1)
@@ -113,7 +113,7 @@ class PeerStoriesTest {
 
   @Test
   void noRouteAndTimeoutsAreNoDeathUntilTheWatchdogFindsTheSilenceTooLong() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .noRoute()
@@ -128,7 +128,7 @@ class PeerStoriesTest {
 
   @Test
   void silenceOnAnOpenLinkIsFoundByTheWatchdogOnly() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .at("63s")
         .peerFallsSilent()
@@ -146,7 +146,7 @@ class PeerStoriesTest {
 
   @Test
   void silenceIsADeathAtOnceWhereNoWindowIsWanted() {
-    Story.listening()
+    PairStory.listening()
         .confirm("0s")
         .atPeace()
         .peerFallsSilent()
@@ -157,7 +157,7 @@ class PeerStoriesTest {
 
   @Test
   void silenceIsADeathAtOnceWhenNoNewConnectionCanBeMade() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .peerFallsSilent()
         .at("4m")
@@ -169,7 +169,7 @@ class PeerStoriesTest {
 
   @Test
   void aSilenceOfExactlyTheTimeoutIsNotTooLong() {
-    Story.listening()
+    PairStory.listening()
         .starts()
         .at("0.1s")
         .linkOpens(1)
@@ -189,7 +189,7 @@ class PeerStoriesTest {
 
   @Test
   void aPeerThatWasSilentAndConnectsAgainIsUp() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .peerFallsSilent()
         .at("4m")
@@ -205,7 +205,7 @@ class PeerStoriesTest {
 
   @Test
   void attemptsToConnectBackOffFromOneSecondToThirty() {
-    Story patient = Story.connecting().atPeace().linkCloses(1);
+    PairStory patient = PairStory.connecting().atPeace().linkCloses(1);
     for (int i = 0; i < 3_000; i++) {
       if (patient.takesDone().contains("connect")) {
         patient.connectingTimesOut();
@@ -221,7 +221,7 @@ class PeerStoriesTest {
 
   @Test
   void aConnectionThatBreaksBeforeTheHelloRightAfterALossIsTriedAgainAtOnce() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .did("connect")
@@ -234,7 +234,7 @@ class PeerStoriesTest {
 
   @Test
   void onlyTheFirstBrokenConnectionIsTriedAgainAtOnce() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .brokenBeforeHello()
@@ -250,7 +250,7 @@ class PeerStoriesTest {
 
   @Test
   void anAttemptThatIsNeverAnsweredIsGivenUp() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .did("connect")
@@ -262,12 +262,12 @@ class PeerStoriesTest {
 
   @Test
   void theSideThatListensNeverConnects() {
-    Story.listening().starts().at("3m").linkOpens(1).linkCloses(1).refused().after("1h").did();
+    PairStory.listening().starts().at("3m").linkOpens(1).linkCloses(1).refused().after("1h").did();
   }
 
   @Test
   void anAttemptThatWasOvertakenByALinkChangesNothing() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .refused()
         .connectingTimesOut()
@@ -281,7 +281,7 @@ class PeerStoriesTest {
 
   @Test
   void aNewerLinkReplacesAnOlderOneAndTheEndOfTheOlderOneMeansNothing() {
-    Story.listening()
+    PairStory.listening()
         .confirm("0s")
         .atPeace()
         .linkOpens(2)
@@ -298,12 +298,12 @@ class PeerStoriesTest {
 
   @Test
   void aLinkThatIsReportedTwiceIsNotClosed() {
-    Story.listening().atPeace().linkOpens(1).did().after("5m").did().toldNothing();
+    PairStory.listening().atPeace().linkOpens(1).did().after("5m").did().toldNothing();
   }
 
   @Test
   void onlyTheKeepAlivesOfTheNewerLinkCount() {
-    Story story = Story.listening().atPeace().linkOpens(2).did("close 1").peerFallsSilent();
+    PairStory story = PairStory.listening().atPeace().linkOpens(2).did("close 1").peerFallsSilent();
     for (int i = 0; i < 4; i++) {
       story.after("45s").hears(1);
     }
@@ -312,7 +312,7 @@ class PeerStoriesTest {
 
   @Test
   void keepAlivesGoOverTheLinkWhileThereIsOne() {
-    Story.listening()
+    PairStory.listening()
         .starts()
         .at("1m30s")
         .sent()
@@ -326,12 +326,12 @@ class PeerStoriesTest {
 
   @Test
   void aRefusalMeansNothingWhileThePeerWasNeverSeen() {
-    Story.connecting().starts().refused().after("1h").wroteNothing().told("no-link");
+    PairStory.connecting().starts().refused().after("1h").wroteNothing().told("no-link");
   }
 
   @Test
   void aPeerThatWasNeverSeenIsRememberedInTheLogEveryFiveMinutes() {
-    Story.listening()
+    PairStory.listening()
         .starts()
         .at("4m59.8s")
         .didNotLog("never seen")
@@ -348,7 +348,7 @@ class PeerStoriesTest {
 
   @Test
   void whyThePeerIsOutOfReachIsSaidOnceForEachReason() {
-    Story.connecting()
+    PairStory.connecting()
         .starts()
         .noRoute()
         .logged("unreachable: connecting to b.test: No route to host")
@@ -366,7 +366,7 @@ class PeerStoriesTest {
 
   @Test
   void aLinkThatStaysAwayIsToldOnceAndOnceWhenItIsBack() {
-    Story story = Story.listening().starts();
+    PairStory story = PairStory.listening().starts();
     for (int i = 0; i < 59; i++) {
       story.after("1s").wrongKey();
     }
@@ -390,8 +390,8 @@ class PeerStoriesTest {
   /** Who calls in its name may be anybody: a dead server is none of them. */
   @Test
   void strangersInTheNameOfADeadServerAreNoMessage() {
-    Story story =
-        Story.connecting().atPeace().linkCloses(1).refused().after("1s").told("peer-down");
+    PairStory story =
+        PairStory.connecting().atPeace().linkCloses(1).refused().after("1s").told("peer-down");
     for (int i = 0; i < 100; i++) {
       story.wrongKey().after("4s");
     }
@@ -400,7 +400,7 @@ class PeerStoriesTest {
 
   @Test
   void aPeerThatShowsUpWithAWrongKeyIsNotDead() {
-    Story story = Story.listening().confirm("5s").atPeace().linkCloses(1);
+    PairStory story = PairStory.listening().confirm("5s").atPeace().linkCloses(1);
     for (int i = 0; i < 100; i++) {
       story.after("4s").wrongKey();
     }
@@ -416,7 +416,7 @@ class PeerStoriesTest {
 
   @Test
   void neitherIsItOnTheSideThatConnects() {
-    Story story = Story.connecting().atPeace().linkCloses(1);
+    PairStory story = PairStory.connecting().atPeace().linkCloses(1);
     for (int i = 0; i < 30; i++) {
       story.wrongKey().after("30s");
     }
@@ -426,8 +426,8 @@ class PeerStoriesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void norWhereItsAttemptsAreFurtherApartThanTheSilenceThatCounts(boolean connects) {
-    SettingsForTest settings = connects ? Story.connecting() : Story.listening();
-    Story story = settings.timeout("15s").atPeace().linkCloses(1);
+    SettingsForTest settings = connects ? PairStory.connecting() : PairStory.listening();
+    PairStory story = settings.timeout("15s").atPeace().linkCloses(1);
     for (int i = 0; i < 30; i++) {
       story.wrongKey().after("39s");
     }
@@ -436,7 +436,7 @@ class PeerStoriesTest {
 
   @Test
   void aSignOfLifeNeverShortensTheTimeToComeBack() {
-    Story.listening()
+    PairStory.listening()
         .confirm("10m")
         .atPeace()
         .linkCloses(1)
@@ -450,12 +450,12 @@ class PeerStoriesTest {
 
   @Test
   void whileThePeerIsLinkedAWrongKeyIsAStrangers() {
-    Story.listening().atPeace().wrongKey().after("5m").toldNothing().didNotLog("unreachable");
+    PairStory.listening().atPeace().wrongKey().after("5m").toldNothing().didNotLog("unreachable");
   }
 
   @Test
   void aPeerThatDiesWhileItsRecordIsStillToBeGivenBackNeverGetsIt() {
-    Story.listening()
+    PairStory.listening()
         .atPeace()
         .linkCloses(1)
         .after("1m")
@@ -470,7 +470,7 @@ class PeerStoriesTest {
 
   @Test
   void norDoesItWhileItsLinkIsBroken() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
@@ -489,7 +489,7 @@ class PeerStoriesTest {
 
   @Test
   void everyMessageHasAnIdOfItsOwn() {
-    Story story = Story.connecting().atPeace();
+    PairStory story = PairStory.connecting().atPeace();
     for (long link = 1; link <= 20; link++) {
       story.linkCloses(link).refused().wrongKey().after("10s").linkOpens(link + 1).after("10s");
     }
@@ -504,7 +504,7 @@ class PeerStoriesTest {
 
   @Test
   void eachLossStartsWithQuickAttemptsAgain() {
-    Story story = Story.connecting().atPeace().linkCloses(1);
+    PairStory story = PairStory.connecting().atPeace().linkCloses(1);
     for (int i = 0; i < 10; i++) {
       story.noRoute().after("31s");
     }

@@ -7,8 +7,8 @@ import static io.clooster.failover.FakeProvider.Mood.IGNORES_WRITES;
 import static io.clooster.failover.FakeProvider.Mood.READ_ONLY;
 import static io.clooster.failover.FakeProvider.Mood.SILENT;
 import static io.clooster.failover.FakeProvider.Mood.WORKS;
-import static io.clooster.failover.Story.ME;
-import static io.clooster.failover.Story.OTHER;
+import static io.clooster.failover.PairStory.ME;
+import static io.clooster.failover.PairStory.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -20,12 +20,12 @@ class RecordStoriesTest {
 
   @Test
   void theRecordIsReadOnceAMinuteAnyway() {
-    Story.listening().starts().at("5m").called("read", "read", "read", "read", "read", "read");
+    PairStory.listening().starts().at("5m").called("read", "read", "read", "read", "read", "read");
   }
 
   @Test
   void aRecordThatIsAsWantedIsOnlyReported() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .recordIsSetTo(ME)
         .linkCloses(1)
@@ -36,8 +36,8 @@ class RecordStoriesTest {
 
   @Test
   void failedCallsAreRetriedFromOneSecondToOneMinuteWithJitter() {
-    Story story =
-        Story.connecting()
+    PairStory story =
+        PairStory.connecting()
             .atPeace()
             .provider(DOWN)
             .linkCloses(1)
@@ -56,7 +56,7 @@ class RecordStoriesTest {
 
   @Test
   void aProviderThatAsksUsToWaitIsLeftAloneForSoLong() {
-    Story story = Story.connecting().atPeace();
+    PairStory story = PairStory.connecting().atPeace();
     story.provider.retryAfter(Duration.ofMinutes(5));
     story
         .provider(DOWN)
@@ -72,7 +72,7 @@ class RecordStoriesTest {
 
   @Test
   void butNotForLongerThanTenMinutes() {
-    Story story = Story.connecting().atPeace();
+    PairStory story = PairStory.connecting().atPeace();
     story.provider.retryAfter(Duration.ofSeconds(Long.MAX_VALUE));
     story
         .provider(DOWN)
@@ -88,14 +88,14 @@ class RecordStoriesTest {
 
   @Test
   void aShorterRetryAfterDoesNotShortenTheBackOff() {
-    Story story = Story.connecting().atPeace();
+    PairStory story = PairStory.connecting().atPeace();
     story.provider.retryAfter(Duration.ofMillis(1));
     story.provider(DOWN).linkCloses(1).refused().called("read", "read").after("0.6s").called();
   }
 
   @Test
   void aNewWishActsAtOnce() {
-    Story story = Story.connecting().atPeace();
+    PairStory story = PairStory.connecting().atPeace();
     story.provider.retryAfter(Duration.ofMinutes(5));
     story
         .provider(DOWN)
@@ -117,7 +117,7 @@ class RecordStoriesTest {
 
   @Test
   void aCallThatIsNeverAnsweredIsGivenUpAfterThirtySeconds() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(SILENT)
         .linkCloses(1)
@@ -134,7 +134,7 @@ class RecordStoriesTest {
 
   @Test
   void aWriteThatIsNeverAnsweredAndTookEffectIsToldAsDone() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(HOLDS_WRITES)
         .linkCloses(1)
@@ -148,7 +148,7 @@ class RecordStoriesTest {
 
   @Test
   void anAcceptedWriteWithoutEffectIsAFailureAndBacksOff() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(IGNORES_WRITES)
         .linkCloses(1)
@@ -167,15 +167,16 @@ class RecordStoriesTest {
 
   @Test
   void writesThatFailWhileReadsWorkBackOffToo() {
-    Story story =
-        Story.connecting().atPeace().provider(READ_ONLY).linkCloses(1).refused().forgetting();
+    PairStory story =
+        PairStory.connecting().atPeace().provider(READ_ONLY).linkCloses(1).refused().forgetting();
     story.after("5m");
     assertThat(story.pausesBetweenReads()).hasSizeBetween(7, 12);
   }
 
   @Test
   void failedAnswersToGivenUpWritesStartNoChainOfCalls() {
-    Story story = Story.connecting().atPeace().provider(HOLDS_WRITES).linkCloses(1).refused();
+    PairStory story =
+        PairStory.connecting().atPeace().provider(HOLDS_WRITES).linkCloses(1).refused();
     // Each write is given up for the next wish; its failure comes when the next is under way.
     for (long link = 2; link < 12; link++) {
       story.after("1s").linkOpens(link).after("3s").linkCloses(link).refused();
@@ -189,8 +190,8 @@ class RecordStoriesTest {
 
   @Test
   void aGivenUpWriteThatSucceedsInTheMiddleOfANewerOneDoesNotDisturbIt() {
-    Story story =
-        Story.connecting()
+    PairStory story =
+        PairStory.connecting()
             .atPeace()
             .provider(HOLDS_WRITES)
             .linkCloses(1)
@@ -211,7 +212,7 @@ class RecordStoriesTest {
 
   @Test
   void aWishThatIsOvertakenByAnotherIsToldAsSuch() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(DOWN)
         .linkCloses(1)
@@ -227,9 +228,9 @@ class RecordStoriesTest {
 
   @Test
   void answersToQuestionsThatNobodyAskedChangeNothing() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
-        .event(new Event.RecordRead(4_711, new Reading("hand.test", "source")))
+        .event(new Event.RecordRead(4_711, new RecordSnapshot("hand.test", "source")))
         .event(new Event.RecordWritten(4_712))
         .event(new Event.RecordFailed(4_713, "late", Duration.ZERO))
         .called()
@@ -239,13 +240,13 @@ class RecordStoriesTest {
 
   @Test
   void anAnswerOfTheWrongKindChangesNothing() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .provider(SILENT)
         .linkCloses(1)
         .refused()
         .called("read")
-        .and(Story::writeSucceedsWithTheNumberOfTheRead)
+        .and(PairStory::writeSucceedsWithTheNumberOfTheRead)
         .called()
         .provider(WORKS)
         .answersOpenCallWith(OTHER)
@@ -254,12 +255,12 @@ class RecordStoriesTest {
 
   @Test
   void theLogTellsEachStepOfAChange() {
-    Story.connecting()
+    PairStory.connecting()
         .atPeace()
         .linkCloses(1)
         .refused()
         .logsInOrder(
-            "WARN peer=b.test state=lost: closed by the peer",
+            "WARN peer=b.test state=disconnected: closed by the peer",
             "WARN peer=b.test state=unreachable: connecting to b.test: Connection refused",
             "WARN peer=b.test state=down: stream closed",
             "INFO record=www.test state=wanted value=a.test",
@@ -283,8 +284,8 @@ class RecordStoriesTest {
 
   @Test
   void onlyTheFirstAnswerToAGivenUpWriteCounts() {
-    Story story =
-        Story.connecting()
+    PairStory story =
+        PairStory.connecting()
             .atPeace()
             .provider(HOLDS_WRITES)
             .linkCloses(1)

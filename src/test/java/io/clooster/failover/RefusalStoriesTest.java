@@ -103,7 +103,7 @@ class RefusalStoriesTest {
 
   @Test
   void soItIsInAPairOfProtocol1() {
-    Story story = Story.listening().confirm("0s").atPeace();
+    PairStory story = PairStory.listening().confirm("0s").atPeace();
     story.provider(FakeProvider.Mood.REFUSES_WRITES).linkCloses(1).after("15s");
     story.told("but something went wrong");
   }

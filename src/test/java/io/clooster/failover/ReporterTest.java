@@ -44,7 +44,7 @@ class ReporterTest {
 
   @Test
   void changesThatComeInQuickSuccessionAreToldTogether() {
-    group.members().forEach(member -> member.opened(1, true, new Step(new Moment(0))));
+    group.members().forEach(member -> member.opened(1, true, new DecisionStep(new Moment(0))));
     assertThat(updated("a", 0)).hasSize(1);
 
     assertThat(updated("b", 49)).isEmpty();
@@ -53,7 +53,7 @@ class ReporterTest {
   }
 
   private List<Action> updated(String holder, long millis) {
-    Step step = new Step(new Moment(Duration.ofMillis(millis).toNanos()));
+    DecisionStep step = new DecisionStep(new Moment(Duration.ofMillis(millis).toNanos()));
     reporter.update(holder, step);
     return step.actions();
   }

@@ -66,7 +66,8 @@ class RoleMachineTest {
         .after("3s")
         .wroteNothing()
         .told(
-            "peer-down [a] Server 'c' is now down (connection closed, nobody listens there) | No record change");
+            "peer-down [a] Server 'c' is now down (connection closed, nobody listens there) | No"
+                + " record change");
     atPeace("b", "a", "b", "c").doesNotSee("a", "c").crashes("c").after("3s").toldNothing();
   }
 
@@ -113,7 +114,7 @@ class RoleMachineTest {
         .recordIsSetTo("b")
         .after("5m")
         .wroteNothing()
-        .logged("state=apart: it moved the record, so it lives, out of reach");
+        .logged("state=partitioned: it moved the record, so it lives, out of reach");
   }
 
   @Test

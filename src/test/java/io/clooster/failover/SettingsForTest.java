@@ -6,10 +6,10 @@ import java.time.Duration;
 
 /** Settings with the defaults of the configuration; the peer is preferred. */
 final class SettingsForTest {
-  private String me = Story.ME;
-  private String other = Story.OTHER;
+  private String me = PairStory.ME;
+  private String other = PairStory.OTHER;
   private boolean connects;
-  private String preferred = Story.OTHER;
+  private String preferred = PairStory.OTHER;
   private Duration confirm = Duration.ofSeconds(2);
   private Duration timeout = Duration.ofMinutes(2);
   private long seed = 42;
@@ -21,8 +21,8 @@ final class SettingsForTest {
 
   /** The same pair from the other side. */
   SettingsForTest swapped() {
-    me = Story.OTHER;
-    other = Story.ME;
+    me = PairStory.OTHER;
+    other = PairStory.ME;
     return this;
   }
 
@@ -32,12 +32,12 @@ final class SettingsForTest {
   }
 
   SettingsForTest confirm(String time) {
-    confirm = Story.duration(time);
+    confirm = PairStory.duration(time);
     return this;
   }
 
   SettingsForTest timeout(String time) {
-    timeout = Story.duration(time);
+    timeout = PairStory.duration(time);
     return this;
   }
 
@@ -57,7 +57,7 @@ final class SettingsForTest {
         other,
         me,
         other,
-        Story.RECORD,
+        PairStory.RECORD,
         preferred,
         connects,
         timeout,
@@ -72,12 +72,12 @@ final class SettingsForTest {
   }
 
   /** The story from the very start, the peer not yet seen; the record holds the preferred value. */
-  Story starts() {
-    return Story.with(this, new FakeProvider(preferred));
+  PairStory starts() {
+    return PairStory.with(this, new FakeProvider(preferred));
   }
 
   /** The story from a pair at peace: linked (link 1) for a minute, the record just looked at. */
-  Story atPeace() {
+  PairStory atPeace() {
     return starts().at("0.1s").linkOpens(1).at("62s").forgetting();
   }
 }

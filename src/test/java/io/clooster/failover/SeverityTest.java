@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class SeverityTest {
-  private final Messenger messenger = new Messenger("run", true);
+  private final Notifications notifications = new Notifications("run", true);
   private final ChangeReason died = new ChangeReason.PeerDown("b", "reset");
   private final Moment now = new Moment(0);
 
@@ -44,7 +44,7 @@ class SeverityTest {
   void soIsWhatKeepsTheRecordFromMoving() {
     assertThat(severity((m, step) -> m.recordLost("HTTP 500", false, step)))
         .isEqualTo(Severity.CRITICAL);
-    assertThat(severity((m, step) -> m.nobodyWell(null, step))).isEqualTo(Severity.CRITICAL);
+    assertThat(severity((m, step) -> m.noEligibleServer(null, step))).isEqualTo(Severity.CRITICAL);
   }
 
   @Test
@@ -79,17 +79,17 @@ class SeverityTest {
                         step)))
         .isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.recordFound("a", step))).isEqualTo(Severity.INFO);
-    assertThat(severity((m, step) -> m.somebodyWell("b", step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.eligibleServer("b", step))).isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.pathBack("b", step))).isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.enough(2, 3, step))).isEqualTo(Severity.INFO);
-    assertThat(severity((m, step) -> m.fit("b", step))).isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.configMatches("b", step))).isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.linkBack("b", step))).isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.restored("a", step))).isEqualTo(Severity.INFO);
   }
 
-  private Severity severity(BiConsumer<Messenger, Step> sends) {
-    Step step = new Step(new Moment(0));
-    sends.accept(messenger, step);
+  private Severity severity(BiConsumer<Notifications, DecisionStep> sends) {
+    DecisionStep step = new DecisionStep(new Moment(0));
+    sends.accept(notifications, step);
     return ((Action.Notify) step.actions().get(0)).severity();
   }
 }

@@ -39,6 +39,6 @@ class StartStoriesTest {
     story.ownHealth(false).links("b").ill("b");
 
     // Then
-    story.after("1m").told("nobody-well [a] No server is well");
+    story.after("1m").told("no-eligible-server [a] No server is eligible");
   }
 }

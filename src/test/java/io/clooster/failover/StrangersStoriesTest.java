@@ -177,7 +177,7 @@ class StrangersStoriesTest {
     for (int i = 0; i < 20; i++) {
       story.fault("a", HelloFault.OTHER_CONFIG, origin).after("10s");
     }
-    story.wroteNothing().told("other-config [b] Server 'a' has another configuration");
+    story.wroteNothing().told("config-differs [b] Server 'a' has another configuration");
     story.after("20s").wrote("b").told("peer-down");
   }
 
@@ -201,7 +201,7 @@ class StrangersStoriesTest {
       story.fault("a", HelloFault.OTHER_CONFIG, HelloOrigin.ADDRESS).after("5s").refused("a");
       story.after("5s");
     }
-    story.wroteNothing().told("other-config").didNotLog("state=down");
+    story.wroteNothing().told("config-differs").didNotLog("state=down");
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ class TellingStoriesTest {
     story
         .ownHealth(true)
         .after("1s")
-        .told("healthy [b] Server 'b' is well again: its own checks succeed | It can take over");
+        .told("healthy [b] Server 'b' is healthy again: its own checks succeed | It can take over");
   }
 
   @Test
@@ -58,8 +58,8 @@ class TellingStoriesTest {
         .wroteNothing()
         .told(
             "peer-down [b] Server 'a' is now down (connection closed, nobody listens there) | The"
-                + " record 'www.test' still points at it, and no server can take its place: the own checks of all that are in sight fail"
-                + " (check=http fails). Look after 'a'");
+                + " record 'www.test' still points at it, and no server can take its place: the own"
+                + " checks of all that are in sight fail (check=http fails). Look after 'a'");
     story.after("20s").toldNothing();
   }
 

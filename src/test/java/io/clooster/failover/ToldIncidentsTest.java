@@ -15,7 +15,7 @@ class ToldIncidentsTest {
   @Test
   void whatIsDeliveredOrHeardIsKnownAndPassedOnForTwoMinutes() {
     told.delivered("a-7", at(0));
-    told.heard(List.of("b-7"), at(60));
+    told.observe(List.of("b-7"), at(60));
 
     assertThat(told.lately(at(119))).containsExactly("a-7", "b-7");
     assertThat(told.lately(at(120))).containsExactly("b-7");
@@ -25,24 +25,24 @@ class ToldIncidentsTest {
 
   @Test
   void whatIsHeardAgainIsNotPassedOnAgain() {
-    told.heard(List.of("a-7"), at(0));
-    told.heard(List.of("a-7"), at(119));
+    told.observe(List.of("a-7"), at(0));
+    told.observe(List.of("a-7"), at(119));
 
     assertThat(told.lately(at(121))).isEmpty();
   }
 
   @Test
   void noMoreThanEightArePassedOnTheLastOnes() {
-    told.heard(IntStream.range(1, 12).mapToObj(epoch -> "a-" + epoch).toList(), at(0));
+    told.observe(IntStream.range(1, 12).mapToObj(epoch -> "a-" + epoch).toList(), at(0));
 
     assertThat(told.lately(at(1))).hasSize(8).startsWith("a-4").endsWith("a-11");
   }
 
   @Test
   void whoIsBackDiesAnotherDeathThatNobodyHasToldWhateverItsName() {
-    told.heard(List.of("a-7"), at(0));
+    told.observe(List.of("a-7"), at(0));
     told.isBack("a");
-    told.heard(List.of("a-7"), at(1));
+    told.observe(List.of("a-7"), at(1));
 
     assertThat(told.contains(death("a-7"))).isFalse();
     assertThat(told.lately(at(1))).isEmpty();

@@ -132,7 +132,7 @@ class UnprovenStoriesTest {
   @Test
   void aServerWithAnotherConfigurationIsSuspectedWhenSomebodyElseAnswersThere() {
     GroupStory story = closed().fault("a", HelloFault.OTHER_CONFIG).after("10s");
-    story.told("other-config").didNotLog("state=suspect");
+    story.told("config-differs").didNotLog("state=suspect");
     story.accepted("a").fault("a", HelloFault.BROKEN).logged(SUSPECT).after("2.4s").wrote("b");
   }
 

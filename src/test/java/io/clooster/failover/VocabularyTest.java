@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every event is understood, and every action has a name that the routes know. */
 class VocabularyTest {
-  private static final Words WORDS = Words.of(Story.ME, Story.RECORD);
+  private static final Words WORDS = Words.of(PairStory.ME, PairStory.RECORD);
 
   /** After so many seconds of beats this event comes; the actions or log lines show the sign. */
   private record Step(int seconds, Event event, String sign) {}
@@ -29,30 +29,33 @@ class VocabularyTest {
   private static final List<Step> LIFE =
       List.of(
           new Step(0, new Event.Tick(), "ReadRecord[number=1,"),
-          new Step(0, new Event.RecordRead(1, new Reading("x.test", "")), "read value=x.test"),
+          new Step(
+              0, new Event.RecordRead(1, new RecordSnapshot("x.test", "")), "read value=x.test"),
           new Step(
               0,
-              new Event.ConnectFailed(Story.OTHER, true, "refused"),
+              new Event.ConnectFailed(PairStory.OTHER, true, "refused"),
               "state=unreachable: refused"),
           new Step(
               0,
               new Event.HelloFailed(
-                  Story.OTHER, HelloFault.WRONG_KEY, HelloOrigin.ADDRESS, "wrong key"),
+                  PairStory.OTHER, HelloFault.WRONG_KEY, HelloOrigin.ADDRESS, "wrong key"),
               "state=unreachable: wrong key"),
-          new Step(0, new Event.LinkOpened(Story.OTHER, 1, false), "state=up: linked"),
+          new Step(0, new Event.LinkOpened(PairStory.OTHER, 1, false), "state=up: connected"),
           new Step(0, new Event.RecordFailed(2, "HTTP 500", Duration.ZERO), "failing: HTTP 500"),
           new Step(1, new Event.KeepAliveDue(), "SendKeepAlive[link=1]"),
-          new Step(0, new Event.LinkClosed(1, "reset"), "state=lost: reset"),
-          new Step(1, new Event.LinkOpened(Story.OTHER, 2, false), "state=up: the link is back"),
-          new Step(0, new Event.LinkClosed(2, "reset"), "state=lost"),
-          new Step(3, new Event.RecordRead(4, new Reading("x.test", "")), "WriteRecord[number=5"),
+          new Step(0, new Event.LinkClosed(1, "reset"), "state=disconnected: reset"),
+          new Step(
+              1, new Event.LinkOpened(PairStory.OTHER, 2, false), "state=up: the link is back"),
+          new Step(0, new Event.LinkClosed(2, "reset"), "state=disconnected"),
+          new Step(
+              3, new Event.RecordRead(4, new RecordSnapshot("x.test", "")), "WriteRecord[number=5"),
           new Step(0, new Event.RecordWritten(5), "ReadRecord[number=6,"),
-          new Step(0, new Event.RecordRead(6, new Reading("a.test", "")), "VerifyRecord["),
+          new Step(0, new Event.RecordRead(6, new RecordSnapshot("a.test", "")), "VerifyRecord["),
           new Step(
               0,
               new Event.RecordVerified(1, 2, List.of("ns2.test: no answer"), Duration.ofMinutes(5)),
               "state=lagging: ns2.test"),
-          new Step(0, new Event.LinkOpened(Story.OTHER, 3, false), "state=up: linked"),
+          new Step(0, new Event.LinkOpened(PairStory.OTHER, 3, false), "state=up: connected"),
           new Step(100, new Event.Heard(3), ""),
           new Step(0, new Event.Intended("run-0-1", 0, "a.test"), "[]"),
           new Step(100, new Event.WatchdogTick(), "[]"),
@@ -73,7 +76,7 @@ class VocabularyTest {
   @Test
   void everyEventIsUnderstood() {
     PairFailover failover =
-        new PairFailover(Story.listening().build(), new Moment(0), new SplittableRandom(1));
+        new PairFailover(PairStory.listening().build(), new Moment(0), new SplittableRandom(1));
     long beats = 0;
     Set<Class<?>> occurred = new HashSet<>();
     for (Step step : LIFE) {
@@ -109,7 +112,7 @@ class VocabularyTest {
 
   @Test
   void theNameOfAnActionIsThatOfItsKind() {
-    assertThat(new Action.Connect(Story.OTHER).name()).isEqualTo("Connect");
+    assertThat(new Action.Connect(PairStory.OTHER).name()).isEqualTo("Connect");
     assertThat(new Action.ReadRecord(1).name()).isEqualTo("ReadRecord");
   }
 

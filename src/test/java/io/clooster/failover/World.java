@@ -100,7 +100,7 @@ final class World {
       case WRONG_KEY ->
           feed(
               new Event.HelloFailed(
-                  Story.OTHER, HelloFault.WRONG_KEY, HelloOrigin.ADDRESS, "wrong key"));
+                  PairStory.OTHER, HelloFault.WRONG_KEY, HelloOrigin.ADDRESS, "wrong key"));
       case STANDSTILL -> now += blow.amount() * 200L * SECOND / 1000;
       case API_SLOW -> latency = blow.amount() * 20L * SECOND / 1000;
       default -> api = blow.kind();
@@ -172,7 +172,7 @@ final class World {
       link = ++links;
       everSeen = true;
       wasDown = false;
-      feed(new Event.LinkOpened(Story.OTHER, link, false));
+      feed(new Event.LinkOpened(PairStory.OTHER, link, false));
     }
   }
 
@@ -182,9 +182,10 @@ final class World {
       case DEAD ->
           after(
               dice.nextLong(SECOND / 10),
-              () -> feed(new Event.ConnectFailed(Story.OTHER, true, "refused")));
+              () -> feed(new Event.ConnectFailed(PairStory.OTHER, true, "refused")));
       case VANISHED ->
-          after(5 * SECOND, () -> feed(new Event.ConnectFailed(Story.OTHER, false, "timed out")));
+          after(
+              5 * SECOND, () -> feed(new Event.ConnectFailed(PairStory.OTHER, false, "timed out")));
     }
   }
 
@@ -205,7 +206,8 @@ final class World {
   private void does(Action action, Event event) {
     if (action instanceof Action.ReadRecord read) {
       asks(read.number());
-      calls(read.number(), () -> new Event.RecordRead(read.number(), new Reading(record, "")));
+      calls(
+          read.number(), () -> new Event.RecordRead(read.number(), new RecordSnapshot(record, "")));
     } else if (action instanceof Action.WriteRecord write) {
       neverMovesTheWrongWay(write.value());
       onlyTheAnswerToTheLastQuestionCounts(event);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AddressesIT {
   private static final String HOST = "several.test";
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   private void addresses(String... addresses) throws Exception {
     var entries =
@@ -30,7 +30,12 @@ class AddressesIT {
             .map(
                 number ->
                     Map.<String, Object>of(
-                        "name", Group.name(number), "address", HOST, "port", group.port(number)))
+                        "name",
+                        ServerGroup.name(number),
+                        "address",
+                        HOST,
+                        "port",
+                        group.port(number)))
             .toList();
     group.set("/servers", entries);
     var lines =
@@ -39,7 +44,7 @@ class AddressesIT {
             .collect(Collectors.joining("\n", "", "\n"));
     for (int number : List.of(1, 2)) {
       Files.writeString(
-          group.directory().resolve(Group.name(number)).resolve("hosts"), lines, UTF_8);
+          group.directory().resolve(ServerGroup.name(number)).resolve("hosts"), lines, UTF_8);
     }
   }
 
@@ -74,7 +79,7 @@ class AddressesIT {
       // Then
       assertThat(List.of(first.port(), second.port()))
           .containsExactly(group.port(1), group.port(2));
-      assertThat(group.srv(1).lines("state=lost")).isEmpty();
+      assertThat(group.srv(1).lines("state=disconnected")).isEmpty();
     }
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.ApiCall;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClaimIT {
   private static final String NOT_RENEWED = "its claim is not renewed";
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @Test
   void theHolderMakesTheFirstClaimAndTheOthersMakeNone() throws Exception {
@@ -46,7 +46,7 @@ class ClaimIT {
     group.story().awaitClaimOf(1);
     group.network().cut(2, 3);
     group.srv(2).awaitLine("peer=srv3.example.com state=cut off from here");
-    group.cloudflare().faults().on("POST", "/batch").times(2, Fault.together(2));
+    group.cloudflare().faults().on("POST", "/batch").times(2, SandboxFault.together(2));
 
     // When
     group.srv(1).kill();
@@ -56,8 +56,8 @@ class ClaimIT {
     // Then
     assertThat(group.story().values()).hasSize(2);
     assertThat(group.story().writes()).isEqualTo(2);
-    int won = group.story().claims().get(1).holder().equals(Group.name(2)) ? 2 : 3;
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(won));
+    int won = group.story().claims().get(1).holder().equals(ServerGroup.name(2)) ? 2 : 3;
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(won));
     assertThat(group.story().notes()).contains(Told.tookOver(won, 1, CLOSED));
     group.srv(5 - won).awaitLine("state=conflict");
   }
@@ -67,7 +67,7 @@ class ClaimIT {
     // Given
     group.of(2).start();
     group.story().awaitClaimOf(1);
-    group.cloudflare().faults().on("POST", "/batch").once(Fault.lostAnswer());
+    group.cloudflare().faults().on("POST", "/batch").once(SandboxFault.lostAnswer());
 
     // When
     group.srv(1).kill();
@@ -86,7 +86,7 @@ class ClaimIT {
         .cloudflare()
         .faults()
         .on("POST", "/batch")
-        .once(Fault.answer(429, "971", "Please wait", Duration.ofSeconds(6)));
+        .once(SandboxFault.answer(429, "971", "Please wait", Duration.ofSeconds(6)));
 
     // When
     group.srv(1).kill();
@@ -94,7 +94,7 @@ class ClaimIT {
     // Then
     group.story().awaitRecord(2);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.story().notes()).containsExactly(Told.tookOver(2, 1, CLOSED));
     assertThat(group.story().writes()).isEqualTo(2);
     assertThat(group.srv(2).lines("Please wait [code 971] (HTTP 429)")).hasSize(1);
@@ -150,7 +150,7 @@ class ClaimIT {
         .cloudflare()
         .faults()
         .on("POST", "/batch")
-        .once(Fault.slowBeforeEffect(Duration.ofSeconds(3)));
+        .once(SandboxFault.slowBeforeEffect(Duration.ofSeconds(3)));
 
     // When
     group.srv(1).freeze();
@@ -160,7 +160,7 @@ class ClaimIT {
     // Then
     group.srv(1).awaitLine("state=yielded: srv2.example.com holds it");
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.srv(1).lines("state=writing value")).isEmpty();
   }
 
@@ -177,7 +177,7 @@ class ClaimIT {
     group.srv(1).thaw();
 
     // Then
-    group.srv(1).awaitLine("state=woken");
+    group.srv(1).awaitLine("state=resumed");
     group.story().ends(List.of(1));
   }
 
@@ -191,21 +191,21 @@ class ClaimIT {
     // When
     group.srv(1).kill();
     group.srv(2).awaitLine("peer=srv1.example.com state=down");
-    Group.pass(Duration.ofSeconds(5));
+    ServerGroup.pass(Duration.ofSeconds(5));
     group.cloudflare().up();
 
     // Then
     group.story().awaitRecord(2);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
   }
 
   @Test
   void anEditByHandIsPutBackWhereThatIsWanted() throws Exception {
     // Given
-    group.of(2).set("/hands", "restore").start();
+    group.of(2).set("/manual_edits", "restore").start();
     group.story().awaitClaimOf(1);
-    group.cloudflare().edit(Group.WWW, "CNAME", "elsewhere.example.net");
+    group.cloudflare().edit(ServerGroup.WWW, "CNAME", "elsewhere.example.net");
 
     // When: the look that comes once a minute, or with a start.
     group.srv(1).stop("HUP");
@@ -215,7 +215,7 @@ class ClaimIT {
     group.story().awaitRecord(1);
     group.story().settles();
     assertThat(group.story().values())
-        .containsExactly(Group.name(1), "elsewhere.example.net", Group.name(1));
+        .containsExactly(ServerGroup.name(1), "elsewhere.example.net", ServerGroup.name(1));
   }
 
   @Test

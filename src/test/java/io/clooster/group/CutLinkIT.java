@@ -4,8 +4,8 @@ package io.clooster.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Wire;
+import io.clooster.sandbox.FaultyWire;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The claim as witness: a link that is cut between servers that live moves nothing. */
 @ProcessTest
 class CutLinkIT {
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   /** The window that users have; two servers may notice one cut a keep-alive apart. */
   @BeforeEach
@@ -27,7 +27,7 @@ class CutLinkIT {
   }
 
   private void neverMoved() {
-    assertThat(group.story().values()).containsExactly(Group.name(1));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1));
     assertThat(group.story().writes()).isZero();
   }
 
@@ -63,11 +63,11 @@ class CutLinkIT {
         .cloudflare()
         .faults()
         .on("POST", "/batch")
-        .always(Fault.slowBeforeEffect(Duration.ofMillis(700)));
+        .always(SandboxFault.slowBeforeEffect(Duration.ofMillis(700)));
 
     // When
     group.network().cut(1, 2);
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
     group.story().settles();
 
     // Then
@@ -88,11 +88,11 @@ class CutLinkIT {
 
     // When
     other.cut();
-    wire.cut(first == 1 ? Wire.Way.THERE : Wire.Way.BACK);
+    wire.cut(first == 1 ? FaultyWire.Way.THERE : FaultyWire.Way.BACK);
     group.srv(first).awaitLine("state=silent for");
-    Group.pass(Duration.ofMillis(500)); // What it says to the other one at that arrives.
+    ServerGroup.pass(Duration.ofMillis(500)); // What it says to the other one at that arrives.
     wire.cut();
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
     group.story().settles();
 
     // Then
@@ -105,7 +105,7 @@ class CutLinkIT {
     group.apart(2).start();
     group.story().awaitClaimOf(1);
     group.network().cut(1, 2);
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
 
     // When
     group.srv(1).kill();
@@ -113,7 +113,7 @@ class CutLinkIT {
     // Then
     group.story().awaitRecord(2);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.story().notes()).contains(Told.tookOver(2, 1, "its claim is not renewed"));
   }
 
@@ -128,9 +128,9 @@ class CutLinkIT {
     group.cloudflare().down();
     group.network().cut(1, 2);
     group.srv(2).awaitLine("peer=srv1.example.com state=down");
-    Group.pass(Duration.ofSeconds(20));
+    ServerGroup.pass(Duration.ofSeconds(20));
     group.cloudflare().up();
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
     group.story().settles();
 
     // Then
@@ -149,7 +149,7 @@ class CutLinkIT {
 
     // When
     group.network().part(one, other);
-    group.srv(5).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(5).awaitLine("peer=srv1.example.com state=partitioned");
     group.story().settles();
     group.network().join(one, other);
     group.srv(5).awaitLine("peer=srv1.example.com state=up");

@@ -5,9 +5,9 @@ import static io.clooster.group.Told.CLOSED;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.process.Loopback;
+import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Wire;
+import io.clooster.sandbox.FaultyWire;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -24,11 +24,11 @@ class DisturbedIT {
   /** Java's own, with room for what a burst leaves behind; without limits it would be far more. */
   private static final long BOUNDED_KILOBYTES = 220_000;
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   private Socket connect(int server) throws IOException {
     var socket = new Socket();
-    socket.connect(Loopback.address(group.port(server)));
+    socket.connect(LoopbackPorts.address(group.port(server)));
     return socket;
   }
 
@@ -48,7 +48,7 @@ class DisturbedIT {
       group.srv(3).start();
 
       // Then
-      group.srv(1).awaitLines(2, "peer=srv3.example.com state=up: linked");
+      group.srv(1).awaitLines(2, "peer=srv3.example.com state=up: connected");
       assertThat(kilobytes(1)).isLessThan(BOUNDED_KILOBYTES);
     } finally {
       for (var stranger : strangers) {
@@ -56,8 +56,8 @@ class DisturbedIT {
       }
     }
     group.story().ends(List.of(1), Told.down(1, 3, CLOSED), Told.up(1, 3));
-    assertThat(group.srv(1).lines("peer=srv2.example.com state=lost")).isEmpty();
-    assertThat(group.srv(2).lines("peer=srv1.example.com state=lost")).isEmpty();
+    assertThat(group.srv(1).lines("peer=srv2.example.com state=disconnected")).isEmpty();
+    assertThat(group.srv(2).lines("peer=srv1.example.com state=disconnected")).isEmpty();
   }
 
   @Test
@@ -86,7 +86,7 @@ class DisturbedIT {
     group.srv(1).awaitLines(4, "Rejecting client 127.0.0.1 (");
     group.story().ends(List.of(1));
     for (var server : group.servers()) {
-      assertThat(server.lines("state=lost")).isEmpty();
+      assertThat(server.lines("state=disconnected")).isEmpty();
     }
   }
 
@@ -98,7 +98,7 @@ class DisturbedIT {
     group.start();
 
     // When
-    wire.cut(Wire.Way.BACK);
+    wire.cut(FaultyWire.Way.BACK);
     group.srv(3).awaitLine("peer=srv1.example.com state=silent for");
     group.story().settles();
     wire.heal();
@@ -106,9 +106,9 @@ class DisturbedIT {
     // Then
     group.srv(3).awaitLine("peer=srv1.example.com state=up: the link is back; nothing moves");
     group.story().ends(List.of(1));
-    assertThat(group.srv(1).lines("peer=srv2.example.com state=lost")).isEmpty();
-    assertThat(group.srv(2).lines("peer=srv1.example.com state=lost")).isEmpty();
-    assertThat(group.srv(2).lines("peer=srv3.example.com state=lost")).isEmpty();
+    assertThat(group.srv(1).lines("peer=srv2.example.com state=disconnected")).isEmpty();
+    assertThat(group.srv(2).lines("peer=srv1.example.com state=disconnected")).isEmpty();
+    assertThat(group.srv(2).lines("peer=srv3.example.com state=disconnected")).isEmpty();
   }
 
   @Test

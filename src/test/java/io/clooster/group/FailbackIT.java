@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The record goes back to a preferred server, when that has been steadily there. */
 @ProcessTest
 class FailbackIT {
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})

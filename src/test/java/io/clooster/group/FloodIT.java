@@ -26,7 +26,7 @@ class FloodIT {
   /** Nobody may send more in one go than a second's allowance and what the network holds. */
   private static final long BOUNDED_BYTES = 32_000_000;
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @Test
   void whoSendsWithoutEndIsCutOffAndDisturbsNobodyElse() throws Exception {
@@ -44,11 +44,11 @@ class FloodIT {
 
     // Then
     group.story().settles();
-    assertThat(group.srv(1).lines("peer=srv2.example.com state=lost")).isEmpty();
-    assertThat(group.srv(2).lines("peer=srv1.example.com state=lost")).isEmpty();
-    assertThat(group.story().values()).containsExactly(Group.name(1));
+    assertThat(group.srv(1).lines("peer=srv2.example.com state=disconnected")).isEmpty();
+    assertThat(group.srv(2).lines("peer=srv1.example.com state=disconnected")).isEmpty();
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1));
     assertThat(group.story().writes()).isZero();
-    assertThat(group.story().notes()).allMatch(note -> note.title().contains(Group.name(3)));
+    assertThat(group.story().notes()).allMatch(note -> note.title().contains(ServerGroup.name(3)));
 
     // And when it has come to its senses, a death is noticed as ever.
     group.srv(3).start();
@@ -57,7 +57,7 @@ class FloodIT {
     group.story().awaitRecord(2);
     group.story().settles();
     assertThat(group.story().notes()).contains(Told.tookOver(2, 1, CLOSED));
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
   }
 
   /** Again and again, as it is cut off each time. */
@@ -76,8 +76,8 @@ class FloodIT {
   }
 
   private FloodingPeer connect(int number) throws Exception {
-    var names = IntStream.rangeClosed(1, 3).mapToObj(Group::name).toList();
+    var names = IntStream.rangeClosed(1, 3).mapToObj(ServerGroup::name).toList();
     return FloodingPeer.connect(
-        group.port(number), Group.name(3), names, List.of(Group.WWW), Group.KEY);
+        group.port(number), ServerGroup.name(3), names, List.of(ServerGroup.WWW), ServerGroup.KEY);
   }
 }

@@ -18,7 +18,7 @@ class LeaveIT {
   /** Far less than the window that a silent end would have to wait for. */
   private static final Duration AT_ONCE = Duration.ofSeconds(15);
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoApiIT {
   private static final String YIELDED = "state=yielded: srv2.example.com holds it";
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   /** The holder misses another server, and would renew its claim: it learns that it can't. */
   private void theHolderFindsOut(int other) throws Exception {
@@ -30,7 +30,7 @@ class NoApiIT {
   }
 
   private void neverWroteBack() {
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.story().writes()).isEqualTo(1);
     assertThat(group.srv(1).lines("state=writing value")).isEmpty();
   }
@@ -52,7 +52,7 @@ class NoApiIT {
     group.srv(1).kill();
 
     // Then
-    assertThat(meanwhile).containsExactly(Group.name(1));
+    assertThat(meanwhile).containsExactly(ServerGroup.name(1));
     group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
   }
 
@@ -74,7 +74,7 @@ class NoApiIT {
     group.srv(1).kill();
 
     // Then
-    assertThat(meanwhile).containsExactly(Group.name(1));
+    assertThat(meanwhile).containsExactly(ServerGroup.name(1));
     group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
   }
 
@@ -118,7 +118,7 @@ class NoApiIT {
     group.window("2s").apart(2).set("/failback", "manual").start();
     group.story().awaitClaimOf(1);
     group.network().cut(1, 2);
-    group.srv(2).awaitLine("peer=srv1.example.com state=apart");
+    group.srv(2).awaitLine("peer=srv1.example.com state=partitioned");
 
     // When
     group.refuseAtApi(1);
@@ -134,7 +134,7 @@ class NoApiIT {
 
     // Then: the promise, the window, and a turn are no more than that.
     assertThat(took).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(25));
-    assertThat(group.story().claims().get(renewals).holder()).isEqualTo(Group.name(2));
+    assertThat(group.story().claims().get(renewals).holder()).isEqualTo(ServerGroup.name(2));
     neverWroteBack();
     assertThat(group.story().notes())
         .contains(Told.tookOver(2, 1, "its claim is not renewed"), Told.upAndLeft(2, 1));

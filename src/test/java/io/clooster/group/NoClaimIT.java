@@ -5,7 +5,7 @@ import static io.clooster.group.Told.CLOSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ProcessTest
 @Full
 class NoClaimIT {
-  private static final String CLAIM = "_clooster." + Group.WWW;
+  private static final String CLAIM = "_clooster." + ServerGroup.WWW;
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   private List<Long> epochs() {
     return group.story().claims().stream().map(claim -> claim.epoch().orElseThrow()).toList();
@@ -39,7 +39,7 @@ class NoClaimIT {
     // Then
     group.story().ends(List.of(1));
     assertThat(epochs().get(1)).isGreaterThan(1);
-    assertThat(group.story().claims().get(1).holder()).isEqualTo(Group.name(1));
+    assertThat(group.story().claims().get(1).holder()).isEqualTo(ServerGroup.name(1));
   }
 
   @Test
@@ -55,17 +55,17 @@ class NoClaimIT {
     // Then
     group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
     assertThat(epochs()).startsWith(7L, 8L, 9L);
-    assertThat(group.story().claims().get(1).holder()).isEqualTo(Group.name(1));
-    assertThat(group.story().claims().get(2).holder()).isEqualTo(Group.name(2));
+    assertThat(group.story().claims().get(1).holder()).isEqualTo(ServerGroup.name(1));
+    assertThat(group.story().claims().get(2).holder()).isEqualTo(ServerGroup.name(2));
   }
 
   @Test
   void ofTwoFirstClaimsThatAreMadeInTheSameInstantOneRemains() throws Exception {
     // Given: nobody holds the record, and each of two is the first of those that it sees.
     group.apart(3).set("/failback", "manual");
-    group.cloudflare().edit(Group.WWW, "CNAME", "elsewhere.example.net");
+    group.cloudflare().edit(ServerGroup.WWW, "CNAME", "elsewhere.example.net");
     group.network().cut(1, 2);
-    group.cloudflare().faults().on("POST", "/batch").times(2, Fault.together(2));
+    group.cloudflare().faults().on("POST", "/batch").times(2, SandboxFault.together(2));
     group.story().mayHaveTwoFirstClaims();
 
     // When
@@ -77,7 +77,7 @@ class NoClaimIT {
     group.story().settles();
     assertThat(epochs()).startsWith(1L, 1L, 2L);
     assertThat(group.story().values())
-        .containsExactly(Group.name(1), "elsewhere.example.net", Group.name(1));
+        .containsExactly(ServerGroup.name(1), "elsewhere.example.net", ServerGroup.name(1));
     assertThat(group.story().writes()).isEqualTo(1);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ProcessTest
 @Full
 class OnePathIT {
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @ParameterizedTest
   @ValueSource(ints = {3, 5})

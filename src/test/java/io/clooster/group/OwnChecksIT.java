@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server whose own checks fail lives, but the record should not point at it. */
 @ProcessTest
 class OwnChecksIT {
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   /** Each server is well while there is a file of its own. */
   private void start(int servers) throws IOException {
@@ -62,11 +62,11 @@ class OwnChecksIT {
     // When
     breakDown(1);
     group.story().awaitRecord(2);
-    group.srv(2).awaitLine("peer=srv1.example.com state=ill: by its own checks");
+    group.srv(2).awaitLine("peer=srv1.example.com state=unhealthy: by its own checks");
     repair(1);
 
     // Then
-    group.srv(2).awaitLine("peer=srv1.example.com state=well: by its own checks");
+    group.srv(2).awaitLine("peer=srv1.example.com state=healthy: by its own checks");
     group.story().ends(List.of(1, 2, 1), Told.isIll(2, 1), Told.goesBack(2, 1));
   }
 
@@ -75,7 +75,7 @@ class OwnChecksIT {
     // Given
     start(3);
     breakDown(2);
-    group.srv(3).awaitLine("peer=srv2.example.com state=ill: by its own checks");
+    group.srv(3).awaitLine("peer=srv2.example.com state=unhealthy: by its own checks");
 
     // When
     group.srv(1).kill();
@@ -92,15 +92,15 @@ class OwnChecksIT {
     // When
     breakDown(2);
     breakDown(3);
-    group.srv(1).awaitLine("peer=srv2.example.com state=ill: by its own checks");
-    group.srv(1).awaitLine("peer=srv3.example.com state=ill: by its own checks");
+    group.srv(1).awaitLine("peer=srv2.example.com state=unhealthy: by its own checks");
+    group.srv(1).awaitLine("peer=srv3.example.com state=unhealthy: by its own checks");
     breakDown(1);
     group.story().awaitNotes(1);
     group.story().settles();
     repair(1);
 
     // Then
-    String ill = "server=srv1.example.com state=ill: ";
+    String ill = "server=srv1.example.com state=unhealthy: ";
     String line = group.srv(1).lines(ill).get(0);
     String check = line.substring(line.indexOf(ill) + ill.length());
     group.story().ends(List.of(1), Told.nobodyIsWell(1, check), Told.isWell(1, 1));

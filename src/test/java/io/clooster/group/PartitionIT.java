@@ -17,7 +17,7 @@ class PartitionIT {
   private static final List<Integer> TWO = List.of(1, 2);
   private static final List<Integer> THREE = List.of(3, 4, 5);
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @Test
   void theMajorityTakesOverFromAHolderInTheMinorityWhichYieldsWithoutAWrite() throws Exception {
@@ -35,11 +35,11 @@ class PartitionIT {
 
     // Then: the record stays with the third, whom all follow.
     for (int each : THREE) {
-      group.srv(each).awaitLine("peer=srv1.example.com state=up: linked");
-      group.srv(each).awaitLine("peer=srv2.example.com state=up: linked");
+      group.srv(each).awaitLine("peer=srv1.example.com state=up: connected");
+      group.srv(each).awaitLine("peer=srv2.example.com state=up: connected");
     }
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(3));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(3));
     assertThat(group.story().writes()).isEqualTo(1);
     assertThat(group.story().notes()).contains(Told.tookOver(3, 1, SILENT));
     for (int each : List.of(1, 2, 4, 5)) {
@@ -50,7 +50,8 @@ class PartitionIT {
     group.srv(3).kill();
     group.story().awaitRecord(1);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(3), Group.name(1));
+    assertThat(group.story().values())
+        .containsExactly(ServerGroup.name(1), ServerGroup.name(3), ServerGroup.name(1));
     assertThat(group.story().writes()).isEqualTo(2);
   }
 
@@ -74,7 +75,7 @@ class PartitionIT {
     // Then
     group.story().awaitNotes(4);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1));
     assertThat(group.story().writes()).isZero();
     assertThat(group.story().notes())
         .contains(Told.gone(1, 4, SILENT), Told.gone(1, 5, SILENT), Told.up(1, 4), Told.up(1, 5));

@@ -18,7 +18,7 @@ class SeveralRecordsIT {
   private static final String OLD = "old.example.com";
   private static final String NEW = "new.example.com";
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   private void withAddresses() {
     group.set("/servers", group.entries().stream().map(SeveralRecordsIT::withAddresses).toList());
@@ -48,7 +48,7 @@ class SeveralRecordsIT {
     cloudflare.addRecord(NEW, "AAAA", "2001:db8::1");
     cloudflare.addRecord("mail.example.com", "A", "192.0.2.1");
     for (var server : group.servers()) {
-      server.set("/cloudflare/records", List.of(APEX, Group.WWW, OLD, NEW));
+      server.set("/cloudflare/records", List.of(APEX, ServerGroup.WWW, OLD, NEW));
       server.unset("/cloudflare/record");
     }
     group.start();
@@ -61,7 +61,7 @@ class SeveralRecordsIT {
     group.story().settles();
     assertThat(cloudflare.content(APEX, "A")).isEqualTo("192.0.2.2");
     assertThat(cloudflare.content(APEX, "AAAA")).isEqualTo("2001:db8::2");
-    assertThat(cloudflare.content(Group.WWW, "CNAME")).isEqualTo(Group.name(2));
+    assertThat(cloudflare.content(ServerGroup.WWW, "CNAME")).isEqualTo(ServerGroup.name(2));
     assertThat(cloudflare.content(OLD, "A")).isEqualTo("192.0.2.2");
     assertThat(cloudflare.content(NEW, "AAAA")).isEqualTo("2001:db8::2");
     assertThat(cloudflare.content("mail.example.com", "A")).isEqualTo("192.0.2.1");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.group;
 
-import static io.clooster.group.Group.name;
+import static io.clooster.group.ServerGroup.name;
 
 import io.clooster.process.Note;
 
@@ -51,8 +51,8 @@ final class Told {
         reason,
         Note.UNCHANGED
             + lookAfter(dead)
-            + "; if it lives, and only the link to it is missing, it tells you so itself as soon as it"
-            + " can");
+            + "; if it lives, and only the link to it is missing, it tells you so itself as soon as"
+            + " it can");
   }
 
   /** The same, where that server had said so, or no claim would tell, or another one tells it. */
@@ -72,7 +72,7 @@ final class Told {
         ("The record '%s' stays with '%s', as \"failback\" is \"manual\". To give it back, stop"
                 + " Clooster on '%s' for a moment: the most preferred server that is there takes it"
                 + " at once")
-            .formatted(Group.WWW, name(by), name(by)));
+            .formatted(ServerGroup.WWW, name(by), name(by)));
   }
 
   /** A server is back that is preferred to the teller. */
@@ -86,29 +86,30 @@ final class Told {
 
   static Note goesBack(int by, int to) {
     return new Note(
-        "[%s] The record '%s' goes back to '%s'".formatted(name(by), Group.WWW, name(to)),
+        "[%s] The record '%s' goes back to '%s'".formatted(name(by), ServerGroup.WWW, name(to)),
         Note.movedTo(name(to)));
   }
 
   /** The holder's own checks fail, and the teller took its place. */
   static Note isIll(int by, int ill) {
     return new Note(
-        "[%s] Server '%s' is not well: its own checks fail".formatted(name(by), name(ill)),
+        "[%s] Server '%s' is unhealthy: its own checks fail".formatted(name(by), name(ill)),
         Note.movedTo(name(by)) + lookAfter(ill));
   }
 
   /** {@code check} is what its own check answers. */
   static Note nobodyIsWell(int by, String check) {
     return new Note(
-        "[%s] No server is well: the own checks of all that are in sight fail".formatted(name(by)),
+        "[%s] No server is eligible: the own checks of all that are in sight fail"
+            .formatted(name(by)),
         "%s. The record '%s' stays as it is. Look after what the checks ask for"
-            .formatted(check, Group.WWW));
+            .formatted(check, ServerGroup.WWW));
   }
 
   static Note isWell(int by, int well) {
     return new Note(
-        "[%s] Server '%s' is well again".formatted(name(by), name(well)),
-        "It may hold the record '%s' again".formatted(Group.WWW));
+        "[%s] Server '%s' is healthy again".formatted(name(by), name(well)),
+        "It may hold the record '%s' again".formatted(ServerGroup.WWW));
   }
 
   /** The holder is out of sight, but renews its claim. */
@@ -119,13 +120,13 @@ final class Told {
                 + " Nothing moves; look at the network between here and there, and whether both have"
                 + " the same 'key', the same 'servers' and the same version of Clooster. Should '%s'"
                 + " tell you that '%s' is down: it is not, it is only out of its sight")
-            .formatted(name(holder), Group.WWW, name(holder), name(by)));
+            .formatted(name(holder), ServerGroup.WWW, name(holder), name(by)));
   }
 
   static Note pathBack(int by, int holder) {
     return new Note(
         "[%s] The path to '%s' is back".formatted(name(by), name(holder)),
-        "The record '%s' stays as it is".formatted(Group.WWW));
+        "The record '%s' stays as it is".formatted(ServerGroup.WWW));
   }
 
   static Note holdsBack(int by, int visible, int all) {
@@ -137,7 +138,7 @@ final class Told {
   static Note seesEnough(int by, int visible, int all) {
     return new Note(
         "[%s] %d of %d servers are in sight again".formatted(name(by), visible, all),
-        "This side moves the record '%s' again when it has to".formatted(Group.WWW));
+        "This side moves the record '%s' again when it has to".formatted(ServerGroup.WWW));
   }
 
   static Note otherConfig(int by, int other, String difference) {
@@ -162,6 +163,6 @@ final class Told {
   static Note fits(int by, int other) {
     return new Note(
         "[%s] Server '%s' is linked again".formatted(name(by), name(other)),
-        "Its configuration fits");
+        "Its configuration matches");
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Named.named;
 
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Fault;
-import io.clooster.sandbox.Lists;
+import io.clooster.sandbox.ListBehaviour;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -21,20 +21,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ProcessTest
 @Full
 class UnseenClaimIT {
-  private static final String CLAIM = "_clooster." + Group.WWW;
+  private static final String CLAIM = "_clooster." + ServerGroup.WWW;
 
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
-  static Stream<Named<Consumer<Lists>>> lists() {
+  static Stream<Named<Consumer<ListBehaviour>>> lists() {
     return Stream.of(
         named("leave it out", lists -> lists.leaveOut(CLAIM, "TXT")),
         named("show it 20 s late", lists -> lists.lagBy(Duration.ofSeconds(20))),
-        named("have two pages of everything", Lists::ignoreFilters));
+        named("have two pages of everything", ListBehaviour::ignoreFilters));
   }
 
   @ParameterizedTest
   @MethodSource("lists")
-  void aDeadHolderIsReplacedThoughListsDoNotShowItsClaim(Consumer<Lists> fault) throws Exception {
+  void aDeadHolderIsReplacedThoughListsDoNotShowItsClaim(Consumer<ListBehaviour> fault)
+      throws Exception {
     // Given
     for (int i = 0; i < 120; i++) {
       group.cloudflare().addRecord("a%d.example.com".formatted(i), "A", "192.0.2.1");
@@ -50,7 +51,7 @@ class UnseenClaimIT {
     // Then: once, and by no more claims than it takes.
     group.story().awaitRecord(2);
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.story().notes()).contains(Told.tookOver(2, 1, Told.CLOSED));
     assertThat(group.story().claims()).hasSizeLessThan(5);
   }
@@ -68,8 +69,10 @@ class UnseenClaimIT {
         .on("POST", "/batch")
         .times(
             2,
-            Fault.together(
-                2, Fault.answersInstead(body -> body.replace("\"code\":81044", "\"code\":99999"))));
+            SandboxFault.together(
+                2,
+                SandboxFault.answersInstead(
+                    body -> body.replace("\"code\":81044", "\"code\":99999"))));
 
     // When
     group.srv(1).kill();

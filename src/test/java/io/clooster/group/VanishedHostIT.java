@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ProcessTest
 @Full
 class VanishedHostIT {
-  @RegisterExtension private final Group group = new Group();
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
@@ -54,14 +54,14 @@ class VanishedHostIT {
     // When: neither the others nor the API are in its reach.
     group.network().unplug(1);
     group.story().awaitRecord(2);
-    group.srv(1).awaitLine("peer=%s state=down".formatted(Group.name(servers)));
+    group.srv(1).awaitLine("peer=%s state=down".formatted(ServerGroup.name(servers)));
     group.network().plug(1);
 
     // Then
     group.srv(1).awaitLine("state=yielded: srv2.example.com holds it");
     group.awaitLinked();
     group.story().settles();
-    assertThat(group.story().values()).containsExactly(Group.name(1), Group.name(2));
+    assertThat(group.story().values()).containsExactly(ServerGroup.name(1), ServerGroup.name(2));
     assertThat(group.story().writes()).isEqualTo(1);
     assertThat(group.story().notes()).contains(Told.tookOver(2, 1, SILENT));
   }

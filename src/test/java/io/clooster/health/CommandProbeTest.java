@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.call.Deadlines;
-import io.clooster.call.Stopping;
+import io.clooster.call.ShuttingDownException;
 import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -208,8 +208,8 @@ class CommandProbeTest {
     deadlines.endAfter(Duration.ofMillis(10));
 
     // Then
-    assertThat(run.get()).isInstanceOf(Stopping.class);
-    assertThatThrownBy(patient::run).isInstanceOf(Stopping.class);
+    assertThat(run.get()).isInstanceOf(ShuttingDownException.class);
+    assertThatThrownBy(patient::run).isInstanceOf(ShuttingDownException.class);
   }
 
   @Test

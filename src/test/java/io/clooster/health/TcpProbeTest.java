@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.call.Deadlines;
-import io.clooster.call.Stopping;
+import io.clooster.call.ShuttingDownException;
 import io.clooster.sandbox.ReservedPort;
 import io.clooster.testing.DeafServer;
 import java.io.IOException;
@@ -195,8 +195,8 @@ class TcpProbeTest {
       deadlines.endAfter(Duration.ofMillis(10));
 
       // Then
-      assertThat(look.get()).isInstanceOf(Stopping.class);
-      assertThatThrownBy(patient::connect).isInstanceOf(Stopping.class);
+      assertThat(look.get()).isInstanceOf(ShuttingDownException.class);
+      assertThatThrownBy(patient::connect).isInstanceOf(ShuttingDownException.class);
     }
   }
 

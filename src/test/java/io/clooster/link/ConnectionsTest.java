@@ -24,8 +24,8 @@ class ConnectionsTest {
 
   private final Links links = new Links();
   private final PeerAddresses addresses = new PeerAddresses(PEERS);
-  private final AcceptedConnections accepted =
-      new AcceptedConnections(links, addresses, new Rejections());
+  private final Protocol1AcceptedConnections accepted =
+      new Protocol1AcceptedConnections(links, addresses, new Rejections());
   private final DialOutcomes outcomes = new DialOutcomes();
   private final List<Event> dialledEvents = new ArrayList<>();
   private final Logged log = Logged.by("io.clooster.link");
@@ -39,11 +39,11 @@ class ConnectionsTest {
   void eachConnectionOfThePeerIsGreetedProvenHeardAndEndsOnce() {
     // When
     EmbeddedChannel channel = accept(PEERS);
-    Wire.send(channel, Wire.helloAndNames(1));
+    Protocol1Bytes.send(channel, Protocol1Bytes.helloAndNames(1));
     channel.close();
 
     // Then
-    assertThat(Wire.received(channel, Object.class))
+    assertThat(Protocol1Bytes.received(channel, Object.class))
         .containsExactly(
             new Notice.Greeting(),
             new Event.LinkOpened(PEERS, 1, false),
@@ -56,19 +56,19 @@ class ConnectionsTest {
   void signsOfLifeInQuickSuccessionAreOne() {
     // Given
     EmbeddedChannel channel = accept(PEERS);
-    Wire.send(channel, Wire.helloAndNames(1));
-    Wire.received(channel, Object.class);
+    Protocol1Bytes.send(channel, Protocol1Bytes.helloAndNames(1));
+    Protocol1Bytes.received(channel, Object.class);
 
     // When
     name(channel);
-    List<Object> atOnce = Wire.received(channel, Object.class);
-    channel.advanceTimeBy(Connection.HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    List<Object> atOnce = Protocol1Bytes.received(channel, Object.class);
+    channel.advanceTimeBy(PeerConnection.HEARD_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     channel.runScheduledPendingTasks();
     name(channel);
 
     // Then
     assertThat(atOnce).isEmpty();
-    assertThat(Wire.received(channel, Object.class)).containsExactly(new Event.Heard(1));
+    assertThat(Protocol1Bytes.received(channel, Object.class)).containsExactly(new Event.Heard(1));
   }
 
   @Test
@@ -88,14 +88,15 @@ class ConnectionsTest {
     assertThat(channel.isOpen()).isFalse();
     assertThat(log.lines())
         .containsExactly("WARN Rejecting client 127.0.0.1 (no hello within 10 s)");
-    assertThat(Wire.received(channel, Object.class)).containsExactly(new Notice.Greeting());
+    assertThat(Protocol1Bytes.received(channel, Object.class))
+        .containsExactly(new Notice.Greeting());
   }
 
   @Test
   void aProvenConnectionMayBeSilent() {
     // Given
     EmbeddedChannel channel = accept(PEERS);
-    Wire.send(channel, Wire.SRV2);
+    Protocol1Bytes.send(channel, Protocol1Bytes.SRV2);
 
     // When
     channel.advanceTimeBy(1, TimeUnit.HOURS);
@@ -108,7 +109,7 @@ class ConnectionsTest {
   @Test
   void aSecondConnectionThatDoesNotProveItselfIsToldFromAStrangers() {
     // Given
-    Wire.send(accept(PEERS), Wire.SRV2);
+    Protocol1Bytes.send(accept(PEERS), Protocol1Bytes.SRV2);
 
     // When
     EmbeddedChannel second = accept(PEERS);
@@ -131,7 +132,8 @@ class ConnectionsTest {
 
     // Then
     assertThat(open).isFalse();
-    assertThat(Wire.received(channel, Object.class)).containsExactly(new Notice.Stranger());
+    assertThat(Protocol1Bytes.received(channel, Object.class))
+        .containsExactly(new Notice.Stranger());
     assertThat(log.with("Rejecting"))
         .containsExactly("WARN Rejecting client 192.0.2.7 (unknown IP address)");
   }
@@ -140,7 +142,7 @@ class ConnectionsTest {
   void aStrangerIsAStrangerWhileThePeerIsConnected() {
     // Given
     addresses.refresh();
-    Wire.send(accept(PEERS), Wire.SRV2);
+    Protocol1Bytes.send(accept(PEERS), Protocol1Bytes.SRV2);
 
     // When
     accept(STRANGERS);
@@ -154,10 +156,10 @@ class ConnectionsTest {
   void untilThePeersAddressIsKnownTheHelloDecides() {
     // When
     EmbeddedChannel channel = accept(STRANGERS);
-    Wire.send(channel, Wire.SRV2);
+    Protocol1Bytes.send(channel, Protocol1Bytes.SRV2);
 
     // Then
-    assertThat(Wire.received(channel, Object.class))
+    assertThat(Protocol1Bytes.received(channel, Object.class))
         .containsExactly(new Notice.Greeting(), new Event.LinkOpened(PEERS, 1, false));
   }
 
@@ -165,11 +167,12 @@ class ConnectionsTest {
   void aWrongHelloIsRejectedAndToldOnce() {
     // When
     EmbeddedChannel channel = accept(PEERS);
-    Wire.send(channel, Wire.joined(Wire.SRV1, Wire.helloAndNames(2)));
+    Protocol1Bytes.send(
+        channel, Protocol1Bytes.joined(Protocol1Bytes.SRV1, Protocol1Bytes.helloAndNames(2)));
 
     // Then
     assertThat(channel.isOpen()).isFalse();
-    assertThat(Wire.received(channel, Object.class))
+    assertThat(Protocol1Bytes.received(channel, Object.class))
         .containsExactly(
             new Notice.Greeting(),
             new Event.HelloFailed(
@@ -190,14 +193,14 @@ class ConnectionsTest {
 
     // When
     EmbeddedChannel channel = accept(PEERS);
-    Wire.send(channel, clientHello);
+    Protocol1Bytes.send(channel, clientHello);
     EmbeddedChannel dialled = dial();
-    Wire.send(dialled, clientHello);
+    Protocol1Bytes.send(dialled, clientHello);
 
     // Then
     assertThat(channel.isOpen()).isFalse();
     assertThat(dialled.isOpen()).isFalse();
-    assertThat(Wire.events(channel))
+    assertThat(Protocol1Bytes.events(channel))
         .containsExactly(
             new Event.HelloFailed(
                 PEERS,
@@ -215,11 +218,11 @@ class ConnectionsTest {
   void garbageIsTheReasonOfTheEnd() {
     // When
     EmbeddedChannel channel = accept(PEERS);
-    Wire.send(channel, Wire.joined(Wire.SRV2, new byte[] {'x'}));
+    Protocol1Bytes.send(channel, Protocol1Bytes.joined(Protocol1Bytes.SRV2, new byte[] {'x'}));
 
     // Then
     assertThat(channel.isOpen()).isFalse();
-    assertThat(Wire.events(channel))
+    assertThat(Protocol1Bytes.events(channel))
         .containsExactly(
             new Event.LinkOpened(PEERS, 1, false),
             new Event.LinkClosed(1, "bytes that are no keep-alive"));
@@ -229,7 +232,7 @@ class ConnectionsTest {
   void anExceptionIsTheReasonOfTheEnd() {
     // Given
     EmbeddedChannel channel = accept(PEERS);
-    Wire.send(channel, Wire.SRV2);
+    Protocol1Bytes.send(channel, Protocol1Bytes.SRV2);
 
     // When
     channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
@@ -237,7 +240,7 @@ class ConnectionsTest {
 
     // Then
     assertThat(channel.isOpen()).isFalse();
-    assertThat(Wire.events(channel))
+    assertThat(Protocol1Bytes.events(channel))
         .containsExactly(
             new Event.LinkOpened(PEERS, 1, false),
             new Event.LinkClosed(1, "Connection reset by peer"));
@@ -260,10 +263,10 @@ class ConnectionsTest {
   void whenTheLobbyIsFullTheEldestGoes() {
     // Given
     List<EmbeddedChannel> waiting = new ArrayList<>();
-    for (int i = 0; i < Lobby.PLACES; i++) {
+    for (int i = 0; i < PendingConnections.PLACES; i++) {
       waiting.add(accept(PEERS));
     }
-    Wire.send(waiting.get(0), Wire.SRV2);
+    Protocol1Bytes.send(waiting.get(0), Protocol1Bytes.SRV2);
     EmbeddedChannel takesThePlaceOfTheProven = accept(PEERS);
     List<String> before = List.copyOf(log.lines());
 
@@ -282,13 +285,13 @@ class ConnectionsTest {
   @Test
   void whoLeavesTheLobbyMakesRoom() {
     // Given
-    for (int i = 0; i < Lobby.PLACES; i++) {
+    for (int i = 0; i < PendingConnections.PLACES; i++) {
       accept(PEERS).close();
     }
     EmbeddedChannel first = accept(PEERS);
 
     // When
-    for (int i = 1; i < Lobby.PLACES; i++) {
+    for (int i = 1; i < PendingConnections.PLACES; i++) {
       accept(PEERS);
     }
 
@@ -300,7 +303,7 @@ class ConnectionsTest {
   void aDialledConnectionTellsTheSame() {
     // When
     EmbeddedChannel channel = dial();
-    Wire.send(channel, Wire.helloAndNames(1));
+    Protocol1Bytes.send(channel, Protocol1Bytes.helloAndNames(1));
     channel.close();
 
     // Then
@@ -316,7 +319,7 @@ class ConnectionsTest {
   @Test
   void aDialledConnectionThatIsNotThePeersSaysWhy() {
     // When
-    Wire.send(dial(), Wire.SRV1);
+    Protocol1Bytes.send(dial(), Protocol1Bytes.SRV1);
     dial().close();
     EmbeddedChannel silent = dial();
     silent.advanceTimeBy(10, TimeUnit.SECONDS);
@@ -349,8 +352,8 @@ class ConnectionsTest {
     // Given
     EmbeddedChannel first = dial();
     EmbeddedChannel second = dial();
-    Wire.send(first, Wire.SRV2);
-    Wire.send(second, Wire.SRV2);
+    Protocol1Bytes.send(first, Protocol1Bytes.SRV2);
+    Protocol1Bytes.send(second, Protocol1Bytes.SRV2);
 
     // When
     links.close(new Action.CloseLink(1));
@@ -367,15 +370,18 @@ class ConnectionsTest {
   }
 
   private EmbeddedChannel accept(String source) {
-    return Wire.from(source, Wire.codec(), accepted.newChannelHandler());
+    return Protocol1Bytes.from(source, Protocol1Bytes.codec(), accepted.newChannelHandler());
   }
 
   private EmbeddedChannel dial() {
-    return Wire.from(
-        PEERS, Wire.codec(), new DialledConnection(PEERS, links, outcomes, dialledEvents::addAll));
+    return Protocol1Bytes.from(
+        PEERS,
+        Protocol1Bytes.codec(),
+        new Protocol1DialledConnection(PEERS, links, outcomes, dialledEvents::addAll));
   }
 
   private static void name(EmbeddedChannel channel) {
-    Wire.send(channel, Wire.PEER.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Protocol1Bytes.send(
+        channel, Protocol1Bytes.PEER.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.clooster.call.RememberedAddresses;
+import io.clooster.call.RetainingDnsResolver;
 import io.clooster.testing.FixedNames;
 import io.netty.channel.Channel;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -188,7 +188,7 @@ class PeerDiallerTest {
     used.add(silence::countDown);
     var answers = new AtomicInteger();
     var names =
-        new RememberedAddresses(
+        new RetainingDnsResolver(
             Duration.ofMillis(300),
             new SystemDefaultDnsResolver() {
               @Override

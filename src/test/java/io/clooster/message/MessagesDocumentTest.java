@@ -154,11 +154,11 @@ class MessagesDocumentTest {
     OWN_EXAMPLES.put("step-failed.text failure", "it did not end within 1 s");
     OWN_EXAMPLES.putAll(
         Map.of(
-            "log.server-ill reason", "http://127.0.0.1:8080/health: HTTP 500",
+            "log.server-unhealthy reason", "http://127.0.0.1:8080/health: HTTP 500",
             "log.peer-unreachable reason", "connecting to srv1.example.com: Connection refused",
-            "log.peer-lost reason", "closed by the peer",
-            "log.peer-lost.unheard reason", "closed by the peer",
-            "log.peer-away reason", "it is restarted",
+            "log.peer-disconnected reason", "closed by the peer",
+            "log.peer-disconnected.unheard reason", "closed by the peer",
+            "log.peer-restarting reason", "it is restarted",
             "log.record-refused reason", "the DNS provider: HTTP 400",
             "log.record-failing reason", "the DNS provider: HTTP 503",
             "messages-dropped.one.title count", 1L,

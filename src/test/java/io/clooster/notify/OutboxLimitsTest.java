@@ -26,22 +26,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the directory of a messenger may hold when it is polled. */
+/** What the directory of a notifier may hold when it is polled. */
 @Timeout(60)
 @Slow
 class OutboxLimitsTest {
   @TempDir private Path directory;
   private Path box;
   private Path refused;
-  private Letters letters;
+  private Outbox outbox;
   private OutboxLimits limits;
 
   @BeforeEach
   void prepare() throws Exception {
     box = Files.createDirectories(directory.resolve("outbox/pushbullet"));
     refused = directory.resolve("outbox/refused");
-    letters =
-        new Letters(
+    outbox =
+        new Outbox(
             config(),
             new Messages(
                 Texts.shipped(),
@@ -49,7 +49,7 @@ class OutboxLimitsTest {
                 "www.example.com",
                 Map.of(),
                 moment -> Instant.EPOCH));
-    limits = new OutboxLimits(new PutAside(directory.toString()), letters);
+    limits = new OutboxLimits(new PutAside(directory.toString()), outbox);
   }
 
   private Config config() throws Exception {
@@ -88,11 +88,11 @@ class OutboxLimitsTest {
   @Test
   void aNameThatIsNotAsciiIsPutAsideUnderOneThatIs() throws Exception {
     // Given: one that is not UTF-8, so that nobody can open it by what is listed; one that breaks
-    // the line; one in letters.
+    // the line; one in messages.
     var touch = new ProcessBuilder("sh", "-c", "printf x > \"$(printf '\\377\\376').json\"");
     assertThat(touch.directory(box.toFile()).start().waitFor()).isZero();
     Files.writeString(box.resolve("\n\u001b[31mevil.json"), "{}");
-    Files.writeString(box.resolve("2-letter.json"), "{}");
+    Files.writeString(box.resolve("2-message.json"), "{}");
 
     // When
     try (Logged log = Logged.by("clooster")) {
@@ -104,7 +104,7 @@ class OutboxLimitsTest {
           .asString()
           .doesNotContain("\n", "\u001b");
     }
-    assertThat(names(box)).containsExactly("2-letter.json");
+    assertThat(names(box)).containsExactly("2-message.json");
     assertThat(names(refused)).containsExactly("pushbullet-__.json", "pushbullet-__[31mevil.json");
   }
 
@@ -136,7 +136,7 @@ class OutboxLimitsTest {
     }
     assertThat(names(box))
         .hasSize(OutboxLimits.MOST + 1)
-        .contains("1-1000000000001-000001-critical.json", LetterFile.DROPPED)
+        .contains("1-1000000000001-000001-critical.json", OutboxFileName.DROPPED)
         .doesNotContain("2-1000000000009-900001-info.json", "2-1000000000001-000002-warning.json");
     assertThat(dropped().title()).isEqualTo("[srv1.test] 2 messages were dropped");
   }
@@ -149,7 +149,7 @@ class OutboxLimitsTest {
 
     // When
     letter("2-1000000000008-000001-warning.json");
-    assertThat(new OutboxLimits(new PutAside(directory.toString()), letters).keep(box)).isTrue();
+    assertThat(new OutboxLimits(new PutAside(directory.toString()), outbox).keep(box)).isTrue();
 
     // Then
     assertThat(dropped().text())
@@ -173,7 +173,7 @@ class OutboxLimitsTest {
     assertThat(names(box))
         .hasSize(OutboxLimits.MOST + 1)
         .doesNotContain("1-1000000000000-000000-critical.json")
-        .allMatch(name -> name.endsWith("-critical.json") || name.equals(LetterFile.DROPPED));
+        .allMatch(name -> name.endsWith("-critical.json") || name.equals(OutboxFileName.DROPPED));
   }
 
   @Test
@@ -198,7 +198,7 @@ class OutboxLimitsTest {
       assertThat(limits.keep(box)).isTrue();
 
       // Then
-      assertThat(log.with("state=put aside: 7 things in outbox/pushbullet, no letter of ours"))
+      assertThat(log.with("state=put aside: 7 things in outbox/pushbullet, no message of ours"))
           .hasSize(1);
     }
     assertThat(names(box)).containsExactly("2-1000000000001-000001-warning.json");
@@ -234,7 +234,7 @@ class OutboxLimitsTest {
   void whatIsPutAsideIsBoundedTooAndTheOldestGoFirst() throws Exception {
     // Given
     for (int i = 0; i < PutAside.MOST + 20; i++) {
-      Path thing = Files.writeString(box.resolve("thing-" + i), "no letter");
+      Path thing = Files.writeString(box.resolve("thing-" + i), "no message");
       Files.setLastModifiedTime(thing, FileTime.fromMillis(1_000_000L + i));
     }
 
@@ -308,7 +308,7 @@ class OutboxLimitsTest {
         .contains(
             "1-1000000000001-000001-critical.json",
             "2-1000000000002-003999-info.json",
-            LetterFile.DROPPED);
+            OutboxFileName.DROPPED);
     assertThat(dropped().title()).isEqualTo("[srv1.test] 3001 messages were dropped");
     for (int i = 0; i < 10; i++) {
       assertThat(limits.keep(box)).isTrue();
@@ -361,8 +361,8 @@ class OutboxLimitsTest {
     return Files.writeString(box.resolve(name), "{}");
   }
 
-  private Letter dropped() throws Exception {
-    return Letters.letter(Letters.read(box.resolve(LetterFile.DROPPED)));
+  private OutboxMessage dropped() throws Exception {
+    return Outbox.letter(Outbox.read(box.resolve(OutboxFileName.DROPPED)));
   }
 
   private static Set<String> names(Path directory) throws IOException {
@@ -380,10 +380,10 @@ class OutboxLimitsTest {
   void aMessageFindsItsPlaceByItsSeverity() throws Exception {
     // Given
     Message message = new Message("run-1", "record-lost", "", "Title", "Text");
-    Letter letter = new Letter("pushbullet", "run-1", "Title", "Text", Map.of());
+    OutboxMessage letter = new OutboxMessage("pushbullet", "run-1", "Title", "Text", Map.of());
 
     // Then
-    assertThat(letters.file(letter, message))
+    assertThat(outbox.file(letter, message))
         .matches("pushbullet/1-\\d{8}T\\d{6}\\.\\d{3}Z-000001-critical.json");
   }
 }

@@ -11,7 +11,7 @@ import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.DnsRecord;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +77,7 @@ class ApiTroubleIT {
     pair.cloudflare()
         .faults()
         .onAny()
-        .once(Fault.answer(429, "971", "Please wait", Duration.ofSeconds(6)));
+        .once(SandboxFault.answer(429, "971", "Please wait", Duration.ofSeconds(6)));
     pair.srv1().kill();
 
     // Then
@@ -118,7 +118,7 @@ class ApiTroubleIT {
   void aSlowApiDelaysNothingButTheRecord() throws Exception {
     // Given
     pair.start();
-    pair.cloudflare().faults().onAny().always(Fault.slowAfterEffect(Duration.ofSeconds(5)));
+    pair.cloudflare().faults().onAny().always(SandboxFault.slowAfterEffect(Duration.ofSeconds(5)));
 
     // When
     pair.srv1().kill();
@@ -132,7 +132,7 @@ class ApiTroubleIT {
   @Test
   void theServersKeepWatchingEachOtherWhileTheApiHangs() throws Exception {
     // Given
-    pair.cloudflare().faults().onAny().always(Fault.hang());
+    pair.cloudflare().faults().onAny().always(SandboxFault.hang());
 
     // When
     pair.srv1().start();
@@ -141,19 +141,19 @@ class ApiTroubleIT {
     // Then: beyond the link's timeout, and the call's deadline.
     pair.srv1().awaitLine("state=failing: " + NO_ANSWER);
     pair.srv2().awaitLine("state=failing: " + NO_ANSWER);
-    assertThat(pair.srv1().lines("state=up: linked")).hasSize(1);
-    assertThat(pair.srv2().lines("state=up: linked")).hasSize(1);
-    assertThat(pair.srv1().lines("state=lost")).isEmpty();
-    assertThat(pair.srv2().lines("state=lost")).isEmpty();
+    assertThat(pair.srv1().lines("state=up: connected")).hasSize(1);
+    assertThat(pair.srv2().lines("state=up: connected")).hasSize(1);
+    assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
+    assertThat(pair.srv2().lines("state=disconnected")).isEmpty();
   }
 
-  static Stream<Fault> silences() {
-    return Stream.of(Fault.hang(), Fault.drip(Duration.ofSeconds(1)));
+  static Stream<SandboxFault> silences() {
+    return Stream.of(SandboxFault.hang(), SandboxFault.drip(Duration.ofSeconds(1)));
   }
 
   @ParameterizedTest
   @MethodSource("silences")
-  void aCallThatDoesNotEndIsGivenUpAndMadeAgain(Fault silence) throws Exception {
+  void aCallThatDoesNotEndIsGivenUpAndMadeAgain(SandboxFault silence) throws Exception {
     // Given
     pair.start();
     pair.cloudflare().faults().on("GET", "/dns_records").once(silence);
@@ -175,7 +175,7 @@ class ApiTroubleIT {
   void aWriteWhoseAnswerIsLostIsNotMadeTwiceAndNotCalledAFailure() throws Exception {
     // Given
     pair.start();
-    pair.cloudflare().faults().onWrites().once(Fault.lostAnswer());
+    pair.cloudflare().faults().onWrites().once(SandboxFault.lostAnswer());
 
     // When
     pair.srv1().kill();
@@ -198,7 +198,7 @@ class ApiTroubleIT {
         pair.cloudflare()
             .faults()
             .onWrites()
-            .once(Fault.slowBeforeEffect(Duration.ofSeconds(seconds)));
+            .once(SandboxFault.slowBeforeEffect(Duration.ofSeconds(seconds)));
     pair.srv1().start();
     await().atMost(Duration.ofSeconds(30)).until(() -> slow.hits() == 1);
 

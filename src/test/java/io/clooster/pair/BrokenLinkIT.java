@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Wire;
+import io.clooster.sandbox.FaultyWire;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,8 +80,8 @@ class BrokenLinkIT {
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV1);
     assertThat(pair.notes()).isEmpty();
-    assertThat(pair.srv1().lines("state=lost")).isEmpty();
-    assertThat(pair.srv2().lines("state=lost")).isEmpty();
+    assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
+    assertThat(pair.srv2().lines("state=disconnected")).isEmpty();
   }
 
   @Test
@@ -91,7 +91,7 @@ class BrokenLinkIT {
     pair.start();
 
     // When: srv2 hears nothing any more, srv1 all; then srv2 closes, and srv1 hears that, too.
-    wire.cut(Wire.Way.BACK);
+    wire.cut(FaultyWire.Way.BACK);
     pair.awaitNotes(1);
     wire.heal();
 
@@ -140,8 +140,8 @@ class BrokenLinkIT {
 
     // Then
     pair.staysQuiet();
-    assertThat(pair.srv1().lines("state=lost")).isEmpty();
-    assertThat(pair.srv2().lines("state=lost")).isEmpty();
+    assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
+    assertThat(pair.srv2().lines("state=disconnected")).isEmpty();
     assertThat(pair.history()).containsExactly(SRV1);
     assertThat(pair.notes()).isEmpty();
   }

@@ -33,7 +33,7 @@ class FreezeIT {
     pair.srv1().thaw();
 
     // Then
-    pair.srv1().awaitLine("state=woken");
+    pair.srv1().awaitLine("state=resumed");
     pair.awaitNotes(2);
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV1, SRV2, SRV1);
@@ -57,7 +57,7 @@ class FreezeIT {
     pair.srv2().thaw();
 
     // Then
-    pair.srv2().awaitLine("state=woken");
+    pair.srv2().awaitLine("state=resumed");
     pair.awaitNotes(2);
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV2, SRV1, SRV2);
@@ -79,7 +79,7 @@ class FreezeIT {
     pair.srv2().thaw();
 
     // Then
-    pair.srv2().awaitLine("state=woken");
+    pair.srv2().awaitLine("state=resumed");
     pair.awaitNotes(2);
     pair.staysQuiet();
     assertThat(pair.history()).containsExactly(SRV1);

@@ -64,8 +64,8 @@ class IntentionIT {
       server.set("/protocol", 2).set("/key", KEY);
       server.start();
     }
-    pair.srv1().awaitLine("state=up: linked");
-    pair.srv2().awaitLine("state=up: linked");
+    pair.srv1().awaitLine("state=up: connected");
+    pair.srv2().awaitLine("state=up: connected");
     pair.srv1().awaitLine("state=settled");
     pair.srv2().awaitLine("state=read");
   }

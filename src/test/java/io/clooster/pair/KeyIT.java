@@ -82,7 +82,7 @@ class KeyIT {
     pair.srv1().set("/key", Pair.KEY).start();
 
     // Then
-    pair.srv2().awaitLine("state=up: linked");
+    pair.srv2().awaitLine("state=up: connected");
     pair.srv1().awaitLine("state=settled");
     pair.awaitNotes(3);
     pair.staysQuiet();

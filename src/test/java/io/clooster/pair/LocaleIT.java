@@ -39,7 +39,7 @@ class LocaleIT {
     var begin = Instant.now();
     pair.srv1().with(locale).start();
     pair.srv2().with(locale).start();
-    pair.srv2().awaitLine("state=up: linked");
+    pair.srv2().awaitLine("state=up: connected");
 
     // When
     pair.srv1().kill();

@@ -12,7 +12,7 @@ import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import io.clooster.sandbox.ApiCall;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The administrator hears of everything, once, however long the messenger is away. */
+/** The administrator hears of everything, once, however long the notifier is away. */
 @ProcessTest
 @Order(1)
 class MessagesIT {
@@ -77,8 +77,8 @@ class MessagesIT {
   void aMessageThatIsSentAgainIsKnownByItsGuid() throws Exception {
     // Given
     pair.start();
-    pair.pushbullet().faults().onAny().once(Fault.answer(500, "server", "Internal error"));
-    pair.pushbullet().faults().onAny().once(Fault.lostAnswer());
+    pair.pushbullet().faults().onAny().once(SandboxFault.answer(500, "server", "Internal error"));
+    pair.pushbullet().faults().onAny().once(SandboxFault.lostAnswer());
 
     // When
     pair.srv1().kill();
@@ -95,7 +95,10 @@ class MessagesIT {
   void aMessageThatIsRefusedForGoodIsKeptAndHoldsUpNoOther() throws Exception {
     // Given
     pair.start();
-    pair.pushbullet().faults().onAny().once(Fault.answer(400, "invalid_param", "No such device"));
+    pair.pushbullet()
+        .faults()
+        .onAny()
+        .once(SandboxFault.answer(400, "invalid_param", "No such device"));
 
     // When
     pair.srv1().kill();
@@ -117,7 +120,7 @@ class MessagesIT {
   void theRecordDoesNotWaitForAMessengerThatHangs() throws Exception {
     // Given
     pair.start();
-    pair.pushbullet().faults().onAny().always(Fault.hang());
+    pair.pushbullet().faults().onAny().always(SandboxFault.hang());
 
     // When
     pair.srv1().kill();

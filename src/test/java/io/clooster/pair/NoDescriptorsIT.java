@@ -4,7 +4,7 @@ package io.clooster.pair;
 import static io.clooster.pair.Pair.SRV1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.process.Loopback;
+import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import io.clooster.testing.Full;
@@ -27,11 +27,11 @@ class NoDescriptorsIT {
     // Given
     for (var server : new Server[] {pair.srv1(), pair.srv2()}) {
       if (protocol == 2) {
-        server.remove("link").set("/protocol", 2).set("/key", "secret-link-key-of-enough-letters");
+        server.remove("link").set("/protocol", 2).set("/key", "secret-link-key-of-enough-messages");
       }
       server.start();
     }
-    pair.srv1().awaitLine("state=up: linked");
+    pair.srv1().awaitLine("state=up: connected");
     pair.srv1().awaitLine("state=settled");
 
     // When
@@ -39,7 +39,7 @@ class NoDescriptorsIT {
     var waiting = new ArrayList<Socket>();
     try {
       for (int i = 0; i < 5; i++) {
-        waiting.add(new Socket(Loopback.address(pair.port()).getAddress(), pair.port()));
+        waiting.add(new Socket(LoopbackPorts.address(pair.port()).getAddress(), pair.port()));
       }
       pair.srv1().awaitLine("Too many open files");
       pair.staysQuiet();
@@ -50,7 +50,7 @@ class NoDescriptorsIT {
           .filteredOn(line -> line.contains("Too many open files"))
           .filteredOn(line -> line.contains("can't accept"))
           .hasSize(1);
-      assertThat(pair.srv1().lines("state=lost")).isEmpty();
+      assertThat(pair.srv1().lines("state=disconnected")).isEmpty();
 
       // And: as soon as it can, it accepts again.
       limit("1024");

@@ -8,8 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.clooster.dist.Installation;
 import io.clooster.dist.Readme;
+import io.clooster.dist.TestInstallation;
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
 import java.io.IOException;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OwnRoutesIT {
   @RegisterExtension private final Pair pair = new Pair();
 
-  private Installation copy() throws IOException {
-    return Installation.copiedTo(pair.directory().resolve("installation"));
+  private TestInstallation copy() throws IOException {
+    return TestInstallation.copiedTo(pair.directory().resolve("installation"));
   }
 
   @Test
@@ -49,7 +49,7 @@ class OwnRoutesIT {
     pair.srv1().start();
 
     // Then
-    pair.srv1().awaitLine("Hear, hear: peer=srv2.example.com state=up: linked");
+    pair.srv1().awaitLine("Hear, hear: peer=srv2.example.com state=up: connected");
   }
 
   @Test
@@ -117,7 +117,8 @@ class OwnRoutesIT {
                   + " state=failing: Address already in use; the failover runs without it");
       pair.srv2()
           .awaitLine(
-              "route=misspelt uri=seda:misspelt state=failing: seda://misspelt has no option \"sizze\"");
+              "route=misspelt uri=seda:misspelt state=failing: seda://misspelt has no option"
+                  + " \"sizze\"");
       pair.srv2().awaitLine("INFO This is ticking");
     }
     pair.srv2().awaitLine("route=taken");
@@ -192,15 +193,15 @@ class OwnRoutesIT {
 
   private static String own(String id, String from) {
     return """
-        - route:
-            id: %s
-            description: One of the user's
-            from:
-              uri: "%s"
-              steps:
-                - log:
-                    message: "This is %s"
-        """
+    - route:
+        id: %s
+        description: One of the user's
+        from:
+          uri: "%s"
+          steps:
+            - log:
+                message: "This is %s"
+    """
         .formatted(id, from, id);
   }
 

@@ -7,15 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clooster.process.Loopback;
+import io.clooster.process.LoopbackPorts;
 import io.clooster.process.Note;
 import io.clooster.process.Places;
 import io.clooster.process.Server;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.CloudflareSandbox;
+import io.clooster.sandbox.FaultyWire;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.sandbox.Sandbox;
-import io.clooster.sandbox.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class Pair implements BeforeEachCallback, AfterEachCallback {
   private final Server srv1;
   private final Server srv2;
   private final int port;
-  private Wire wire;
+  private FaultyWire wire;
   private int firstWrite;
   private boolean otherLines;
 
@@ -64,7 +64,7 @@ final class Pair implements BeforeEachCallback, AfterEachCallback {
     sandbox.pushbullet().allowToken(PUSH_TOKEN);
     try {
       directory = Files.createTempDirectory("clooster-pair-");
-      port = Loopback.freePort();
+      port = LoopbackPorts.freePort();
       hosts = directory.resolve("hosts");
       hosts("127.0.0.1", "127.0.0.1");
       srv1 = new Server(SRV1, directory.resolve("srv1"), config(SRV1, SRV2), hosts);
@@ -146,10 +146,10 @@ final class Pair implements BeforeEachCallback, AfterEachCallback {
   }
 
   /** From the next start of srv2 the link runs through a wire that can be disturbed. */
-  Wire wire() throws IOException {
+  FaultyWire wire() throws IOException {
     if (wire == null) {
-      var from = Loopback.freePort();
-      wire = Wire.between(Loopback.address(from), Loopback.address(port));
+      var from = LoopbackPorts.freePort();
+      wire = FaultyWire.between(LoopbackPorts.address(from), LoopbackPorts.address(port));
       srv2.set("/client/port", from);
     }
     return wire;

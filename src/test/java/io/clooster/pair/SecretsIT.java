@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,13 +32,14 @@ class SecretsIT {
     String token = Pair.TOKEN;
     String base64 = Base64.getEncoder().encodeToString(("me:" + token).getBytes(UTF_8));
     for (String echo : List.of("Authorization: Bearer " + token, base64)) {
-      pair.cloudflare().faults().onAny().once(Fault.answer(403, "9109", echo));
+      pair.cloudflare().faults().onAny().once(SandboxFault.answer(403, "9109", echo));
     }
-    var refused = pair.pushbullet().faults().onAny().once(Fault.answer(401, "x", "Who are you?"));
+    var refused =
+        pair.pushbullet().faults().onAny().once(SandboxFault.answer(401, "x", "Who are you?"));
     pair.logsOtherLinesToo();
     pair.srv1().with(TRACE).start();
     pair.srv2().start();
-    pair.srv1().awaitLine("state=up: linked");
+    pair.srv1().awaitLine("state=up: connected");
     pair.srv1().awaitLine("state=settled");
 
     // When

@@ -26,7 +26,7 @@ class StartIT {
     pair.srv1().start();
     pair.srv2().start();
     for (var server : new Server[] {pair.srv1(), pair.srv2()}) {
-      server.awaitLine("state=up: linked");
+      server.awaitLine("state=up: connected");
       server.awaitLines(2, "state=failing: connection refused");
     }
     pair.cloudflare().up();
@@ -47,7 +47,7 @@ class StartIT {
     pair.srv1().start();
 
     // Then
-    pair.srv2().awaitLine("state=up: linked");
+    pair.srv2().awaitLine("state=up: connected");
     assertThat(pair.srv2().lines("state=unreachable")).hasSize(1);
     assertThat(pair.history()).containsExactly(SRV1);
     assertThat(pair.notes()).isEmpty();

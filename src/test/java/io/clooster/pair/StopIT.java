@@ -4,7 +4,7 @@ package io.clooster.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
-import io.clooster.sandbox.Fault;
+import io.clooster.sandbox.SandboxFault;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class StopIT {
   @ValueSource(strings = {"TERM", "INT"})
   void whileACallHangs(String signal) throws Exception {
     // Given
-    pair.cloudflare().faults().onAny().always(Fault.hang());
+    pair.cloudflare().faults().onAny().always(SandboxFault.hang());
     pair.srv1().start();
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
@@ -52,8 +52,8 @@ class StopIT {
   void whileAMessageCanNotBeDelivered(String signal) throws Exception {
     // Given
     pair.start();
-    pair.pushbullet().faults().onAny().once(Fault.answer(503, "away", "Try later"));
-    pair.pushbullet().faults().onAny().always(Fault.hang());
+    pair.pushbullet().faults().onAny().once(SandboxFault.answer(503, "away", "Try later"));
+    pair.pushbullet().faults().onAny().always(SandboxFault.hang());
     pair.srv1().kill();
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

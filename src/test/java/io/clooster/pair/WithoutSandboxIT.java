@@ -6,7 +6,7 @@ import static io.clooster.pair.Pair.SRV2;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.dist.Installation;
+import io.clooster.dist.TestInstallation;
 import io.clooster.process.ProcessTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class WithoutSandboxIT {
   @Test
   void theDaemonWorksWithoutTheSandboxAndTheDemoSaysWhatIsMissing() throws Exception {
     // Given
-    var installation = Installation.copiedTo(pair.directory().resolve("clooster"));
+    var installation = TestInstallation.copiedTo(pair.directory().resolve("clooster"));
     var jar = theOnlyFileIn(installation.sandbox());
     Files.delete(jar);
     for (var server : List.of(pair.srv1(), pair.srv2())) {
@@ -55,7 +55,7 @@ class WithoutSandboxIT {
 
   @Test
   void noJarOfTheDaemonHoldsAStandIn() throws Exception {
-    var installation = Installation.built();
+    var installation = TestInstallation.built();
     try (var jars = Files.list(installation.lib())) {
       for (var jar : jars.toList()) {
         assertThat(entries(jar))

@@ -35,7 +35,7 @@ class LoopbackTest {
       Set<Integer> theirs = new HashSet<>();
       for (int i = 0; i < MANY; i++) {
         theirs.add(Integer.valueOf(lines.readLine()));
-        ours.add(Loopback.freePort());
+        ours.add(LoopbackPorts.freePort());
       }
 
       assertThat(ours).hasSize(MANY);
@@ -51,7 +51,7 @@ class LoopbackTest {
 
     public static void main(String... arguments) throws IOException {
       for (int i = 0; i < MANY; i++) {
-        System.out.println(Loopback.freePort());
+        System.out.println(LoopbackPorts.freePort());
       }
       System.in.read();
     }

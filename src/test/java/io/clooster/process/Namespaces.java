@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.clooster.dist.Tool;
-import io.clooster.sandbox.Wire;
+import io.clooster.sandbox.FaultyWire;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class Namespaces implements AutoCloseable {
   private final String bridge;
   private final String prefix;
   private final List<String> names = new ArrayList<>();
-  private final List<Wire> doors = new ArrayList<>();
+  private final List<FaultyWire> doors = new ArrayList<>();
   private final List<Process> relays = new ArrayList<>();
 
   private Namespaces() {
@@ -105,7 +105,9 @@ public final class Namespaces implements AutoCloseable {
     words.addAll(List.of(Relay.class.getName(), SWITCH_ADDRESS));
     for (var api : apis) {
       var socket = directory.resolve(api.getPort() + ".socket");
-      doors.add(Wire.between(UnixDomainSocketAddress.of(socket), Loopback.address(api.getPort())));
+      doors.add(
+          FaultyWire.between(
+              UnixDomainSocketAddress.of(socket), LoopbackPorts.address(api.getPort())));
       words.addAll(List.of(String.valueOf(api.getPort()), socket.toString()));
     }
     var relay = new ProcessBuilder(words).redirectErrorStream(true).start();

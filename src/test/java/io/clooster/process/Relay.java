@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.process;
 
-import io.clooster.sandbox.Wire;
+import io.clooster.sandbox.FaultyWire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -17,7 +17,7 @@ final class Relay {
   /** {@code arguments}: the address to listen at, a port, its socket, the next port … */
   public static void main(String... arguments) throws IOException, InterruptedException {
     for (int i = 1; i < arguments.length; i += 2) {
-      Wire.between(
+      FaultyWire.between(
           new InetSocketAddress(arguments[0], Integer.parseInt(arguments[i])),
           UnixDomainSocketAddress.of(arguments[i + 1]));
     }

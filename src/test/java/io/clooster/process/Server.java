@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clooster.dist.Installation;
+import io.clooster.dist.TestInstallation;
 import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ public final class Server {
   private final Path directory;
   private final ObjectNode config;
   private final Path hosts;
-  private Installation installation = ClassData.installation();
+  private TestInstallation installation = BuiltInstallation.installation();
   private List<String> launcher = List.of();
   private String javaOptions = "";
   private final List<Life> lives = new ArrayList<>();
@@ -108,7 +108,7 @@ public final class Server {
   }
 
   /** Uses another installation from the next start. */
-  public Server from(Installation other) {
+  public Server from(TestInstallation other) {
     installation = other;
     return this;
   }
@@ -153,7 +153,7 @@ public final class Server {
                 "JAVA_HOME",
                 System.getProperty("java.home"),
                 "CLOOSTER_CACHE",
-                ClassData.cacheFor(installation),
+                BuiltInstallation.cacheFor(installation),
                 "CLOOSTER_JAVA_OPTS",
                 "-Djdk.net.hosts.file=" + hosts + " " + javaOptions));
     var life = new Life();

@@ -107,7 +107,7 @@ class ContractTest {
     // When
     client.send("PATCH", record, "{\"content\":\"srv2.example.com\"}");
     client.send("POST", zone + "/dns_records", "{\"type\":\"A\",\"name\":\"a.example.com\"}");
-    sandbox.cloudflare().faults().onAny().once(Fault.brokenJson());
+    sandbox.cloudflare().faults().onAny().once(SandboxFault.brokenJson());
     client.get(record);
 
     // Then

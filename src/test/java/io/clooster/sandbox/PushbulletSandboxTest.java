@@ -62,7 +62,7 @@ class PushbulletSandboxTest {
   @Test
   void aLostAnswerAndItsRepetitionAreOnePush() throws Exception {
     // Given
-    pushbullet.faults().onWrites().once(Fault.lostAnswer());
+    pushbullet.faults().onWrites().once(SandboxFault.lostAnswer());
     String note = note(", \"guid\":\"incident-1\"");
 
     // When

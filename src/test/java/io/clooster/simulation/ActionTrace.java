@@ -6,7 +6,7 @@ import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
 import io.clooster.failover.Failover;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Report;
 import io.clooster.message.Message;
 import io.clooster.message.Words;
@@ -39,7 +39,7 @@ final class ActionTrace {
   }
 
   /** The same cores, whose actions are written down here. */
-  Cores of(Cores cores) {
+  CoreFactory of(CoreFactory cores) {
     return (setup, machine, run, dice) -> {
       Failover core = cores.core(setup, machine, run, dice);
       Words words = Words.of(machine.name(), Setup.RECORD);
@@ -112,12 +112,12 @@ final class ActionTrace {
       return "write "
           + write.number()
           + " "
-          + words(write.reading())
+          + words(write.snapshot())
           + " "
           + write.value()
           + words(write.claim());
     } else if (action instanceof Action.VerifyRecord verify) {
-      return "verify " + verify.number() + " " + words(verify.reading()) + " " + verify.value();
+      return "verify " + verify.number() + " " + words(verify.snapshot()) + " " + verify.value();
     }
     throw new IllegalStateException("There are no words for " + action);
   }
@@ -133,15 +133,15 @@ final class ActionTrace {
         report.reference());
   }
 
-  private static String words(Reading reading) {
-    return reading.value()
-        + words(reading.claim())
+  private static String words(RecordSnapshot snapshot) {
+    return snapshot.value()
+        + words(snapshot.claim())
         + " "
-        + reading.reference()
+        + snapshot.reference()
         + " "
-        + words(reading.sight())
+        + words(snapshot.sight())
         + " "
-        + reading.source();
+        + snapshot.source();
   }
 
   private static String words(ClaimSight sight) {

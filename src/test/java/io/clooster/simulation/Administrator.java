@@ -4,9 +4,9 @@ package io.clooster.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is told; by a messenger service that is down at times. */
+/** Who is told; by a notifier service that is down at times. */
 final class Administrator {
-  private final List<Letter> received = new ArrayList<>();
+  private final List<SimulatedMessage> received = new ArrayList<>();
   private int outages;
 
   void cutOff(boolean off) {
@@ -17,11 +17,11 @@ final class Administrator {
     return outages == 0;
   }
 
-  void receives(Letter letter) {
+  void receives(SimulatedMessage letter) {
     received.add(letter);
   }
 
-  List<Letter> received() {
+  List<SimulatedMessage> received() {
     return received;
   }
 }

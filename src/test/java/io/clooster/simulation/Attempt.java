@@ -11,13 +11,13 @@ final class Attempt {
   private static final long[] SENDS = {0, Clock.SECOND, 3 * Clock.SECOND};
 
   private final Simulation simulation;
-  private final Daemon daemon;
+  private final SimulatedDaemon daemon;
   private final Machine to;
   private final Path out;
   private final Path in;
   private boolean over;
 
-  Attempt(Simulation simulation, Daemon daemon, Machine to) {
+  Attempt(Simulation simulation, SimulatedDaemon daemon, Machine to) {
     this.simulation = simulation;
     this.daemon = daemon;
     this.to = to;
@@ -53,7 +53,7 @@ final class Attempt {
   }
 
   private void answers() {
-    Daemon there = to.daemon();
+    SimulatedDaemon there = to.daemon();
     if (to.isDying()) {
       over = true;
       End mine = End.connect(simulation.clock, daemon.machine(), to, simulation.network)[0];

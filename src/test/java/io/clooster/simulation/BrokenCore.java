@@ -17,56 +17,61 @@ import java.util.random.RandomGenerator;
  * Decisions that are wrong on purpose, each in one way, to see that the simulator notices. Each is
  * the real one behind something that alters its settings, its clock, what it hears or what it does.
  */
-enum BrokenCore implements Cores {
+enum BrokenCore implements CoreFactory {
   /** Time that it stood still counts as time in which the others were silent. */
-  BLAMES_OTHERS_FOR_ITS_OWN_STANDSTILL(Scheme.RECORD, 2, "a server that is there is not accused") {
+  BLAMES_OTHERS_FOR_ITS_OWN_PAUSE(
+      OwnershipScheme.RECORD, 2, "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new TicksThroughStandstills(core);
+      return new NoPauseDetectionCore(core);
     }
   },
 
   /** It believes to know everything although it stood still. */
-  DOES_NOT_READ_AGAIN_AFTER_A_STANDSTILL(Scheme.RECORD, 2, "read again after a standstill") {
+  DOES_NOT_READ_AGAIN_AFTER_A_PAUSE(OwnershipScheme.RECORD, 2, "read again after a pause") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new HidesStandstills(core);
+      return new StoppedClockCore(core);
     }
 
     @Override
-    Set<Fault.Kind> faults() {
+    Set<SimulatedFault.Kind> faults() {
       return EnumSet.of(
-          Fault.Kind.CRASH, Fault.Kind.POWER_CUT, Fault.Kind.FREEZE, Fault.Kind.API_SLOW);
+          SimulatedFault.Kind.CRASH,
+          SimulatedFault.Kind.POWER_CUT,
+          SimulatedFault.Kind.FREEZE,
+          SimulatedFault.Kind.API_SLOW);
     }
   },
 
   /** It measures time by the wall clock, which people set. */
   GOES_BY_THE_WALL_CLOCK(
-      Scheme.RECORD,
+      OwnershipScheme.RECORD,
       2,
       "in the end all is well",
       "a server that is there is not accused",
       "nobody fights") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
-      return new WallClock(
+      return new WallClockCore(
           machine,
           new GroupFailover(setup.group(machine.index(), run), new Moment(machine.wall()), dice));
     }
   },
 
   /** A few others that are always there make it a majority. */
-  NEEDS_NO_MAJORITY(Scheme.RECORD, 3, "a minority writes nothing") {
+  NEEDS_NO_MAJORITY(OwnershipScheme.RECORD, 3, "a minority writes nothing") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
-      GroupSettings settings = Phantoms.join(setup.group(machine.index(), run));
-      return new Phantoms(
+      GroupSettings settings = PhantomMajorityCore.join(setup.group(machine.index(), run));
+      return new PhantomMajorityCore(
           new GroupFailover(settings, new Moment(machine.moment()), dice), settings);
     }
   },
 
   /** A suspicion is a death. */
-  WAITS_FOR_NO_WINDOW(Scheme.RECORD, 2, "a suspicion lasts for the window before it counts") {
+  WAITS_FOR_NO_WINDOW(
+      OwnershipScheme.RECORD, 2, "a suspicion lasts for the window before it counts") {
     @Override
     GroupSettings alter(GroupSettings right) {
       return with(right, Duration.ZERO, right.failbackDelay());
@@ -74,7 +79,7 @@ enum BrokenCore implements Cores {
   },
 
   /** A preferred server that shows itself gets the record at once. */
-  HANDS_BACK_AT_ONCE(Scheme.RECORD, 2, "failback waits for steady presence") {
+  HANDS_BACK_AT_ONCE(OwnershipScheme.RECORD, 2, "failback waits for steady presence") {
     @Override
     GroupSettings alter(GroupSettings right) {
       return with(right, right.confirm(), Duration.ZERO);
@@ -82,172 +87,183 @@ enum BrokenCore implements Cores {
   },
 
   /** What others see does not count. */
-  IGNORES_A_VETO(Scheme.RECORD, 3, "a server that another one sees is alive") {
+  IGNORES_A_VETO(OwnershipScheme.RECORD, 3, "a server that another one sees is alive") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new SeesForItself(core);
+      return new NoVetoCore(core);
     }
   },
 
   /** A failed call is not tried again. */
-  ACTS_ONCE_ONLY(Scheme.ORIGINAL, 2, "in the end all is well") {
+  ACTS_ONCE_ONLY(OwnershipScheme.ORIGINAL, 2, "in the end all is well") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new TriesOnce(core);
+      return new NoRetryCore(core);
     }
   },
 
   /** An answer to an earlier question counts for the last one. */
   TAKES_LATE_ANSWERS_FOR_NEW_ONES(
-      Scheme.ORIGINAL, 2, "only the answer to the last question counts") {
+      OwnershipScheme.ORIGINAL, 2, "only the answer to the last question counts") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new MistakesAnswers(core);
+      return new AnyAnswerCore(core);
     }
   },
 
   /** What is not delivered when the process ends is gone. */
-  LOSES_LETTERS_AT_A_RESTART(Scheme.ORIGINAL, 2, "no letter is lost") {
+  LOSES_MESSAGES_AT_A_RESTART(OwnershipScheme.ORIGINAL, 2, "no message is lost") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
       machine.outbox().letters().clear();
-      return Cores.REAL.core(setup, machine, run, dice);
+      return CoreFactory.REAL.core(setup, machine, run, dice);
     }
   },
 
   /** A closed connection is a death, whether connecting again works or not. */
   TAKES_A_CLOSED_CONNECTION_FOR_A_DEATH(
-      Scheme.ORIGINAL, 2, "a server that is there is not accused") {
+      OwnershipScheme.ORIGINAL, 2, "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new FearsTheWorst(core, Setup.name(1 - machine.index()));
+      return new ClosedIsRefusedCore(core, Setup.name(1 - machine.index()));
     }
   },
 
   /** A server with a wrong key is a dead server. */
-  TAKES_A_WRONG_KEY_FOR_A_DEATH(Scheme.RECORD, 2, "a server that is there is not accused") {
+  TAKES_A_WRONG_KEY_FOR_A_DEATH(
+      OwnershipScheme.RECORD, 2, "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new DespisesStrangers(core);
+      return new WrongKeyIsDeathCore(core);
     }
   },
 
   /** It puts right what another one wrote, again and again. */
   FIGHTS_FOR_THE_RECORD(
-      Scheme.ORIGINAL,
+      OwnershipScheme.ORIGINAL,
       2,
       "nobody fights",
       "never from a server that it sees",
       "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Stubborn(core, machine.name());
+      return new TakesRecordBackCore(core, machine.name());
     }
   },
 
   /** It does what is right, and tells nobody. */
   KEEPS_DEATHS_TO_ITSELF(
-      Scheme.RECORD, 3, "each death that moved the record is told", "each death is told") {
+      OwnershipScheme.RECORD, 3, "each death that moved the record is told", "each death is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Silent(core);
+      return new SilentAboutDeathsCore(core);
     }
   },
 
   /** It could not take over, and nobody hears of it. */
-  TELLS_NOBODY_THAT_IT_IS_ILL(Scheme.CLAIM, 2, "a standby that could not take over is told") {
+  TELLS_NOBODY_THAT_IT_IS_UNHEALTHY(
+      OwnershipScheme.CLAIM, 2, "a standby that could not take over is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new KeepsItsStateToItself(core);
+      return new SilentAboutHealthCore(core);
     }
   },
 
   /** It tells of one death that the record moved, and that it did not. */
-  CONTRADICTS_ITSELF(Scheme.CLAIM, 2, "one story of each death") {
+  CONTRADICTS_ITSELF(OwnershipScheme.CLAIM, 2, "one story of each death") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new TellsADeathTwice(core);
+      return new ContradictoryCore(core);
     }
   },
 
   /** It tells a death once more that another server has told. */
-  TELLS_WHAT_ANOTHER_ONE_TOLD(Scheme.CLAIM, 3, "a death is told once where that can be known") {
+  TELLS_WHAT_ANOTHER_ONE_TOLD(
+      OwnershipScheme.CLAIM, 3, "a death is told once where that can be known") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new DoesNotListen(core);
+      return new IgnoresDeliveredDeathsCore(core);
     }
 
     @Override
-    Set<Fault.Kind> faults() {
-      return EnumSet.of(Fault.Kind.CRASH, Fault.Kind.POWER_CUT, Fault.Kind.STOP);
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.CRASH, SimulatedFault.Kind.POWER_CUT, SimulatedFault.Kind.STOP);
     }
   },
 
   /** It tells no death that moves nothing. */
-  TELLS_ONLY_WHAT_MOVES(Scheme.CLAIM, 3, "each death is told") {
+  TELLS_ONLY_WHAT_MOVES(OwnershipScheme.CLAIM, 3, "each death is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new TellsOnlyMoves(core);
+      return new MovesOnlyCore(core);
     }
   },
 
   /** It goes on as if its own checks had never failed. */
-  IS_NEVER_ILL(Scheme.RECORD, 2, "in the end all is well", "a server that is ill takes nothing") {
+  IS_NEVER_UNHEALTHY(
+      OwnershipScheme.RECORD,
+      2,
+      "in the end all is well",
+      "a server that is unhealthy takes nothing") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Hale(core);
+      return new NeverUnhealthyCore(core);
     }
   },
 
   /** It writes whether or not what it read still stands there. */
-  KNOWS_NO_FENCE(Scheme.CLAIM, 2, "one epoch, one holder") {
+  KNOWS_NO_FENCE(OwnershipScheme.CLAIM, 2, "one epoch, one holder") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Unfenced(core);
+      return new NoFencingCore(core);
     }
   },
 
   /** It wakes up as the holder that it was. */
-  HOLDS_THE_CLAIM_AFTER_A_STANDSTILL(Scheme.CLAIM, 2, "read again after a standstill") {
+  HOLDS_THE_CLAIM_AFTER_A_PAUSE(OwnershipScheme.CLAIM, 2, "read again after a pause") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new HidesStandstills(core);
+      return new StoppedClockCore(core);
     }
   },
 
   /** A claim that it held once is its own for ever. */
   DOES_NOT_SEE_THAT_IT_LOST_THE_CLAIM(
-      Scheme.CLAIM, 2, "who reads that another one is the holder is not") {
+      OwnershipScheme.CLAIM, 2, "who reads that another one is the holder is not") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Deluded(core, machine.name());
+      return new NeverLosesClaimCore(core, machine.name());
     }
   },
 
   /** It renews its claim when the window is over. */
-  RENEWS_TOO_LATE(Scheme.CLAIM, 2, "a cut link moves nothing") {
+  RENEWS_TOO_LATE(OwnershipScheme.CLAIM, 2, "a cut link moves nothing") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Forgetful(core, machine.name());
+      return new LateRenewalCore(core, machine.name());
     }
 
     @Override
-    Set<Fault.Kind> faults() {
+    Set<SimulatedFault.Kind> faults() {
       return EnumSet.of(
-          Fault.Kind.CUT, Fault.Kind.CUT_ONE_WAY, Fault.Kind.REJECT, Fault.Kind.RESET);
+          SimulatedFault.Kind.CUT,
+          SimulatedFault.Kind.CUT_ONE_WAY,
+          SimulatedFault.Kind.REJECT,
+          SimulatedFault.Kind.RESET);
     }
   },
 
   /** It looks at the record with each keep-alive. */
-  CALLS_THE_API_ALL_THE_TIME(Scheme.CLAIM, 2, "the API is called rarely") {
+  CALLS_THE_API_ALL_THE_TIME(OwnershipScheme.CLAIM, 2, "the API is called rarely") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Impatient(core);
+      return new ConstantReadsCore(core);
     }
   },
 
   /** It gives a holder that is gone for good a quarter of an hour to come back. */
-  WAITS_FOR_THE_DEAD(Scheme.CLAIM, 3, "a dead holder is replaced in time") {
+  WAITS_FOR_THE_DEAD(OwnershipScheme.CLAIM, 3, "a dead holder is replaced in time") {
     @Override
     GroupSettings alter(GroupSettings right) {
       return with(right, Duration.ofMinutes(15), right.failbackDelay());
@@ -255,159 +271,164 @@ enum BrokenCore implements Cores {
   },
 
   /** Who answers on a dead server's port is the server to it. */
-  TAKES_A_STRANGER_FOR_THE_SERVER(Scheme.CLAIM, 2, "a dead holder is replaced in time") {
+  TAKES_A_STRANGER_FOR_THE_SERVER(OwnershipScheme.CLAIM, 2, "a dead holder is replaced in time") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new TrustsStrangers(core);
+      return new StrangerIsServerCore(core);
     }
 
     @Override
-    Set<Fault.Kind> faults() {
+    Set<SimulatedFault.Kind> faults() {
       return EnumSet.of(
-          Fault.Kind.CRASH,
-          Fault.Kind.POWER_CUT,
-          Fault.Kind.STRANGER_ANSWERS,
-          Fault.Kind.STRANGER_CALLS);
+          SimulatedFault.Kind.CRASH,
+          SimulatedFault.Kind.POWER_CUT,
+          SimulatedFault.Kind.STRANGER_ANSWERS,
+          SimulatedFault.Kind.STRANGER_CALLS);
     }
   },
 
   /** It waits for the silence of a server on whose port a stranger answers. */
-  IS_HELD_UP_BY_A_STRANGER(Scheme.CLAIM, 2, "a dead holder is replaced in time") {
+  IS_HELD_UP_BY_A_STRANGER(OwnershipScheme.CLAIM, 2, "a dead holder is replaced in time") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new WaitsForSilence(core);
+      return new SilenceOnlyCore(core);
     }
 
     @Override
-    Set<Fault.Kind> faults() {
-      return EnumSet.of(Fault.Kind.CRASH, Fault.Kind.STRANGER_ANSWERS);
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.CRASH, SimulatedFault.Kind.STRANGER_ANSWERS);
     }
   },
 
   /** Who calls in a server's name speaks for it. */
-  TAKES_THE_WORD_OF_A_STRANGER(Scheme.CLAIM, 2, "a server that is there is not accused") {
+  TAKES_THE_WORD_OF_A_STRANGER(OwnershipScheme.CLAIM, 2, "a server that is there is not accused") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new ObeysStrangers(core);
+      return new StrangersLeaveCore(core);
     }
   },
 
   /** It passes on what strangers say. */
-  TELLS_WHAT_STRANGERS_SAY(Scheme.CLAIM, 2, "strangers cause no message") {
+  TELLS_WHAT_STRANGERS_SAY(OwnershipScheme.CLAIM, 2, "strangers cause no message") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
-      return new QuotesStrangers(Cores.REAL.core(setup, machine, run, dice), run);
+      return new StrangersNotifyCore(CoreFactory.REAL.core(setup, machine, run, dice), run);
     }
   },
 
   /** It does not say that a link stays away. */
-  TELLS_NO_MISSING_LINK(Scheme.CLAIM, 2, "a link that stays away is told") {
+  TELLS_NO_MISSING_LINK(OwnershipScheme.CLAIM, 2, "a link that stays away is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new MissesNobody(core);
+      return new SilentAboutMissingLinkCore(core);
     }
   },
 
   /** What an earlier run did not come to tell is nothing to it. */
-  FORGETS_WHAT_IT_WAS_ABOUT_TO_TELL(Scheme.CLAIM, 2, "each death that moved the record is told") {
+  FORGETS_WHAT_IT_WAS_ABOUT_TO_TELL(
+      OwnershipScheme.CLAIM, 2, "each death that moved the record is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Absentminded(core);
+      return new ForgetsIntendedMessagesCore(core);
     }
   },
 
   /** What no list shows is not there. */
-  KNOWS_ONLY_WHAT_IS_LISTED(Scheme.CLAIM, 2, "a claim that is not shown is told") {
+  KNOWS_ONLY_WHAT_IS_LISTED(OwnershipScheme.CLAIM, 2, "a claim that is not shown is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new ForgetsAnswers(core);
+      return new ListedClaimsOnlyCore(core);
     }
 
     @Override
-    Set<Fault.Kind> faults() {
-      return EnumSet.of(Fault.Kind.API_UNLISTED, Fault.Kind.CUT, Fault.Kind.CRASH);
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.API_UNLISTED, SimulatedFault.Kind.CUT, SimulatedFault.Kind.CRASH);
     }
   },
 
   /** One renewal is a reason for the next. */
-  RENEWS_WITHOUT_END(Scheme.CLAIM, 2, "nobody writes epoch after epoch") {
+  RENEWS_WITHOUT_END(OwnershipScheme.CLAIM, 2, "nobody writes epoch after epoch") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Restless(core, machine.name());
+      return new EndlessRenewalCore(core, machine.name());
     }
 
     @Override
-    Set<Fault.Kind> faults() {
-      return EnumSet.of(Fault.Kind.CUT, Fault.Kind.CRASH);
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.CUT, SimulatedFault.Kind.CRASH);
     }
   },
 
   /** What the provider refuses is a failure. */
-  TAKES_A_LOST_RACE_FOR_A_FAILURE(Scheme.CLAIM, 2, "a lost race is no failure") {
+  TAKES_A_LOST_RACE_FOR_A_FAILURE(OwnershipScheme.CLAIM, 2, "a lost race is no failure") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new BadLoser(core);
+      return new LostRaceIsFailureCore(core);
     }
   },
 
   /** Who was kept from the API gets all the time. */
-  BELIEVES_NO_PROMISE(Scheme.CLAIM, 2, "a dead holder is replaced in time") {
+  BELIEVES_NO_PROMISE(OwnershipScheme.CLAIM, 2, "a dead holder is replaced in time") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Distrustful(core);
+      return new IgnoresPromiseCore(core);
     }
 
     @Override
-    Set<Fault.Kind> faults() {
-      return EnumSet.of(Fault.Kind.API_OUTAGE, Fault.Kind.CRASH, Fault.Kind.POWER_CUT);
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.API_OUTAGE, SimulatedFault.Kind.CRASH, SimulatedFault.Kind.POWER_CUT);
     }
   },
 
   /** It promises to try again at once, and does not. */
-  BREAKS_ITS_PROMISE(Scheme.CLAIM, 2, "a cut link moves nothing") {
+  BREAKS_ITS_PROMISE(OwnershipScheme.CLAIM, 2, "a cut link moves nothing") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Hesitant(core);
+      return new SlowRetryCore(core);
     }
 
     @Override
-    Set<Fault.Kind> faults() {
-      return EnumSet.of(Fault.Kind.API_OUTAGE, Fault.Kind.CUT, Fault.Kind.PARTITION);
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.API_OUTAGE, SimulatedFault.Kind.CUT, SimulatedFault.Kind.PARTITION);
     }
   },
 
   /** That the provider does not show the claim is nobody's business. */
-  KEEPS_A_HIDDEN_CLAIM_TO_ITSELF(Scheme.CLAIM, 2, "a claim that is not shown is told") {
+  KEEPS_A_HIDDEN_CLAIM_TO_ITSELF(OwnershipScheme.CLAIM, 2, "a claim that is not shown is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Discreet(core);
+      return new SilentAboutHiddenClaimCore(core);
     }
 
     @Override
-    Set<Fault.Kind> faults() {
-      return EnumSet.of(Fault.Kind.API_UNLISTED, Fault.Kind.CUT, Fault.Kind.CRASH);
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.API_UNLISTED, SimulatedFault.Kind.CUT, SimulatedFault.Kind.CRASH);
     }
   },
 
   /** After three attempts to connect it gives up. */
-  GIVES_UP_CONNECTING(Scheme.ORIGINAL, 2, "in the end all is well") {
+  GIVES_UP_CONNECTING(OwnershipScheme.ORIGINAL, 2, "in the end all is well") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new Discouraged(core);
+      return new GivesUpConnectingCore(core);
     }
   };
 
-  private final Scheme scheme;
+  private final OwnershipScheme scheme;
   private final int servers;
   private final String rules;
 
-  BrokenCore(Scheme scheme, int servers, String... rules) {
+  BrokenCore(OwnershipScheme scheme, int servers, String... rules) {
     this.scheme = scheme;
     this.servers = servers;
     this.rules = String.join(";", rules);
   }
 
-  Scheme scheme() {
+  OwnershipScheme scheme() {
     return scheme;
   }
 
@@ -416,8 +437,8 @@ enum BrokenCore implements Cores {
   }
 
   /** The faults that bring it out: all, where it needs no rare coincidence. */
-  Set<Fault.Kind> faults() {
-    return EnumSet.allOf(Fault.Kind.class);
+  Set<SimulatedFault.Kind> faults() {
+    return EnumSet.allOf(SimulatedFault.Kind.class);
   }
 
   /** The rules that it breaks. */

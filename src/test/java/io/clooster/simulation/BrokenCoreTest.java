@@ -15,6 +15,6 @@ class BrokenCoreTest {
   @ParameterizedTest
   @EnumSource
   void isCaught(BrokenCore broken) {
-    assertThat(Hunt.of(broken, 1, RUNS)).as(broken.word()).isNotNull();
+    assertThat(SeedSearch.of(broken, 1, RUNS)).as(broken.word()).isNotNull();
   }
 }

@@ -40,7 +40,7 @@ final class CallRate {
   }
 
   /** A server calls. */
-  void calls(Daemon daemon) {
+  void calls(SimulatedDaemon daemon) {
     Deque<Long> recent = recent(daemon);
     recent.add(now());
     if (recent.size() <= DOWN) {
@@ -58,7 +58,7 @@ final class CallRate {
   }
 
   /** A server writes: epoch after epoch would help nobody. */
-  void writes(Daemon daemon) {
+  void writes(SimulatedDaemon daemon) {
     Deque<Long> recent = writes.computeIfAbsent(daemon.run(), run -> new ArrayDeque<>());
     recent.add(now());
     if (recent.size() <= WRITES) {
@@ -74,13 +74,13 @@ final class CallRate {
     }
   }
 
-  private long blind(Daemon daemon) {
+  private long blind(SimulatedDaemon daemon) {
     long trouble = simulation.troubles.api(daemon.machine().index()).last(now());
     return now() - trouble < PERIOD ? BLIND : 0;
   }
 
   /** Nothing has happened for {@link #PERIOD}. */
-  void isSteady(Daemon daemon) {
+  void isSteady(SimulatedDaemon daemon) {
     Deque<Long> recent = recent(daemon);
     trim(recent);
     if (recent.size() > STEADY && daemon.view().visible() == simulation.setup.servers()) {
@@ -90,7 +90,7 @@ final class CallRate {
     }
   }
 
-  private Deque<Long> recent(Daemon daemon) {
+  private Deque<Long> recent(SimulatedDaemon daemon) {
     return calls.computeIfAbsent(daemon.run(), run -> new ArrayDeque<>());
   }
 

@@ -14,23 +14,24 @@ import java.util.function.Consumer;
 /** Many runs with seeds in a row, on several threads; each run is alone on its thread. */
 final class Campaign {
   private final Planner planner;
-  private final Cores cores;
+  private final CoreFactory cores;
   private final int threads;
 
-  Campaign(Planner planner, Cores cores, int threads) {
+  Campaign(Planner planner, CoreFactory cores, int threads) {
     this.planner = planner;
     this.cores = cores;
     this.threads = threads;
   }
 
   /** {@code progress} is told of each run that is over, on the thread that it ran on. */
-  Summary run(long firstSeed, long runs, Consumer<Run.Outcome> progress) {
+  Summary run(long firstSeed, long runs, Consumer<SimulationRun.Outcome> progress) {
     AtomicLong next = new AtomicLong();
     Callable<Summary> worker =
         () -> {
           Summary summary = new Summary();
           for (long i = next.getAndIncrement(); i < runs; i = next.getAndIncrement()) {
-            Run.Outcome outcome = Run.of(planner.plan(firstSeed + i), cores, Chronicle.none());
+            SimulationRun.Outcome outcome =
+                SimulationRun.of(planner.plan(firstSeed + i), cores, StoryLog.none());
             summary.add(outcome);
             progress.accept(outcome);
           }

@@ -4,7 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimSight;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Report;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,13 +16,13 @@ final class ClaimRules {
   private static final long LAST_CREDIBLE = Claim.LAST_EPOCH / 2;
 
   private final Simulation simulation;
-  private final Evidence evidence;
+  private final TakeoverEvidence evidence;
   private final Map<Long, String> epochs = new HashMap<>();
 
   /** True when a first claim was made beside another one, which the lists did not show yet. */
   private boolean besideAnother;
 
-  ClaimRules(Simulation simulation, Evidence evidence) {
+  ClaimRules(Simulation simulation, TakeoverEvidence evidence) {
     this.simulation = simulation;
     this.evidence = evidence;
     Claim first = simulation.setup.claims().first();
@@ -32,17 +32,17 @@ final class ClaimRules {
   }
 
   /** A server wants to write: to keep what it holds, to take it, or to hand it over. */
-  void check(Daemon daemon, Action.WriteRecord write) {
+  void check(SimulatedDaemon daemon, Action.WriteRecord write) {
     Claim next = write.claim();
     if (next == null) {
       throw new Violation("the record moves with its claim", by(daemon) + " writes without one");
     }
-    Claim read = believed(daemon, write.reading());
+    Claim read = believed(daemon, write.snapshot());
     if (read != null && next.epoch() <= read.epoch()) {
       throw new Violation("epochs only grow", by(daemon) + " follows " + read + " with " + next);
     }
-    boolean moves = !write.value().equals(write.reading().value());
-    if (moves && write.reading().claim() == null && !isBlind(write)) {
+    boolean moves = !write.value().equals(write.snapshot().value());
+    if (moves && write.snapshot().claim() == null && !isBlind(write)) {
       throw new Violation(
           "the record moves with its claim", by(daemon) + " moves it, and read no claim");
     }
@@ -66,37 +66,37 @@ final class ClaimRules {
   }
 
   /** True when this write makes another server the holder, or makes its claim again. */
-  static boolean isForAnother(Daemon daemon, Action.WriteRecord write) {
+  static boolean isForAnother(SimulatedDaemon daemon, Action.WriteRecord write) {
     return write.claim() != null && !write.claim().holder().equals(by(daemon));
   }
 
   /** True when this write takes the record from the server that holds it. */
-  static boolean takes(Daemon daemon, Action.WriteRecord write) {
-    Claim read = believed(daemon, write.reading());
+  static boolean takes(SimulatedDaemon daemon, Action.WriteRecord write) {
+    Claim read = believed(daemon, write.snapshot());
     boolean holds =
         read == null
             ? daemon.view().holders().contains(by(daemon))
                 || by(daemon).equals(daemon.view().claimHolder())
-                || write.reading().value().equals(by(daemon))
+                || write.snapshot().value().equals(by(daemon))
             : read.holder().equals(by(daemon));
     return !isForAnother(daemon, write) && !holds;
   }
 
   /** A write took effect; {@code together} when the record was the holder's before. */
-  void landed(Daemon daemon, Action.WriteRecord write, boolean together) {
+  void landed(SimulatedDaemon daemon, Action.WriteRecord write, boolean together) {
     Claim next = write.claim();
     if (next == null) {
       return;
     }
-    Claim read = believed(daemon, write.reading());
+    Claim read = believed(daemon, write.snapshot());
     if (read != null && next.holder().equals(by(daemon)) && !read.holder().equals(by(daemon))) {
       evidence.notTakenFromOneThatCanRenew(daemon, machine(read.holder()));
     }
     besideAnother |=
-        write.reading().claim() == null && !epochs.isEmpty() && simulation.plan.makesListsLie();
+        write.snapshot().claim() == null && !epochs.isEmpty() && simulation.plan.makesListsLie();
     String before = epochs.put(next.epoch(), next.holder());
     boolean another = before != null && !before.equals(next.holder());
-    boolean shown = write.reading().claim() != null && !simulation.plan.makesListsLie();
+    boolean shown = write.snapshot().claim() != null && !simulation.plan.makesListsLie();
     if (another && shown && !simulation.referee.claimWasEdited()) {
       throw new Violation(
           "one epoch, one holder", next + " by " + by(daemon) + ", and it was " + before + "'s");
@@ -120,16 +120,16 @@ final class ClaimRules {
    * moves.
    */
   private boolean isFirst(Action.WriteRecord write) {
-    return write.reading().claim() == null && simulation.referee.changes() == 0;
+    return write.snapshot().claim() == null && simulation.referee.changes() == 0;
   }
 
   /** What no read shows can be neither kept nor replaced. */
   private boolean isBlind(Action.WriteRecord write) {
-    return write.reading().claim() == null && simulation.plan.makesListsLie();
+    return write.snapshot().claim() == null && simulation.plan.makesListsLie();
   }
 
   /** A server tells the others what it takes itself for. */
-  void says(Daemon daemon, Report report) {
+  void says(SimulatedDaemon daemon, Report report) {
     if (!by(daemon).equals(report.holder())) {
       return;
     }
@@ -140,24 +140,24 @@ final class ClaimRules {
           "who reads that another one is the holder is not",
           by(daemon) + " says that it holds the record, and read " + read);
     }
-    for (Standstills.Stop stop : daemon.machine().standstills().over()) {
+    for (Pauses.Stop stop : daemon.machine().standstills().over()) {
       if (stop.noticed()
           && stop.to() - stop.from() > WriteRules.STANDSTILL
           && stop.from() > daemon.started()
           && daemon.view().lastAnswered() <= stop.from()) {
         throw new Violation(
-            "read again after a standstill",
+            "read again after a pause",
             by(daemon) + " says that it holds the record, and stood still since it looked");
       }
     }
   }
 
   /** Nobody believes a claim that is older than what he knows: somebody put it there. */
-  static @Nullable Claim believed(Daemon daemon, Reading reading) {
-    return reading.sight() == ClaimSight.GONE ? null : believed(daemon, reading.claim());
+  static @Nullable Claim believed(SimulatedDaemon daemon, RecordSnapshot snapshot) {
+    return snapshot.sight() == ClaimSight.GONE ? null : believed(daemon, snapshot.claim());
   }
 
-  static @Nullable Claim believed(Daemon daemon, @Nullable Claim claim) {
+  static @Nullable Claim believed(SimulatedDaemon daemon, @Nullable Claim claim) {
     Claim read = credible(claim);
     return read == null || read.epoch() < daemon.view().epoch() ? null : read;
   }
@@ -171,7 +171,7 @@ final class ClaimRules {
     return simulation.referee.claimWasEdited() || simulation.plan.makesListsLie();
   }
 
-  private boolean seesAll(Daemon daemon) {
+  private boolean seesAll(SimulatedDaemon daemon) {
     return daemon.view().visible() == simulation.setup.servers();
   }
 
@@ -179,7 +179,7 @@ final class ClaimRules {
     return simulation.machines.get(simulation.setup.index(name));
   }
 
-  private static String by(Daemon daemon) {
+  private static String by(SimulatedDaemon daemon) {
     return daemon.machine().name();
   }
 }

@@ -36,12 +36,12 @@ final class DeathRules {
   }
 
   /**
-   * A letter was written at {@code now}.
+   * A message was written at {@code now}.
    *
    * @param ended how many runs of the server that it names have ended: the next one dies anew
    * @param edited when somebody edited anything last
    */
-  void told(Letter letter, int ended, long edited, long now) {
+  void told(SimulatedMessage letter, int ended, long edited, long now) {
     if (!DEATHS.contains(letter.kind())) {
       // It was heard of meanwhile.
       said.removeIf(

@@ -50,14 +50,14 @@ class DeathsInARowTest {
   }
 
   private static List<String> dead(Simulation simulation) {
-    return deaths(simulation).stream().map(Letter::subject).toList();
+    return deaths(simulation).stream().map(SimulatedMessage::subject).toList();
   }
 
   private static List<String> incidents(Simulation simulation) {
-    return deaths(simulation).stream().map(Letter::incident).toList();
+    return deaths(simulation).stream().map(SimulatedMessage::incident).toList();
   }
 
-  private static List<Letter> deaths(Simulation simulation) {
+  private static List<SimulatedMessage> deaths(Simulation simulation) {
     return simulation.administrator.received().stream()
         .filter(letter -> letter.kind().equals("peer-down"))
         .toList();
@@ -76,22 +76,22 @@ class DeathsInARowTest {
             true,
             new Setup.Claims(true, first, false, true),
             true);
-    List<Fault> faults =
+    List<SimulatedFault> faults =
         IntStream.range(0, dying.length)
             .mapToObj(
                 i ->
-                    new Fault(
+                    new SimulatedFault(
                         FIRST + i * BETWEEN,
-                        Fault.Kind.CRASH,
+                        SimulatedFault.Kind.CRASH,
                         dying[i],
                         (dying[i] + 1) % SERVERS,
-                        Fault.FOR_GOOD,
+                        SimulatedFault.FOR_GOOD,
                         0))
             .toList();
     Simulation simulation =
-        new Simulation(new Plan(seed, setup, faults), Cores.REAL, Chronicle.none());
+        new Simulation(new Plan(seed, setup, faults), CoreFactory.REAL, StoryLog.none());
     simulation.clock.run((FIRST + (dying.length + 2) * BETWEEN) * Clock.MILLI);
-    assertThat(new Ending(simulation).wrong()).isNull();
+    assertThat(new EndConditions(simulation).wrong()).isNull();
     assertThat(simulation.obituaries.untold()).isNull();
     return simulation;
   }

@@ -33,10 +33,11 @@ final class DnsApi {
   private final SplittableRandom dice;
   private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
   private final int[] cutOff;
-  private final Zone zone;
-  private final Lists lists;
+  private final SimulatedZone zone;
+  private final SimulatedLists lists;
 
-  DnsApi(Clock clock, SplittableRandom dice, Zone zone, Lists lists, int servers) {
+  DnsApi(
+      Clock clock, SplittableRandom dice, SimulatedZone zone, SimulatedLists lists, int servers) {
     this.clock = clock;
     this.dice = dice;
     this.zone = zone;
@@ -45,12 +46,12 @@ final class DnsApi {
   }
 
   /** What stands there at this moment. */
-  Zone zone() {
+  SimulatedZone zone() {
     return zone;
   }
 
   /** What its reads show of that. */
-  Lists lists() {
+  SimulatedLists lists() {
     return lists;
   }
 

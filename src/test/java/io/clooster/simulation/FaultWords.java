@@ -5,7 +5,7 @@ package io.clooster.simulation;
 final class FaultWords {
   private FaultWords() {}
 
-  static String of(Fault fault, Setup setup, boolean begins) {
+  static String of(SimulatedFault fault, Setup setup, boolean begins) {
     String one = Setup.name(fault.server());
     String other = Setup.name(fault.other());
     String words =
@@ -30,7 +30,7 @@ final class FaultWords {
               one + (begins ? " is suspended" : " wakes up; its clock stood still, too");
           case SLOW -> one + (begins ? " stumbles" : " runs smoothly again");
           case CLOCK_STEP -> one + "'s wall clock is set";
-          case ILL -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
+          case UNHEALTHY -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
           case WRONG_KEY ->
               one + " is restarted with " + (begins ? "a wrong key" : "the right key");
           case OTHER_LISTS ->
@@ -86,7 +86,7 @@ final class FaultWords {
           case API_READ_ONLY -> "the DNS API " + (begins ? "refuses" : "accepts") + " all writes";
           case API_LISTS_LAG ->
               begins
-                  ? "the DNS API's lists lag by " + Extent.lag(fault) / Clock.MILLI + " ms"
+                  ? "the DNS API's lists lag by " + FaultReach.lag(fault) / Clock.MILLI + " ms"
                   : "the DNS API's lists lag no more";
           case API_UNLISTED ->
               "the DNS API's lists " + (begins ? "leave out" : "show") + " the claim";
@@ -97,7 +97,7 @@ final class FaultWords {
           case CLAIM_ILLEGIBLE -> "somebody makes the claim illegible";
           case CLAIM_HUGE -> "somebody writes a claim beyond belief";
           case CLAIM_EDIT -> "somebody edits the claim";
-          case MESSENGER_DOWN -> "the messenger is " + (begins ? "down" : "up again");
+          case NOTIFIER_DOWN -> "the notifier is " + (begins ? "down" : "up again");
           default -> fault.kind().word() + (begins ? " begins" : " ends");
         };
     return words + (begins && fault.forGood() ? ", for good" : "");

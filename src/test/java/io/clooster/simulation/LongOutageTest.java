@@ -43,21 +43,21 @@ class LongOutageTest {
         true);
   }
 
-  private static Fault outage() {
-    return fault(BEGINS, Fault.Kind.API_OUTAGE, HOLDER, LASTS);
+  private static SimulatedFault outage() {
+    return fault(BEGINS, SimulatedFault.Kind.API_OUTAGE, HOLDER, LASTS);
   }
 
-  private static Fault fault(long at, Fault.Kind kind, int server, long lasts) {
-    return new Fault(at, kind, server, 1 - server, lasts, 0);
+  private static SimulatedFault fault(long at, SimulatedFault.Kind kind, int server, long lasts) {
+    return new SimulatedFault(at, kind, server, 1 - server, lasts, 0);
   }
 
   /** Plays it to the end, where all must be well; whatever breaks a rule fails here. */
-  private static Simulation play(long seed, Fault... faults) {
+  private static Simulation play(long seed, SimulatedFault... faults) {
     Plan plan = new Plan(seed, pair(), Arrays.asList(faults));
-    Simulation simulation = new Simulation(plan, Cores.REAL, Chronicle.none());
+    Simulation simulation = new Simulation(plan, CoreFactory.REAL, StoryLog.none());
     simulation.clock.run(plan.end());
     assertThat(simulation.referee.changes()).as("changes before the API is back").isZero();
-    Ending ending = new Ending(simulation);
+    EndConditions ending = new EndConditions(simulation);
     simulation.clock.run(plan.end() + 5 * Clock.MINUTE);
     assertThat(ending.wrong()).as("after five minutes more").isNull();
     assertThat(ending.untold()).isNull();
@@ -73,7 +73,7 @@ class LongOutageTest {
 
   private static List<String> told(Simulation simulation, String kind) {
     List<String> titles = new ArrayList<>();
-    for (Referee.Told told : simulation.referee.told()) {
+    for (InvariantChecker.Told told : simulation.referee.told()) {
       if (told.kind().equals(kind)) {
         titles.add(told.title());
       }
@@ -95,7 +95,8 @@ class LongOutageTest {
   @MethodSource("seeds")
   void aLinkThatIsCutAllTheWhileMovesNothing(long seed) {
     Simulation simulation =
-        play(seed, outage(), fault(BEGINS + 5_000, Fault.Kind.CUT, HOLDER, LASTS + 90_000));
+        play(
+            seed, outage(), fault(BEGINS + 5_000, SimulatedFault.Kind.CUT, HOLDER, LASTS + 90_000));
 
     heldBy(simulation, HOLDER);
     assertThat(simulation.referee.changes()).isZero();
@@ -107,7 +108,10 @@ class LongOutageTest {
   @MethodSource("seeds")
   void aHolderThatDiesMeanwhileIsReplacedByOneWriteWhenTheApiIsBack(long seed) {
     Simulation simulation =
-        play(seed, outage(), fault(BEGINS + 60_000, Fault.Kind.CRASH, HOLDER, Fault.FOR_GOOD));
+        play(
+            seed,
+            outage(),
+            fault(BEGINS + 60_000, SimulatedFault.Kind.CRASH, HOLDER, SimulatedFault.FOR_GOOD));
 
     heldBy(simulation, OTHER);
     assertThat(simulation.referee.changes()).isOne();
@@ -121,8 +125,8 @@ class LongOutageTest {
         play(
             seed,
             outage(),
-            fault(BEGINS + 5_000, Fault.Kind.CUT, HOLDER, LASTS),
-            fault(BEGINS + 60_000, Fault.Kind.CRASH, HOLDER, Fault.FOR_GOOD));
+            fault(BEGINS + 5_000, SimulatedFault.Kind.CUT, HOLDER, LASTS),
+            fault(BEGINS + 60_000, SimulatedFault.Kind.CRASH, HOLDER, SimulatedFault.FOR_GOOD));
 
     heldBy(simulation, OTHER);
     assertThat(simulation.referee.changes()).isOne();

@@ -16,12 +16,12 @@ final class Machine {
   private final int index;
   private final String name;
   private final long origin;
-  private final Standstills standstills;
-  private final Outbox outbox = new Outbox();
-  private final Trouble trouble = new Trouble();
-  private final Trouble illness = new Trouble();
-  private final Trouble unlinkable = new Trouble();
-  private @Nullable Daemon daemon;
+  private final Pauses standstills;
+  private final SimulatedOutbox outbox = new SimulatedOutbox();
+  private final Disturbance trouble = new Disturbance();
+  private final Disturbance illness = new Disturbance();
+  private final Disturbance unlinkable = new Disturbance();
+  private @Nullable SimulatedDaemon daemon;
   private int boot;
   private int runs;
   private boolean up = true;
@@ -39,7 +39,7 @@ final class Machine {
     this.clock = clock;
     this.index = index;
     this.name = Setup.name(index);
-    this.standstills = new Standstills(clock, dice);
+    this.standstills = new Pauses(clock, dice);
     this.origin = dice.nextLong();
   }
 
@@ -60,26 +60,26 @@ final class Machine {
     return up;
   }
 
-  Trouble trouble() {
+  Disturbance trouble() {
     return trouble;
   }
 
   /** When its own checks failed. */
-  Trouble illness() {
+  Disturbance illness() {
     return illness;
   }
 
   /** When it lived, and others could not link it for what was wrong with neither a path nor it. */
-  Trouble unlinkable() {
+  Disturbance unlinkable() {
     return unlinkable;
   }
 
   /** What is on its disk. */
-  Outbox outbox() {
+  SimulatedOutbox outbox() {
     return outbox;
   }
 
-  @Nullable Daemon daemon() {
+  @Nullable SimulatedDaemon daemon() {
     return daemon;
   }
 
@@ -108,7 +108,7 @@ final class Machine {
     return runs;
   }
 
-  void runs(Daemon started) {
+  void runs(SimulatedDaemon started) {
     daemon = started;
     startedWithRightKey = hasRightKey();
     standstills.forget();
@@ -164,7 +164,7 @@ final class Machine {
     return clock.now() < dyingUntil;
   }
 
-  Standstills standstills() {
+  Pauses standstills() {
     return standstills;
   }
 
@@ -173,7 +173,7 @@ final class Machine {
   }
 
   /** Something for the process to do, now or when it is thawed. */
-  void work(Daemon whose, boolean timer, Runnable what) {
+  void work(SimulatedDaemon whose, boolean timer, Runnable what) {
     if (daemon != whose) {
       return;
     }
@@ -185,7 +185,7 @@ final class Machine {
   }
 
   /** It may have ended meanwhile. */
-  private void doFor(Daemon whose, Runnable what) {
+  private void doFor(SimulatedDaemon whose, Runnable what) {
     if (daemon == whose) {
       what.run();
     }

@@ -25,13 +25,13 @@ final class MessageRules {
   }
 
   /** A fault begins or ends. */
-  void worldChanges(Fault fault) {
-    if (fault.kind() != Fault.Kind.STRANGER_CALLS && !Strangers.needsAFreePort(fault)) {
+  void worldChanges(SimulatedFault fault) {
+    if (fault.kind() != SimulatedFault.Kind.STRANGER_CALLS && !Strangers.needsAFreePort(fault)) {
       reasons++;
     }
   }
 
-  void told(Daemon daemon, Action.Notify message) {
+  void told(SimulatedDaemon daemon, Action.Notify message) {
     String by = daemon.machine().name();
     if (message.peer().isEmpty() || message.peer().equals(by)) {
       return;

@@ -10,32 +10,32 @@ import java.util.stream.Collectors;
  * A whole run: how it is set up and what goes wrong in it. The seed decides the rest: delays, the
  * order of what happens at once, the dice of the decision.
  */
-record Plan(long seed, Setup setup, List<Fault> faults) {
+record Plan(long seed, Setup setup, List<SimulatedFault> faults) {
 
-  private static final Set<Fault.Kind> HALF_WORKING =
+  private static final Set<SimulatedFault.Kind> HALF_WORKING =
       EnumSet.of(
-          Fault.Kind.API_ERRORS,
-          Fault.Kind.API_SLOW,
-          Fault.Kind.API_ANSWERS_LOST,
-          Fault.Kind.API_LATE,
-          Fault.Kind.API_THROTTLES,
-          Fault.Kind.API_READ_ONLY);
+          SimulatedFault.Kind.API_ERRORS,
+          SimulatedFault.Kind.API_SLOW,
+          SimulatedFault.Kind.API_ANSWERS_LOST,
+          SimulatedFault.Kind.API_LATE,
+          SimulatedFault.Kind.API_THROTTLES,
+          SimulatedFault.Kind.API_READ_ONLY);
 
   Plan {
     faults = List.copyOf(faults);
   }
 
-  Plan with(List<Fault> others) {
+  Plan with(List<SimulatedFault> others) {
     return new Plan(seed, setup, others);
   }
 
   /** When the last fault is over, in nanoseconds. */
   long end() {
-    return faults.stream().mapToLong(Fault::end).max().orElse(0) * Clock.MILLI;
+    return faults.stream().mapToLong(SimulatedFault::end).max().orElse(0) * Clock.MILLI;
   }
 
-  Set<Fault.Kind> kinds() {
-    return faults.stream().map(Fault::kind).collect(Collectors.toSet());
+  Set<SimulatedFault.Kind> kinds() {
+    return faults.stream().map(SimulatedFault::kind).collect(Collectors.toSet());
   }
 
   /** True when the API, where it is reached at all, does at once what it is asked for. */
@@ -45,12 +45,12 @@ record Plan(long seed, Setup setup, List<Fault> faults) {
 
   /** True when the lists lag, and nothing else is wrong with what the reads show. */
   boolean onlyLags() {
-    return !kinds().contains(Fault.Kind.API_UNLISTED)
-        && !kinds().contains(Fault.Kind.API_UNREFERENCED);
+    return !kinds().contains(SimulatedFault.Kind.API_UNLISTED)
+        && !kinds().contains(SimulatedFault.Kind.API_UNREFERENCED);
   }
 
   /** True when the provider's reads do not always show what stands there. */
   boolean makesListsLie() {
-    return faults.stream().anyMatch(Extent::makesListsLie);
+    return faults.stream().anyMatch(FaultReach::makesListsLie);
   }
 }

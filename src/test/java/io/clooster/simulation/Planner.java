@@ -13,40 +13,40 @@ import java.util.SplittableRandom;
 final class Planner {
   private static final int MOST_FAULTS = 8;
 
-  private final Scheme scheme;
+  private final OwnershipScheme scheme;
   private final int protocol;
   private final int servers;
-  private final List<Fault.Kind> kinds;
+  private final List<SimulatedFault.Kind> kinds;
 
   /** {@code kinds} are the faults to choose from. */
-  Planner(Scheme scheme, int servers, Set<Fault.Kind> kinds) {
+  Planner(OwnershipScheme scheme, int servers, Set<SimulatedFault.Kind> kinds) {
     this.scheme = scheme;
     this.protocol = scheme.protocol();
     this.servers = servers;
     this.kinds = kinds.stream().filter(this::makesSense).sorted().toList();
   }
 
-  Scheme scheme() {
+  OwnershipScheme scheme() {
     return scheme;
   }
 
   /** The faults that this planner chooses from. */
-  List<Fault.Kind> kinds() {
+  List<SimulatedFault.Kind> kinds() {
     return kinds;
   }
 
   Plan plan(long seed) {
     SplittableRandom dice = new SplittableRandom(seed ^ 0x9E3779B97F4A7C15L);
     Setup setup = setup(dice);
-    List<Fault> faults = new ArrayList<>();
+    List<SimulatedFault> faults = new ArrayList<>();
     long at = 1000 + dice.nextLong(protocol == 1 ? 90_000 : 30_000);
     int count = kinds.isEmpty() ? 0 : 1 + dice.nextInt(MOST_FAULTS);
     for (int i = 0; i < count; i++) {
       faults.add(fault(at, dice));
       at += pause(setup.times(), dice);
     }
-    faults.sort(Comparator.comparingLong(Fault::at));
-    boolean listsLie = faults.stream().anyMatch(Extent::makesListsLie);
+    faults.sort(Comparator.comparingLong(SimulatedFault::at));
+    boolean listsLie = faults.stream().anyMatch(FaultReach::makesListsLie);
     return new Plan(seed, listsLie ? setup.named() : setup, faults);
   }
 
@@ -61,9 +61,9 @@ final class Planner {
     };
   }
 
-  private boolean makesSense(Fault.Kind kind) {
+  private boolean makesSense(SimulatedFault.Kind kind) {
     return switch (kind) {
-      case ILL, OTHER_LISTS -> protocol > 1;
+      case UNHEALTHY, OTHER_LISTS -> protocol > 1;
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> scheme.claims();
       case API_LISTS_LAG, API_UNLISTED, API_UNREFERENCED -> scheme.claims();
       case PARTITION, CUT_OFF -> servers > 2;
@@ -126,19 +126,20 @@ final class Planner {
         2, servers, listens, record, "", times, failback, claims, dice.nextInt(3) == 0);
   }
 
-  private Fault fault(long at, SplittableRandom dice) {
-    Fault.Kind kind = kinds.get(dice.nextInt(kinds.size()));
+  private SimulatedFault fault(long at, SplittableRandom dice) {
+    SimulatedFault.Kind kind = kinds.get(dice.nextInt(kinds.size()));
     int server = dice.nextInt(servers);
     int other = (server + 1 + dice.nextInt(servers - 1)) % servers;
-    return new Fault(at, kind, server, other, lasts(kind, dice), dice.nextInt(1000));
+    return new SimulatedFault(at, kind, server, other, lasts(kind, dice), dice.nextInt(1000));
   }
 
-  private long lasts(Fault.Kind kind, SplittableRandom dice) {
+  private long lasts(SimulatedFault.Kind kind, SplittableRandom dice) {
     boolean forGood = dice.nextInt(3) == 0;
     long longest = protocol == 1 ? 300_000 : 90_000;
     return switch (kind) {
-      case CRASH, STOP, ILL -> forGood ? Fault.FOR_GOOD : between(100, longest, dice);
-      case POWER_CUT -> forGood ? Fault.FOR_GOOD : between(3_000, longest, dice);
+      case CRASH, STOP, UNHEALTHY ->
+          forGood ? SimulatedFault.FOR_GOOD : between(100, longest, dice);
+      case POWER_CUT -> forGood ? SimulatedFault.FOR_GOOD : between(3_000, longest, dice);
       case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT -> 0;
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> 0;
       case API_OUTAGE ->

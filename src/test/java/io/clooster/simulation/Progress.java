@@ -15,7 +15,7 @@ final class Progress {
   }
 
   /** One more is done. */
-  synchronized void done(Run.Outcome outcome) {
+  synchronized void done(SimulationRun.Outcome outcome) {
     number++;
     if (outcome.violation() != null) {
       System.err.printf(

@@ -14,7 +14,7 @@ class ReplayTest {
 
   @ParameterizedTest
   @CsvSource({"ORIGINAL,2,17", "RECORD,2,18", "RECORD,3,19", "CLAIM,2,20", "CLAIM,9,21"})
-  void theSameSeedIsTheSameStory(Scheme scheme, int servers, long seed) {
+  void theSameSeedIsTheSameStory(OwnershipScheme scheme, int servers, long seed) {
     List<String> first = story(scheme, servers, seed);
     List<String> second = story(scheme, servers, seed);
 
@@ -23,40 +23,42 @@ class ReplayTest {
 
   @Test
   void anotherSeedIsAnotherStory() {
-    assertThat(story(Scheme.CLAIM, 3, 21)).isNotEqualTo(story(Scheme.CLAIM, 3, 22));
+    assertThat(story(OwnershipScheme.CLAIM, 3, 21))
+        .isNotEqualTo(story(OwnershipScheme.CLAIM, 3, 22));
   }
 
   @Test
   void aBrokenRunIsShrunkToTheFaultsThatItTakes() {
     BrokenCore broken = BrokenCore.FIGHTS_FOR_THE_RECORD;
-    Run.Outcome found = Hunt.of(broken, 1, 1000);
+    SimulationRun.Outcome found = SeedSearch.of(broken, 1, 1000);
     assertThat(found).isNotNull();
 
     Plan least = Shrinker.shrink(found.plan(), broken);
 
     assertThat(least.faults()).hasSizeBetween(1, 2);
-    Violation violation = Run.of(least, broken, Chronicle.none()).violation();
+    Violation violation = SimulationRun.of(least, broken, StoryLog.none()).violation();
     assertThat(violation).isNotNull();
     assertThat(violation.rule()).isEqualTo(found.violation().rule());
   }
 
   @Test
   void aStoryHasOneLineAnEventAndTheRecordsValueAtTheRight() {
-    Chronicle chronicle = Chronicle.kept();
-    Plan plan = new Planner(Scheme.CLAIM, 3, EnumSet.of(Fault.Kind.CRASH)).plan(3);
+    StoryLog chronicle = StoryLog.kept();
+    Plan plan =
+        new Planner(OwnershipScheme.CLAIM, 3, EnumSet.of(SimulatedFault.Kind.CRASH)).plan(3);
 
-    Run.of(plan, Cores.REAL, chronicle);
+    SimulationRun.of(plan, CoreFactory.REAL, chronicle);
 
     assertThat(chronicle.lines())
         .allMatch(line -> line.matches(" *[0-9]+\\.[0-9]{3} s .* \\| [a-z0-9.-]+( .*)?"))
         .anyMatch(line -> line.contains("'s process is killed"));
   }
 
-  private static List<String> story(Scheme scheme, int servers, long seed) {
-    Chronicle chronicle = Chronicle.kept();
-    Run.of(
-        new Planner(scheme, servers, EnumSet.allOf(Fault.Kind.class)).plan(seed),
-        Cores.REAL,
+  private static List<String> story(OwnershipScheme scheme, int servers, long seed) {
+    StoryLog chronicle = StoryLog.kept();
+    SimulationRun.of(
+        new Planner(scheme, servers, EnumSet.allOf(SimulatedFault.Kind.class)).plan(seed),
+        CoreFactory.REAL,
         chronicle);
     return chronicle.lines();
   }

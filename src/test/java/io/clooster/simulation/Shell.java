@@ -27,13 +27,13 @@ final class Shell {
 
   private final Map<Class<? extends Action>, Consumer<Action>> table = new HashMap<>();
   private final Simulation simulation;
-  private final Daemon daemon;
+  private final SimulatedDaemon daemon;
   private final Words words;
   private final Calls reads = new Calls();
   private final Calls writes = new Calls();
   private boolean delivering;
 
-  Shell(Simulation simulation, Daemon daemon, Links links) {
+  Shell(Simulation simulation, SimulatedDaemon daemon, SimulatedLinks links) {
     this.simulation = simulation;
     this.daemon = daemon;
     this.words = Words.of(daemon.machine().name(), Setup.RECORD);
@@ -56,7 +56,7 @@ final class Shell {
         sent -> links.send(sent.link(), new Segment.Leave(sent.reason(), sent.backWithin())));
   }
 
-  /** The letters of an earlier run that are still on the disk are delivered. */
+  /** The messages of an earlier run that are still on the disk are delivered. */
   void starts() {
     daemon.machine().outbox().intentions().forEach(this::found);
     deliver();
@@ -157,13 +157,13 @@ final class Shell {
 
   private void tell(Action.Notify message) {
     simulation.referee.tells(daemon, message);
-    Letter letter = letter(message);
+    SimulatedMessage letter = letter(message);
     daemon.later(daemon.dice().nextLong(3 * Clock.MILLI), () -> post(letter));
   }
 
-  private Letter letter(Action.Notify message) {
+  private SimulatedMessage letter(Action.Notify message) {
     Message worded = words.of(message);
-    return new Letter(
+    return new SimulatedMessage(
         daemon.run(),
         message.id(),
         message.kind(),
@@ -172,7 +172,7 @@ final class Shell {
         worded.text());
   }
 
-  private void post(Letter letter) {
+  private void post(SimulatedMessage letter) {
     daemon.machine().outbox().add(letter);
     simulation.referee.wrote(letter);
     simulation.chronicle.told(daemon.machine(), letter);
@@ -181,18 +181,21 @@ final class Shell {
 
   /** Before the write that follows it leaves. */
   private void intend(Action.Intend order) {
-    Letter letter = letter(order.message());
-    daemon.machine().outbox().intend(new Outbox.Intention(letter, order.epoch(), order.value()));
+    SimulatedMessage letter = letter(order.message());
+    daemon
+        .machine()
+        .outbox()
+        .intend(new SimulatedOutbox.Intention(letter, order.epoch(), order.value()));
   }
 
   private void release(Action.Release order) {
-    Letter letter = daemon.machine().outbox().drop(order.id());
+    SimulatedMessage letter = daemon.machine().outbox().drop(order.id());
     if (letter != null) {
       post(letter);
     }
   }
 
-  private void found(Outbox.Intention left) {
+  private void found(SimulatedOutbox.Intention left) {
     Event event = new Event.Intended(left.letter().id(), left.epoch(), left.value());
     daemon.later(Clock.MILLI, () -> daemon.feed(event));
   }
@@ -204,7 +207,7 @@ final class Shell {
     }
   }
 
-  private void delivered(Letter letter) {
+  private void delivered(SimulatedMessage letter) {
     simulation.administrator.receives(letter);
     simulation.obituaries.delivers(daemon, letter);
     if (!letter.incident().isEmpty()) {

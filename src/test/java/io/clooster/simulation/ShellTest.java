@@ -49,16 +49,17 @@ class ShellTest {
   @Test
   void eachKindOfEventIsFedToOneOfTheDecisions() {
     Set<Class<?>> fed = new HashSet<>();
-    for (Scheme scheme : Scheme.values()) {
-      Planner planner = new Planner(scheme, 2, EnumSet.allOf(Fault.Kind.class));
-      fed.addAll(new Campaign(planner, Cores.REAL, 2).run(1, 60, done -> {}).events());
+    for (OwnershipScheme scheme : OwnershipScheme.values()) {
+      Planner planner = new Planner(scheme, 2, EnumSet.allOf(SimulatedFault.Kind.class));
+      fed.addAll(new Campaign(planner, CoreFactory.REAL, 2).run(1, 60, done -> {}).events());
     }
     assertThat(fed).containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
   }
 
   private static Shell shell() {
-    Plan plan = new Planner(Scheme.CLAIM, 2, EnumSet.noneOf(Fault.Kind.class)).plan(1);
-    Simulation simulation = new Simulation(plan, Cores.REAL, Chronicle.none());
+    Plan plan =
+        new Planner(OwnershipScheme.CLAIM, 2, EnumSet.noneOf(SimulatedFault.Kind.class)).plan(1);
+    Simulation simulation = new Simulation(plan, CoreFactory.REAL, StoryLog.none());
     Machine machine = simulation.machines.get(0);
     simulation.start(machine);
     return machine.daemon().shell();

@@ -9,8 +9,8 @@ final class Shrinker {
   private Shrinker() {}
 
   /** A plan that breaks the same rule with as few faults as can be found by leaving some out. */
-  static Plan shrink(Plan plan, Cores cores) {
-    Violation violation = Run.of(plan, cores, Chronicle.none()).violation();
+  static Plan shrink(Plan plan, CoreFactory cores) {
+    Violation violation = SimulationRun.of(plan, cores, StoryLog.none()).violation();
     if (violation == null) {
       return plan;
     }
@@ -28,12 +28,12 @@ final class Shrinker {
   }
 
   /** The same plan without some {@code size} faults in a row, or the plan itself. */
-  private static Plan without(Plan plan, int size, String rule, Cores cores) {
+  private static Plan without(Plan plan, int size, String rule, CoreFactory cores) {
     for (int from = 0; from < plan.faults().size(); from += size) {
-      List<Fault> fewer = new ArrayList<>(plan.faults());
+      List<SimulatedFault> fewer = new ArrayList<>(plan.faults());
       fewer.subList(from, Math.min(fewer.size(), from + size)).clear();
       Plan candidate = plan.with(fewer);
-      Violation broken = Run.of(candidate, cores, Chronicle.none()).violation();
+      Violation broken = SimulationRun.of(candidate, cores, StoryLog.none()).violation();
       if (broken != null && broken.rule().equals(rule)) {
         return candidate;
       }

@@ -94,27 +94,27 @@ final class Simulate implements Callable<Integer> {
     }
     Planner planner = new Planner(scheme(), servers, kinds());
     if (trace) {
-      Cores traced = new ActionTrace(System.out::print).of(Cores.REAL);
-      Run.of(planner.plan(seed), traced, Chronicle.none());
+      CoreFactory traced = new ActionTrace(System.out::print).of(CoreFactory.REAL);
+      SimulationRun.of(planner.plan(seed), traced, StoryLog.none());
       return 0;
     } else if (list) {
       planner.kinds().forEach(kind -> System.out.println(kind.word()));
       return 0;
     } else if (story) {
-      System.out.println(Stories.story(planner.plan(seed), Cores.REAL));
+      System.out.println(FoundStories.story(planner.plan(seed), CoreFactory.REAL));
       return 0;
     }
     return brokenCores ? hunt() : campaign(planner);
   }
 
-  private Set<Fault.Kind> kinds() {
+  private Set<SimulatedFault.Kind> kinds() {
     if (faults == null) {
-      return EnumSet.allOf(Fault.Kind.class);
+      return EnumSet.allOf(SimulatedFault.Kind.class);
     }
     Set<String> wanted =
         faults.stream().map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-    Set<Fault.Kind> kinds = EnumSet.noneOf(Fault.Kind.class);
-    for (Fault.Kind kind : Fault.Kind.values()) {
+    Set<SimulatedFault.Kind> kinds = EnumSet.noneOf(SimulatedFault.Kind.class);
+    for (SimulatedFault.Kind kind : SimulatedFault.Kind.values()) {
       if (wanted.remove(kind.word())) {
         kinds.add(kind);
       }
@@ -123,17 +123,18 @@ final class Simulate implements Callable<Integer> {
     return kinds;
   }
 
-  private Scheme scheme() {
+  private OwnershipScheme scheme() {
     if (protocol == 1) {
-      return Scheme.ORIGINAL;
+      return OwnershipScheme.ORIGINAL;
     }
-    return noClaim ? Scheme.RECORD : Scheme.CLAIM;
+    return noClaim ? OwnershipScheme.RECORD : OwnershipScheme.CLAIM;
   }
 
   private int campaign(Planner planner) {
     long begun = System.nanoTime();
     Progress progress = new Progress(runs, PROGRESS_EVERY_MILLIS);
-    Summary summary = new Campaign(planner, Cores.REAL, threads).run(seed, runs, progress::done);
+    Summary summary =
+        new Campaign(planner, CoreFactory.REAL, threads).run(seed, runs, progress::done);
     progress.over();
     System.out.printf(
         "%s, %d servers, seeds %d to %d, %d ms%n",
@@ -142,21 +143,21 @@ final class Simulate implements Callable<Integer> {
         seed,
         seed + runs - 1,
         (System.nanoTime() - begun) / Clock.MILLI);
-    System.out.print(new Table(planner, summary).text());
+    System.out.print(new ResultTable(planner, summary).text());
     summary
         .broken()
         .forEach(
             (rule, seeds) ->
                 System.out.println(
                     System.lineSeparator()
-                        + Stories.story(planner.plan(seeds.get(0)), Cores.REAL)));
+                        + FoundStories.story(planner.plan(seeds.get(0)), CoreFactory.REAL)));
     return summary.broken().isEmpty() ? 0 : 1;
   }
 
   private int hunt() {
     boolean all = true;
     for (BrokenCore broken : BrokenCore.values()) {
-      Run.Outcome caught = Hunt.of(broken, seed, (int) runs);
+      SimulationRun.Outcome caught = SeedSearch.of(broken, seed, (int) runs);
       all &= caught != null;
       String how =
           caught == null || caught.violation() == null

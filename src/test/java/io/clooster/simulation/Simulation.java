@@ -15,40 +15,40 @@ final class Simulation {
   final DnsApi api;
   final Administrator administrator = new Administrator();
   final List<Machine> machines = new ArrayList<>();
-  final Chronicle chronicle;
-  final Tally tally = new Tally();
-  final Troubles troubles;
-  final Referee referee;
+  final StoryLog chronicle;
+  final Coverage tally = new Coverage();
+  final DisturbanceLog troubles;
+  final InvariantChecker referee;
   final Strangers strangers;
-  final Obituaries obituaries = new Obituaries(this);
-  private final Cores cores;
+  final DeathMessages obituaries = new DeathMessages(this);
+  private final CoreFactory cores;
   private final SplittableRandom dice;
 
-  Simulation(Plan plan, Cores cores, Chronicle chronicle) {
+  Simulation(Plan plan, CoreFactory cores, StoryLog chronicle) {
     this.plan = plan;
     this.setup = plan.setup();
     this.cores = cores;
     this.chronicle = chronicle;
     this.dice = new SplittableRandom(plan.seed());
     this.network = new Network(setup.servers(), dice.split());
-    Zone zone = new Zone(clock, setup.record(), setup.claims().first());
-    Lists lists = new Lists(clock, zone, setup.claims().named());
+    SimulatedZone zone = new SimulatedZone(clock, setup.record(), setup.claims().first());
+    SimulatedLists lists = new SimulatedLists(clock, zone, setup.claims().named());
     this.api = new DnsApi(clock, dice.split(), zone, lists, setup.servers());
     for (int i = 0; i < setup.servers(); i++) {
       machines.add(new Machine(clock, i, dice.split()));
     }
-    this.troubles = new Troubles(machines);
-    this.referee = new Referee(this);
+    this.troubles = new DisturbanceLog(machines);
+    this.referee = new InvariantChecker(this);
     this.strangers = new Strangers(this, dice.split());
     chronicle.knows(clock, api);
-    new Faults(this, dice.split()).plan();
+    new FaultInjector(this, dice.split()).plan();
     if (setup.claims().used()) {
-      new Vigil(this).begins();
-      new HiddenClaims(this).begins();
+      new ReplacementWatch(this).begins();
+      new HiddenClaimWatch(this).begins();
     }
     if (setup.protocol() > 1) {
-      new Absences(this).begins();
-      new Standbys(this).begins();
+      new MissingLinkWatch(this).begins();
+      new UnhealthyStandbyWatch(this).begins();
       obituaries.begins();
     }
     for (Machine machine : machines) {
@@ -61,7 +61,7 @@ final class Simulation {
   boolean mayHold(Machine machine) {
     String name = machine.name();
     Claim claim = api.zone().claim();
-    Daemon daemon = machine.daemon();
+    SimulatedDaemon daemon = machine.daemon();
     return api.zone().record().equals(name)
         || (claim != null && claim.holder().equals(name))
         || (daemon != null && name.equals(daemon.view().holder()));
@@ -73,7 +73,7 @@ final class Simulation {
     if (may && machine.daemon() == null) {
       machine.trouble().happens(clock.now());
       machine.leaves(false);
-      Daemon daemon = new Daemon(this, machine, dice.split(), cores);
+      SimulatedDaemon daemon = new SimulatedDaemon(this, machine, dice.split(), cores);
       machine.runs(daemon);
       chronicle.happens(machine, "starts as " + daemon.run());
       daemon.starts();

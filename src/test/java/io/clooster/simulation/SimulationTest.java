@@ -27,14 +27,15 @@ class SimulationTest {
     "ORIGINAL,2,2500", "RECORD,2,1500", "RECORD,3,1000", "RECORD,5,400",
     "CLAIM,2,2500", "CLAIM,3,1500", "CLAIM,5,550", "CLAIM,9,50"
   })
-  void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(Scheme scheme, int servers, int allRuns) {
+  void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(
+      OwnershipScheme scheme, int servers, int allRuns) {
     int runs = Math.max(LEAST, allRuns * PERCENT / 100);
-    Planner planner = new Planner(scheme, servers, EnumSet.allOf(Fault.Kind.class));
+    Planner planner = new Planner(scheme, servers, EnumSet.allOf(SimulatedFault.Kind.class));
 
-    Summary summary = new Campaign(planner, Cores.REAL, THREADS).run(1, runs, done -> {});
+    Summary summary = new Campaign(planner, CoreFactory.REAL, THREADS).run(1, runs, done -> {});
 
     assertThat(stories(planner, summary)).isEmpty();
-    for (Fault.Kind kind : planner.kinds()) {
+    for (SimulatedFault.Kind kind : planner.kinds()) {
       assertThat(summary.with(kind)).as(kind.word()).isPositive();
     }
     assertThat(summary.changes()).as("changes of the record").isGreaterThan(runs / 10);
@@ -46,7 +47,8 @@ class SimulationTest {
     summary
         .broken()
         .forEach(
-            (rule, seeds) -> stories.add(Stories.story(planner.plan(seeds.get(0)), Cores.REAL)));
+            (rule, seeds) ->
+                stories.add(FoundStories.story(planner.plan(seeds.get(0)), CoreFactory.REAL)));
     return stories;
   }
 }

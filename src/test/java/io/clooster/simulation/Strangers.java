@@ -34,12 +34,12 @@ final class Strangers {
   }
 
   /** True where the stranger only answers while the server itself does not. */
-  static boolean needsAFreePort(Fault fault) {
-    return fault.kind() == Fault.Kind.STRANGER_ANSWERS && fault.amount() % 2 == 0;
+  static boolean needsAFreePort(SimulatedFault fault) {
+    return fault.kind() == SimulatedFault.Kind.STRANGER_ANSWERS && fault.amount() % 2 == 0;
   }
 
   /** Begins, or ends, to answer on a server's port. */
-  void answer(Fault fault, boolean begins) {
+  void answer(SimulatedFault fault, boolean begins) {
     Machine machine = simulation.machines.get(fault.server());
     if (needsAFreePort(fault)) {
       squatters.merge(machine, begins ? 1 : -1, Integer::sum);
@@ -60,7 +60,7 @@ final class Strangers {
   }
 
   /** Somebody connected to this server's port, and it is not the server. */
-  void answers(Daemon daemon, Machine in) {
+  void answers(SimulatedDaemon daemon, Machine in) {
     daemon.links().accepts(in);
     boolean silent = dice.nextInt(5) == 0;
     HelloFault fault = silent ? HelloFault.BROKEN : forged();
@@ -70,7 +70,7 @@ final class Strangers {
   }
 
   /** Connects again and again: some times a second, or each in a while. */
-  void call(Fault fault) {
+  void call(SimulatedFault fault) {
     calls(
         simulation.machines.get(fault.server()),
         simulation.machines.get(fault.other()),
@@ -83,7 +83,7 @@ final class Strangers {
     if (simulation.clock.now() >= until) {
       return;
     }
-    Daemon daemon = to.daemon();
+    SimulatedDaemon daemon = to.daemon();
     if (daemon != null && daemon.listens()) {
       daemon.work(() -> says(daemon, as, forged(), origin));
     }
@@ -94,7 +94,7 @@ final class Strangers {
     return FORGED.get(dice.nextInt(FORGED.size()));
   }
 
-  private void says(Daemon daemon, Machine as, HelloFault fault, HelloOrigin origin) {
+  private void says(SimulatedDaemon daemon, Machine as, HelloFault fault, HelloOrigin origin) {
     HelloOrigin told =
         simulation.setup.protocol() > 1 || origin == HelloOrigin.DIALLED
             ? origin

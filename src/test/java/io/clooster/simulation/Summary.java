@@ -14,8 +14,9 @@ import java.util.TreeMap;
 final class Summary {
   private static final int SEEDS_KEPT = 5;
 
-  private final Map<Fault.Kind, Integer> faults = new EnumMap<>(Fault.Kind.class);
-  private final Map<Fault.Kind, Map<Fault.Kind, Integer>> pairs = new EnumMap<>(Fault.Kind.class);
+  private final Map<SimulatedFault.Kind, Integer> faults = new EnumMap<>(SimulatedFault.Kind.class);
+  private final Map<SimulatedFault.Kind, Map<SimulatedFault.Kind, Integer>> pairs =
+      new EnumMap<>(SimulatedFault.Kind.class);
   private final Map<String, Integer> decisions = new TreeMap<>();
   private final Set<Class<?>> events = new HashSet<>();
   private final Map<String, List<Long>> broken = new TreeMap<>();
@@ -25,17 +26,17 @@ final class Summary {
   private long changes;
   private long simulated;
 
-  void add(Run.Outcome outcome) {
+  void add(SimulationRun.Outcome outcome) {
     runs++;
     changes += outcome.changes();
     simulated += outcome.simulated();
-    Set<Fault.Kind> kinds = outcome.plan().kinds();
-    for (Fault.Kind kind : kinds) {
+    Set<SimulatedFault.Kind> kinds = outcome.plan().kinds();
+    for (SimulatedFault.Kind kind : kinds) {
       faults.merge(kind, 1, Integer::sum);
-      for (Fault.Kind other : kinds) {
+      for (SimulatedFault.Kind other : kinds) {
         if (kind.compareTo(other) < 0) {
           pairs
-              .computeIfAbsent(kind, first -> new EnumMap<>(Fault.Kind.class))
+              .computeIfAbsent(kind, first -> new EnumMap<>(SimulatedFault.Kind.class))
               .merge(other, 1, Integer::sum);
         }
       }
@@ -71,7 +72,7 @@ final class Summary {
             row.forEach(
                 (second, count) ->
                     pairs
-                        .computeIfAbsent(kind, first -> new EnumMap<>(Fault.Kind.class))
+                        .computeIfAbsent(kind, first -> new EnumMap<>(SimulatedFault.Kind.class))
                         .merge(second, count, Integer::sum)));
     other.decisions.forEach((decision, count) -> decisions.merge(decision, count, Integer::sum));
     events.addAll(other.events);
@@ -95,14 +96,14 @@ final class Summary {
   }
 
   /** In how many runs there was this fault. */
-  int with(Fault.Kind kind) {
+  int with(SimulatedFault.Kind kind) {
     return faults.getOrDefault(kind, 0);
   }
 
   /** In how many runs there were both. */
-  int with(Fault.Kind one, Fault.Kind other) {
+  int with(SimulatedFault.Kind one, SimulatedFault.Kind other) {
     boolean inOrder = one.compareTo(other) < 0;
-    Map<Fault.Kind, Integer> row = pairs.getOrDefault(inOrder ? one : other, Map.of());
+    Map<SimulatedFault.Kind, Integer> row = pairs.getOrDefault(inOrder ? one : other, Map.of());
     return row.getOrDefault(inOrder ? other : one, 0);
   }
 

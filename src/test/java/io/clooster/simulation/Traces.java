@@ -71,14 +71,15 @@ final class Traces {
 
   private static String line(String setup, Plan plan) {
     ActionTrace trace = new ActionTrace(line -> {});
-    Run.of(plan, trace.of(Cores.REAL), Chronicle.none());
+    SimulationRun.of(plan, trace.of(CoreFactory.REAL), StoryLog.none());
     return setup + " " + plan.seed() + " " + trace.digests();
   }
 
   private static Planner planner(String setup) {
     int dash = setup.indexOf('-');
-    Scheme scheme = Scheme.valueOf(setup.substring(0, dash).toUpperCase(Locale.ROOT));
+    OwnershipScheme scheme =
+        OwnershipScheme.valueOf(setup.substring(0, dash).toUpperCase(Locale.ROOT));
     int servers = Integer.parseInt(setup.substring(dash + 1));
-    return new Planner(scheme, servers, EnumSet.allOf(Fault.Kind.class));
+    return new Planner(scheme, servers, EnumSet.allOf(SimulatedFault.Kind.class));
   }
 }

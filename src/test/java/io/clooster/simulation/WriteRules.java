@@ -9,28 +9,28 @@ import java.util.Set;
 
 /** When a server may write the record, held against what is really so. */
 final class WriteRules {
-  /** What the decision itself tolerates of its own standstills. */
-  static final long STANDSTILL = 2 * Clock.SECOND + Daemon.BEAT;
+  /** What the decision itself tolerates of its own pauses. */
+  static final long STANDSTILL = 2 * Clock.SECOND + SimulatedDaemon.BEAT;
 
   /** So long an answer counts that was there before the wish. */
-  private static final long FRESH = Clock.SECOND + Daemon.BEAT;
+  private static final long FRESH = Clock.SECOND + SimulatedDaemon.BEAT;
 
   /** So long a call may have been under way. */
   private static final long RECENT = 60 * Clock.SECOND;
 
   private final Simulation simulation;
   private final Setup setup;
-  private final Evidence evidence;
+  private final TakeoverEvidence evidence;
   private final ClaimRules claims;
 
   WriteRules(Simulation simulation) {
-    this.evidence = new Evidence(simulation);
+    this.evidence = new TakeoverEvidence(simulation);
     this.claims = new ClaimRules(simulation, evidence);
     this.simulation = simulation;
     this.setup = simulation.setup;
   }
 
-  void check(Daemon daemon, Event event, Action.WriteRecord write) {
+  void check(SimulatedDaemon daemon, Event event, Action.WriteRecord write) {
     answersTheLastQuestion(daemon, event, write);
     notOnWhatWasReadBeforeAStandstill(daemon);
     if (setup.protocol() == 1) {
@@ -45,12 +45,12 @@ final class WriteRules {
   }
 
   /** A server says that it holds another one for dead. */
-  void mayHoldForDead(Daemon daemon, String peer) {
+  void mayHoldForDead(SimulatedDaemon daemon, String peer) {
     evidence.notHeldAgainst(daemon, simulation.machines.get(setup.index(peer)));
   }
 
   /** A server says that the API fails: not where it was only slower than another one. */
-  void mayHoldForFailing(Daemon daemon, String why) {
+  void mayHoldForFailing(SimulatedDaemon daemon, String why) {
     long api = simulation.troubles.api(daemon.machine().index()).last(now());
     boolean stoodStill = daemon.machine().standstills().awakeSince(now() - RECENT) < RECENT;
     boolean wrong = now() - api < RECENT || stoodStill || simulation.plan.makesListsLie();
@@ -64,10 +64,11 @@ final class WriteRules {
    * Either this is the answer to it, or the answer is a second old at most. Where a claim is the
    * fence, what an earlier call showed does: a write that depends on it fails when it is outdated.
    */
-  private void answersTheLastQuestion(Daemon daemon, Event event, Action.WriteRecord write) {
-    View view = daemon.view();
-    long answers = ((Zone.Snapshot) write.reading().source()).call();
-    boolean ofTheClaim = write.claim() != null && write.value().equals(write.reading().value());
+  private void answersTheLastQuestion(
+      SimulatedDaemon daemon, Event event, Action.WriteRecord write) {
+    DecisionView view = daemon.view();
+    long answers = ((SimulatedZone.Snapshot) write.snapshot().source()).call();
+    boolean ofTheClaim = write.claim() != null && write.value().equals(write.snapshot().value());
     boolean claimed = setup.claims().used();
     boolean last =
         claimed
@@ -84,19 +85,19 @@ final class WriteRules {
     }
   }
 
-  private void notOnWhatWasReadBeforeAStandstill(Daemon daemon) {
-    for (Standstills.Stop stop : daemon.machine().standstills().over()) {
+  private void notOnWhatWasReadBeforeAStandstill(SimulatedDaemon daemon) {
+    for (Pauses.Stop stop : daemon.machine().standstills().over()) {
       if (stop.noticed()
           && stop.to() - stop.from() > STANDSTILL
           && daemon.view().lastAsked() <= stop.from()) {
         throw new Violation(
-            "read again after a standstill",
+            "read again after a pause",
             by(daemon) + " writes on what it read before it stood still");
       }
     }
   }
 
-  private void checkPair(Daemon daemon, Action.WriteRecord write) {
+  private void checkPair(SimulatedDaemon daemon, Action.WriteRecord write) {
     String own = daemon.machine().name();
     String peer = Setup.name(1 - daemon.machine().index());
     boolean isOwn = write.value().equals(own);
@@ -116,7 +117,7 @@ final class WriteRules {
     }
   }
 
-  private void checkGroup(Daemon daemon, Action.WriteRecord write) {
+  private void checkGroup(SimulatedDaemon daemon, Action.WriteRecord write) {
     String own = daemon.machine().name();
     if (!setup.isEnough(daemon.view().visible())) {
       throw new Violation(
@@ -126,7 +127,7 @@ final class WriteRules {
     if (setup.claims().used()) {
       claims.check(daemon, write);
       if (ClaimRules.isForAnother(daemon, write)) {
-        if (!write.value().equals(write.reading().value())) {
+        if (!write.value().equals(write.snapshot().value())) {
           mayHandOver(daemon, write);
         }
         return;
@@ -140,24 +141,24 @@ final class WriteRules {
     }
     boolean ill =
         !daemon.machine().isWell()
-            && evidence.quietFor(daemon, daemon.machine().illness()) > Evidence.ILL
-            && now() - daemon.started() > Evidence.ILL;
+            && evidence.quietFor(daemon, daemon.machine().illness()) > TakeoverEvidence.ILL
+            && now() - daemon.started() > TakeoverEvidence.ILL;
     if (ill) {
-      throw new Violation("a server that is ill takes nothing", by(daemon, write));
+      throw new Violation("a server that is unhealthy takes nothing", by(daemon, write));
     }
     if (setup.claims().used()) {
       return;
     }
     Set<String> holders = daemon.view().holders();
     if (holders.contains(own)) {
-      mayPutRight(daemon, setup.index(write.reading().value()));
+      mayPutRight(daemon, setup.index(write.snapshot().value()));
     } else if (!holders.isEmpty()) {
       mayTakeFromOne(daemon, holders);
     }
   }
 
   /** Its reports lag behind what it knows: it may have meant any of these. */
-  private void mayTakeFromOne(Daemon daemon, Set<String> holders) {
+  private void mayTakeFromOne(SimulatedDaemon daemon, Set<String> holders) {
     Violation violation = null;
     for (String holder : holders) {
       try {
@@ -173,19 +174,19 @@ final class WriteRules {
   }
 
   /** The holder finds another one's name: not to be overwritten where that one rightly holds it. */
-  private void mayPutRight(Daemon daemon, int index) {
+  private void mayPutRight(SimulatedDaemon daemon, int index) {
     if (index < 0 || index == daemon.machine().index()) {
       return;
     }
     Machine other = simulation.machines.get(index);
-    Daemon there = other.daemon();
+    SimulatedDaemon there = other.daemon();
     boolean holds = there != null && other.name().equals(there.view().holder());
     if (holds && other.startedWithRightKey() && !evidence.isIll(daemon, other)) {
       evidence.notHeldAgainst(daemon, other);
     }
   }
 
-  private void mayHandOver(Daemon daemon, Action.WriteRecord write) {
+  private void mayHandOver(SimulatedDaemon daemon, Action.WriteRecord write) {
     int heir = setup.index(write.value());
     Report report = daemon.view().report(write.value());
     if (heir < 0 || heir > daemon.machine().index()) {
@@ -200,7 +201,7 @@ final class WriteRules {
     if (!holds(daemon, write)) {
       throw new Violation("only the holder hands over", by(daemon, write));
     }
-    Daemon there = simulation.machines.get(heir).daemon();
+    SimulatedDaemon there = simulation.machines.get(heir).daemon();
     if (there != null
         && now() - there.started() < setup.times().failbackDelay() * Clock.MILLI
         && mayHaveHeardOf(there, daemon)) {
@@ -211,7 +212,7 @@ final class WriteRules {
   }
 
   /** That it was restarted a moment ago, one behind a troubled path has no way to tell it yet. */
-  private boolean mayHaveHeardOf(Daemon heir, Daemon daemon) {
+  private boolean mayHaveHeardOf(SimulatedDaemon heir, SimulatedDaemon daemon) {
     long trouble = simulation.troubles.path(heir.machine(), daemon.machine()).last(now());
     long silence = 2 * setup.times().timeout() * Clock.MILLI;
     long nextSign = setup.times().keepAlive() * Clock.MILLI;
@@ -219,21 +220,21 @@ final class WriteRules {
   }
 
   /** With claims the one that it has just read tells; what it said before may be older. */
-  private boolean holds(Daemon daemon, Action.WriteRecord write) {
+  private boolean holds(SimulatedDaemon daemon, Action.WriteRecord write) {
     String own = daemon.machine().name();
-    Claim read = write.reading().claim();
+    Claim read = write.snapshot().claim();
     boolean hidden = read == null && simulation.plan.makesListsLie();
     if (setup.claims().used() && !hidden) {
       return read != null && read.holder().equals(own);
     }
-    return own.equals(daemon.view().holder()) || own.equals(write.reading().value());
+    return own.equals(daemon.view().holder()) || own.equals(write.snapshot().value());
   }
 
-  private static String by(Daemon daemon) {
+  private static String by(SimulatedDaemon daemon) {
     return daemon.machine().name();
   }
 
-  private static String by(Daemon daemon, Action.WriteRecord write) {
+  private static String by(SimulatedDaemon daemon, Action.WriteRecord write) {
     return daemon.machine().name() + " writes " + write.value();
   }
 

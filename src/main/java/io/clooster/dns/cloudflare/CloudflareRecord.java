@@ -4,7 +4,7 @@ package io.clooster.dns.cloudflare;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.FoundRecord;
-import io.clooster.dns.Published;
+import io.clooster.dns.PublishedRecord;
 import io.clooster.dns.RecordValue;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param zone id of its zone
  * @param fields all of it, as the API returned it
  */
-record CloudflareRecord(String zone, JsonNode fields) implements Published {
+record CloudflareRecord(String zone, JsonNode fields) implements PublishedRecord {
   static final String TXT = "TXT";
 
   /** Ids go into paths: nothing else may come with them. */

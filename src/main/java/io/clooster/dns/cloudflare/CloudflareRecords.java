@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Mapping;
+import io.clooster.dns.ProviderRecords;
 import io.clooster.dns.RecordValue;
-import io.clooster.dns.Snapshot;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.name.AsciiName;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ public final class CloudflareRecords {
    *
    * @throws DnsFailure when they are not what can be moved; names what there is
    */
-  public Reading reading(
+  public RecordSnapshot reading(
       @Variable("listing") CloudflareListing listing, @Variable("zone") String zone)
       throws DnsFailure {
     return of(found(listing.records(), zone), ClaimSight.LISTED);
@@ -109,7 +109,7 @@ public final class CloudflareRecords {
    * server: what can't be one is not asked for.
    */
   public boolean isUnlisted(
-      @Body Reading listed, @Variable("reference") @Nullable ClaimReference reference) {
+      @Body RecordSnapshot listed, @Variable("reference") @Nullable ClaimReference reference) {
     return reference != null
         && mapping.claimName().isPresent()
         && CloudflareRecord.isId(reference.id())
@@ -122,13 +122,13 @@ public final class CloudflareRecords {
    *
    * @param envelope of the record, or of the refusal that says that there is none
    */
-  public Reading byReference(
-      @Variable("listed") Reading listed,
+  public RecordSnapshot byReference(
+      @Variable("listed") RecordSnapshot listed,
       @Variable("reference") ClaimReference reference,
       @Variable("zone") String zone,
       @Body JsonNode envelope)
       throws DnsFailure {
-    Snapshot lists = (Snapshot) listed.source();
+    ProviderRecords lists = (ProviderRecords) listed.source();
     if (envelope.path("success").equals(BooleanNode.TRUE)) {
       JsonNode fields = envelope.path("result");
       if (!CloudflareRecord.idOf(fields).equals(reference.id())) {
@@ -139,14 +139,15 @@ public final class CloudflareRecords {
           && mapping.claimName().filter(record.name()::equals).isPresent()) {
         List<FoundRecord> found = new ArrayList<>(lists.records());
         found.add(record);
-        Reading shown = of(found, ClaimSight.BY_REFERENCE);
+        RecordSnapshot shown = of(found, ClaimSight.BY_REFERENCE);
         if (isThere(shown.claim(), reference)) {
           return shown;
         }
       }
     }
     // Not there, or not what it was made as: another name, another text.
-    return new Reading(listed.value(), listed.claim(), listed.reference(), ClaimSight.GONE, lists);
+    return new RecordSnapshot(
+        listed.value(), listed.claim(), listed.reference(), ClaimSight.GONE, lists);
   }
 
   private static boolean isThere(@Nullable Claim claim, ClaimReference reference) {
@@ -158,23 +159,24 @@ public final class CloudflareRecords {
    *
    * @throws DnsFailure when they are not what can be moved; names what there is
    */
-  Reading of(List<FoundRecord> found, ClaimSight sight) throws DnsFailure {
-    Reading reading = mapping.reading(found);
-    Snapshot snapshot = (Snapshot) reading.source();
-    if (mapping.claimName().isPresent() && snapshot.records().size() > MOST_BESIDE_CLAIM) {
+  RecordSnapshot of(List<FoundRecord> found, ClaimSight sight) throws DnsFailure {
+    RecordSnapshot snapshot = mapping.reading(found);
+    ProviderRecords providerRecords = (ProviderRecords) snapshot.source();
+    if (mapping.claimName().isPresent() && providerRecords.records().size() > MOST_BESIDE_CLAIM) {
       throw new DnsFailure(
           "%d records and the claim don't fit into one transaction of Cloudflare's, %d records do; move fewer, or write \"claim\": false"
-              .formatted(snapshot.records().size(), MOST_BESIDE_CLAIM));
+              .formatted(providerRecords.records().size(), MOST_BESIDE_CLAIM));
     }
-    for (FoundRecord record : snapshot.records()) {
+    for (FoundRecord record : providerRecords.records()) {
       CloudflareRecord.of(record).check();
     }
-    for (FoundRecord record : snapshot.claims()) {
+    for (FoundRecord record : providerRecords.claims()) {
       CloudflareRecord.of(record).check();
     }
     String reference =
-        reading.claim() == null ? "" : CloudflareRecord.of(snapshot.claims().get(0)).id();
-    return new Reading(reading.value(), reading.claim(), reference, sight, snapshot);
+        snapshot.claim() == null ? "" : CloudflareRecord.of(providerRecords.claims().get(0)).id();
+    return new RecordSnapshot(
+        snapshot.value(), snapshot.claim(), reference, sight, providerRecords);
   }
 
   /** Each once: a record may move to the next page between two calls. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.call.RetryAfter;
 import io.clooster.dns.DnsConflict;
 import io.clooster.dns.DnsFailure;
@@ -162,7 +162,7 @@ public final class CloudflareReply {
   }
 
   private static String text(JsonNode value, String otherwise) {
-    String text = PlainWords.quote(value.asText());
+    String text = FailureText.quote(value.asText());
     return value.isNull() || text.isEmpty() ? otherwise : text;
   }
 }

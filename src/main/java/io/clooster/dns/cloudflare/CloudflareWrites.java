@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Mapping;
-import io.clooster.dns.Snapshot;
+import io.clooster.dns.ProviderRecords;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimSight;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ public final class CloudflareWrites {
   public CloudflareWrites(CloudflareRecords reads, ObjectMapper json) {
     this.reads = reads;
     this.mapping = reads.mapping();
-    rehearseWriting(mapping, json);
+    trainWriting(mapping, json);
   }
 
   /**
@@ -39,13 +39,14 @@ public final class CloudflareWrites {
    * the hash code of the write, which Camel asks for before it calls a bean, and Java puts together
    * at its first use.
    */
-  private static void rehearseWriting(Mapping mapping, ObjectMapper json) {
+  private static void trainWriting(Mapping mapping, ObjectMapper json) {
     JsonNode fields = json.createObjectNode().put("ttl", 1).put("proxied", false);
     CloudflareRecord record = new CloudflareRecord("", fields);
     FoundRecord found = new FoundRecord("", "CNAME", "", record);
     Claim claim = new Claim(1, "", Duration.ofMinutes(1));
-    Reading reading = new Reading("", claim, new Snapshot(List.of(found), List.of(found)));
-    int ignored = new Action.WriteRecord(0, reading, "rehearsal", claim).hashCode();
+    RecordSnapshot snapshot =
+        new RecordSnapshot("", claim, new ProviderRecords(List.of(found), List.of(found)));
+    int ignored = new Action.WriteRecord(0, snapshot, "rehearsal", claim).hashCode();
     String content = mapping.claimName().isEmpty() ? "rehearsal" : mapping.claimContent(claim);
     try {
       json.writer().writeValueAsBytes(record.changedTo("rehearsal"));
@@ -120,9 +121,9 @@ public final class CloudflareWrites {
    */
   private static boolean moves(Action.WriteRecord write) {
     Claim claim = write.claim();
-    Claim replaced = write.reading().claim();
+    Claim replaced = write.snapshot().claim();
     return claim == null
-        || !write.value().equals(write.reading().value())
+        || !write.value().equals(write.snapshot().value())
         || (replaced != null && !replaced.holder().equals(claim.holder()));
   }
 
@@ -142,7 +143,7 @@ public final class CloudflareWrites {
    *
    * @return null when the answer does not show just what was written: the next read tells
    */
-  public @Nullable Reading written(
+  public @Nullable RecordSnapshot written(
       @Variable("write") Action.WriteRecord write, @Body JsonNode envelope) {
     try {
       List<FoundRecord> found = new ArrayList<>();
@@ -156,8 +157,8 @@ public final class CloudflareWrites {
         found.add(CloudflareRecord.found(posts.get(0), first(write).zone()));
       }
       snapshot(write).claims().stream().skip(deleted(write).size()).forEach(found::add);
-      Reading after = reads.of(found, ClaimSight.LISTED);
-      Claim expected = claim == null ? write.reading().claim() : claim;
+      RecordSnapshot after = reads.of(found, ClaimSight.LISTED);
+      Claim expected = claim == null ? write.snapshot().claim() : claim;
       return shown && after.value().equals(write.value()) && Objects.equals(after.claim(), expected)
           ? after
           : null;
@@ -195,7 +196,7 @@ public final class CloudflareWrites {
     return CloudflareRecord.of(snapshot(write).records().get(0));
   }
 
-  private static Snapshot snapshot(Action.WriteRecord write) {
-    return (Snapshot) write.reading().source();
+  private static ProviderRecords snapshot(Action.WriteRecord write) {
+    return (ProviderRecords) write.snapshot().source();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.verify;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.dns.RecordValue;
 import java.net.InetSocketAddress;
 
@@ -19,7 +19,7 @@ record NameServer(String name, InetSocketAddress address) {
   public String toString() {
     String host = RecordValue.normal(address.getAddress().getHostAddress());
     String where = address.getPort() == PORT ? host : withPort(host, address.getPort());
-    return name.equals(host) ? where : PlainWords.quote(name) + " (" + where + ")";
+    return name.equals(host) ? where : FailureText.quote(name) + " (" + where + ")";
   }
 
   static String withPort(String host, int port) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.verify;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.dns.RecordValue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The servers that the configuration names. */
-final class NamedServers implements Whom {
+final class NamedServers implements NameServerSource {
   private final List<InetSocketAddress> written;
 
   /** Host names or addresses, unresolved. */
@@ -30,7 +30,7 @@ final class NamedServers implements Whom {
           servers.add(new NameServer(isAddress(host) ? RecordValue.normal(host) : host, where));
         }
       } catch (UnknownHostException e) {
-        lost.add(NameServer.withPort(host, server.getPort()) + ": " + PlainWords.of(e));
+        lost.add(NameServer.withPort(host, server.getPort()) + ": " + FailureText.of(e));
       }
     }
     return new Found(servers, lost);

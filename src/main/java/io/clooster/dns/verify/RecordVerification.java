@@ -2,12 +2,12 @@
 package io.clooster.dns.verify;
 
 import io.clooster.call.Deadlines;
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Mapping;
-import io.clooster.dns.Published;
-import io.clooster.dns.Snapshot;
+import io.clooster.dns.ProviderRecords;
+import io.clooster.dns.PublishedRecord;
 import io.clooster.failover.Action;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Event;
@@ -31,22 +31,25 @@ public final class RecordVerification {
   private final Config.Verify settings;
   private final Mapping mapping;
   private final Deadlines deadlines;
-  private final Supplier<Whom> whom;
-  private final AtomicReference<@Nullable Patience> current = new AtomicReference<>();
+  private final Supplier<NameServerSource> whom;
+  private final AtomicReference<@Nullable Interruptible> current = new AtomicReference<>();
 
   public RecordVerification(Config config, Mapping mapping, Deadlines deadlines) {
     this(config.verify(), mapping, deadlines, () -> whom(config.verify(), mapping));
   }
 
   RecordVerification(
-      Config.Verify settings, Mapping mapping, Deadlines deadlines, Supplier<Whom> whom) {
+      Config.Verify settings,
+      Mapping mapping,
+      Deadlines deadlines,
+      Supplier<NameServerSource> whom) {
     this.settings = settings;
     this.mapping = mapping;
     this.deadlines = deadlines;
     this.whom = whom;
   }
 
-  private static Whom whom(Config.Verify settings, Mapping mapping) {
+  private static NameServerSource whom(Config.Verify settings, Mapping mapping) {
     return settings.servers().isEmpty()
         ? new ZoneServers(mapping.zone())
         : new NamedServers(settings.servers());
@@ -59,15 +62,15 @@ public final class RecordVerification {
    * @throws IOException at a stop: nothing begins any more
    */
   public Event verify(@Body Action.VerifyRecord order) throws IOException {
-    List<Question> questions = new ArrayList<>();
-    Snapshot snapshot = (Snapshot) order.reading().source();
-    Duration cached = snapshot.cached();
-    for (FoundRecord record : snapshot.records()) {
-      if (record.source() instanceof Published published && published.proxied()) {
+    List<ExpectedRecord> questions = new ArrayList<>();
+    ProviderRecords providerRecords = (ProviderRecords) order.snapshot().source();
+    Duration cached = providerRecords.cached();
+    for (FoundRecord record : providerRecords.records()) {
+      if (record.source() instanceof PublishedRecord published && published.proxied()) {
         continue;
       }
       questions.add(
-          new Question(record.name(), record.type(), mapping.content(record, order.value())));
+          new ExpectedRecord(record.name(), record.type(), mapping.content(record, order.value())));
     }
     if (!settings.on() || questions.isEmpty()) {
       return new Event.RecordVerified(order.number(), 0, List.of(), cached);
@@ -75,23 +78,24 @@ public final class RecordVerification {
     return verify(order.number(), questions, cached);
   }
 
-  private Event verify(long number, List<Question> questions, Duration cached) throws IOException {
-    try (Patience patience = new Patience()) {
-      Patience older = current.getAndSet(patience);
+  private Event verify(long number, List<ExpectedRecord> questions, Duration cached)
+      throws IOException {
+    try (Interruptible patience = new Interruptible()) {
+      Interruptible older = current.getAndSet(patience);
       if (older != null) {
         older.end();
       }
-      Deadlines.Alarm alarm = deadlines.set(settings.within(), patience::end);
+      Deadlines.Timeout timer = deadlines.set(settings.within(), patience::end);
       try {
         return verified(number, questions, cached);
       } finally {
-        alarm.cancel();
+        timer.cancel();
         current.compareAndSet(patience, null);
       }
     }
   }
 
-  private Event verified(long number, List<Question> questions, Duration cached) {
+  private Event verified(long number, List<ExpectedRecord> questions, Duration cached) {
     String reason = "the name servers of " + mapping.zone() + " were not found in time";
     Duration pause = FIRST_PAUSE;
     try {
@@ -99,7 +103,7 @@ public final class RecordVerification {
         try {
           return verified(number, whom.get().find(), questions, cached);
         } catch (IOException e) {
-          reason = PlainWords.of(e);
+          reason = FailureText.of(e);
         }
         // The network that has just lost a server may have lost its resolver for a moment.
         Thread.sleep(pause.toMillis());
@@ -111,9 +115,10 @@ public final class RecordVerification {
   }
 
   private static Event verified(
-      long number, Whom.Found found, List<Question> questions, Duration cached) throws IOException {
+      long number, NameServerSource.Found found, List<ExpectedRecord> questions, Duration cached)
+      throws IOException {
     List<String> lagging = new ArrayList<>(found.lost());
-    lagging.addAll(SideBySide.lagging(found.servers(), questions));
+    lagging.addAll(ParallelChecks.lagging(found.servers(), questions));
     int asked = found.servers().size() + found.lost().size();
     return new Event.RecordVerified(number, asked, lagging, cached);
   }
@@ -121,6 +126,6 @@ public final class RecordVerification {
   /** The answer where the order could not be carried out at all. */
   public Event failed(long number, Exception failure) {
     return new Event.RecordVerified(
-        number, 0, List.of("nobody could be asked: " + PlainWords.of(failure)), Duration.ZERO);
+        number, 0, List.of("nobody could be asked: " + FailureText.of(failure)), Duration.ZERO);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.verify;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.dns.RecordValue;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.Type;
 
 /** The servers that the zone names as its own, by a resolver. */
-final class ZoneServers implements Whom {
+final class ZoneServers implements NameServerSource {
   /** So many of the names are looked up. */
   private static final int MOST_NAMES = 16;
 
@@ -53,19 +53,20 @@ final class ZoneServers implements Whom {
       try {
         return servers(names(resolver), resolver);
       } catch (IOException e) {
-        last = new IOException(resolver.getHostString() + ": " + PlainWords.of(e));
+        last = new IOException(resolver.getHostString() + ": " + FailureText.of(e));
       }
     }
     throw new IOException(
-        "the name servers of " + zone + " can't be found: " + PlainWords.of(last));
+        "the name servers of " + zone + " can't be found: " + FailureText.of(last));
   }
 
   private List<String> names(InetSocketAddress resolver) throws IOException, InterruptedException {
-    Message answer = Inquiry.ask(resolver, absolute(zone), Type.NS, true);
+    Message answer = DnsQuery.ask(resolver, absolute(zone), Type.NS, true);
     if (answer.getRcode() != Rcode.NOERROR) {
       throw new IOException(Rcode.string(answer.getRcode()));
     }
-    List<String> names = List.copyOf(new Answer(answer).values(RecordValue.normal(zone), Type.NS));
+    List<String> names =
+        List.copyOf(new DnsAnswer(answer).values(RecordValue.normal(zone), Type.NS));
     if (names.isEmpty()) {
       throw new IOException("it knows of none");
     }
@@ -79,7 +80,7 @@ final class ZoneServers implements Whom {
     for (String name : names) {
       List<CompletionStage<Message>> both = new ArrayList<>();
       for (int type : ADDRESSES) {
-        both.add(Inquiry.begin(resolver, absolute(name), type, true));
+        both.add(DnsQuery.begin(resolver, absolute(name), type, true));
       }
       asked.put(name, both);
     }
@@ -87,11 +88,11 @@ final class ZoneServers implements Whom {
     for (Map.Entry<String, List<CompletionStage<Message>>> entry : asked.entrySet()) {
       servers.addAll(servers(entry.getKey(), entry.getValue()));
     }
-    List<NameServer> reached = Reached.of(servers, absolute(zone));
+    List<NameServer> reached = ReachableFamilies.of(servers, absolute(zone));
     List<String> lost =
         names.stream()
             .filter(name -> reached.stream().noneMatch(server -> server.name().equals(name)))
-            .map(name -> PlainWords.quote(name) + ": no address that this machine can reach")
+            .map(name -> FailureText.quote(name) + ": no address that this machine can reach")
             .toList();
     return new Found(reached, lost);
   }
@@ -101,7 +102,7 @@ final class ZoneServers implements Whom {
     List<NameServer> servers = new ArrayList<>();
     for (int i = 0; i < ADDRESSES.length; i++) {
       try {
-        Answer answer = new Answer(Inquiry.answer(asked.get(i)));
+        DnsAnswer answer = new DnsAnswer(DnsQuery.answer(asked.get(i)));
         for (String address : answer.addresses(ADDRESSES[i])) {
           InetSocketAddress where = new InetSocketAddress(InetAddress.getByName(address), port);
           servers.add(new NameServer(name, where));

@@ -3,8 +3,8 @@ package io.clooster.failover.alert;
 
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
-import io.clooster.failover.Messenger;
-import io.clooster.failover.Step;
+import io.clooster.failover.DecisionStep;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.lease.ClaimVisibility.Level;
 
 /**
@@ -13,15 +13,15 @@ import io.clooster.failover.lease.ClaimVisibility.Level;
  */
 final class ClaimAlert {
   private final Alerts alerts;
-  private final Messenger messenger;
+  private final Notifications notifications;
   private Level logged = Level.LISTED;
 
-  ClaimAlert(Alerts alerts, Messenger messenger) {
+  ClaimAlert(Alerts alerts, Notifications notifications) {
     this.alerts = alerts;
-    this.messenger = messenger;
+    this.notifications = notifications;
   }
 
-  void look(Level level, boolean ourTurn, Step step) {
+  void look(Level level, boolean ourTurn, DecisionStep step) {
     if (level != logged) {
       logged = level;
       log(level, step);
@@ -36,25 +36,25 @@ final class ClaimAlert {
       case LISTED -> {
         boolean wasUnlisted = alerts.close(AlertKind.CLAIM_UNLISTED, "");
         if (alerts.close(AlertKind.CLAIM_UNSEEN, "") || wasUnlisted) {
-          messenger.claimListed(step);
+          notifications.claimListed(step);
         }
       }
       case UNLISTED -> {
         alerts.close(AlertKind.CLAIM_UNSEEN, "");
         if (alerts.raise(AlertKind.CLAIM_UNLISTED, "", step.now(), step.now())) {
-          messenger.claimUnlisted(step);
+          notifications.claimUnlisted(step);
         }
       }
       case UNSEEN -> {
         alerts.close(AlertKind.CLAIM_UNLISTED, "");
         if (alerts.raise(AlertKind.CLAIM_UNSEEN, "", step.now(), step.now())) {
-          messenger.claimUnseen(step);
+          notifications.claimUnseen(step);
         }
       }
     }
   }
 
-  private void log(Level level, Step step) {
+  private void log(Level level, DecisionStep step) {
     switch (level) {
       case LISTED -> step.info("record-claim-listed");
       case UNLISTED -> step.warn("record-claim-unlisted");

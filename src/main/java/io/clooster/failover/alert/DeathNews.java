@@ -3,9 +3,9 @@ package io.clooster.failover.alert;
 
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.ChangeReason.PeerDown;
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.ToldIncidents;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class DeathNews {
   static final Duration LEFT = Duration.ofSeconds(30);
 
   private final boolean claimed;
-  private final Messenger messenger;
+  private final Notifications notifications;
   private final ToldIncidents told;
   private final List<Item> waiting = new ArrayList<>();
   private final List<Death> untold = new ArrayList<>();
@@ -42,7 +42,8 @@ public final class DeathNews {
    * What a look begun after {@code at} releases; {@code held} when we held the record then, and are
    * to tell it only if we still do; {@code death} is the one that it tells, if any.
    */
-  private record Item(Moment at, boolean held, @Nullable Death death, Consumer<Step> words) {}
+  private record Item(
+      Moment at, boolean held, @Nullable Death death, Consumer<DecisionStep> words) {}
 
   /**
    * One that another server, or a successor, is to tell, until it is known that it has; {@code
@@ -51,9 +52,9 @@ public final class DeathNews {
   private record Death(PeerDown cause, boolean held, Moment at) {}
 
   /** {@code told} is what is known to be told already, by whomever. */
-  public DeathNews(boolean claimed, Messenger messenger, ToldIncidents told) {
+  public DeathNews(boolean claimed, Notifications notifications, ToldIncidents told) {
     this.claimed = claimed;
-    this.messenger = messenger;
+    this.notifications = notifications;
     this.told = told;
   }
 
@@ -63,7 +64,7 @@ public final class DeathNews {
    *
    * @param weHold when we act as the holder
    */
-  public void died(PeerDown cause, boolean weHold, Step step) {
+  public void died(PeerDown cause, boolean weHold, DecisionStep step) {
     if (!cause.planned()) {
       tellTheOthers(weHold, step.now(), step);
     }
@@ -82,7 +83,7 @@ public final class DeathNews {
   }
 
   /** Looks at what is left here, with each beat. */
-  public void look(boolean weTell, boolean weHold, Step step) {
+  public void look(boolean weTell, boolean weHold, DecisionStep step) {
     forgetTold();
     Moment since = tellsSince == null ? step.now() : tellsSince;
     tellsSince = weTell ? since : null;
@@ -95,7 +96,7 @@ public final class DeathNews {
    * Tells what is left here since {@code until} or longer: the one that just died may have been the
    * one to tell it. That the holder died is left to the one in its place: to us where we hold.
    */
-  private void tellTheOthers(boolean weHold, Moment until, Step step) {
+  private void tellTheOthers(boolean weHold, Moment until, DecisionStep step) {
     forgetTold();
     for (Death death : List.copyOf(untold)) {
       if ((weHold || !death.held()) && until.reached(death.at())) {
@@ -106,10 +107,10 @@ public final class DeathNews {
   }
 
   /** {@code gone} when it can't be cut off alone: it said that it goes, or has been replaced. */
-  private Consumer<Step> words(PeerDown cause, boolean gone) {
+  private Consumer<DecisionStep> words(PeerDown cause, boolean gone) {
     return claimed && !gone
-        ? actions -> messenger.unchangedOutOfSight(cause, actions)
-        : actions -> messenger.unchanged(cause, actions);
+        ? actions -> notifications.unchangedOutOfSight(cause, actions)
+        : actions -> notifications.unchanged(cause, actions);
   }
 
   /** A server that was held to be dead lives: its death is nothing to tell any more. */
@@ -118,15 +119,16 @@ public final class DeathNews {
   }
 
   /** That it is back is told by us. */
-  public void back(boolean weHold, Consumer<Step> words, Step step) {
+  public void back(boolean weHold, Consumer<DecisionStep> words, DecisionStep step) {
     await(weHold, null, words, step);
   }
 
-  private void tell(boolean weHold, Death death, Step step) {
+  private void tell(boolean weHold, Death death, DecisionStep step) {
     await(weHold, death, words(death.cause(), death.cause().planned()), step);
   }
 
-  private void await(boolean weHold, @Nullable Death death, Consumer<Step> words, Step step) {
+  private void await(
+      boolean weHold, @Nullable Death death, Consumer<DecisionStep> words, DecisionStep step) {
     waiting.add(new Item(step.now(), weHold && claimed, death, words));
   }
 
@@ -148,7 +150,7 @@ public final class DeathNews {
    * @param holder who holds the record, as far as we know; null for nobody
    */
   public void tell(
-      boolean weHold, @Nullable ChangeReason wanted, @Nullable String holder, Step step) {
+      boolean weHold, @Nullable ChangeReason wanted, @Nullable String holder, DecisionStep step) {
     if (looked == null) {
       return;
     }
@@ -174,7 +176,7 @@ public final class DeathNews {
   }
 
   private void release(
-      Item item, @Nullable ChangeReason wanted, @Nullable String holder, Step step) {
+      Item item, @Nullable ChangeReason wanted, @Nullable String holder, DecisionStep step) {
     Death death = item.death();
     if (death == null) {
       item.words().accept(step);
@@ -193,7 +195,7 @@ public final class DeathNews {
   }
 
   /** We took the record: besides what made us take it, what is left to tell is told. */
-  public void tookOver(ChangeReason cause, Step step) {
+  public void tookOver(ChangeReason cause, DecisionStep step) {
     forgetTold();
     for (Death death : untold) {
       if (!death.cause().peer().equals(cause.peer())) {

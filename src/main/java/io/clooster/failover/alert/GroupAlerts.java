@@ -2,10 +2,10 @@
 package io.clooster.failover.alert;
 
 import io.clooster.failover.Alerts;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.lease.ClaimVisibility;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.role.RoleMachine;
@@ -24,13 +24,17 @@ public final class GroupAlerts {
   private final LinkAlerts links;
 
   public GroupAlerts(
-      GroupSettings settings, PeerGroup group, Alerts alerts, Messenger messenger, Moment start) {
+      GroupSettings settings,
+      PeerGroup group,
+      Alerts alerts,
+      Notifications notifications,
+      Moment start) {
     this.begins = start.plus(START);
-    this.heldBack = new HeldBackAlert(settings, group, alerts, messenger);
-    this.holder = new HolderAlerts(group, alerts, messenger);
-    this.unhealthy = new UnhealthyAlert(group, alerts, messenger);
-    this.claim = new ClaimAlert(alerts, messenger);
-    this.links = new LinkAlerts(settings, group, alerts, messenger, start);
+    this.heldBack = new HeldBackAlert(settings, group, alerts, notifications);
+    this.holder = new HolderAlerts(group, alerts, notifications);
+    this.unhealthy = new UnhealthyAlert(group, alerts, notifications);
+    this.claim = new ClaimAlert(alerts, notifications);
+    this.links = new LinkAlerts(settings, group, alerts, notifications, start);
   }
 
   /** Those of the links, which are told of what happens to them, too. */
@@ -43,7 +47,7 @@ public final class GroupAlerts {
     heldBack.stoodStill();
   }
 
-  public void look(RoleMachine role, ClaimVisibility.Level claimSeen, Step step) {
+  public void look(RoleMachine role, ClaimVisibility.Level claimSeen, DecisionStep step) {
     boolean begun = step.now().reached(begins);
     if (begun) {
       heldBack.look(role.tells(), step);

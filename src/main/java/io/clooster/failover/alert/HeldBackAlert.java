@@ -3,10 +3,10 @@ package io.clooster.failover.alert;
 
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerGroup;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +16,17 @@ final class HeldBackAlert {
   private final GroupSettings settings;
   private final PeerGroup group;
   private final Alerts alerts;
-  private final Messenger messenger;
+  private final Notifications notifications;
 
   /** Since when too few are in sight, as far as we can be sure; null while enough are. */
   private @Nullable Moment since;
 
-  HeldBackAlert(GroupSettings settings, PeerGroup group, Alerts alerts, Messenger messenger) {
+  HeldBackAlert(
+      GroupSettings settings, PeerGroup group, Alerts alerts, Notifications notifications) {
     this.settings = settings;
     this.group = group;
     this.alerts = alerts;
-    this.messenger = messenger;
+    this.notifications = notifications;
   }
 
   /** After our own standstill what we see proves nothing for a while. */
@@ -33,13 +34,13 @@ final class HeldBackAlert {
     since = null;
   }
 
-  void look(boolean ourTurn, Step step) {
+  void look(boolean ourTurn, DecisionStep step) {
     int visible = group.visible();
     int all = settings.servers().size();
     if (group.enough()) {
       since = null;
       if (alerts.close(AlertKind.HELD_BACK, "")) {
-        messenger.enough(visible, all, step);
+        notifications.enough(visible, all, step);
       }
       return;
     }
@@ -48,7 +49,7 @@ final class HeldBackAlert {
       step.warn("server-held-back", Values.of("visible", visible).and("servers", all));
     }
     if (ourTurn && alerts.raise(AlertKind.HELD_BACK, "", since, step.now())) {
-      messenger.holdingBack(visible, all, step);
+      notifications.holdingBack(visible, all, step);
     }
   }
 }

@@ -4,8 +4,8 @@ package io.clooster.failover.alert;
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
-import io.clooster.failover.Messenger;
-import io.clooster.failover.Step;
+import io.clooster.failover.DecisionStep;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.peer.PeerState;
@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class HolderAlerts {
   private final PeerGroup group;
   private final Alerts alerts;
-  private final Messenger messenger;
+  private final Notifications notifications;
 
-  HolderAlerts(PeerGroup group, Alerts alerts, Messenger messenger) {
+  HolderAlerts(PeerGroup group, Alerts alerts, Notifications notifications) {
     this.group = group;
     this.alerts = alerts;
-    this.messenger = messenger;
+    this.notifications = notifications;
   }
 
   /** {@code begun} is false where nobody needs to be in sight yet. */
-  void look(RoleMachine role, boolean begun, Step step) {
-    String eligible = group.firstFit();
+  void look(RoleMachine role, boolean begun, DecisionStep step) {
+    String eligible = group.firstEligible();
     Peer holder = group.named(role.holder());
     for (Peer peer : group.members()) {
       if (alerts.isRaised(AlertKind.PEER_DOWN, peer.name())) {
@@ -44,19 +44,19 @@ final class HolderAlerts {
   }
 
   /** Where another one has it, that one tells so. */
-  private void ended(Peer dead, @Nullable Peer holder, Step step) {
+  private void ended(Peer dead, @Nullable Peer holder, DecisionStep step) {
     if (!dead.equals(holder)) {
       alerts.close(AlertKind.PEER_DOWN, dead.name());
     } else if (dead.report() != null) {
       String incident = alerts.about(AlertKind.PEER_DOWN, dead.name());
       alerts.close(AlertKind.PEER_DOWN, dead.name());
       ChangeReason.PeerUp back = new ChangeReason.PeerUp(dead.name(), incident);
-      messenger.holdsAgain(back, step.now().since(dead.lostAt()), step);
+      notifications.holdsAgain(back, step.now().since(dead.lostAt()), step);
     }
   }
 
-  private void died(Peer holder, Step step) {
-    PeerState.Dead dead = holder.gone();
+  private void died(Peer holder, DecisionStep step) {
+    PeerState.Dead dead = holder.dead();
     if (dead == null
         || alerts.isRaised(AlertKind.PEER_DOWN, holder.name())
         || !group.whoSees(holder.name(), dead.since()).isEmpty()) {
@@ -64,21 +64,21 @@ final class HolderAlerts {
     }
     ChangeReason.PeerDown cause = holder.down(dead);
     alerts.raiseNow(AlertKind.PEER_DOWN, holder.name(), cause.incident(), step.now());
-    alerts.close(AlertKind.NOBODY_WELL, "");
-    messenger.stranded(cause, group.failingCheck(), step);
+    alerts.close(AlertKind.NO_ELIGIBLE_SERVER, "");
+    notifications.stranded(cause, group.failingCheck(), step);
   }
 
   private void nobody(
-      @Nullable String eligible, @Nullable Peer holder, boolean ourTurn, Step step) {
+      @Nullable String eligible, @Nullable Peer holder, boolean ourTurn, DecisionStep step) {
     if (eligible != null) {
-      if (alerts.close(AlertKind.NOBODY_WELL, "")) {
-        messenger.somebodyWell(eligible, step);
+      if (alerts.close(AlertKind.NO_ELIGIBLE_SERVER, "")) {
+        notifications.eligibleServer(eligible, step);
       }
     } else if (ourTurn
         && !isInDoubt(holder)
         && !isStranded(holder)
-        && alerts.raise(AlertKind.NOBODY_WELL, "", step.now(), step.now())) {
-      messenger.nobodyWell(group.failingCheck(), step);
+        && alerts.raise(AlertKind.NO_ELIGIBLE_SERVER, "", step.now(), step.now())) {
+      notifications.noEligibleServer(group.failingCheck(), step);
     }
   }
 

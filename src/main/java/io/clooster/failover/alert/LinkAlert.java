@@ -3,9 +3,9 @@ package io.clooster.failover.alert;
 
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +20,23 @@ public final class LinkAlert {
 
   private final String peer;
   private final Alerts alerts;
-  private final Messenger messenger;
+  private final Notifications notifications;
   private final Moment first;
   private @Nullable Moment oursSince;
   private @Nullable Moment notOursSince;
 
   /** {@code first} is when nothing can be missed before. */
-  public LinkAlert(String peer, Alerts alerts, Messenger messenger, Moment first) {
+  public LinkAlert(String peer, Alerts alerts, Notifications notifications, Moment first) {
     this.peer = peer;
     this.alerts = alerts;
-    this.messenger = messenger;
+    this.notifications = notifications;
     this.first = first;
   }
 
   /** The peer has proved itself, and another configuration. */
-  public void differs(String reason, Step step) {
-    if (alerts.raiseNow(AlertKind.OTHER_CONFIG, peer, "", step.now())) {
-      messenger.otherConfig(peer, reason, step);
+  public void differs(String reason, DecisionStep step) {
+    if (alerts.raiseNow(AlertKind.CONFIG_DIFFERS, peer, "", step.now())) {
+      notifications.configDiffers(peer, reason, step);
     }
   }
 
@@ -59,14 +59,14 @@ public final class LinkAlert {
    * @param patience for so long that is nothing to tell
    * @param hint what stood in its way last, empty when that is not known
    */
-  public void missed(Moment since, Duration patience, String hint, Step step) {
+  public void missed(Moment since, Duration patience, String hint, DecisionStep step) {
     Moment ours = oursSince == null ? step.now() : oursSince;
     oursSince = ours;
     notOursSince = null;
     Moment begun = since.orLater(ours).orLater(first);
-    if (!alerts.isRaised(AlertKind.OTHER_CONFIG, peer)
+    if (!alerts.isRaised(AlertKind.CONFIG_DIFFERS, peer)
         && alerts.raise(AlertKind.NO_LINK, peer, begun, patience, step.now())) {
-      messenger.noLink(peer, patience, hint, step);
+      notifications.noLink(peer, patience, hint, step);
     }
   }
 
@@ -76,12 +76,12 @@ public final class LinkAlert {
   }
 
   /** There is a link. */
-  public void over(Step step) {
+  public void resolved(DecisionStep step) {
     boolean absent = alerts.close(AlertKind.NO_LINK, peer);
-    if (alerts.close(AlertKind.OTHER_CONFIG, peer)) {
-      messenger.fit(peer, step);
+    if (alerts.close(AlertKind.CONFIG_DIFFERS, peer)) {
+      notifications.configMatches(peer, step);
     } else if (absent) {
-      messenger.linkBack(peer, step);
+      notifications.linkBack(peer, step);
     }
   }
 }

@@ -3,10 +3,10 @@ package io.clooster.failover.alert;
 
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.peer.PeerState;
@@ -19,25 +19,29 @@ public final class LinkAlerts {
   private final GroupSettings settings;
   private final PeerGroup group;
   private final Alerts alerts;
-  private final Messenger messenger;
+  private final Notifications notifications;
   private final Moment first;
   private final Map<String, LinkAlert> links = new HashMap<>();
 
   LinkAlerts(
-      GroupSettings settings, PeerGroup group, Alerts alerts, Messenger messenger, Moment start) {
+      GroupSettings settings,
+      PeerGroup group,
+      Alerts alerts,
+      Notifications notifications,
+      Moment start) {
     this.settings = settings;
     this.group = group;
     this.alerts = alerts;
-    this.messenger = messenger;
+    this.notifications = notifications;
     this.first = start.plus(Peer.FIRST_LINK);
   }
 
   public LinkAlert with(Peer member) {
     return links.computeIfAbsent(
-        member.name(), name -> new LinkAlert(name, alerts, messenger, first));
+        member.name(), name -> new LinkAlert(name, alerts, notifications, first));
   }
 
-  void look(RoleMachine role, Step step) {
+  void look(RoleMachine role, DecisionStep step) {
     boolean weTell = role.tells();
     for (Peer member : group.members()) {
       boolean othersSeeIt = !group.whoSees(member.name(), member.lostAt()).isEmpty();

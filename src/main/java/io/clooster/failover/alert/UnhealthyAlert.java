@@ -3,9 +3,9 @@ package io.clooster.failover.alert;
 
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.role.RoleMachine;
 
@@ -17,27 +17,27 @@ import io.clooster.failover.role.RoleMachine;
 final class UnhealthyAlert {
   private final PeerGroup group;
   private final Alerts alerts;
-  private final Messenger messenger;
+  private final Notifications notifications;
 
-  UnhealthyAlert(PeerGroup group, Alerts alerts, Messenger messenger) {
+  UnhealthyAlert(PeerGroup group, Alerts alerts, Notifications notifications) {
     this.group = group;
     this.alerts = alerts;
-    this.messenger = messenger;
+    this.notifications = notifications;
   }
 
-  void look(RoleMachine role, Step step) {
+  void look(RoleMachine role, DecisionStep step) {
     Moment now = step.now();
     String check = group.failingCheck();
     if (check != null) {
       Moment since = alerts.stands(AlertKind.UNHEALTHY, "", now);
       if (!role.holds() && alerts.raise(AlertKind.UNHEALTHY, "", since, now)) {
-        messenger.unhealthy(check, step);
+        notifications.unhealthy(check, step);
       }
       return;
     }
     Moment since = alerts.since(AlertKind.UNHEALTHY, "");
     if (alerts.close(AlertKind.UNHEALTHY, "") && since != null) {
-      messenger.healthy(now.since(since), step);
+      notifications.healthy(now.since(since), step);
     }
   }
 }

@@ -6,7 +6,7 @@ import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class ClaimSightings {
   private static final int LOOKS = ClaimVisibility.LOOKS;
 
   /** What showed the claim that we know of last: a look, or the answer to a write. */
-  private @Nullable Reading shown;
+  private @Nullable RecordSnapshot shown;
 
   /** When we asked for that write, as long as its answer alone shows it. */
   private @Nullable Moment acceptedAt;
@@ -65,7 +65,7 @@ final class ClaimSightings {
   private @Nullable Moment goneSince;
 
   /** Another server speaks of the claim of this epoch, and names it; empty where it can't. */
-  void heard(long epoch, String id) {
+  void observeEpoch(long epoch, String id) {
     if (!id.isEmpty() && (heard == null || epoch >= heard.epoch())) {
       heard = new ClaimReference(epoch, id);
     }
@@ -79,21 +79,21 @@ final class ClaimSightings {
   }
 
   private @Nullable ClaimReference own() {
-    Reading reading = shown;
-    return reading == null || reading.claim() == null || reading.reference().isEmpty()
+    RecordSnapshot snapshot = shown;
+    return snapshot == null || snapshot.claim() == null || snapshot.reference().isEmpty()
         ? null
-        : new ClaimReference(reading.claim().epoch(), reading.reference());
+        : new ClaimReference(snapshot.claim().epoch(), snapshot.reference());
   }
 
   /** The provider's name for the claim of this epoch; empty where we know none. */
   String referenceOf(long epoch) {
-    Reading known = shown;
+    RecordSnapshot known = shown;
     Claim claim = known == null ? null : known.claim();
     return known != null && claim != null && claim.epoch() == epoch ? known.reference() : "";
   }
 
   /** The provider accepted our write of {@code asked}, and its answer shows what stands there. */
-  void accepted(Reading before, Reading after, Moment asked) {
+  void accepted(RecordSnapshot before, RecordSnapshot after, Moment asked) {
     proven |= acceptedAt != null && missed > 0;
     shown = after;
     unseenSince = acceptedAt == null || unseenSince == null ? asked : unseenSince;
@@ -108,7 +108,7 @@ final class ClaimSightings {
   }
 
   /** Our write was refused: the claim that it depended on may not stand there any more. */
-  void refused(Reading basis) {
+  void refused(RecordSnapshot basis) {
     acceptedAt = null;
     refused |= basis.claim() != null;
   }
@@ -118,7 +118,7 @@ final class ClaimSightings {
    *
    * @param credible whether the claim that it shows can be true
    */
-  Reading completed(Reading look, boolean credible, Moment at) {
+  RecordSnapshot completed(RecordSnapshot look, boolean credible, Moment at) {
     if (credible && shows(look)) {
       if (isLater(look)) {
         replaced = null;
@@ -138,9 +138,9 @@ final class ClaimSightings {
       // What nobody can believe names no holder, and has to be replaced by what that look found.
       acceptedAt = null;
       shown = null;
-      return new Reading(value(look, at), null, "", look.sight(), look.source());
+      return new RecordSnapshot(value(look, at), null, "", look.sight(), look.source());
     }
-    Reading known = shown;
+    RecordSnapshot known = shown;
     if (known != null && acceptedAt != null) {
       missed++;
       missedInAll++;
@@ -181,13 +181,13 @@ final class ClaimSightings {
     return acceptedAt != null && missed >= LOOKS && now.reached(acceptedAt.plus(enough));
   }
 
-  private static Reading with(String value, Reading claimed) {
-    return new Reading(
+  private static RecordSnapshot with(String value, RecordSnapshot claimed) {
+    return new RecordSnapshot(
         value, claimed.claim(), claimed.reference(), claimed.sight(), claimed.source());
   }
 
   /** A list that shows an older claim than the one that was asked for, and is gone, lags. */
-  private boolean shows(Reading look) {
+  private boolean shows(RecordSnapshot look) {
     Claim claim = look.claim();
     if (claim == null) {
       return false;
@@ -199,15 +199,15 @@ final class ClaimSightings {
   }
 
   /** Another server has written since. */
-  private boolean isLater(Reading look) {
-    Reading known = shown;
+  private boolean isLater(RecordSnapshot look) {
+    RecordSnapshot known = shown;
     return known == null
         || known.claim() == null
         || look.claim() == null
         || look.claim().epoch() > known.claim().epoch();
   }
 
-  private String value(Reading look, Moment at) {
+  private String value(RecordSnapshot look, Moment at) {
     if (!look.value().equals(replaced)) {
       lag = LAG;
     } else if (shown != null && !at.reached(replacedAt.plus(lag))) {

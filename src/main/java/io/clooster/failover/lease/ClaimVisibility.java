@@ -65,7 +65,7 @@ public final class ClaimVisibility {
   }
 
   /** A look showed the claim that it had to show, or a later one. */
-  void seen(ClaimSight sight, Moment asked) {
+  void onRead(ClaimSight sight, Moment asked) {
     unseen.ends();
     if (sight == ClaimSight.BY_REFERENCE) {
       unlisted.another(asked);

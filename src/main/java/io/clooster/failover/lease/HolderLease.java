@@ -45,7 +45,7 @@ final class HolderLease {
   private @Nullable Moment until;
 
   /** Whether it has not. */
-  private boolean over;
+  private boolean expired;
 
   /** Since when looks fail; null while they succeed. Read by the look that ends it. */
   private @Nullable Moment blindSince;
@@ -67,11 +67,11 @@ final class HolderLease {
     base = 0;
     gone = 0;
     retry = Duration.ZERO;
-    seen(0);
+    observeEpoch(0);
   }
 
   /** The holder is there, and this epoch is the last that we know of it. */
-  void seen(long epoch) {
+  void observeEpoch(long epoch) {
     base = Math.max(base, epoch);
     lastIsBaseAt = null;
     there();
@@ -80,7 +80,7 @@ final class HolderLease {
   private void there() {
     lives = false;
     until = null;
-    over = false;
+    expired = false;
     blindSince = null;
   }
 
@@ -118,7 +118,7 @@ final class HolderLease {
       if (renewed || unknown) {
         lives |= renewed;
         until = asked.plus(promised(claim)).plus(window);
-        over = false;
+        expired = false;
       }
       blindSince = null;
     } else {
@@ -156,7 +156,7 @@ final class HolderLease {
    * The claim of this epoch, the last that we know of, is not there any more, and no later one is
    * listed. If the holder has renewed it, it lived then, and may have promised the most.
    */
-  void gone(long epoch, Moment asked) {
+  void observeMissing(long epoch, Moment asked) {
     if (epoch <= gone) {
       unchanged(asked);
       return;
@@ -164,7 +164,7 @@ final class HolderLease {
     gone = epoch;
     Moment next = asked.plus(Timing.RENEW_MAX).plus(window);
     until = until == null ? next : next.orLater(until);
-    over = false;
+    expired = false;
     blindSince = null;
   }
 
@@ -173,10 +173,10 @@ final class HolderLease {
     if (blindSince != null) {
       Moment next = asked.plus(grace(asked.since(blindSince))).plus(window);
       until = until == null ? next : next.orLater(until);
-      over = false;
+      expired = false;
       blindSince = null;
     } else if (until != null && asked.reached(until)) {
-      over = true;
+      expired = true;
       lives = false;
     }
   }
@@ -208,8 +208,8 @@ final class HolderLease {
   }
 
   /** When the claim is to be looked at after this look; null when it need not be. */
-  @Nullable Moment lookAfter(Moment asked) {
-    if (over || until == null) {
+  @Nullable Moment nextReadAfter(Moment asked) {
+    if (expired || until == null) {
       return null;
     }
     Moment soon = asked.plus(Timing.READ_WATCHING);
@@ -217,7 +217,7 @@ final class HolderLease {
   }
 
   /** True when it has not renewed its claim in time. */
-  boolean over() {
-    return over;
+  boolean isExpired() {
+    return expired;
   }
 }

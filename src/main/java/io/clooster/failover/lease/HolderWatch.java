@@ -3,12 +3,12 @@ package io.clooster.failover.lease;
 
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.Claim;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Reasons;
 import io.clooster.failover.Report;
-import io.clooster.failover.Step;
 import io.clooster.failover.lease.Ownership.Failure;
 import io.clooster.failover.lease.Ownership.HolderSight;
 import io.clooster.failover.lease.OwnershipReading.NextRead;
@@ -24,10 +24,10 @@ final class HolderWatch {
   private final GroupSettings settings;
   private final PeerGroup group;
   private final Lease claims;
-  private final Messenger messenger;
-  private final HolderLease witness;
+  private final Notifications notifications;
+  private final HolderLease holderLease;
 
-  /** The server whose claim {@link #witness} follows; null for none. */
+  /** The server whose claim {@link #holderLease} follows; null for none. */
   private @Nullable String watched;
 
   /** The holder that was told to be cut off from here, until that is told to be over. */
@@ -36,12 +36,12 @@ final class HolderWatch {
   /** Whether another server saw the holder when we looked last. */
   private boolean vouched;
 
-  HolderWatch(GroupSettings settings, PeerGroup group, Lease claims, Messenger messenger) {
+  HolderWatch(GroupSettings settings, PeerGroup group, Lease claims, Notifications notifications) {
     this.settings = settings;
     this.group = group;
     this.claims = claims;
-    this.messenger = messenger;
-    this.witness =
+    this.notifications = notifications;
+    this.holderLease =
         new HolderLease(settings.confirm(), settings.silence().plus(settings.keepAlive()));
   }
 
@@ -55,17 +55,17 @@ final class HolderWatch {
     Peer member = group.named(claim.holder());
     if (member != null && member.report() != null) {
       // A later claim than its own word may answer a loss that it has noticed, and we have not.
-      witness.seen(member.saysToHold() ? 0 : claim.epoch());
+      holderLease.observeEpoch(member.saysToHold() ? 0 : claim.epoch());
       return null;
     } else if (member != null && !nobodySees(member)) {
-      witness.vouchedFor(claim.epoch(), asked);
+      holderLease.vouchedFor(claim.epoch(), asked);
       return null;
     }
-    witness.read(claim, claims.isOurDoing(claim), asked);
+    holderLease.read(claim, claims.isOurDoing(claim), asked);
     if (member != null && member.isOutOfSight(now)) {
-      witness.watch(claim, asked);
+      holderLease.watch(claim, asked);
     }
-    return new NextRead(witness.lookAfter(asked));
+    return new NextRead(holderLease.nextReadAfter(asked));
   }
 
   /** One whose claim we have never read has all the time to make it again. */
@@ -73,13 +73,13 @@ final class HolderWatch {
     boolean watchedBefore = holder.name().equals(watched);
     watch(holder.name());
     if (gone) {
-      witness.gone(claims.askedEpoch(), asked);
+      holderLease.observeMissing(claims.askedEpoch(), asked);
     } else if (watchedBefore && !isUnseen(holder)) {
-      witness.missing(asked);
+      holderLease.missing(asked);
     } else {
-      witness.awaits(asked);
+      holderLease.awaits(asked);
     }
-    return new NextRead(witness.lookAfter(asked));
+    return new NextRead(holderLease.nextReadAfter(asked));
   }
 
   /** What was followed says nothing any more. */
@@ -95,39 +95,39 @@ final class HolderWatch {
   private void watch(String holder) {
     if (!holder.equals(watched)) {
       watched = holder;
-      witness.forget();
+      holderLease.forget();
     }
   }
 
   /** What the others say, and that they say nothing any more. */
-  HolderSight look(Peer member, boolean blind, boolean weTell, Step step) {
+  HolderSight sightOf(Peer member, boolean blind, boolean weTell, DecisionStep step) {
     // What it has written by now says nothing of the time after.
     boolean readNow = member.isVouchedFor() && !vouched;
     vouched = member.isVouchedFor();
     Report report = member.report();
     if (report != null) {
       watch(member.name());
-      witness.seen(member.saysToHold() ? report.epoch() : 0);
+      holderLease.observeEpoch(member.saysToHold() ? report.epoch() : 0);
       back(member.name(), step);
       return new HolderSight(PeerTransition.NOTHING_NEW, readNow);
     }
     return new HolderSight(unheard(member, blind, weTell, step), readNow);
   }
 
-  private PeerTransition unheard(Peer member, boolean blind, boolean weTell, Step step) {
+  private PeerTransition unheard(Peer member, boolean blind, boolean weTell, DecisionStep step) {
     String holder = member.name();
     boolean unseen = nobodySees(member);
-    witness.othersSeeIt(!unseen, step.now());
+    holderLease.othersSeeIt(!unseen, step.now());
     if (blind) {
-      witness.blind(step.now());
+      holderLease.blind(step.now());
     } else if (hasLapsed(member, step.now()) && unseen) {
       cutOff = null;
       return member.died(Reasons.NOT_RENEWED, step.now(), step);
-    } else if (witness.lives() && member.gone() != null) {
+    } else if (holderLease.lives() && member.dead() != null) {
       member.lives("it renews its claim, so it lives; only the path to it is cut", step);
       if (!holder.equals(cutOff) && weTell) {
         cutOff = holder;
-        messenger.pathCut(holder, member.hint(), step);
+        notifications.pathCut(holder, member.hint(), step);
       }
     }
     return PeerTransition.NOTHING_NEW;
@@ -135,17 +135,17 @@ final class HolderWatch {
 
   /** Where no read shows any claim, none that is not renewed is to be seen either. */
   private boolean hasLapsed(Peer member, Moment now) {
-    return witness.over() && member.isOutOfSight(now) && !claims.isUnseen();
+    return holderLease.isExpired() && member.isOutOfSight(now) && !claims.isUnseen();
   }
 
   private boolean nobodySees(Peer member) {
     return group.whoSees(member.name(), member.lostAt()).isEmpty();
   }
 
-  private void back(String holder, Step step) {
+  private void back(String holder, DecisionStep step) {
     if (holder.equals(cutOff)) {
       cutOff = null;
-      messenger.pathBack(holder, step);
+      notifications.pathBack(holder, step);
     }
   }
 
@@ -158,16 +158,16 @@ final class HolderWatch {
   @Nullable Failure failureOf(Peer member, Moment linkLostAt) {
     String server = member.name();
     if (member.report() != null) {
-      return member.ill()
+      return member.isUnhealthy()
           ? Failure.of(new ChangeReason.Unhealthy(server), member.illSince())
           : null;
     }
-    PeerState.Dead gone = member.gone();
+    PeerState.Dead gone = member.dead();
     if (gone == null || !nobodySees(member)) {
       return null;
     }
-    boolean watches = server.equals(watched) && witness.watches() && !claims.isUnseen();
-    return watches && !witness.over()
+    boolean watches = server.equals(watched) && holderLease.watches() && !claims.isUnseen();
+    return watches && !holderLease.isExpired()
         ? null
         : new Failure(member.down(gone), gone.since(), shown(gone, linkLostAt));
   }
@@ -175,7 +175,7 @@ final class HolderWatch {
   /** Without a window the look at the loss of the link is the one that counts. */
   private Moment shown(PeerState.Dead gone, Moment linkLostAt) {
     Duration confirm = settings.confirm();
-    return confirm.isZero() || (witness.watches() && !claims.isUnseen())
+    return confirm.isZero() || (holderLease.watches() && !claims.isUnseen())
         ? linkLostAt
         : gone.since().plus(confirm);
   }

@@ -6,7 +6,7 @@ import io.clooster.failover.ClaimReference;
 import io.clooster.failover.Durations;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
 import io.clooster.failover.Timing;
 import java.time.Duration;
@@ -65,8 +65,8 @@ public final class Lease {
   }
 
   /** Another server speaks of the claim of this epoch, and names it, where it can. */
-  public void heard(long epoch, String reference) {
-    observed.heard(epoch, reference);
+  public void observeEpoch(long epoch, String reference) {
+    observed.observeEpoch(epoch, reference);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class Lease {
   }
 
   /** What a look that was asked at {@code asked} shows, together with what we know besides. */
-  public Reading completed(Reading look, Moment asked) {
+  public RecordSnapshot completed(RecordSnapshot look, Moment asked) {
     return observed.completed(look, asked, own.misses());
   }
 
@@ -132,8 +132,8 @@ public final class Lease {
    * @return its claim; null when there is none, or one that can't be: older than what we know, or
    *     beyond belief
    */
-  public @Nullable Claim read(Reading reading) {
-    Claim claim = observed.read(reading, own.madeAt(observed.current()) != null);
+  public @Nullable Claim read(RecordSnapshot snapshot) {
+    Claim claim = observed.read(snapshot, own.madeAt(observed.current()) != null);
     Moment madeAt = own.madeAt(claim);
     if (claim != null && madeAt != null) {
       written(claim, madeAt);
@@ -152,8 +152,8 @@ public final class Lease {
   }
 
   /** There is no claim any more, and nobody knows whose it was. */
-  void lost() {
-    observed.lost();
+  void forgetClaim() {
+    observed.forgetClaim();
   }
 
   /** True when what was read says otherwise, or is later. */
@@ -199,7 +199,8 @@ public final class Lease {
    *
    * @param after what the provider's answer shows; null when it shows nothing, or something else
    */
-  public void accepted(Claim claim, Reading before, @Nullable Reading after, Moment asked) {
+  public void accepted(
+      Claim claim, RecordSnapshot before, @Nullable RecordSnapshot after, Moment asked) {
     written(claim, asked);
     observed.accepted(before, after, asked);
   }
@@ -224,7 +225,7 @@ public final class Lease {
   }
 
   /** What we wanted to write does not stand there, nor what it depended on. */
-  public void refused(@Nullable Reading basis) {
+  public void refused(@Nullable RecordSnapshot basis) {
     own.refused();
     if (basis != null) {
       observed.refused(basis, own.misses());

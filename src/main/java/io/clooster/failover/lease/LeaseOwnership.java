@@ -3,11 +3,11 @@ package io.clooster.failover.lease;
 
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimSight;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.lease.OwnershipReading.NextRead;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
@@ -24,41 +24,41 @@ public final class LeaseOwnership implements Ownership {
   private final HolderWatch holder;
 
   public LeaseOwnership(
-      GroupSettings settings, PeerGroup group, Lease claims, Messenger messenger) {
+      GroupSettings settings, PeerGroup group, Lease claims, Notifications notifications) {
     this.settings = settings;
     this.group = group;
     this.claims = claims;
-    this.holder = new HolderWatch(settings, group, claims, messenger);
+    this.holder = new HolderWatch(settings, group, claims, notifications);
   }
 
   @Override
   public OwnershipReading read(
-      Reading reading, Moment asked, Belief belief, RecordFacts record, Step step) {
+      RecordSnapshot snapshot, Moment asked, Belief belief, RecordFacts record, DecisionStep step) {
     if (claims.isUnseen()) {
-      String taker = takenBy(reading, belief, record, step);
+      String taker = takenBy(snapshot, belief, record, step);
       if (taker != null) {
-        claims.lost();
+        claims.forgetClaim();
         return OwnershipReading.of(new Finding.LookAgain(taker));
       }
     }
-    Claim claim = claims.read(reading);
+    Claim claim = claims.read(snapshot);
     boolean forgotten = claim == null && isSomeoneElses(belief);
     Belief left = forgotten ? belief.withoutHolder() : belief;
     if (forgotten) {
-      claims.lost();
-      claim = claims.read(reading);
+      claims.forgetClaim();
+      claim = claims.read(snapshot);
     }
     if (claim == null || !settings.isServer(claim.holder())) {
-      return unclaimed(reading, asked, left, forgotten, record, step);
+      return unclaimed(snapshot, asked, left, forgotten, record, step);
     } else if (settings.isUs(claim.holder())) {
-      boolean ourMove = claims.isOurDoing(claim) && !isEdited(reading.value(), left);
-      return new OwnershipReading(new Finding.Ours(reading.value(), ourMove), forgotten, null);
+      boolean ourMove = claims.isOurDoing(claim) && !isEdited(snapshot.value(), left);
+      return new OwnershipReading(new Finding.Ours(snapshot.value(), ourMove), forgotten, null);
     }
     NextRead next = holder.read(claim, asked, step.now());
     Finding theirs =
         next == null
-            ? new Finding.TheirsAlive(claim.holder(), reading.value())
-            : new Finding.TheirsOutOfSight(claim.holder(), reading.value());
+            ? new Finding.TheirsAlive(claim.holder(), snapshot.value())
+            : new Finding.TheirsOutOfSight(claim.holder(), snapshot.value());
     return new OwnershipReading(theirs, forgotten, next);
   }
 
@@ -77,20 +77,20 @@ public final class LeaseOwnership implements Ownership {
 
   /** Before the first claim of all, and after one was deleted. */
   private OwnershipReading unclaimed(
-      Reading reading,
+      RecordSnapshot snapshot,
       Moment asked,
       Belief belief,
       boolean forgotten,
       RecordFacts record,
-      Step step) {
-    String value = reading.value();
+      DecisionStep step) {
+    String value = snapshot.value();
     Peer other = group.named(belief.holder());
-    boolean known = claims.epoch() > 0 || (other != null && other.gone() != null);
+    boolean known = claims.epoch() > 0 || (other != null && other.dead() != null);
     NextRead next = null;
     if (other != null && other.report() == null && (known || claims.isBehind())) {
-      next = holder.nobodyClaims(other, reading.sight() == ClaimSight.GONE, asked);
+      next = holder.nobodyClaims(other, snapshot.sight() == ClaimSight.GONE, asked);
     }
-    String taker = takenBy(reading, belief, record, step);
+    String taker = takenBy(snapshot, belief, record, step);
     // It was but the record that named it, and it does not any more.
     boolean renamed = settings.isUs(value) && claims.epoch() == 0 && HolderWatch.isUnseen(other);
     return new OwnershipReading(new Finding.Unclaimed(value, taker), forgotten || renamed, next);
@@ -102,12 +102,13 @@ public final class LeaseOwnership implements Ownership {
    *
    * @return the one that we leave it to; null when there is none
    */
-  private @Nullable String takenBy(Reading reading, Belief belief, RecordFacts record, Step step) {
+  private @Nullable String takenBy(
+      RecordSnapshot snapshot, Belief belief, RecordFacts record, DecisionStep step) {
     if (!belief.weHold()) {
       return null;
     }
     String claimer = group.laterClaimer(claims.epoch());
-    Peer other = group.named(reading.value());
+    Peer other = group.named(snapshot.value());
     if (claimer != null) {
       return claimer;
     }
@@ -135,10 +136,10 @@ public final class LeaseOwnership implements Ownership {
   }
 
   @Override
-  public HolderSight look(Belief belief, boolean blind, boolean weTell, Step step) {
+  public HolderSight sightOf(Belief belief, boolean blind, boolean weTell, DecisionStep step) {
     group.claimless(claims.mayBeHidden());
     Peer member = group.named(belief.holder());
-    return member == null ? HolderSight.NOTHING_NEW : holder.look(member, blind, weTell, step);
+    return member == null ? HolderSight.NOTHING_NEW : holder.sightOf(member, blind, weTell, step);
   }
 
   @Override

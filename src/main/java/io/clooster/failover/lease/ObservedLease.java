@@ -5,7 +5,7 @@ import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
 import io.clooster.failover.Timing;
 import java.util.Locale;
@@ -73,14 +73,14 @@ final class ObservedLease {
     return sightings.referenceOf(epoch());
   }
 
-  void heard(long epoch, String reference) {
+  void observeEpoch(long epoch, String reference) {
     if (isCredible(epoch)) {
-      heard(epoch);
-      sightings.heard(epoch, reference);
+      observeEpoch(epoch);
+      sightings.observeEpoch(epoch, reference);
     }
   }
 
-  private void heard(long epoch) {
+  private void observeEpoch(long epoch) {
     heard = Math.max(heard, epoch);
     highest = Math.max(highest, epoch);
   }
@@ -92,7 +92,7 @@ final class ObservedLease {
   }
 
   /** {@code misses} is whether we miss a server as the holder. */
-  Reading completed(Reading look, Moment asked, boolean misses) {
+  RecordSnapshot completed(RecordSnapshot look, Moment asked, boolean misses) {
     if (!used) {
       return look;
     }
@@ -102,7 +102,7 @@ final class ObservedLease {
     beyondBelief = claim != null && !credible;
     long known = toldBefore > 0 ? toldBefore : Math.max(epoch(), heardBefore);
     if (credible && epoch >= known && look.sight() != ClaimSight.GONE) {
-      visibility.seen(look.sight(), asked);
+      visibility.onRead(look.sight(), asked);
     } else if (toldBefore > 0) {
       visibility.missed(asked);
     }
@@ -152,16 +152,16 @@ final class ObservedLease {
   }
 
   /** {@code oursBefore} is whether what we knew to stand there was made by us. */
-  @Nullable Claim read(Reading reading, boolean oursBefore) {
-    Claim claim = reading.claim();
-    long known = reading.sight() == ClaimSight.GONE ? sightings.askedEpoch() : 0;
+  @Nullable Claim read(RecordSnapshot snapshot, boolean oursBefore) {
+    Claim claim = snapshot.claim();
+    long known = snapshot.sight() == ClaimSight.GONE ? sightings.askedEpoch() : 0;
     if (claim == null || !isCredible(claim.epoch()) || claim.epoch() < Math.max(epoch(), known)) {
       missing = used && (beyondBelief || !(isUnseen() && oursBefore));
       return null;
     }
     missing = false;
     current = claim;
-    heard(claim.epoch());
+    observeEpoch(claim.epoch());
     return claim;
   }
 
@@ -180,7 +180,7 @@ final class ObservedLease {
     return heard > epoch();
   }
 
-  void lost() {
+  void forgetClaim() {
     current = null;
     sightings.forget();
   }
@@ -207,7 +207,7 @@ final class ObservedLease {
   }
 
   /** The answer to that write, which was asked for at {@code asked}, shows {@code after}. */
-  void accepted(Reading before, @Nullable Reading after, Moment asked) {
+  void accepted(RecordSnapshot before, @Nullable RecordSnapshot after, Moment asked) {
     if (after != null) {
       sightings.accepted(before, after, asked);
     }
@@ -218,7 +218,7 @@ final class ObservedLease {
   }
 
   /** A write by {@code basis} was refused; {@code misses} is whether we miss a server. */
-  void refused(Reading basis, boolean misses) {
+  void refused(RecordSnapshot basis, boolean misses) {
     goneUnwatched |= misses;
     sightings.refused(basis);
   }

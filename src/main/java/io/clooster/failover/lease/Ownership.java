@@ -2,9 +2,9 @@
 package io.clooster.failover.lease;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.peer.PeerTransition;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public interface Ownership {
    * @param asked when it was asked for
    */
   OwnershipReading read(
-      Reading reading, Moment asked, Belief belief, RecordFacts record, Step step);
+      RecordSnapshot snapshot, Moment asked, Belief belief, RecordFacts record, DecisionStep step);
 
   /**
    * Looks at what time, or the word of the others, has changed.
@@ -25,7 +25,7 @@ public interface Ownership {
    * @param blind whether the last look at the record failed
    * @param weTell whether it is for us to tell what concerns all
    */
-  HolderSight look(Belief belief, boolean blind, boolean weTell, Step step);
+  HolderSight sightOf(Belief belief, boolean blind, boolean weTell, DecisionStep step);
 
   /** True when the administrator was told that {@code server} lives, and the path to it is cut. */
   boolean isToldToBeCut(String server);

@@ -2,11 +2,11 @@
 package io.clooster.failover.lease;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Report;
-import io.clooster.failover.Step;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.peer.PeerState;
@@ -33,11 +33,11 @@ public final class RecordOwnership implements Ownership {
 
   @Override
   public OwnershipReading read(
-      Reading reading, Moment asked, Belief belief, RecordFacts record, Step step) {
-    return OwnershipReading.of(finding(reading.value(), belief, record, step));
+      RecordSnapshot snapshot, Moment asked, Belief belief, RecordFacts record, DecisionStep step) {
+    return OwnershipReading.of(finding(snapshot.value(), belief, record, step));
   }
 
-  private Finding finding(String value, Belief belief, RecordFacts record, Step step) {
+  private Finding finding(String value, Belief belief, RecordFacts record, DecisionStep step) {
     boolean isServer = settings.isServer(value);
     boolean strange =
         isServer
@@ -73,7 +73,7 @@ public final class RecordOwnership implements Ownership {
   /** One that is not fit has lost the record to one that is there: it only has not looked yet. */
   private boolean gaveWay(String claimer, String value) {
     Peer member = group.named(claimer);
-    return member != null && member.ill() && inSight(value);
+    return member != null && member.isUnhealthy() && inSight(value);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class RecordOwnership implements Ownership {
    * one that is out of sight can't, but where nobody else is in sight, its move shows that it
    * lives.
    */
-  private Finding lostTo(String value, RecordFacts record, Step step) {
+  private Finding lostTo(String value, RecordFacts record, DecisionStep step) {
     Peer other = group.named(value);
     if (other == null) {
       return new Finding.NothingNew();
@@ -101,7 +101,7 @@ public final class RecordOwnership implements Ownership {
   }
 
   @Override
-  public HolderSight look(Belief belief, boolean blind, boolean weTell, Step step) {
+  public HolderSight sightOf(Belief belief, boolean blind, boolean weTell, DecisionStep step) {
     return HolderSight.NOTHING_NEW;
   }
 
@@ -116,9 +116,9 @@ public final class RecordOwnership implements Ownership {
     if (member == null) {
       return null;
     }
-    PeerState.Dead gone = member.gone();
+    PeerState.Dead gone = member.dead();
     if (gone == null) {
-      return member.ill()
+      return member.isUnhealthy()
           ? Failure.of(new ChangeReason.Unhealthy(server), member.illSince())
           : null;
     }

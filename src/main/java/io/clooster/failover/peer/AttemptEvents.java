@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.peer;
 
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Reasons;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Connected;
 import io.clooster.failover.peer.PeerState.Dead;
@@ -26,7 +26,7 @@ final class AttemptEvents {
   }
 
   /** We could not connect to it. */
-  void connectFailed(Event.ConnectFailed failed, Step step) {
+  void connectFailed(Event.ConnectFailed failed, DecisionStep step) {
     obstacle(HelloOrigin.DIALLED, failed.reason(), step);
     boolean news = facts.dialer.failed(step.now());
     boolean ended = facts.state instanceof Disconnected missing && missing.reached();
@@ -47,7 +47,7 @@ final class AttemptEvents {
   }
 
   /** A connection with it, or with someone who says so, did not become a link. */
-  void helloFailed(Event.HelloFailed failed, Step step) {
+  void helloFailed(Event.HelloFailed failed, DecisionStep step) {
     obstacle(failed.origin(), failed.reason(), step);
     boolean dialled = failed.origin() == HelloOrigin.DIALLED;
     if (dialled) {
@@ -101,14 +101,14 @@ final class AttemptEvents {
   }
 
   /** It shows elsewhere that it lives, while we held it to be dead. */
-  void lives(String how, Step step) {
+  void lives(String how, DecisionStep step) {
     if (!(facts.state instanceof Connected)) {
-      step.warn("peer-apart", Values.of("peer", facts.name()).and("how", how));
+      step.warn("peer-partitioned", Values.of("peer", facts.name()).and("how", how));
       facts.state = new Partitioned();
     }
   }
 
-  private void obstacle(HelloOrigin origin, String reason, Step step) {
+  private void obstacle(HelloOrigin origin, String reason, DecisionStep step) {
     if (!(facts.state instanceof Connected)) {
       facts.obstacles.met(origin, reason, step);
     }

@@ -3,9 +3,9 @@ package io.clooster.failover.peer;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Backoff;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public final class Dialer {
   /**
    * What says that it goes still accepts for a moment; a link that is made then is worth nothing.
    */
-  static final Duration FAREWELL = Duration.ofSeconds(2);
+  static final Duration AFTER_LEAVE = Duration.ofSeconds(2);
 
   /** So long the server whose turn it is not waits for the other one to connect. */
   static final Duration COURTESY = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ public final class Dialer {
   /** When the attempt that is under way is given up; null for none. */
   private @Nullable Moment giveUpAt;
 
-  /** Whether that attempt is from before our own standstill, and its failure no news. */
+  /** Whether that attempt is from before our own pause, and its failure no news. */
   private boolean outdated;
 
   /** Whether nothing was tried since the link was lost. */
@@ -80,7 +80,7 @@ public final class Dialer {
   }
 
   /** Brings the attempts in line with whether there is a link. */
-  public void drive(boolean linked, Step step) {
+  public void drive(boolean linked, DecisionStep step) {
     if (!connects) {
       return;
     }
@@ -124,8 +124,8 @@ public final class Dialer {
   /**
    * The attempt failed; the next one waits.
    *
-   * @return whether that is news of the peer: not when the attempt is from before our own
-   *     standstill. Then the next one is made at once
+   * @return whether that is news of the peer: not when the attempt is from before our own pause.
+   *     Then the next one is made at once
    */
   public boolean failed(Moment now) {
     boolean news = !outdated;
@@ -153,12 +153,12 @@ public final class Dialer {
   }
 
   /** The peer said that it goes. */
-  void farewell(Moment now) {
+  void onLeave(Moment now) {
     linkedSince = null;
-    nextAt = now.plus(FAREWELL);
+    nextAt = now.plus(AFTER_LEAVE);
   }
 
-  /** After our own standstill: look at once, and believe no answer to an older question. */
+  /** After our own pause: look at once, and believe no answer to an older question. */
   public void stoodStill(Moment now) {
     if (giveUpAt == null) {
       nextAt = now;

@@ -2,10 +2,10 @@
 package io.clooster.failover.peer;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
 import io.clooster.failover.Reasons;
 import io.clooster.failover.Report;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Connected;
 import io.clooster.failover.peer.PeerState.Dead;
@@ -22,25 +22,25 @@ final class LinkEvents {
   }
 
   /** A connection proved to be its; the link that is to be used is in the state. */
-  void opened(long link, boolean dialled, Step step) {
+  void opened(long link, boolean dialled, DecisionStep step) {
     if (facts.state instanceof Connected old) {
       replace(old, new Connected(link, dialled, step.now(), null, old.before()), step);
       return;
     }
     PeerState before = facts.state;
     facts.state = new Connected(link, dialled, step.now(), null, before);
-    facts.obstacles.over();
+    facts.obstacles.resolved();
     if (before instanceof Disconnected
         || before instanceof Suspect
         || before instanceof Restarting) {
       step.info("peer-up.back", Values.of("peer", facts.name()));
     } else {
-      step.info("peer-up.linked", Values.of("peer", facts.name()));
+      step.info("peer-up.connected", Values.of("peer", facts.name()));
     }
   }
 
   /** Both sides may connect at once: both keep the link that the same one of them made. */
-  private void replace(Connected old, Connected young, Step step) {
+  private void replace(Connected old, Connected young, DecisionStep step) {
     boolean oldWorks = !step.now().reached(old.heard().plus(facts.settings.silence()));
     if (oldWorks && regular(old) && !regular(young)) {
       step.add(new Action.CloseLink(young.link()));
@@ -61,27 +61,27 @@ final class LinkEvents {
    * Its word of itself. The first one over a link shows that it is there: a process that ends
    * accepts connections for a moment longer, but tells nothing any more.
    */
-  PeerTransition reported(long link, Report report, Step step) {
+  PeerTransition reported(long link, Report report, DecisionStep step) {
     if (!(facts.state instanceof Connected linked) || linked.link() != link) {
       return PeerTransition.NOTHING_NEW;
     }
     boolean returned = linked.before() instanceof Dead;
-    boolean wasIll = linked.report() != null && !linked.report().eligible();
+    boolean wasUnhealthy = linked.report() != null && !linked.report().eligible();
     facts.lastReport = report;
     facts.state = new Connected(link, linked.dialled(), step.now(), report, null);
     if (report.eligible()) {
       facts.damping.there(step.now());
-    } else if (!wasIll) {
+    } else if (!wasUnhealthy) {
       facts.damping.failed(step.now());
       facts.unhealthySince = step.now();
     }
-    if (report.eligible() == wasIll) {
-      step.info(wasIll ? "peer-well" : "peer-ill", Values.of("peer", facts.name()));
+    if (report.eligible() == wasUnhealthy) {
+      step.info(wasUnhealthy ? "peer-healthy" : "peer-unhealthy", Values.of("peer", facts.name()));
     }
     return returned ? PeerTransition.RETURNED : PeerTransition.NOTHING_NEW;
   }
 
-  void closed(long link, String reason, Step step) {
+  void closed(long link, String reason, DecisionStep step) {
     if (!(facts.state instanceof Connected linked) || linked.link() != link) {
       return;
     }
@@ -89,10 +89,10 @@ final class LinkEvents {
     facts.lostAt = step.now();
     facts.heardLast = linked.heard();
     if (before instanceof Dead || before instanceof Restarting) {
-      step.info("peer-lost.unheard", Values.of("peer", facts.name()).and("reason", reason));
+      step.info("peer-disconnected.unheard", Values.of("peer", facts.name()).and("reason", reason));
       facts.state = before;
     } else {
-      step.warn("peer-lost", Values.of("peer", facts.name()).and("reason", reason));
+      step.warn("peer-disconnected", Values.of("peer", facts.name()).and("reason", reason));
       facts.damping.interrupted(step.now());
       facts.state = new Disconnected(step.now(), true);
       if (!facts.server.listens()) {
@@ -102,19 +102,19 @@ final class LinkEvents {
   }
 
   /** It says that it goes: for good, or to be back within that time. */
-  PeerTransition leaving(Event.Leaving leaving, Step step) {
+  PeerTransition onLeave(Event.Leaving leaving, DecisionStep step) {
     if (!(facts.state instanceof Connected linked) || linked.link() != leaving.link()) {
       return PeerTransition.NOTHING_NEW;
     }
     facts.lostAt = step.now();
     step.add(new Action.CloseLink(linked.link()));
-    facts.dialer.farewell(step.now());
+    facts.dialer.onLeave(step.now());
     if (leaving.backWithin().isZero()) {
       return facts.stopped(leaving.reason(), step);
     }
     facts.damping.interrupted(step.now());
     step.info(
-        "peer-away",
+        "peer-restarting",
         Values.of("peer", facts.name())
             .and("reason", leaving.reason())
             .and("within", leaving.backWithin()));

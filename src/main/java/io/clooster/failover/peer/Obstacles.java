@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.peer;
 
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.HelloOrigin;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -37,7 +37,7 @@ public final class Obstacles {
   }
 
   /** A connection failed, for that reason. */
-  public void met(HelloOrigin origin, String reason, Step step) {
+  public void met(HelloOrigin origin, String reason, DecisionStep step) {
     if (reason.equals(reasons.put(origin, reason))) {
       return;
     }
@@ -59,7 +59,7 @@ public final class Obstacles {
   }
 
   /** There is a link. */
-  public void over() {
+  public void resolved() {
     reasons.clear();
   }
 

@@ -42,9 +42,9 @@ public final class PauseDetector {
   }
 
   /**
-   * How long the loss of the link proves nothing after a standstill of {@code gap}: {@code timeout}
-   * at most, or until the peer has made an attempt. It may have given up on us meanwhile; its
-   * attempts to come back are no further apart than the time it has been trying, nor than {@code
+   * How long the loss of the link proves nothing after a pause of {@code gap}: {@code timeout} at
+   * most, or until the peer has made an attempt. It may have given up on us meanwhile; its attempts
+   * to come back are no further apart than the time it has been trying, nor than {@code
    * reconnectMax}.
    */
   public static Duration doubtAfter(Duration gap, Duration timeout, Duration reconnectMax) {

@@ -17,7 +17,7 @@ final class PauseRules {
   }
 
   /**
-   * Our own standstill: what we did not hear meanwhile proves nothing for another period; nor does,
+   * Our own pause: what we did not hear meanwhile proves nothing for another period; nor does,
    * until it can have made an attempt, that a peer which we can't connect to is not back.
    */
   void stoodStill(Duration gap, Moment now) {

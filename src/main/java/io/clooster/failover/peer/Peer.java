@@ -2,12 +2,12 @@
 package io.clooster.failover.peer;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Report;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.peer.PeerState.Connected;
 import io.clooster.failover.peer.PeerState.Dead;
 import io.clooster.failover.peer.PeerState.Disconnected;
@@ -56,7 +56,7 @@ public final class Peer {
   }
 
   /** Its death, as long as nothing else was heard; null when it is not held to be dead. */
-  public @Nullable Dead gone() {
+  public @Nullable Dead dead() {
     if (facts.state instanceof Dead gone) {
       return gone;
     }
@@ -91,12 +91,12 @@ public final class Peer {
   }
 
   /** Linked, and not fit by its own word. */
-  public boolean ill() {
+  public boolean isUnhealthy() {
     Report report = report();
     return report != null && !report.eligible();
   }
 
-  /** Since when it is, as long as it is {@link #ill}. */
+  /** Since when it is, as long as it is {@link #isUnhealthy}. */
   public Moment illSince() {
     return facts.unhealthySince;
   }
@@ -132,7 +132,7 @@ public final class Peer {
         || (facts.state instanceof NeverSeen && facts.isUnseenForLong(now));
   }
 
-  /** True while it is not linked, and neither a farewell nor its death explains that. */
+  /** True while it is not linked, and neither a leave message nor its death explains that. */
   public boolean isMissed() {
     return facts.state instanceof NeverSeen
         || facts.state instanceof Disconnected
@@ -145,27 +145,27 @@ public final class Peer {
   }
 
   /** A connection proved to be its; the link that is to be used is in the state. */
-  public void opened(long link, boolean dialled, Step step) {
+  public void opened(long link, boolean dialled, DecisionStep step) {
     links.opened(link, dialled, step);
   }
 
   /** Its word of itself. */
-  public PeerTransition reported(long link, Report report, Step step) {
+  public PeerTransition reported(long link, Report report, DecisionStep step) {
     return links.reported(link, report, step);
   }
 
   /** Its link ended. */
-  public void closed(long link, String reason, Step step) {
+  public void closed(long link, String reason, DecisionStep step) {
     links.closed(link, reason, step);
   }
 
   /** It says that it goes: for good, or to be back within that time. */
-  public PeerTransition leaving(Event.Leaving leaving, Step step) {
-    return links.leaving(leaving, step);
+  public PeerTransition onLeave(Event.Leaving leaving, DecisionStep step) {
+    return links.onLeave(leaving, step);
   }
 
   /** We could not connect to it. */
-  public void connectFailed(Event.ConnectFailed failed, Step step) {
+  public void connectFailed(Event.ConnectFailed failed, DecisionStep step) {
     attempts.connectFailed(failed, step);
   }
 
@@ -175,31 +175,31 @@ public final class Peer {
   }
 
   /** A connection with it, or with someone who says so, did not become a link. */
-  public void helloFailed(Event.HelloFailed failed, Step step) {
+  public void helloFailed(Event.HelloFailed failed, DecisionStep step) {
     attempts.helloFailed(failed, step);
   }
 
   /** It shows elsewhere that it lives, while we held it to be dead. */
-  public void lives(String how, Step step) {
+  public void lives(String how, DecisionStep step) {
     attempts.lives(how, step);
   }
 
   /** Looks at what time alone has changed. */
-  public PeerTransition tick(PeerObservations votes, Step step) {
+  public PeerTransition tick(PeerObservations votes, DecisionStep step) {
     return suspicion.tick(votes, step);
   }
 
   /** It is held to be dead from now on; what others saw before {@code since} proves nothing. */
-  public PeerTransition died(String reason, Moment since, Step step) {
+  public PeerTransition died(String reason, Moment since, DecisionStep step) {
     return facts.died(reason, since, step);
   }
 
   /** Connects where it is time to. */
-  public void drive(Step step) {
+  public void drive(DecisionStep step) {
     facts.dialer.drive(facts.state instanceof Connected, step);
   }
 
-  /** After our own standstill of {@code gap}: what we did not hear meanwhile proves nothing. */
+  /** After our own pause of {@code gap}: what we did not hear meanwhile proves nothing. */
   public void stoodStill(Duration gap, Moment now) {
     pauses.stoodStill(gap, now);
   }

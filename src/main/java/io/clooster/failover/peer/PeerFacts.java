@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.peer;
 
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Report;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Dead;
 import io.clooster.failover.peer.PeerState.NeverSeen;
@@ -88,7 +88,7 @@ final class PeerFacts {
     return server.listens() ? UNSEEN : PauseDetector.backWithin(UNSEEN, settings.reconnectMax());
   }
 
-  void suspect(String reason, Step step) {
+  void suspect(String reason, DecisionStep step) {
     step.warn("peer-suspect", Values.of("peer", name()).and("reason", reason));
     state =
         new Suspect(
@@ -96,7 +96,7 @@ final class PeerFacts {
   }
 
   /** It is held to be dead from now on; what others saw before {@code since} proves nothing. */
-  PeerTransition died(String reason, Moment since, Step step) {
+  PeerTransition died(String reason, Moment since, DecisionStep step) {
     damping.failed(step.now());
     state = new Dead(reason, since, false, heardLast, deaths.next(lastReport));
     step.warn("peer-down", Values.of("peer", name()).and("reason", reason));
@@ -104,7 +104,7 @@ final class PeerFacts {
   }
 
   /** It said so before: no failure, and nothing to look after. */
-  PeerTransition stopped(String reason, Step step) {
+  PeerTransition stopped(String reason, DecisionStep step) {
     damping.interrupted(step.now());
     state = new Dead(reason, step.now(), true, step.now(), deaths.next(lastReport));
     step.info("peer-stopped", Values.of("peer", name()).and("reason", reason));

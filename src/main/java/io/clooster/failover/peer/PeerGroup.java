@@ -53,7 +53,7 @@ public final class PeerGroup implements PeerObservations {
   }
 
   /** The server that this link leads to, null when it is not in use any more. */
-  public @Nullable Peer over(long link) {
+  public @Nullable Peer onLink(long link) {
     for (Peer member : members) {
       PeerState.Connected linked = member.linked();
       if (linked != null && linked.link() == link) {
@@ -120,7 +120,7 @@ public final class PeerGroup implements PeerObservations {
   public List<String> candidates() {
     List<String> fit = new ArrayList<>();
     for (GroupSettings.Server server : settings.servers()) {
-      if (isFit(server.name())) {
+      if (isEligible(server.name())) {
         fit.add(server.name());
       }
     }
@@ -128,9 +128,9 @@ public final class PeerGroup implements PeerObservations {
   }
 
   /** The first of them; null when there is none. */
-  public @Nullable String firstFit() {
+  public @Nullable String firstEligible() {
     for (GroupSettings.Server server : settings.servers()) {
-      if (isFit(server.name())) {
+      if (isEligible(server.name())) {
         return server.name();
       }
     }
@@ -138,7 +138,7 @@ public final class PeerGroup implements PeerObservations {
   }
 
   /** True when this server, ours or one in sight, is fit to hold the record. */
-  public boolean isFit(String server) {
+  public boolean isEligible(String server) {
     Peer member = byName.get(server);
     return member == null ? eligible : member.eligible();
   }

@@ -2,9 +2,9 @@
 package io.clooster.failover.peer;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Reasons;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Connected;
 import io.clooster.failover.peer.PeerState.Disconnected;
@@ -29,7 +29,7 @@ final class SuspicionRules {
   }
 
   /** Looks at what time alone has changed. */
-  PeerTransition tick(PeerObservations votes, Step step) {
+  PeerTransition tick(PeerObservations votes, DecisionStep step) {
     if (facts.state instanceof Connected linked && facts.silentFor(linked.heard(), step.now())) {
       facts.lostAt = step.now();
       facts.heardLast = linked.heard();
@@ -71,7 +71,7 @@ final class SuspicionRules {
    * The window is over when for so long nobody has seen it; where there is one, each of the others
    * has had its say by then.
    */
-  private PeerTransition judged(Suspect suspect, PeerObservations votes, Step step) {
+  private PeerTransition judged(Suspect suspect, PeerObservations votes, DecisionStep step) {
     boolean asked = facts.settings.confirm().isZero() || votes.allHaveSpoken(suspect.since());
     boolean over = asked && step.now().reached(suspect.deadline());
     if (!over && suspect.vouchedBy().isEmpty()) {
@@ -91,7 +91,7 @@ final class SuspicionRules {
     return PeerTransition.NOTHING_NEW;
   }
 
-  private void unseen(Step step) {
+  private void unseen(DecisionStep step) {
     boolean suspected = !facts.settings.isPair() && !facts.settings.claim();
     if (suspected && facts.isUnseenForLong(step.now())) {
       facts.suspect("never seen since our start", step);

@@ -5,15 +5,15 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Alerts;
 import io.clooster.failover.Backoff;
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Event;
 import io.clooster.failover.FailoverCore;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.alert.LinkAlert;
 import io.clooster.failover.lease.Lease;
@@ -39,7 +39,7 @@ public final class PairFailover implements FailoverCore {
   static final Duration NEWCOMER = Duration.ofSeconds(5);
 
   private final Settings settings;
-  private final PauseDetector standstill;
+  private final PauseDetector pauses;
   private final Protocol1Peer peer;
   private final Dialer dialer;
   private final RecordKeeper record;
@@ -48,22 +48,22 @@ public final class PairFailover implements FailoverCore {
   private final Obstacles obstacles;
 
   public PairFailover(Settings settings, Moment start, RandomGenerator random) {
-    Messenger messenger = new Messenger(settings.run());
+    Notifications notifications = new Notifications(settings.run());
     this.settings = settings;
     this.alerts = new Alerts(start);
-    this.standstill = new PauseDetector();
+    this.pauses = new PauseDetector();
     this.peer = new Protocol1Peer(settings, start);
     Backoff backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
     this.dialer = new Dialer(settings.otherServer(), settings.connects(), backoff, start);
-    this.record = new RecordKeeper(messenger, alerts, Lease.none(), false, start, random);
-    this.linkAlert = new LinkAlert(settings.otherServer(), alerts, messenger, start);
+    this.record = new RecordKeeper(notifications, alerts, Lease.none(), false, start, random);
+    this.linkAlert = new LinkAlert(settings.otherServer(), alerts, notifications, start);
     this.obstacles = new Obstacles(settings.otherServer(), start);
   }
 
   @Override
   public List<Action> on(Event event, Moment now) {
-    Step step = new Step(now);
-    Duration gap = standstill.gapBefore(now);
+    DecisionStep step = new DecisionStep(now);
+    Duration gap = pauses.gapBefore(now);
     if (PauseDetector.isLong(gap)) {
       stoodStill(gap, step);
     } else if (PauseDetector.isShort(gap)) {
@@ -95,7 +95,7 @@ public final class PairFailover implements FailoverCore {
         alerts.raised());
   }
 
-  private void missed(Step step) {
+  private void missed(DecisionStep step) {
     if (peer.isMissed()) {
       linkAlert.missed(record.lostAt(), peer.patience(), obstacles.last(), step);
     } else {
@@ -103,8 +103,8 @@ public final class PairFailover implements FailoverCore {
     }
   }
 
-  private void stoodStill(Duration gap, Step step) {
-    step.warn("server-woken", Values.of("gap", gap));
+  private void stoodStill(Duration gap, DecisionStep step) {
+    step.warn("server-resumed", Values.of("gap", gap));
     Moment doubtUntil =
         step.now().plus(PauseDetector.doubtAfter(gap, settings.timeout(), settings.reconnectMax()));
     peer.stoodStill(step.now(), doubtUntil);
@@ -113,11 +113,11 @@ public final class PairFailover implements FailoverCore {
     record.stoodStill(step.now(), doubtUntil);
   }
 
-  private PeerTransition take(Event event, Step step) {
+  private PeerTransition take(Event event, DecisionStep step) {
     if (event instanceof Event.LinkOpened opened) {
       return opened(opened, step);
     } else if (event instanceof Event.Heard heard) {
-      peer.heard(heard.link(), step.now());
+      peer.onKeepAlive(heard.link(), step.now());
     } else if (event instanceof Event.LinkClosed closed) {
       return peer.closed(closed.link(), closed.reason(), step);
     } else if (event instanceof Event.ConnectFailed failed) {
@@ -138,22 +138,22 @@ public final class PairFailover implements FailoverCore {
     return PeerTransition.NOTHING_NEW;
   }
 
-  private void read(Event.RecordRead read, Step step) {
+  private void read(Event.RecordRead read, DecisionStep step) {
     Moment asked = record.answers().askedAt(read.number());
     if (asked != null) {
       record
           .answers()
-          .read(read.number(), record.answers().shows(read.reading(), asked), peer, step);
+          .read(read.number(), record.answers().shows(read.snapshot(), asked), peer, step);
     }
   }
 
-  private PeerTransition opened(Event.LinkOpened opened, Step step) {
-    obstacles.over();
-    linkAlert.over(step);
+  private PeerTransition opened(Event.LinkOpened opened, DecisionStep step) {
+    obstacles.resolved();
+    linkAlert.resolved(step);
     return peer.opened(opened.link(), step);
   }
 
-  private PeerTransition connectFailed(Event.ConnectFailed failed, Step step) {
+  private PeerTransition connectFailed(Event.ConnectFailed failed, DecisionStep step) {
     obstacle(HelloOrigin.DIALLED, failed.reason(), step);
     boolean news = dialer.failed(step.now());
     if (!news) {
@@ -162,7 +162,7 @@ public final class PairFailover implements FailoverCore {
     return failed.refused() ? peer.refused(step) : peer.unreachable(step);
   }
 
-  private void helloFailed(Event.HelloFailed failed, Step step) {
+  private void helloFailed(Event.HelloFailed failed, DecisionStep step) {
     obstacle(failed.origin(), failed.reason(), step);
     dialer.broken(step.now());
     if (failed.fault() == HelloFault.WRONG_KEY) {
@@ -170,13 +170,13 @@ public final class PairFailover implements FailoverCore {
     }
   }
 
-  private void keepAlive(Step step) {
+  private void keepAlive(DecisionStep step) {
     if (peer.state() instanceof Protocol1PeerState.Linked linked) {
       step.add(new Action.SendKeepAlive(linked.link()));
     }
   }
 
-  private void decide(PeerTransition verdict, Step step) {
+  private void decide(PeerTransition verdict, DecisionStep step) {
     boolean first = settings.goesFirst();
     switch (verdict) {
       case NOTHING_NEW -> {}
@@ -204,13 +204,13 @@ public final class PairFailover implements FailoverCore {
     }
   }
 
-  private void wantPreferred(ChangeReason cause, Duration precedence, Step step) {
+  private void wantPreferred(ChangeReason cause, Duration precedence, DecisionStep step) {
     DesiredRecord wish =
         new DesiredRecord(settings.preferredValue(), cause, step.now().plus(precedence));
     record.want(wish, ChangeTiming.none(step.now()), peer, step);
   }
 
-  private void obstacle(HelloOrigin origin, String reason, Step step) {
+  private void obstacle(HelloOrigin origin, String reason, DecisionStep step) {
     if (!peer.linked()) {
       obstacles.met(origin, reason, step);
     }

@@ -4,10 +4,10 @@ package io.clooster.failover.protocol1;
 import io.clooster.failover.Action;
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Reasons;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.GroupView;
 import io.clooster.failover.peer.PauseDetector;
@@ -30,7 +30,7 @@ final class Protocol1Peer implements GroupView {
   /** When it is said again that it was never seen. */
   private Moment remindAt;
 
-  /** Until then the loss of the link may be the trace of our own standstill. */
+  /** Until then the loss of the link may be the trace of our own pause. */
   private Moment doubtUntil;
 
   Protocol1Peer(Settings settings, Moment start) {
@@ -98,7 +98,7 @@ final class Protocol1Peer implements GroupView {
     return cause instanceof ChangeReason.PeerDown || linked();
   }
 
-  PeerTransition opened(long link, Step step) {
+  PeerTransition opened(long link, DecisionStep step) {
     Protocol1PeerState before = state;
     state = new Linked(link, step.now());
     if (before instanceof Linked old) {
@@ -113,28 +113,28 @@ final class Protocol1Peer implements GroupView {
       step.info("peer-up.unbroken", Values.of("peer", settings.otherServer()));
       return PeerTransition.NOTHING_NEW;
     }
-    step.info("peer-up.linked", Values.of("peer", settings.otherServer()));
+    step.info("peer-up.connected", Values.of("peer", settings.otherServer()));
     return before instanceof Down ? PeerTransition.RETURNED : PeerTransition.FIRST_SEEN;
   }
 
-  void heard(long link, Moment now) {
+  void onKeepAlive(long link, Moment now) {
     if (state instanceof Linked linked && linked.link() == link) {
       state = new Linked(link, now);
     }
   }
 
-  PeerTransition closed(long link, String reason, Step step) {
+  PeerTransition closed(long link, String reason, DecisionStep step) {
     if (!(state instanceof Linked linked) || linked.link() != link) {
       return PeerTransition.NOTHING_NEW;
     }
-    step.warn("peer-lost", Values.of("peer", settings.otherServer()).and("reason", reason));
+    step.warn("peer-disconnected", Values.of("peer", settings.otherServer()).and("reason", reason));
     state =
         new Lost(linked.heard(), false, step.now().plus(settings.confirm()).orLater(doubtUntil));
     return tick(step);
   }
 
   /** Nobody listens where the peer did: it is dead, unless we never knew it alive. */
-  PeerTransition refused(Step step) {
+  PeerTransition refused(DecisionStep step) {
     if (state instanceof Down) {
       return PeerTransition.STILL_DEAD;
     }
@@ -142,7 +142,7 @@ final class Protocol1Peer implements GroupView {
   }
 
   /** No new connection to the peer can be made: where the old one fell silent, it is dead. */
-  PeerTransition unreachable(Step step) {
+  PeerTransition unreachable(DecisionStep step) {
     return state instanceof Lost lost && lost.silent()
         ? died(lost, step)
         : PeerTransition.NOTHING_NEW;
@@ -161,8 +161,8 @@ final class Protocol1Peer implements GroupView {
   }
 
   /**
-   * Our own standstill: what we did not hear meanwhile proves nothing, a full period starts anew;
-   * nor does, until {@code doubtUntil}, a link that the peer gave up meanwhile.
+   * Our own pause: what we did not hear meanwhile proves nothing, a full period starts anew; nor
+   * does, until {@code doubtUntil}, a link that the peer gave up meanwhile.
    */
   void stoodStill(Moment now, Moment doubtUntil) {
     this.doubtUntil = doubtUntil.orLater(this.doubtUntil);
@@ -185,7 +185,7 @@ final class Protocol1Peer implements GroupView {
    * cut that has healed leaves it silent, too, until the kernel sends again, which may be a minute
    * later: so the peer has {@code link.confirm} to be back over a new one.
    */
-  PeerTransition watchdog(Step step) {
+  PeerTransition watchdog(DecisionStep step) {
     if (state instanceof Linked linked && silent(linked.heard(), step.now())) {
       step.warn(
           "peer-silent",
@@ -202,7 +202,7 @@ final class Protocol1Peer implements GroupView {
     return PeerTransition.NOTHING_NEW;
   }
 
-  PeerTransition tick(Step step) {
+  PeerTransition tick(DecisionStep step) {
     if (state instanceof Lost lost
         && (lost.silent() || !settings.connects())
         && step.now().reached(lost.deadline())) {
@@ -219,11 +219,11 @@ final class Protocol1Peer implements GroupView {
     return now.isAfter(heard.plus(settings.timeout()));
   }
 
-  private PeerTransition died(Lost lost, Step step) {
+  private PeerTransition died(Lost lost, DecisionStep step) {
     return died(lost.silent() ? Reasons.PING_TIMEOUT : Reasons.STREAM_CLOSED, step);
   }
 
-  private PeerTransition died(String reason, Step step) {
+  private PeerTransition died(String reason, DecisionStep step) {
     state = new Down(reason);
     step.warn("peer-down", Values.of("peer", settings.otherServer()).and("reason", reason));
     return PeerTransition.DIED;

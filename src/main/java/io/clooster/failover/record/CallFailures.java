@@ -2,9 +2,9 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.Backoff;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
 import io.clooster.failover.Timing;
 import io.clooster.failover.Values;
 import java.time.Duration;
@@ -38,12 +38,12 @@ final class CallFailures {
   }
 
   /** A call failed, or what it did has no effect. */
-  void failed(String reason, Duration retryAfter, Step step) {
+  void failed(String reason, Duration retryAfter, DecisionStep step) {
     failed(reason, false, retryAfter, step);
   }
 
   /** The same; {@code denied} when the provider refused our credentials. */
-  void failed(String reason, boolean denied, Duration retryAfter, Step step) {
+  void failed(String reason, boolean denied, Duration retryAfter, DecisionStep step) {
     Duration delay = backoff.next();
     if (hurry.isOn()) {
       delay = Durations.min(delay, Timing.WRITE_RETRY);
@@ -71,8 +71,8 @@ final class CallFailures {
   }
 
   /** The look was all that there was to do: nothing is wrong any more. */
-  void over(String value, Step step) {
-    outage.over(value, step);
+  void resolved(String value, DecisionStep step) {
+    outage.resolved(value, step);
     backoff.reset();
   }
 }

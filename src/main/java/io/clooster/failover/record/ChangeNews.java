@@ -3,25 +3,25 @@ package io.clooster.failover.record;
 
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.Claim;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Event;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
+import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What the administrator hears of a change of the record: each is told, and told once. */
 final class ChangeNews {
-  private final Messenger messenger;
+  private final Notifications notifications;
   private final Intentions intentions;
   private final Incident incident;
 
-  ChangeNews(Messenger messenger, boolean claimed) {
-    this.messenger = messenger;
+  ChangeNews(Notifications notifications, boolean claimed) {
+    this.notifications = notifications;
     this.intentions = new Intentions(claimed);
-    this.incident = new Incident(messenger);
+    this.incident = new Incident(notifications);
   }
 
   /** A change is wanted from now on; {@code suspected} is when the first sign was there. */
@@ -30,15 +30,15 @@ final class ChangeNews {
   }
 
   /** This change is not wanted any more, and may have been made: that it was meant to is told. */
-  void superseded(@Nullable RecordChange change, Step step) {
+  void superseded(@Nullable RecordChange change, DecisionStep step) {
     if (change != null && change.owesNews()) {
       ChangeReason cause = change.wish().cause();
-      intentions.tells(to -> messenger.superseded(cause, to), step);
+      intentions.tells(to -> notifications.superseded(cause, to), step);
     }
   }
 
   /** There is nothing to be told of what was meant to be written. */
-  void forgetIntention(Step step) {
+  void forgetIntention(DecisionStep step) {
     intentions.ends(step);
   }
 
@@ -48,7 +48,7 @@ final class ChangeNews {
   }
 
   /** The change is about to be written: what is to be told of it is stored. */
-  void intends(@Nullable Claim claim, @Nullable RecordChange change, Step step) {
+  void intends(@Nullable Claim claim, @Nullable RecordChange change, DecisionStep step) {
     if (change != null && !change.told()) {
       intentions.writes(claim, change.value(), to -> written(change, to), step);
     }
@@ -60,17 +60,17 @@ final class ChangeNews {
   }
 
   /** The record was read: what was found is decided by it. */
-  void read(Reading reading, Moment asked, Step step) {
-    intentions.read(reading, asked, step);
+  void read(RecordSnapshot snapshot, Moment asked, DecisionStep step) {
+    intentions.read(snapshot, asked, step);
   }
 
-  private void written(RecordChange change, Step step) {
+  private void written(RecordChange change, DecisionStep step) {
     DesiredRecord wish = change.wish();
     String overwritten = change.overwritten();
     if (overwritten != null && change.putsBack()) {
-      messenger.putBack(overwritten, wish.value(), step);
+      notifications.putBack(overwritten, wish.value(), step);
     } else {
-      messenger.moved(wish, overwritten, step);
+      notifications.moved(wish, overwritten, step);
     }
   }
 
@@ -80,37 +80,37 @@ final class ChangeNews {
   }
 
   /** The provider shows the change that we wrote. */
-  void readBack(Reading reading, String value, Step step) {
-    incident.readBack(reading, value, step);
+  void readBack(RecordSnapshot snapshot, String value, DecisionStep step) {
+    incident.readBack(snapshot, value, step);
   }
 
   /** Those who answer for the zone show it, or had time enough. */
-  void verified(Event.RecordVerified answer, Step step) {
+  void verified(Event.RecordVerified answer, DecisionStep step) {
     incident.verified(answer, step);
   }
 
   /** No look shows what was told to be done. */
-  void belied(RecordChange change, String why, Step step) {
-    messenger.failing(change.wish().cause(), why, step);
+  void belied(RecordChange change, String why, DecisionStep step) {
+    notifications.failing(change.wish().cause(), why, step);
   }
 
   /** The record is as wanted. */
-  void tell(RecordChange change, Reading reading, Step step) {
-    intentions.tells(to -> told(change, reading, to), step);
+  void tell(RecordChange change, RecordSnapshot snapshot, DecisionStep step) {
+    intentions.tells(to -> told(change, snapshot, to), step);
     intentions.ends(step);
     change.tell();
   }
 
-  private void told(RecordChange change, Reading reading, Step step) {
+  private void told(RecordChange change, RecordSnapshot snapshot, DecisionStep step) {
     DesiredRecord wish = change.wish();
     String overwritten = change.overwritten();
     if (change.wrote() && overwritten != null && change.putsBack()) {
-      messenger.putBack(overwritten, wish.value(), step);
+      notifications.putBack(overwritten, wish.value(), step);
     } else if (change.wrote()) {
       Duration since = incident.lasted(step.now());
-      messenger.changed(wish, overwritten, since, reading.cached(), step);
+      notifications.changed(wish, overwritten, since, snapshot.cached(), step);
     } else if (wish.cause().isNews()) {
-      messenger.unchanged(wish.cause(), step);
+      notifications.unchanged(wish.cause(), step);
     }
   }
 }

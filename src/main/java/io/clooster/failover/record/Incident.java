@@ -2,12 +2,12 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Event;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import java.time.Duration;
 
@@ -16,7 +16,7 @@ import java.time.Duration;
  * zone give the new value.
  */
 final class Incident {
-  private final Messenger messenger;
+  private final Notifications notifications;
 
   /** Whether the record is to move, and has not been seen to have. */
   private boolean begun;
@@ -39,8 +39,8 @@ final class Incident {
   /** When the provider accepted the change, or showed it first. */
   private Moment written = suspected;
 
-  Incident(Messenger messenger) {
-    this.messenger = messenger;
+  Incident(Notifications notifications) {
+    this.notifications = notifications;
   }
 
   /** The record is to move; {@code since} is when the first sign was there. */
@@ -70,17 +70,17 @@ final class Incident {
   }
 
   /** The provider shows the change: asks those who answer for the zone. */
-  void readBack(Reading reading, String value, Step step) {
+  void readBack(RecordSnapshot snapshot, String value, DecisionStep step) {
     if (begun) {
       written = answered ? written : step.now();
       begun = false;
       asking = true;
-      step.add(new Action.VerifyRecord(++question, reading, value));
+      step.add(new Action.VerifyRecord(++question, snapshot, value));
     }
   }
 
   /** They have answered, or had time enough. */
-  void verified(Event.RecordVerified answer, Step step) {
+  void verified(Event.RecordVerified answer, DecisionStep step) {
     if (!asking || answer.number() != question) {
       return;
     }
@@ -94,17 +94,19 @@ final class Incident {
       String variant = answer.asked() == 0 ? "unasked" : "";
       String line = variant.isEmpty() ? "record-lagging" : "record-lagging." + variant;
       step.warn(line, Values.of("lagging", answer.lagging()));
-      messenger.lag(variant, answer.lagging(), step);
+      notifications.lag(variant, answer.lagging(), step);
     } else if (answer.asked() == 0) {
       step.info("record-moved", times);
     } else {
       step.info(
           "record-moved.verified",
-          times.and("asked", answer.asked()).and("resolvers", left(answer.cached(), step.now())));
+          times
+              .and("asked", answer.asked())
+              .and("resolvers", remaining(answer.cached(), step.now())));
     }
   }
 
-  private Duration left(Duration cached, Moment now) {
+  private Duration remaining(Duration cached, Moment now) {
     return Durations.max(cached.minus(now.since(written)), Duration.ZERO);
   }
 }

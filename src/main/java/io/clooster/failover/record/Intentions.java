@@ -3,10 +3,10 @@ package io.clooster.failover.record;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Timing;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,8 @@ final class Intentions {
    * A change is about to be written, and is told by {@code words} when a look shows it. One to the
    * same value that was found is the same story.
    */
-  void writes(@Nullable Claim claim, String value, Consumer<Step> words, Step step) {
+  void writes(
+      @Nullable Claim claim, String value, Consumer<DecisionStep> words, DecisionStep step) {
     for (Action action : actions(words, step.now())) {
       if (action instanceof Action.Notify message) {
         String id = open == null ? earlier(value) : open;
@@ -74,7 +75,7 @@ final class Intentions {
   }
 
   /** What became of it is told, in the place of what is stored. */
-  void tells(Consumer<Step> words, Step step) {
+  void tells(Consumer<DecisionStep> words, DecisionStep step) {
     for (Action action : actions(words, step.now())) {
       String id = open;
       if (id != null && action instanceof Action.Notify message) {
@@ -87,7 +88,7 @@ final class Intentions {
   }
 
   /** There is nothing to be told of it any more. */
-  void ends(Step step) {
+  void ends(DecisionStep step) {
     if (open != null) {
       step.add(new Action.Drop(open));
       open = null;
@@ -95,16 +96,16 @@ final class Intentions {
   }
 
   /** The record was read, which was asked for at {@code asked}: what was found is decided by it. */
-  void read(Reading reading, Moment asked, Step step) {
-    found.removeIf(each -> isDecided(each, reading, asked, step));
+  void read(RecordSnapshot snapshot, Moment asked, DecisionStep step) {
+    found.removeIf(each -> isDecided(each, snapshot, asked, step));
   }
 
-  private boolean isDecided(Found each, Reading reading, Moment asked, Step step) {
-    if (isShown(each, reading)) {
+  private boolean isDecided(Found each, RecordSnapshot snapshot, Moment asked, DecisionStep step) {
+    if (isShown(each, snapshot)) {
       step.add(new Action.Release(each.id()));
       return true;
     }
-    Claim claim = reading.claim();
+    Claim claim = snapshot.claim();
     boolean over = claimed && claim != null && claim.epoch() >= each.epoch();
     if (over || asked.reached(each.at().plus(Timing.LAND_WITHIN))) {
       step.add(new Action.Drop(each.id()));
@@ -114,9 +115,9 @@ final class Intentions {
   }
 
   /** The claim may have been renewed since, or be gone; it names whom the change was to name. */
-  private boolean isShown(Found each, Reading reading) {
-    boolean holds = reading.value().equals(each.value());
-    Claim claim = reading.claim();
+  private boolean isShown(Found each, RecordSnapshot snapshot) {
+    boolean holds = snapshot.value().equals(each.value());
+    Claim claim = snapshot.claim();
     if (!claimed || claim == null) {
       return holds;
     }
@@ -124,8 +125,8 @@ final class Intentions {
         && (claim.epoch() == each.epoch() || (holds && claim.epoch() > each.epoch()));
   }
 
-  private static List<Action> actions(Consumer<Step> words, Moment now) {
-    Step own = new Step(now);
+  private static List<Action> actions(Consumer<DecisionStep> words, Moment now) {
+    DecisionStep own = new DecisionStep(now);
     words.accept(own);
     return own.actions();
   }

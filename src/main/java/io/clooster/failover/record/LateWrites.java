@@ -74,7 +74,7 @@ final class LateWrites {
   }
 
   /** The record was seen as it was at {@code asked} or later: what had not landed by then won't. */
-  void seen(Moment asked) {
+  void expire(Moment asked) {
     ours.values().removeIf(asked::reached);
     unanswered.values().removeIf(asked::reached);
     if (asked.reached(peersUntil)) {

@@ -3,9 +3,9 @@ package io.clooster.failover.record;
 
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.GroupView;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class ManualEdit {
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Alerts alerts;
-  private final Messenger messenger;
+  private final Notifications notifications;
 
   /** What somebody has put into the record; null for nothing. */
   private @Nullable String value;
@@ -34,14 +34,14 @@ final class ManualEdit {
   /** Whether it is for us to tell. */
   private boolean ours;
 
-  ManualEdit(Alerts alerts, Messenger messenger, Moment start) {
+  ManualEdit(Alerts alerts, Notifications notifications, Moment start) {
     this.alerts = alerts;
-    this.messenger = messenger;
+    this.notifications = notifications;
     this.since = start;
   }
 
   /** The record holds {@code found}, which neither of our wishes put there. */
-  void seen(String found, String wanted, GroupView others, Step step) {
+  void observed(String found, String wanted, GroupView others, DecisionStep step) {
     boolean mayBeTheirs = others.mayHaveWritten(found);
     if (!found.equals(value)) {
       value = found;
@@ -55,9 +55,9 @@ final class ManualEdit {
     boolean certain = !mayBeTheirs || step.now().reached(since.plus(PATIENCE));
     if (certain && ours && alerts.raiseNow(AlertKind.RECORD_EDITED, "", found, step.now())) {
       if (mayBeTheirs && !others.outOfReach().isEmpty()) {
-        messenger.changedElsewhere(found, wanted, others.outOfReach(), step);
+        notifications.changedElsewhere(found, wanted, others.outOfReach(), step);
       } else {
-        messenger.edited(found, wanted, step);
+        notifications.edited(found, wanted, step);
       }
     }
   }
@@ -79,9 +79,9 @@ final class ManualEdit {
   }
 
   /** The record is as wanted again; {@code mentioned} when a message about that says so already. */
-  void over(String wanted, boolean mentioned, Step step) {
+  void resolved(String wanted, boolean mentioned, DecisionStep step) {
     if (alerts.close(AlertKind.RECORD_EDITED, "") && !mentioned) {
-      messenger.restored(wanted, step);
+      notifications.restored(wanted, step);
     }
     forget();
   }

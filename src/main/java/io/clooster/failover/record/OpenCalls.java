@@ -30,7 +30,7 @@ final class OpenCalls {
   }
 
   /** Forgets what was asked and looks anew. */
-  void lookAgain(Moment now) {
+  void readAgain(Moment now) {
     giveUp(forget(), now);
     schedule.readAt(now);
   }

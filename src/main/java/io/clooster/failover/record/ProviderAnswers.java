@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.record;
 
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Timing;
 import io.clooster.failover.peer.GroupView;
 import io.clooster.failover.record.ProviderCalls.Call;
@@ -33,30 +33,30 @@ public final class ProviderAnswers {
   }
 
   /** That look was answered: what it shows, together with what we know besides. */
-  public Reading shows(Reading look, Moment asked) {
-    Reading reading = parts.claims().completed(look, asked);
-    calls.shows(reading, asked);
-    return reading;
+  public RecordSnapshot shows(RecordSnapshot look, Moment asked) {
+    RecordSnapshot snapshot = parts.claims().completed(look, asked);
+    calls.shows(snapshot, asked);
+    return snapshot;
   }
 
   /** The answer to this look is not to be acted on; another one follows. */
-  public void lookLater(long number, Moment now) {
+  public void readLater(long number, Moment now) {
     if (calls.answered(number, false) != null) {
       schedule.readAt(now.plus(Timing.READ_CLOSELY));
     }
   }
 
   /** The look of this number was answered by {@code reading}. */
-  public void read(long number, Reading reading, GroupView others, Step step) {
+  public void read(long number, RecordSnapshot snapshot, GroupView others, DecisionStep step) {
     Call asked = calls.answered(number, false);
     if (asked == null) {
       return;
     }
-    calls.seen(reading, asked.asked());
-    parts.news().read(reading, asked.asked(), step);
+    calls.recordRead(snapshot, asked.asked());
+    parts.news().read(snapshot, asked.asked(), step);
     parts.hurry().answered(step.now().since(asked.asked()));
     Refusals refusals = parts.refusals();
-    switch (refusals.read(reading, step.now())) {
+    switch (refusals.read(snapshot, step.now())) {
       case UNCLEAR -> schedule.readAt(refusals.pauseUntil());
       case FAILURE -> {
         calls.forgetKnown();
@@ -65,14 +65,14 @@ public final class ProviderAnswers {
       }
       case LOST_RACE -> {
         writes.lostRace(step);
-        reconciler.compare(reading, asked.asked(), others, step);
+        reconciler.compare(snapshot, asked.asked(), others, step);
       }
-      case NONE -> reconciler.compare(reading, asked.asked(), others, step);
+      case NONE -> reconciler.compare(snapshot, asked.asked(), others, step);
     }
   }
 
   /** Takes in what means the same for a pair and for a group; anything else is left alone. */
-  public void take(Event event, Step step) {
+  public void take(Event event, DecisionStep step) {
     if (event instanceof Event.RecordRefused refused) {
       writes.refused(refused, step);
     } else if (event instanceof Event.RecordFailed failed) {
@@ -85,12 +85,12 @@ public final class ProviderAnswers {
   }
 
   /** A write was accepted. What its answer shows counts as read; a look follows all the same. */
-  public void written(Event.RecordWritten answer, Step step) {
+  public void written(Event.RecordWritten answer, DecisionStep step) {
     writes.written(answer, step);
   }
 
   /** Another server was faster: what stands there now tells what that means. */
-  public void conflict(Event.RecordConflict answer, Step step) {
+  public void conflict(Event.RecordConflict answer, DecisionStep step) {
     writes.conflict(answer, step);
   }
 

@@ -6,7 +6,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Timing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,10 +31,10 @@ final class ProviderCalls {
   private @Nullable Call open;
 
   /** The last look, answered or not; null since a write, or when it counts no more. */
-  private @Nullable Look look;
+  private @Nullable PendingRead look;
 
   /** What was read last, as long as no write of ours can have changed it; null otherwise. */
-  private @Nullable Reading known;
+  private @Nullable RecordSnapshot known;
 
   /**
    * When what we know of the record was asked for; answers to what was asked before are outdated.
@@ -57,14 +57,14 @@ final class ProviderCalls {
       long number,
       @Nullable String writes,
       @Nullable Claim claim,
-      @Nullable Reading basis,
+      @Nullable RecordSnapshot basis,
       Moment asked) {
     boolean changes() {
       return basis != null;
     }
 
     /** True when an answer to this write shows the claim that it made. */
-    boolean isShownBy(@Nullable Reading after) {
+    boolean isShownBy(@Nullable RecordSnapshot after) {
       Claim there = after == null ? null : after.claim();
       return claim != null
           && there != null
@@ -74,21 +74,22 @@ final class ProviderCalls {
   }
 
   /** A look; {@code reading} is null until it is answered. */
-  record Look(@Nullable Reading reading, Moment asked) {}
+  record PendingRead(@Nullable RecordSnapshot snapshot, Moment asked) {}
 
   /** Asks what the record holds, and for this claim where it is not listed; null for none. */
-  Action look(@Nullable ClaimReference reference, Moment now) {
+  Action read(@Nullable ClaimReference reference, Moment now) {
     open = new Call(++last, null, null, null, now);
-    look = new Look(null, now);
+    look = new PendingRead(null, now);
     return new Action.ReadRecord(last, reference);
   }
 
   /** Wants what was read to be changed; {@code value} is null to leave the record as it is. */
-  Action change(@Nullable String value, Reading reading, @Nullable Claim claim, Moment now) {
-    open = new Call(++last, value, claim, reading, now);
+  Action change(
+      @Nullable String value, RecordSnapshot snapshot, @Nullable Claim claim, Moment now) {
+    open = new Call(++last, value, claim, snapshot, now);
     look = null;
     known = null;
-    return new Action.WriteRecord(last, reading, value == null ? reading.value() : value, claim);
+    return new Action.WriteRecord(last, snapshot, value == null ? snapshot.value() : value, claim);
   }
 
   boolean isOpen() {
@@ -167,15 +168,15 @@ final class ProviderCalls {
   }
 
   /** The open look, which stays open until it is {@link #answered}, shows this. */
-  void shows(Reading reading, Moment asked) {
+  void shows(RecordSnapshot snapshot, Moment asked) {
     blind = false;
-    known = reading;
+    known = snapshot;
     knownAt = asked;
   }
 
   /** What was asked at {@code asked} showed this, which counts from now on as the last look. */
-  void seen(Reading reading, Moment asked) {
-    look = new Look(reading, asked);
+  void recordRead(RecordSnapshot snapshot, Moment asked) {
+    look = new PendingRead(snapshot, asked);
   }
 
   /** A write of {@code asked} was accepted: what was asked before shows what was there before. */
@@ -184,9 +185,9 @@ final class ProviderCalls {
   }
 
   /** The answer to a write shows what stands there now. */
-  void shown(Reading reading, Moment asked) {
-    known = reading;
-    seen(reading, asked);
+  void shown(RecordSnapshot snapshot, Moment asked) {
+    known = snapshot;
+    recordRead(snapshot, asked);
   }
 
   /** The open question of this number, which failed now; null when nobody asks it any more. */
@@ -229,12 +230,12 @@ final class ProviderCalls {
   }
 
   /** The last look, answered or not, when it is no older than one that would be asked now. */
-  @Nullable Look fresh(Moment now) {
+  @Nullable PendingRead fresh(Moment now) {
     return look != null && !now.reached(look.asked().plus(FRESH)) ? look : null;
   }
 
   /** What was read last, as long as no write of ours can have changed it. */
-  @Nullable Reading known() {
+  @Nullable RecordSnapshot known() {
     return known;
   }
 

@@ -4,9 +4,9 @@ package io.clooster.failover.record;
 import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class ProviderOutage {
   static final Duration DENIED = Duration.ofSeconds(30);
 
   private final Alerts alerts;
-  private final Messenger messenger;
+  private final Notifications notifications;
 
   /** Since when calls fail; null while they succeed. */
   private @Nullable Moment since;
@@ -41,9 +41,9 @@ final class ProviderOutage {
   /** Whether it is told that the open change fails. */
   private boolean changeTold;
 
-  ProviderOutage(Alerts alerts, Messenger messenger, Moment start) {
+  ProviderOutage(Alerts alerts, Notifications notifications, Moment start) {
     this.alerts = alerts;
-    this.messenger = messenger;
+    this.notifications = notifications;
     this.wishedAt = start;
     this.urgentUntil = start;
   }
@@ -81,7 +81,7 @@ final class ProviderOutage {
    *
    * @param open the cause of the change that is still to be made and told, null when there is none
    */
-  void drive(@Nullable ChangeReason open, Step step) {
+  void drive(@Nullable ChangeReason open, DecisionStep step) {
     if (since == null) {
       return;
     }
@@ -89,23 +89,23 @@ final class ProviderOutage {
       urgentUntil = step.now();
       if (!changeTold && step.now().reached(since.orLater(wishedAt).plus(URGENT))) {
         changeTold = true;
-        messenger.failing(open, reason, step);
+        notifications.failing(open, reason, step);
       }
       return;
     }
     Duration patience = denied ? DENIED : AlertKind.RECORD_LOST.after();
     Moment begun = since.orLater(urgentUntil);
     if (alerts.raise(AlertKind.RECORD_LOST, "", begun, patience, step.now())) {
-      messenger.recordLost(reason, denied, step);
+      notifications.recordLost(reason, denied, step);
     }
   }
 
   /**
    * Nothing is wrong any more. How a change ended is told by the change, or by the one after it.
    */
-  void over(String value, Step step) {
+  void resolved(String value, DecisionStep step) {
     if (alerts.close(AlertKind.RECORD_LOST, "")) {
-      messenger.recordFound(value, step);
+      notifications.recordFound(value, step);
     }
     since = null;
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.record;
 
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Timing;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
@@ -51,8 +51,8 @@ final class Reconciler {
   }
 
   /** A look that was asked at {@code asked} shows this. */
-  void compare(Reading reading, Moment asked, GroupView others, Step step) {
-    String value = reading.value();
+  void compare(RecordSnapshot snapshot, Moment asked, GroupView others, DecisionStep step) {
+    String value = snapshot.value();
     if (!value.equals(lastValue)) {
       step.info("record-read", Values.of("value", value));
       lastValue = value;
@@ -62,19 +62,19 @@ final class Reconciler {
     schedule.readAt(step.now().plus(closely ? Timing.READ_CLOSELY : claims.nextLook(step.now())));
     RecordChange change = current.wanted();
     if (change == null) {
-      well(value, step);
+      asWanted(value, step);
     } else if (value.equals(change.value()) && claims.isOf(value)) {
-      well(value, step);
-      asWanted(change, reading, claims.isValuePending(), step);
+      asWanted(value, step);
+      asWanted(change, snapshot, claims.isValuePending(), step);
     } else {
-      differs(change, reading, asked, others, step);
+      differs(change, snapshot, asked, others, step);
     }
-    lateWrites.seen(asked);
+    lateWrites.expire(asked);
     current.read(asked);
   }
 
   /** The answer to a write shows this: where it is as wanted, that is done. */
-  void answered(Reading after, Step step) {
+  void answered(RecordSnapshot after, DecisionStep step) {
     RecordChange change = current.wanted();
     if (change != null && after.value().equals(change.value()) && claims.isOf(after.value())) {
       lastValue = after.value();
@@ -83,11 +83,15 @@ final class Reconciler {
   }
 
   private void differs(
-      RecordChange change, Reading reading, Moment asked, GroupView others, Step step) {
-    String value = reading.value();
+      RecordChange change,
+      RecordSnapshot snapshot,
+      Moment asked,
+      GroupView others,
+      DecisionStep step) {
+    String value = snapshot.value();
     if (change.settled() && !claims.isOf(change.value())) {
       // The claim is made again, which is not for us where we only looked.
-      well(value, step);
+      asWanted(value, step);
       return;
     }
     if (change.settled() && !claims.used() && lateWrites.explain(value)) {
@@ -101,29 +105,33 @@ final class Reconciler {
       }
     }
     if (change.settled()) {
-      well(value, step);
-      edited(change, reading, asked, others, step);
+      asWanted(value, step);
+      edited(change, snapshot, asked, others, step);
     } else {
-      write(change, reading, asked, others, step);
+      write(change, snapshot, asked, others, step);
     }
   }
 
   /** The change is to be made, unless something stands against that. */
   private void write(
-      RecordChange change, Reading reading, Moment asked, GroupView others, Step step) {
-    String value = reading.value();
+      RecordChange change,
+      RecordSnapshot snapshot,
+      Moment asked,
+      GroupView others,
+      DecisionStep step) {
+    String value = snapshot.value();
     if (!asked.reached(change.wish().notBefore())) {
-      well(value, step);
+      asWanted(value, step);
       schedule.readAt(change.wish().notBefore().orLater(step.now()));
     } else if (!others.allow(change.wish().cause())) {
-      well(value, step);
+      asWanted(value, step);
       schedule.readAt(step.now().plus(claims.used() ? Timing.READ_REGULARLY : Timing.READ_CLOSELY));
     } else if (!value.equals(change.value()) && change.isWithoutEffect()) {
       parts.failures().failed(withoutEffect(value), Duration.ZERO, step);
     } else {
       boolean ours = others.mayHaveWritten(value) || others.weMayHaveWritten(value);
       change.overwrites(edit.overwrites(value, ours));
-      parts.writer().write(change.value(), reading, step);
+      parts.writer().write(change.value(), snapshot, step);
     }
   }
 
@@ -133,38 +141,43 @@ final class Reconciler {
 
   /** Whether an edit stays, and is worth a message, is known when the peer's fate is. */
   private void edited(
-      RecordChange change, Reading reading, Moment asked, GroupView others, Step step) {
+      RecordChange change,
+      RecordSnapshot snapshot,
+      Moment asked,
+      GroupView others,
+      DecisionStep step) {
     if (others.inDoubt() && !asked.reached(lostAt.plus(ProviderCalls.FRESH))) {
       schedule.readAt(step.now().plus(Timing.READ_CLOSELY));
     } else if (parts.restore()) {
-      step.warn("record-edited.put-back", Values.of("found", reading.value()));
-      change.reopenFor(reading.value());
-      parts.writer().write(change.value(), reading, step);
+      step.warn("record-edited.put-back", Values.of("found", snapshot.value()));
+      change.reopenFor(snapshot.value());
+      parts.writer().write(change.value(), snapshot, step);
     } else {
-      edit.seen(reading.value(), change.value(), others, step);
+      edit.observed(snapshot.value(), change.value(), others, step);
     }
   }
 
   /** The look was all that there was to do; while our claim is due, what keeps us from it lasts. */
-  private void well(String value, Step step) {
+  private void asWanted(String value, DecisionStep step) {
     if (!claims.due(step.now())) {
-      parts.refusals().over();
-      parts.failures().over(value, step);
+      parts.refusals().resolved();
+      parts.failures().resolved(value, step);
     }
   }
 
-  private void asWanted(RecordChange change, Reading reading, boolean byAnswer, Step step) {
+  private void asWanted(
+      RecordChange change, RecordSnapshot snapshot, boolean byAnswer, DecisionStep step) {
     String value = change.value();
     boolean mentioned = !change.told() && change.wrote() && change.overwritten() != null;
     if (!change.settled()) {
       step.info("record-settled", Values.of("value", value));
     }
     if (!change.told()) {
-      news.tell(change, reading, step);
+      news.tell(change, snapshot, step);
     }
-    edit.over(value, mentioned, step);
+    edit.resolved(value, mentioned, step);
     if (!change.settled() && change.wrote()) {
-      news.readBack(reading, value, step);
+      news.readBack(snapshot, value, step);
     }
     if (byAnswer) {
       change.settleByAnswer();

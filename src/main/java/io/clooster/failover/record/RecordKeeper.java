@@ -3,11 +3,11 @@ package io.clooster.failover.record;
 
 import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Durations;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.RecordFacts;
@@ -38,13 +38,13 @@ public final class RecordKeeper implements RecordControl {
 
   /** {@code restore} puts back at once what was edited by hand. */
   public RecordKeeper(
-      Messenger messenger,
+      Notifications notifications,
       Alerts alerts,
       Lease claims,
       boolean restore,
       Moment start,
       RandomGenerator random) {
-    this.parts = RecordParts.of(messenger, alerts, claims, restore, start, random);
+    this.parts = RecordParts.of(notifications, alerts, claims, restore, start, random);
     this.claims = claims;
     this.calls = parts.calls();
     this.schedule = parts.schedule();
@@ -93,12 +93,12 @@ public final class RecordKeeper implements RecordControl {
   }
 
   @Override
-  public void lookAt(@Nullable Moment moment) {
+  public void readAt(@Nullable Moment moment) {
     schedule.expect(moment);
   }
 
   @Override
-  public void want(DesiredRecord next, ChangeTiming timing, GroupView others, Step step) {
+  public void want(DesiredRecord next, ChangeTiming timing, GroupView others, DecisionStep step) {
     Moment now = step.now();
     parts.news().superseded(current.wanted(), step);
     parts.news().forgetIntention(step);
@@ -109,25 +109,25 @@ public final class RecordKeeper implements RecordControl {
     parts.failures().newChange(now);
     if (!(next.cause() instanceof ChangeReason.PeerDown
         && useLook(begun, timing.shown(), others, step))) {
-      parts.openCalls().lookAgain(now);
+      parts.openCalls().readAgain(now);
     }
   }
 
   /** True when what was asked since the link was lost, answered or not yet, serves this change. */
-  private boolean useLook(RecordChange begun, Moment shown, GroupView others, Step step) {
-    ProviderCalls.Look look = calls.fresh(step.now());
+  private boolean useLook(RecordChange begun, Moment shown, GroupView others, DecisionStep step) {
+    ProviderCalls.PendingRead look = calls.fresh(step.now());
     if (look == null || !look.asked().reached(shown) || claims.isBehind()) {
       return false;
     }
     begun.notBefore(shown);
-    if (look.reading() != null) {
-      reconciler.compare(look.reading(), look.asked(), others, step);
+    if (look.snapshot() != null) {
+      reconciler.compare(look.snapshot(), look.asked(), others, step);
     }
     return true;
   }
 
   @Override
-  public void release(Step step) {
+  public void release(DecisionStep step) {
     RecordChange left = current.wanted();
     if (left != null) {
       boolean mayLand = !left.settled() && (left.wrote() || calls.writes() != null);
@@ -138,7 +138,7 @@ public final class RecordKeeper implements RecordControl {
       parts.news().ends();
       current.giveUp(left, mayLand, step.now());
       parts.edit().forget();
-      parts.openCalls().lookAgain(step.now());
+      parts.openCalls().readAgain(step.now());
     }
   }
 
@@ -177,14 +177,14 @@ public final class RecordKeeper implements RecordControl {
   }
 
   /** Something waits for what a look shows: not twice a second, whatever happens. */
-  public void lookSoon(Moment now) {
+  public void readSoon(Moment now) {
     if (!calls.isOpen() && calls.fresh(now) == null) {
-      lookNow(now);
+      readNow(now);
     }
   }
 
   @Override
-  public void lookNow(Moment now) {
+  public void readNow(Moment now) {
     schedule.expect(now);
   }
 
@@ -205,7 +205,7 @@ public final class RecordKeeper implements RecordControl {
     parts.outage().stoodStill(now);
     calls.forgetKnown();
     current.mayHaveWritten(calls.writes());
-    parts.openCalls().lookAgain(now);
+    parts.openCalls().readAgain(now);
     calls.forgetOvertaken();
   }
 
@@ -214,12 +214,12 @@ public final class RecordKeeper implements RecordControl {
     RecordChange open = current.open();
     if (open != null && !now.reached(open.wish().notBefore())) {
       open.notBefore(now);
-      parts.openCalls().lookAgain(now);
+      parts.openCalls().readAgain(now);
     }
   }
 
   /** Asks when it is time to, and tells the administrator when an answer stays away. */
-  public void drive(Step step) {
+  public void drive(DecisionStep step) {
     Moment now = step.now();
     Call overdue = calls.overdue(now);
     if (overdue != null) {
@@ -242,7 +242,7 @@ public final class RecordKeeper implements RecordControl {
     parts.outage().drive(untold, step);
     if (!calls.isOpen() && schedule.isDue(parts.outage().lasts(), now)) {
       schedule.reads();
-      step.add(calls.look(claims.asks(), now));
+      step.add(calls.read(claims.asks(), now));
     }
   }
 }

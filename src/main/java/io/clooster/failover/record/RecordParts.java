@@ -2,8 +2,8 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.Alerts;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.lease.Lease;
 import java.util.random.RandomGenerator;
 
@@ -42,7 +42,7 @@ record RecordParts(
     RecordWriter writer) {
 
   static RecordParts of(
-      Messenger messenger,
+      Notifications notifications,
       Alerts alerts,
       Lease claims,
       boolean restore,
@@ -54,8 +54,8 @@ record RecordParts(
     LateWrites late = new LateWrites(start);
     Refusals refusals = new Refusals(start);
     Hurry hurry = new Hurry();
-    ProviderOutage outage = new ProviderOutage(alerts, messenger, start);
-    ChangeNews news = new ChangeNews(messenger, claims.used());
+    ProviderOutage outage = new ProviderOutage(alerts, notifications, start);
+    ChangeNews news = new ChangeNews(notifications, claims.used());
     return new RecordParts(
         claims,
         restore,
@@ -68,7 +68,7 @@ record RecordParts(
         hurry,
         outage,
         new CallFailures(calls, schedule, outage, hurry, random),
-        new ManualEdit(alerts, messenger, start),
+        new ManualEdit(alerts, notifications, start),
         news,
         new RecordWriter(claims, calls, refusals, schedule, news, change));
   }

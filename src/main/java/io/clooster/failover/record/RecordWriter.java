@@ -2,8 +2,8 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.Claim;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.DecisionStep;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 
@@ -35,28 +35,28 @@ final class RecordWriter {
   }
 
   /** Puts {@code value} into the record; without a fence, the claim is made first. */
-  void write(String value, Reading reading, Step step) {
+  void write(String value, RecordSnapshot snapshot, DecisionStep step) {
     if (claims.used() && claims.mayBeReplaced(step.now())) {
       return; // The claim that took the place of the one that is gone may be yet to be listed.
     }
     Claim claim = claims.used() ? claims.next(value, step.now()) : null;
     // Where no claim was read, nothing would keep a late write from moving the record once more.
-    boolean fenced = reading.isFence() || claims.isUnseen();
+    boolean fenced = snapshot.isFence() || claims.isUnseen();
     if (claim == null || (fenced && claim.holder().equals(value))) {
       step.info("record-writing", Values.of("value", value));
       news.intends(claim, change.wanted(), step);
-      step.add(calls.change(value, reading, claim, step.now()));
+      step.add(calls.change(value, snapshot, claim, step.now()));
     } else {
-      writeClaim(claim, reading, step);
+      writeClaim(claim, snapshot, step);
     }
   }
 
   /** Leaves the record as it is. */
-  private void writeClaim(Claim claim, Reading reading, Step step) {
+  private void writeClaim(Claim claim, RecordSnapshot snapshot, DecisionStep step) {
     step.info(
         "claim-writing",
         Values.of("claim", claim.holder()).and("epoch", claim.epoch()).and("renew", claim.renew()));
-    step.add(calls.change(null, reading, claim, step.now()));
+    step.add(calls.change(null, snapshot, claim, step.now()));
   }
 
   /**
@@ -65,8 +65,8 @@ final class RecordWriter {
    *
    * @param inTrouble whether the provider fails
    */
-  void renew(boolean inTrouble, Step step) {
-    Reading known = calls.known();
+  void renew(boolean inTrouble, DecisionStep step) {
+    RecordSnapshot known = calls.known();
     if (refusals.pauses(step.now())) {
       return;
     }

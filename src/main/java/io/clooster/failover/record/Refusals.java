@@ -2,7 +2,7 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ final class Refusals {
   }
 
   /** What the refused write depended on, until the next look judges it; null for none. */
-  private @Nullable Reading judged;
+  private @Nullable RecordSnapshot judged;
 
   /** The provider's words at the last one. */
   private String reason = "";
@@ -60,13 +60,13 @@ final class Refusals {
   }
 
   /** The same, and the provider says that another server was faster. */
-  void lostRace(Reading basis, Moment now) {
+  void lostRace(RecordSnapshot basis, Moment now) {
     refused(basis, UNFOUNDED, now);
     calledLostRace = true;
   }
 
   /** The write that depended on {@code basis} was refused. */
-  void refused(Reading basis, String why, Moment now) {
+  void refused(RecordSnapshot basis, String why, Moment now) {
     calledLostRace = false;
     if (!unclear) {
       since = now;
@@ -77,8 +77,8 @@ final class Refusals {
   }
 
   /** What the look after it means. */
-  Meaning read(Reading found, Moment now) {
-    Reading basis = judged;
+  Meaning read(RecordSnapshot found, Moment now) {
+    RecordSnapshot basis = judged;
     if (basis == null) {
       return Meaning.NONE;
     }
@@ -96,7 +96,7 @@ final class Refusals {
   }
 
   /** A write was accepted, or there is nothing to write any more. */
-  void over() {
+  void resolved() {
     count = 0;
     unclear = false;
     judged = null;

@@ -2,9 +2,9 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.Claim;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.record.ProviderCalls.Call;
@@ -25,19 +25,19 @@ final class WriteAnswers {
   }
 
   /** A write was accepted. What its answer shows counts as read; a look follows all the same. */
-  void written(Event.RecordWritten answer, Step step) {
+  void written(Event.RecordWritten answer, DecisionStep step) {
     Call asked = calls.answered(answer.number(), true);
     boolean late = parts.lateWrites().answered(answer.number());
     if (asked == null || isOutdated(asked)) {
       if ((late || asked != null) && !calls.changes()) {
         // What is being read now may be from before; after a write of ours we look anyway.
-        parts.openCalls().lookAgain(step.now());
+        parts.openCalls().readAgain(step.now());
       }
       return;
     }
     calls.forget();
     calls.changed(asked.asked());
-    Reading after = asked.isShownBy(answer.after()) ? answer.after() : null;
+    RecordSnapshot after = asked.isShownBy(answer.after()) ? answer.after() : null;
     accepted(asked, after, step);
     if (after != null) {
       calls.shown(after, asked.asked());
@@ -46,7 +46,7 @@ final class WriteAnswers {
     parts.schedule().readAt(step.now().plus(claims.pauseInVain()));
   }
 
-  private void accepted(Call asked, @Nullable Reading after, Step step) {
+  private void accepted(Call asked, @Nullable RecordSnapshot after, DecisionStep step) {
     Claim claim = asked.claim();
     if (claim != null && asked.basis() != null) {
       claims.accepted(claim, asked.basis(), after, asked.asked());
@@ -59,7 +59,7 @@ final class WriteAnswers {
       }
       parts.news().accepted(step.now());
     }
-    parts.refusals().over();
+    parts.refusals().resolved();
   }
 
   /** Where it was overtaken, it may be for a wish that is none any more, or before another one. */
@@ -74,7 +74,7 @@ final class WriteAnswers {
    * The provider says that another server was faster: what stands there now tells whether that is
    * so. Where nothing has changed, it is a refusal like any other.
    */
-  void conflict(Event.RecordConflict answer, Step step) {
+  void conflict(Event.RecordConflict answer, DecisionStep step) {
     Call asked = calls.answered(answer.number(), true);
     if (asked == null) {
       return;
@@ -89,14 +89,14 @@ final class WriteAnswers {
   }
 
   /** What was read has changed since, which a refusal did not say. */
-  void lostRace(Step step) {
+  void lostRace(DecisionStep step) {
     if (!parts.refusals().isCalledLostRace()) {
       step.info("record-conflict");
     }
   }
 
   /** Nothing was written: what stands there now tells whether another server was faster. */
-  void refused(Event.RecordRefused answer, Step step) {
+  void refused(Event.RecordRefused answer, DecisionStep step) {
     Call asked = calls.answered(answer.number(), true);
     if (asked == null || asked.basis() == null) {
       parts.lateWrites().answered(answer.number());
@@ -110,7 +110,7 @@ final class WriteAnswers {
   }
 
   /** A read or a write failed; a write may have taken effect all the same. */
-  void failed(Event.RecordFailed answer, Step step) {
+  void failed(Event.RecordFailed answer, DecisionStep step) {
     Call asked = calls.failed(answer.number());
     ReadSchedule schedule = parts.schedule();
     schedule.leaveAloneUntil(step.now().plus(CallFailures.bounded(answer.retryAfter())));

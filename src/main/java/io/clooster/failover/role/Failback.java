@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.role;
 
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Durations;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.FlapDamping;
 import io.clooster.failover.peer.Peer;
@@ -26,7 +26,7 @@ public final class Failback {
   }
 
   /** The server that the record is to go to now; null when it stays. */
-  public @Nullable String due(Moment heldSince, Step step) {
+  public @Nullable String due(Moment heldSince, DecisionStep step) {
     Peer preferred = preferred();
     if (preferred == null || !settings.failback() || !group.enough()) {
       announced = null;
@@ -49,7 +49,7 @@ public final class Failback {
     return Durations.max(settings.failbackDelay(), settings.keepAlive());
   }
 
-  private void announce(Peer preferred, Step step) {
+  private void announce(Peer preferred, DecisionStep step) {
     if (!preferred.name().equals(announced)) {
       announced = preferred.name();
       FlapDamping steadiness = preferred.steadiness();
@@ -63,7 +63,7 @@ public final class Failback {
 
   /** The most preferred server in sight that is fit and goes before us. */
   private @Nullable Peer preferred() {
-    String fit = group.firstFit();
+    String fit = group.firstEligible();
     return fit != null && settings.goesBefore(fit) ? group.named(fit) : null;
   }
 }

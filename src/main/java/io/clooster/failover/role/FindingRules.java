@@ -2,9 +2,9 @@
 package io.clooster.failover.role;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Step;
 import io.clooster.failover.lease.Finding;
 
 /** What each {@link Finding} means for our {@link Role}. */
@@ -22,7 +22,7 @@ final class FindingRules {
   }
 
   /** We hold the record, by what was read. */
-  void ours(Finding.Ours ours, Step step) {
+  void ours(Finding.Ours ours, DecisionStep step) {
     if (state.holds()) {
       return;
     } else if (state.takes()) {
@@ -41,7 +41,7 @@ final class FindingRules {
   }
 
   /** {@code server} holds the record, which holds {@code value}. */
-  void theirs(String server, String value, Step step) {
+  void theirs(String server, String value, DecisionStep step) {
     boolean handedOver = server.equals(state.handoverTarget()) && server.equals(value);
     boolean isNews =
         state.holds() ? !handedOver : state.takes() && !server.equals(state.otherHolder());
@@ -53,7 +53,7 @@ final class FindingRules {
   }
 
   /** No claim says who holds the record. */
-  void unclaimed(Finding.Unclaimed unclaimed, Step step) {
+  void unclaimed(Finding.Unclaimed unclaimed, DecisionStep step) {
     if (unclaimed.takenBy() != null) {
       changes.yieldTo(unclaimed.takenBy(), step);
     }

@@ -2,9 +2,9 @@
 package io.clooster.failover.role;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
 import io.clooster.failover.lease.Ownership;
 import io.clooster.failover.lease.Ownership.Failure;
 import io.clooster.failover.peer.PeerGroup;
@@ -56,7 +56,7 @@ final class Promotion {
   }
 
   /** Whoever made the record point at a server that failed since: it comes back to the holder. */
-  void recover(Step step) {
+  void recover(DecisionStep step) {
     String value = record.lastValue();
     if (state.role() instanceof Active
         && value != null
@@ -70,7 +70,7 @@ final class Promotion {
   }
 
   /** Takes the record when the holder failed, and it is our turn. */
-  void succeed(Step step) {
+  void succeed(DecisionStep step) {
     Failure failure = failure(step.now());
     if (failure == null) {
       state.failedSince(null);
@@ -104,7 +104,7 @@ final class Promotion {
   }
 
   /** What was read may show that there was no reason to take it, or another one. */
-  void reconsider(Step step) {
+  void reconsider(DecisionStep step) {
     if (!(state.role() instanceof Promoting promoting)) {
       return;
     }

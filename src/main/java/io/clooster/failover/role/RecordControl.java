@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.role;
 
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
 import io.clooster.failover.lease.RecordFacts;
 import io.clooster.failover.peer.GroupView;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public interface RecordControl {
 
   /** From now on {@code next} is wanted; what was wanted before is forgotten. */
-  void want(DesiredRecord next, ChangeTiming timing, GroupView others, Step step);
+  void want(DesiredRecord next, ChangeTiming timing, GroupView others, DecisionStep step);
 
   /** What {@code next} wants was just read: it is wanted from now on, and needs no look. */
   void adopt(DesiredRecord next);
@@ -31,13 +31,13 @@ public interface RecordControl {
   boolean resume(String value);
 
   /** Nothing is wanted of us any more; the record is only looked at. */
-  void release(Step step);
+  void release(DecisionStep step);
 
   /** There will be something to see at {@code moment}; null for nothing. */
-  void lookAt(@Nullable Moment moment);
+  void readAt(@Nullable Moment moment);
 
   /** Something was heard of the record: look soon, unless that waits after a failure. */
-  void lookNow(Moment now);
+  void readNow(Moment now);
 
   /** True when the record was seen to be as wanted, and nothing came between since. */
   boolean settled();

@@ -2,9 +2,9 @@
 package io.clooster.failover.role;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Report;
-import io.clooster.failover.Step;
 import io.clooster.failover.ToldIncidents;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.Peer;
@@ -49,19 +49,19 @@ public final class Reporter {
   }
 
   /** It is time for a sign of life. */
-  public void keepAlive(@Nullable String holder, Step step) {
+  public void keepAlive(@Nullable String holder, DecisionStep step) {
     send(next(holder, step.now()), step);
   }
 
   /** A new link: the peer on it knows nothing of us yet. */
-  public void greet(long link, @Nullable String holder, Step step) {
+  public void greet(long link, @Nullable String holder, DecisionStep step) {
     Report report = next(holder, step.now());
     sequence = report.sequence();
     step.add(new Action.SendReport(link, report));
   }
 
   /** Tells all when something has changed. */
-  public void update(@Nullable String holder, Step step) {
+  public void update(@Nullable String holder, DecisionStep step) {
     if (sentAt != null && !step.now().reached(sentAt.plus(PAUSE))) {
       return;
     }
@@ -71,7 +71,7 @@ public final class Reporter {
     }
   }
 
-  private void send(Report report, Step step) {
+  private void send(Report report, DecisionStep step) {
     sequence = report.sequence();
     last = report;
     sentAt = step.now();

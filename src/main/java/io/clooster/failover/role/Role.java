@@ -60,8 +60,7 @@ sealed interface Role {
    * @param since when we found that; the record goes to nobody for some time after
    * @param reason why we took it; that it was found to be ours, where we did not
    * @param predecessor the server that held it before, as far as we knew
-   * @param sure false after our own standstill: another one may be the holder since, the claim
-   *     tells
+   * @param sure false after our own pause: another one may be the holder since, the claim tells
    */
   record Active(Moment since, ChangeReason reason, @Nullable String predecessor, boolean sure)
       implements Role {

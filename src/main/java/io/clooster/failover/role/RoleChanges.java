@@ -2,10 +2,10 @@
 package io.clooster.failover.role;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Ownership.Failure;
 import io.clooster.failover.peer.GroupView;
@@ -41,7 +41,7 @@ final class RoleChanges {
   }
 
   /** The record is to be ours, since the one that holds it failed. */
-  void wantOurs(Failure failure, Step step) {
+  void wantOurs(Failure failure, DecisionStep step) {
     state.promote(failure.cause());
     DesiredRecord wish = new DesiredRecord(settings.thisServer(), failure.cause(), step.now());
     ChangeTiming timing = new ChangeTiming(failure.suspected(), failure.shown(), others());
@@ -56,14 +56,14 @@ final class RoleChanges {
   }
 
   /** {@code value} is to be in the record, and nobody died. */
-  void want(String value, ChangeReason reason, Step step) {
+  void want(String value, ChangeReason reason, DecisionStep step) {
     DesiredRecord wish = new DesiredRecord(value, reason, step.now());
     record.want(wish, ChangeTiming.none(step.now()), view, step);
   }
 
   /** When the one that we hand the record to is not eligible, it stays with us, or comes back. */
-  void mindHandoverTarget(Step step) {
-    if (state.role() instanceof HandingOver handing && !group.isFit(handing.target())) {
+  void mindHandoverTarget(DecisionStep step) {
+    if (state.role() instanceof HandingOver handing && !group.isEligible(handing.target())) {
       state.keep(handing);
       failback.forget();
       want(settings.thisServer(), new ChangeReason.Adopted(), step);
@@ -71,7 +71,7 @@ final class RoleChanges {
   }
 
   /** It is not ours to take any more. */
-  void stopTaking(Step step) {
+  void stopTaking(DecisionStep step) {
     if (state.role() instanceof Promoting promoting) {
       step.info("record-left");
       follow(promoting.holder(), step);
@@ -90,13 +90,13 @@ final class RoleChanges {
   }
 
   /** We leave it to another one. */
-  void yieldTo(String peer, Step step) {
+  void yieldTo(String peer, DecisionStep step) {
     step.info("record-yielded", Values.of("peer", peer));
     follow(peer, step);
   }
 
   /** Another one holds it, or nobody that we know of. */
-  void follow(@Nullable String holder, Step step) {
+  void follow(@Nullable String holder, DecisionStep step) {
     state.follow(holder);
     failback.forget();
     record.release(step);

@@ -2,12 +2,12 @@
 package io.clooster.failover.role;
 
 import io.clooster.failover.ChangeReason;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.Notifications;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
-import io.clooster.failover.Step;
 import io.clooster.failover.lease.Finding;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.LeaseOwnership;
@@ -44,7 +44,7 @@ public final class RoleMachine {
       PeerGroup group,
       Lease claims,
       RecordControl record,
-      Messenger messenger,
+      Notifications notifications,
       Moment start) {
     this.settings = settings;
     this.group = group;
@@ -52,7 +52,7 @@ public final class RoleMachine {
     this.failback = new Failback(settings, group);
     this.ownership =
         settings.claim()
-            ? new LeaseOwnership(settings, group, claims, messenger)
+            ? new LeaseOwnership(settings, group, claims, notifications)
             : new RecordOwnership(settings, group);
     this.state = new RoleState(settings.thisServer());
     this.changes = new RoleChanges(settings, group, record, state, failback);
@@ -90,7 +90,7 @@ public final class RoleMachine {
     return (there == null || there.linked() == null) && group.first();
   }
 
-  /** After our own standstill another one may be the holder: the claim tells. */
+  /** After our own pause another one may be the holder: the claim tells. */
   public void stoodStill() {
     state.sure(!settings.claim());
   }
@@ -100,14 +100,14 @@ public final class RoleMachine {
    *
    * @return false when it takes another look to know what that means
    */
-  public boolean read(Reading reading, Moment asked, Step step) {
-    promotion.read(reading.value());
+  public boolean read(RecordSnapshot snapshot, Moment asked, DecisionStep step) {
+    promotion.read(snapshot.value());
     state.sure(true);
     changes.mindHandoverTarget(step);
     OwnershipReading read =
-        ownership.read(reading, asked, state.belief(), record.facts(reading.value()), step);
+        ownership.read(snapshot, asked, state.belief(), record.facts(snapshot.value()), step);
     if (read.nextRead() != null) {
-      record.lookAt(read.nextRead().moment());
+      record.readAt(read.nextRead().moment());
     }
     if (read.holderForgotten()) {
       state.believe(null);
@@ -115,7 +115,7 @@ public final class RoleMachine {
     return follow(read.finding(), step);
   }
 
-  private boolean follow(Finding finding, Step step) {
+  private boolean follow(Finding finding, DecisionStep step) {
     if (finding instanceof Finding.Ours ours) {
       findings.ours(ours, step);
     } else if (finding instanceof Finding.TheirsAlive theirs) {
@@ -136,13 +136,13 @@ public final class RoleMachine {
   }
 
   /** A linked server says for the first time that it holds the record. */
-  public void claimed(String peer, Step step) {
+  public void claimed(String peer, DecisionStep step) {
     if (state.role() instanceof Standby) {
       state.believe(peer);
     } else if (state.takes()) {
       changes.yieldTo(peer, step);
     } else {
-      record.lookNow(step.now());
+      record.readNow(step.now());
     }
   }
 
@@ -150,9 +150,9 @@ public final class RoleMachine {
    * The linked server that held the record says that another one does; {@code news} at first.
    * Nobody hands it to one that is not eligible: who says so has not looked since it moved.
    */
-  public void handedOver(String peer, String to, boolean news, Step step) {
+  public void handedOver(String peer, String to, boolean news, DecisionStep step) {
     Peer target = group.named(to);
-    boolean eligible = target == null || !target.ill();
+    boolean eligible = target == null || !target.isUnhealthy();
     if (!peer.equals(state.otherHolder()) || !eligible || state.active() != null) {
       return;
     } else if (state.takes() && !settings.isUs(to) && news) {
@@ -160,15 +160,15 @@ public final class RoleMachine {
     } else if (state.role() instanceof Standby && !settings.isUs(to)) {
       state.believe(to);
     } else if (state.role() instanceof Standby && news) {
-      record.lookNow(step.now());
+      record.readNow(step.now());
     }
   }
 
   /** What time, or the word of the others, says now of the server that we believe to hold it. */
-  public PeerTransition look(Step step) {
-    Ownership.HolderSight sight = ownership.look(state.belief(), record.blind(), tells(), step);
+  public PeerTransition look(DecisionStep step) {
+    Ownership.HolderSight sight = ownership.sightOf(state.belief(), record.blind(), tells(), step);
     if (sight.readNow()) {
-      record.lookNow(step.now());
+      record.readNow(step.now());
     }
     return sight.verdict();
   }
@@ -179,7 +179,7 @@ public final class RoleMachine {
   }
 
   /** Acts on all that is known now. */
-  public void decide(Step step) {
+  public void decide(DecisionStep step) {
     Active active = state.active();
     if (active != null && !active.sure()) {
       changes.mindHandoverTarget(step);
@@ -198,7 +198,7 @@ public final class RoleMachine {
     }
   }
 
-  private void handOver(Step step) {
+  private void handOver(DecisionStep step) {
     changes.mindHandoverTarget(step);
     if (!(state.role() instanceof Active active)) {
       return;

@@ -13,9 +13,9 @@ final class Certificates {
   }
 
   /** The dialler's and then the acceptor's, 64 bytes. */
-  byte[] inOrder(Role own) {
-    byte[] first = own == Role.DIALLER ? this.own : peers;
-    byte[] second = own == Role.DIALLER ? peers : this.own;
+  byte[] inOrder(LinkRole own) {
+    byte[] first = own == LinkRole.DIALLER ? this.own : peers;
+    byte[] second = own == LinkRole.DIALLER ? peers : this.own;
     byte[] both = new byte[2 * Digests.LENGTH];
     System.arraycopy(first, 0, both, 0, Digests.LENGTH);
     System.arraycopy(second, 0, both, Digests.LENGTH, Digests.LENGTH);

@@ -13,7 +13,7 @@ record Frame(MessageType type, String text) {
   /** This frame, if it is of the type that has to come now. */
   Frame expected(MessageType due) {
     if (type != due) {
-      throw new Garbage("a " + type.word() + " where a " + due.word() + " is due");
+      throw new ProtocolException("a " + type.word() + " where a " + due.word() + " is due");
     }
     return this;
   }

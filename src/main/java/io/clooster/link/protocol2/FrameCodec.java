@@ -17,7 +17,7 @@ import java.util.List;
 final class FrameCodec extends ByteToMessageCodec<Frame> {
   private static final int LENGTH = 2;
 
-  private boolean over;
+  private boolean finished;
   private int kept;
 
   FrameCodec() {
@@ -43,14 +43,14 @@ final class FrameCodec extends ByteToMessageCodec<Frame> {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     try {
-      if (!over && in.readableBytes() >= LENGTH) {
+      if (!finished && in.readableBytes() >= LENGTH) {
         read(ctx, in, out);
       }
-    } catch (Garbage e) {
-      over = true;
+    } catch (ProtocolException e) {
+      finished = true;
       throw e;
     } finally {
-      if (over) {
+      if (finished) {
         in.skipBytes(in.readableBytes());
       }
       kept = in.readableBytes();
@@ -60,11 +60,12 @@ final class FrameCodec extends ByteToMessageCodec<Frame> {
   private static void read(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     int length = in.getUnsignedShort(in.readerIndex());
     if (length == 0 || length > Frame.LONGEST) {
-      throw new Garbage("a frame of " + length + " bytes; 1 to " + Frame.LONGEST + " are possible");
+      throw new ProtocolException(
+          "a frame of " + length + " bytes; 1 to " + Frame.LONGEST + " are possible");
     }
     if (in.readableBytes() >= LENGTH + length) {
       in.skipBytes(LENGTH);
-      ctx.fireUserEventTriggered(new Arrival(LENGTH + length));
+      ctx.fireUserEventTriggered(new FrameReceived(LENGTH + length));
       MessageType type = MessageType.of(in.readUnsignedByte());
       ByteBuffer text = in.nioBuffer(in.readerIndex(), length - 1);
       in.skipBytes(length - 1);
@@ -78,7 +79,7 @@ final class FrameCodec extends ByteToMessageCodec<Frame> {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
     } catch (CharacterCodingException e) {
-      throw new Garbage("a " + type.word() + " that is not UTF-8");
+      throw new ProtocolException("a " + type.word() + " that is not UTF-8");
     }
   }
 }

@@ -41,10 +41,10 @@ final class Handshake {
   static final int VERSION = 2;
 
   private final LinkSettings settings;
-  private final Role role;
+  private final LinkRole role;
   private final @Nullable String dialled;
   private final Supplier<Certificates> certificates;
-  private final Hello own;
+  private final Protocol2Hello own;
   private final String servers;
   private final String records;
   private State state = new AwaitingHello();
@@ -63,11 +63,11 @@ final class Handshake {
       String nonce,
       Supplier<Certificates> certificates) {
     this.settings = settings;
-    this.role = dialled == null ? Role.ACCEPTOR : Role.DIALLER;
+    this.role = dialled == null ? LinkRole.ACCEPTOR : LinkRole.DIALLER;
     this.dialled = dialled;
     this.certificates = certificates;
     List<String> keys = settings.keys().stream().map(LinkKey::id).toList();
-    this.own = new Hello(List.of(VERSION), settings.thisServer(), nonce, keys);
+    this.own = new Protocol2Hello(List.of(VERSION), settings.thisServer(), nonce, keys);
     this.servers = NameList.digest(settings.servers());
     this.records = NameList.digest(settings.records());
   }
@@ -78,12 +78,12 @@ final class Handshake {
   }
 
   /** What follows from this message. */
-  Step on(Frame frame) {
+  HandshakeResult on(Frame frame) {
     if (frame.type() == MessageType.REFUSE) {
       Refusal refusal = Refusal.read(frame);
       return state.differs()
-          ? Step.fail(HelloFault.OTHER_CONFIG, unexplained(), List.of())
-          : Step.fail(refusal.fault(), refusal.words(), List.of());
+          ? HandshakeResult.fail(HelloFault.OTHER_CONFIG, unexplained(), List.of())
+          : HandshakeResult.fail(refusal.fault(), refusal.words(), List.of());
     }
     return state.on(frame);
   }
@@ -107,10 +107,10 @@ final class Handshake {
     return !name.equals(settings.thisServer()) && settings.servers().contains(name);
   }
 
-  private Step refuse(HelloFault fault, String code, String reason, List<Frame> before) {
+  private HandshakeResult refuse(HelloFault fault, String code, String reason, List<Frame> before) {
     List<Frame> send = new ArrayList<>(before);
     send.add(new Refusal(code, reason).frame());
-    return Step.fail(fault, reason, send);
+    return HandshakeResult.fail(fault, reason, send);
   }
 
   private static String unexplained() {
@@ -118,7 +118,7 @@ final class Handshake {
   }
 
   private abstract static class State {
-    abstract Step on(Frame frame);
+    abstract HandshakeResult on(Frame frame);
 
     abstract String reached();
 
@@ -130,8 +130,8 @@ final class Handshake {
   /** Nothing has come yet. */
   private final class AwaitingHello extends State {
     @Override
-    Step on(Frame frame) {
-      Hello hello = Hello.read(frame);
+    HandshakeResult on(Frame frame) {
+      Protocol2Hello hello = Protocol2Hello.read(frame);
       claimed = hello.name();
       return dialled == null ? answer(hello, frame) : prove(hello, frame, dialled);
     }
@@ -142,21 +142,21 @@ final class Handshake {
     }
 
     /** The acceptor's part: our hello, whoever asks. */
-    private Step answer(Hello hello, Frame frame) {
+    private HandshakeResult answer(Protocol2Hello hello, Frame frame) {
       List<String> common = new ArrayList<>(hello.keys());
       common.retainAll(own.keys());
-      Frame answer = new Hello(own.versions(), own.name(), own.nonce(), common).frame();
-      Optional<Step> failure = mismatch(hello, common, List.of(answer));
+      Frame answer = new Protocol2Hello(own.versions(), own.name(), own.nonce(), common).frame();
+      Optional<HandshakeResult> failure = mismatch(hello, common, List.of(answer));
       if (failure.isPresent()) {
         return failure.get();
       }
       Transcript transcript = transcript(hello, frame.text(), answer.text(), common.get(0));
       state = new AwaitingProof(hello.name(), transcript);
-      return Step.wait(answer);
+      return HandshakeResult.wait(answer);
     }
 
     /** The dialler's part: the first proof, if it is the peer that we meant to reach. */
-    private Step prove(Hello hello, Frame frame, String peer) {
+    private HandshakeResult prove(Protocol2Hello hello, Frame frame, String peer) {
       if (!hello.name().equals(peer)) {
         String who = hello.name().equals(own.name()) ? own.name() + ", ourselves" : hello.name();
         return refuse(
@@ -167,16 +167,17 @@ final class Handshake {
       }
       List<String> common = new ArrayList<>(own.keys());
       common.retainAll(hello.keys());
-      Optional<Step> failure = mismatch(hello, common, List.of());
+      Optional<HandshakeResult> failure = mismatch(hello, common, List.of());
       if (failure.isPresent()) {
         return failure.get();
       }
       Transcript transcript = transcript(hello, own.frame().text(), frame.text(), common.get(0));
       state = new AwaitingProof(peer, transcript);
-      return Step.wait(transcript.proof(role, servers, records).frame());
+      return HandshakeResult.wait(transcript.proof(role, servers, records).frame());
     }
 
-    private Optional<Step> mismatch(Hello hello, List<String> keys, List<Frame> before) {
+    private Optional<HandshakeResult> mismatch(
+        Protocol2Hello hello, List<String> keys, List<Frame> before) {
       if (version(hello) == 0) {
         return Optional.of(
             refuse(
@@ -198,13 +199,14 @@ final class Handshake {
       return Optional.empty();
     }
 
-    private int version(Hello hello) {
+    private int version(Protocol2Hello hello) {
       List<Integer> common = new ArrayList<>(own.versions());
       common.retainAll(hello.versions());
       return common.isEmpty() ? 0 : Collections.max(common);
     }
 
-    private Transcript transcript(Hello hello, String dialler, String acceptor, String key) {
+    private Transcript transcript(
+        Protocol2Hello hello, String dialler, String acceptor, String key) {
       LinkKey chosen =
           settings.keys().stream().filter(each -> each.id().equals(key)).findFirst().orElseThrow();
       return new Transcript(
@@ -223,14 +225,14 @@ final class Handshake {
     }
 
     @Override
-    Step on(Frame frame) {
+    HandshakeResult on(Frame frame) {
       Proof proof = Proof.read(frame);
       if (!transcript.proof(role.other(), proof.servers(), proof.records()).proves(proof)) {
         return refuse(HelloFault.WRONG_KEY, Refusal.PROOF, "wrong key or server name", List.of());
       }
       boolean agrees = proof.servers().equals(servers) && proof.records().equals(records);
       List<Frame> send = new ArrayList<>();
-      if (role == Role.ACCEPTOR) {
+      if (role == LinkRole.ACCEPTOR) {
         send.add(transcript.proof(role, servers, records).frame());
       }
       if (peer.equals(own.name())) {
@@ -238,34 +240,35 @@ final class Handshake {
       }
       if (isPeer(peer) && agrees) {
         state = new Over();
-        return Step.proven(peer, send);
+        return HandshakeResult.proven(peer, send);
       }
       send.addAll(lists());
       state = new Differing(peer);
-      return Step.wait(send);
+      return HandshakeResult.wait(send);
     }
 
     /** Both ends have one name: a check, which wants no link. It alone hears what differs. */
-    private Step checked(boolean agrees, List<Frame> send) {
+    private HandshakeResult checked(boolean agrees, List<Frame> send) {
       if (agrees) {
-        return Step.checked(send);
-      } else if (role == Role.ACCEPTOR) {
+        return HandshakeResult.checked(send);
+      } else if (role == LinkRole.ACCEPTOR) {
         send.addAll(lists());
-        return Step.checked(send);
+        return HandshakeResult.checked(send);
       }
       state = new Differing(peer);
-      return Step.wait(send);
+      return HandshakeResult.wait(send);
     }
 
     private List<Frame> lists() {
-      List<Frame> frames = new ArrayList<>(Names.frames(Names.Kind.SERVERS, settings.servers()));
-      frames.addAll(Names.frames(Names.Kind.RECORDS, settings.records()));
+      List<Frame> frames =
+          new ArrayList<>(NamesMessage.frames(NamesMessage.Kind.SERVERS, settings.servers()));
+      frames.addAll(NamesMessage.frames(NamesMessage.Kind.RECORDS, settings.records()));
       return frames;
     }
 
     @Override
     String reached() {
-      return role == Role.DIALLER
+      return role == LinkRole.DIALLER
           ? "after our proof; perhaps the keys differ, see its log"
           : "before its proof";
     }
@@ -274,25 +277,26 @@ final class Handshake {
   /** Both are proven, and their configurations contradict each other; the details come now. */
   private final class Differing extends State {
     private final String peer;
-    private final Map<Names.Kind, List<String>> theirs = new EnumMap<>(Names.Kind.class);
-    private final Map<Names.Kind, Integer> due = new EnumMap<>(Names.Kind.class);
+    private final Map<NamesMessage.Kind, List<String>> theirs =
+        new EnumMap<>(NamesMessage.Kind.class);
+    private final Map<NamesMessage.Kind, Integer> due = new EnumMap<>(NamesMessage.Kind.class);
 
     Differing(String peer) {
       this.peer = peer;
     }
 
     @Override
-    Step on(Frame frame) {
-      Names names = Names.read(frame);
+    HandshakeResult on(Frame frame) {
+      NamesMessage names = NamesMessage.read(frame);
       List<String> list = theirs.computeIfAbsent(names.list(), kind -> new ArrayList<>());
       list.addAll(names.names());
       due.put(names.list(), names.of());
       if (list.size() > names.of()) {
-        throw new Garbage("more names than there should be");
+        throw new ProtocolException("more names than there should be");
       }
-      return complete(Names.Kind.SERVERS) && complete(Names.Kind.RECORDS)
-          ? Step.fail(HelloFault.OTHER_CONFIG, difference(), List.of())
-          : Step.wait(List.of());
+      return complete(NamesMessage.Kind.SERVERS) && complete(NamesMessage.Kind.RECORDS)
+          ? HandshakeResult.fail(HelloFault.OTHER_CONFIG, difference(), List.of())
+          : HandshakeResult.wait(List.of());
     }
 
     @Override
@@ -305,12 +309,12 @@ final class Handshake {
       return "though " + unexplained();
     }
 
-    private boolean complete(Names.Kind kind) {
+    private boolean complete(NamesMessage.Kind kind) {
       Integer all = due.get(kind);
       return all != null && all == list(kind).size();
     }
 
-    private List<String> list(Names.Kind kind) {
+    private List<String> list(NamesMessage.Kind kind) {
       return theirs.getOrDefault(kind, List.of());
     }
 
@@ -319,8 +323,8 @@ final class Handshake {
       if (!settings.servers().contains(peer)) {
         found.add(peer + " is none of our servers");
       }
-      found.add(Difference.between("servers", settings.servers(), list(Names.Kind.SERVERS)));
-      found.add(Difference.between("records", settings.records(), list(Names.Kind.RECORDS)));
+      found.add(ConfigDiff.between("servers", settings.servers(), list(NamesMessage.Kind.SERVERS)));
+      found.add(ConfigDiff.between("records", settings.records(), list(NamesMessage.Kind.RECORDS)));
       found.removeIf(String::isEmpty);
       return "the configurations differ: " + String.join("; ", found);
     }
@@ -329,7 +333,7 @@ final class Handshake {
   /** The link's own messages come from here on. */
   private static final class Over extends State {
     @Override
-    Step on(Frame frame) {
+    HandshakeResult on(Frame frame) {
       throw new IllegalStateException("the handshake is over");
     }
 

@@ -61,7 +61,7 @@ public final class LinkCheck {
       secure.setEnabledProtocols(new String[] {"TLSv1.3"});
       secure.startHandshake();
       return talk(secure, peer);
-    } catch (SSLException | Garbage e) {
+    } catch (SSLException | ProtocolException e) {
       return Optional.of(
           "does not speak protocol 2: does its file say \"protocol\": 1, does another program use"
               + " the port?");
@@ -74,12 +74,12 @@ public final class LinkCheck {
     Handshake handshake = handshake(peer, certificates(socket));
     send(out, handshake.hello());
     Frame hello = receive(in);
-    Optional<String> fault = fault(Hello.read(hello), peer);
+    Optional<String> fault = fault(Protocol2Hello.read(hello), peer);
     if (fault.isPresent()) {
       return fault;
     }
-    Step step = handshake.on(hello);
-    while (step.result() instanceof Step.Result.Waiting) {
+    HandshakeResult step = handshake.on(hello);
+    while (step.result() instanceof HandshakeResult.Outcome.Waiting) {
       for (Frame frame : step.send()) {
         send(out, frame);
       }
@@ -94,7 +94,7 @@ public final class LinkCheck {
       }
       step = handshake.on(answer);
     }
-    return step.result() instanceof Step.Result.Failed failed
+    return step.result() instanceof HandshakeResult.Outcome.Failed failed
         ? Optional.of(words(failed))
         : Optional.empty();
   }
@@ -132,14 +132,14 @@ public final class LinkCheck {
     int length = in.readUnsignedShort();
     MessageType type = MessageType.of(in.readUnsignedByte());
     if (length < 1 || length > Frame.LONGEST || type == null) {
-      throw new Garbage("no frame");
+      throw new ProtocolException("no frame");
     }
     byte[] text = new byte[length - 1];
     in.readFully(text);
     return new Frame(type, new String(text, StandardCharsets.UTF_8));
   }
 
-  private static Optional<String> fault(Hello hello, String peer) {
+  private static Optional<String> fault(Protocol2Hello hello, String peer) {
     if (!hello.versions().contains(Handshake.VERSION)) {
       return Optional.of(
           "speaks another version of the protocol: use the same version of Clooster");
@@ -164,7 +164,7 @@ public final class LinkCheck {
     };
   }
 
-  private static String words(Step.Result.Failed failed) {
+  private static String words(HandshakeResult.Outcome.Failed failed) {
     return failed.fault().isProven()
         ? "has our \"key\", but "
             + failed.reason()

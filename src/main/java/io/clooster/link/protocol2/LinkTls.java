@@ -76,7 +76,7 @@ public final class LinkTls extends SSLContextParameters {
     keys.setKeyPassword(Identity.PASSWORD);
     setKeyManagers(keys);
     TrustManagersParameters trust = new TrustManagersParameters();
-    trust.setTrustManager(new AnyOneCertificate());
+    trust.setTrustManager(new TrustAnySelfSigned());
     setTrustManagers(trust);
     SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
     protocols.setSecureSocketProtocol(List.of("TLSv1.3"));

@@ -24,7 +24,7 @@ record Proof(String key, String servers, String records, String mac) {
   }
 
   static Proof read(Frame frame) {
-    Fields fields = Fields.of(frame.expected(MessageType.PROOF));
+    MessageReader fields = MessageReader.of(frame.expected(MessageType.PROOF));
     return new Proof(
         fields.text("key", Syntax.KEY),
         fields.text("servers", Syntax.BYTES32),
@@ -35,7 +35,7 @@ record Proof(String key, String servers, String records, String mac) {
   Frame frame() {
     return new Frame(
         MessageType.PROOF,
-        Fields.object()
+        MessageReader.object()
             .put("key", key)
             .put("servers", servers)
             .put("records", records)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
-import io.clooster.call.PlainWords;
+import io.clooster.call.FailureText;
 import io.clooster.failover.HelloFault;
 import java.util.Map;
 
@@ -25,15 +25,15 @@ record Refusal(String code, String text) {
           PROOF, "for it we have a wrong key or server name");
 
   static Refusal read(Frame frame) {
-    Fields fields = Fields.of(frame.expected(MessageType.REFUSE));
+    MessageReader fields = MessageReader.of(frame.expected(MessageType.REFUSE));
     return new Refusal(
         fields.text("code", Syntax.CODE),
-        fields.has("text") ? PlainWords.quote(fields.text("text", Syntax.WORDS)) : "");
+        fields.has("text") ? FailureText.quote(fields.text("text", Syntax.WORDS)) : "");
   }
 
   Frame frame() {
     return new Frame(
-        MessageType.REFUSE, Fields.object().put("code", code).put("text", text).toString());
+        MessageType.REFUSE, MessageReader.object().put("code", code).put("text", text).toString());
   }
 
   /** What it means for us. */

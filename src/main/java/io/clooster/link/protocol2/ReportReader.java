@@ -25,7 +25,7 @@ final class ReportReader {
   }
 
   Report read(Frame frame) {
-    Fields fields = Fields.of(frame.expected(MessageType.STATE));
+    MessageReader fields = MessageReader.of(frame.expected(MessageType.STATE));
     return new Report(
         fields.number("sequence", 1, Long.MAX_VALUE),
         fields.flag("eligible"),
@@ -44,7 +44,7 @@ final class ReportReader {
       for (int place = 0; place < 8 * bits.length; place++) {
         if ((bits[place / 8] & ReportWriter.bit(place)) != 0) {
           if (place >= servers.size()) {
-            throw new Garbage("a state that sees servers which do not exist");
+            throw new ProtocolException("a state that sees servers which do not exist");
           }
           seen.add(servers.get(place));
         }
@@ -55,7 +55,7 @@ final class ReportReader {
     return lastSeen;
   }
 
-  private @Nullable String holder(Fields fields) {
+  private @Nullable String holder(MessageReader fields) {
     return fields.has("holder")
         ? servers.get((int) fields.number("holder", 0, servers.size() - 1))
         : null;

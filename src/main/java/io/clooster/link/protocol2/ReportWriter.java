@@ -45,7 +45,7 @@ final class ReportWriter {
         sees[place / 8] |= (byte) bit(place);
       }
     }
-    ObjectNode object = Fields.object();
+    ObjectNode object = MessageReader.object();
     object.put("sequence", report.sequence()).put("eligible", report.eligible());
     object.put("sees", HexFormat.of().formatHex(sees));
     int holder = report.holder() == null ? -1 : servers.indexOf(report.holder());

@@ -42,11 +42,11 @@ final class Transcript {
   }
 
   /** The proof of {@code prover}, whose lists have these digests. */
-  Proof proof(Role prover, String servers, String records) {
+  Proof proof(LinkRole prover, String servers, String records) {
     return new Proof(key.id(), servers, records, mac(prover, servers, records));
   }
 
-  private String mac(Role prover, String servers, String records) {
+  private String mac(LinkRole prover, String servers, String records) {
     byte[] id = key.id().getBytes(StandardCharsets.US_ASCII);
     ByteBuffer input =
         ByteBuffer.allocate(

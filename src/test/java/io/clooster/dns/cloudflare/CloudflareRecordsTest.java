@@ -13,7 +13,7 @@ import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,13 +101,13 @@ class CloudflareRecordsTest {
   @Test
   void aWriteRepeatsWhatWasReadAndChangesTheContentAlone() throws Exception {
     // Given
-    Reading reading = read(records, "[" + WWW + "]");
+    RecordSnapshot snapshot = read(records, "[" + WWW + "]");
 
     // When
-    Action.WriteRecord write = new Action.WriteRecord(1, reading, "srv2.example.com");
+    Action.WriteRecord write = new Action.WriteRecord(1, snapshot, "srv2.example.com");
 
     // Then
-    assertThat(reading.value()).isEqualTo("srv1.example.com");
+    assertThat(snapshot.value()).isEqualTo("srv1.example.com");
     assertThat(writes(records).path(write)).isEqualTo("/zones/" + ZONE + "/dns_records/" + ID);
     assertThat(writes(records).patch(write))
         .containsExactly(
@@ -131,11 +131,11 @@ class CloudflareRecordsTest {
           """)
   void whatWasNotReadProperlyIsNotWritten(String proper, String odd) throws Exception {
     // Given
-    Reading reading = read(records, "[" + WWW.replace(proper, odd) + "]");
+    RecordSnapshot snapshot = read(records, "[" + WWW.replace(proper, odd) + "]");
 
     // When
     Map<String, Object> patch =
-        writes(records).patch(new Action.WriteRecord(1, reading, "srv2.example.com"));
+        writes(records).patch(new Action.WriteRecord(1, snapshot, "srv2.example.com"));
 
     // Then
     assertThat(patch).hasSize(4).doesNotContainKey(odd.startsWith("\"ttl") ? "ttl" : "proxied");
@@ -147,13 +147,13 @@ class CloudflareRecordsTest {
     CloudflareRecords addresses = records(literal("AAAA"));
 
     // When
-    Reading reading =
+    RecordSnapshot snapshot =
         read(
             addresses,
             "[" + record("A", "192.0.2.1") + "," + record("AAAA", "2001:DB8::0:1") + "]");
 
     // Then
-    assertThat(reading.value()).isEqualTo("2001:db8::1");
+    assertThat(snapshot.value()).isEqualTo("2001:db8::1");
   }
 
   @Test
@@ -206,7 +206,7 @@ class CloudflareRecordsTest {
   void severalRecordsAreMovedInOneBatch() throws Exception {
     // Given
     CloudflareRecords several = several("www.example.com", "example.com", "shop.example.com");
-    Reading reading =
+    RecordSnapshot snapshot =
         read(
             several,
             "["
@@ -220,10 +220,10 @@ class CloudflareRecordsTest {
                 + "]");
 
     // When
-    Action.WriteRecord write = new Action.WriteRecord(1, reading, "srv2.example.com");
+    Action.WriteRecord write = new Action.WriteRecord(1, snapshot, "srv2.example.com");
 
     // Then
-    assertThat(reading.value()).isEqualTo("srv1.example.com");
+    assertThat(snapshot.value()).isEqualTo("srv1.example.com");
     assertThat(writes(several).isSeveral(write)).isTrue();
     assertThat(writes(several).isConditional(write)).isFalse();
     assertThat(writes(several).batchPath(write)).isEqualTo("/zones/" + ZONE + "/dns_records/batch");
@@ -240,24 +240,24 @@ class CloudflareRecordsTest {
   @Test
   void aRecordThatIsListedTwiceIsOne() throws Exception {
     // When
-    Reading reading = read(records, "[" + WWW + "," + WWW + "]");
+    RecordSnapshot snapshot = read(records, "[" + WWW + "," + WWW + "]");
 
     // Then
-    assertThat(reading.value()).isEqualTo("srv1.example.com");
+    assertThat(snapshot.value()).isEqualTo("srv1.example.com");
   }
 
   @Test
   void aServerThatIsNoneIsNotWritten() throws Exception {
     // Given
     CloudflareRecords several = several("www.example.com", "example.com");
-    Reading reading =
+    RecordSnapshot snapshot =
         read(
             several,
             "[" + record("A", "192.0.2.1") + "," + record("example.com", "A", "192.0.2.1") + "]");
 
     // Then
     assertThatThrownBy(
-            () -> writes(several).batch(new Action.WriteRecord(1, reading, "srv9.example.com")))
+            () -> writes(several).batch(new Action.WriteRecord(1, snapshot, "srv9.example.com")))
         .hasMessageContaining("srv9.example.com");
   }
 
@@ -296,16 +296,16 @@ class CloudflareRecordsTest {
                         "_clooster.h0.example.com",
                         "TXT",
                         "v=1 holder=srv1.example.com epoch=" + epoch));
-    Reading reading = read(claimed, Stream.concat(moved, claims).toList().toString());
+    RecordSnapshot snapshot = read(claimed, Stream.concat(moved, claims).toList().toString());
     Claim next = new Claim(10, "srv2.example.com", Duration.ofSeconds(10));
 
     // When
-    JsonNode moving = batch(claimed, reading, "srv2.example.com", next);
+    JsonNode moving = batch(claimed, snapshot, "srv2.example.com", next);
     Claim renewed = new Claim(10, "srv1.example.com", Duration.ofSeconds(10));
-    JsonNode renewing = batch(claimed, reading, "srv1.example.com", renewed);
+    JsonNode renewing = batch(claimed, snapshot, "srv1.example.com", renewed);
 
     // Then
-    assertThat(reading.claim().epoch()).isEqualTo(9);
+    assertThat(snapshot.claim().epoch()).isEqualTo(9);
     assertThat(moving.path("patches")).hasSize(198);
     assertThat(moving.path("deletes")).hasSize(1);
     assertThat(moving.path("deletes").get(0)).isEqualTo(renewing.path("deletes").get(0));
@@ -319,9 +319,9 @@ class CloudflareRecordsTest {
   }
 
   private static JsonNode batch(
-      CloudflareRecords records, Reading reading, String value, Claim claim) {
+      CloudflareRecords records, RecordSnapshot snapshot, String value, Claim claim) {
     return new ObjectMapper()
-        .valueToTree(writes(records).batch(new Action.WriteRecord(1, reading, value, claim)));
+        .valueToTree(writes(records).batch(new Action.WriteRecord(1, snapshot, value, claim)));
   }
 
   private static CloudflareRecords records(Mapping mapping) {
@@ -364,8 +364,8 @@ class CloudflareRecordsTest {
                   "\"" + field + "\":" + java.util.regex.Matcher.quoteReplacement(value))
               + "]";
       try {
-        Reading reading = read(records, odd);
-        assertThat(writes(records).patch(new Action.WriteRecord(1, reading, "x")))
+        RecordSnapshot snapshot = read(records, odd);
+        assertThat(writes(records).patch(new Action.WriteRecord(1, snapshot, "x")))
             .containsKey("content");
       } catch (DnsFailure e) {
         assertThat(e).hasMessageNotContaining("\n");
@@ -402,7 +402,7 @@ class CloudflareRecordsTest {
         .formatted(UUID.randomUUID(), name, type, content);
   }
 
-  private static Reading read(CloudflareRecords records, String result) throws Exception {
+  private static RecordSnapshot read(CloudflareRecords records, String result) throws Exception {
     CloudflareListing listing = records.listing(null);
     return records.reading(records.listed(listing, List.of(envelope(result))), ZONE);
   }

@@ -119,7 +119,7 @@ final class Knot implements AutoCloseable {
     }
     try {
       Name zone = Name.fromString("example.com.");
-      return new Answer(Inquiry.ask(address, zone, Type.SOA, false))
+      return new DnsAnswer(DnsQuery.ask(address, zone, Type.SOA, false))
           .addresses(Type.SOA).stream().anyMatch(soa -> soa.contains(" " + serial + " 3600 "));
     } catch (IOException e) {
       return false;

@@ -175,10 +175,11 @@ class RecordVerificationIT {
     // Given
     InetSocketAddress dead = ns2.address();
     ns2.close();
-    Whom whom = new ZoneServers("example.com", () -> List.of(dead, ns1.address()), port);
+    NameServerSource whom =
+        new ZoneServers("example.com", () -> List.of(dead, ns1.address()), port);
 
     // When
-    Whom.Found found = whom.find();
+    NameServerSource.Found found = whom.find();
 
     // Then
     assertThat(found.servers())
@@ -190,7 +191,8 @@ class RecordVerificationIT {
 
   @Test
   void thatNoResolverKnowsTheZoneIsSaid() {
-    Whom whom = new ZoneServers("example.net", () -> List.of(ns1.address(), ns2.address()), port);
+    NameServerSource whom =
+        new ZoneServers("example.net", () -> List.of(ns1.address(), ns2.address()), port);
 
     assertThatThrownBy(whom::find)
         .isInstanceOf(IOException.class)

@@ -226,16 +226,16 @@ class RecordVerificationTest {
   @MethodSource("flattened")
   void ofACnameThatIsGivenAsAddressesThoseOfTheTargetCount(String address, List<String> faults)
       throws Exception {
-    var question = new Question("example.com", "CNAME", "localhost");
+    var expected = new ExpectedRecord("example.com", "CNAME", "localhost");
     try (var server = new ScriptedNameServer(giving("example.com", "A", address));
         var deadlines = new Deadlines();
-        var patience = new Patience()) {
+        var patience = new Interruptible()) {
       // Given
       var asked = new NameServer("ns", server.address());
       deadlines.set(SHORT, patience::end);
 
       // When
-      List<String> lagging = SideBySide.lagging(List.of(asked), List.of(question));
+      List<String> lagging = ParallelChecks.lagging(List.of(asked), List.of(expected));
 
       // Then
       assertThat(lagging)
@@ -334,7 +334,7 @@ class RecordVerificationTest {
 
   @Test
   void thatNoServerCanBeFoundIsAnAnswer() throws Exception {
-    Whom nobody =
+    NameServerSource nobody =
         () -> {
           throw new IOException("the name servers of example.com can't be found: no answer");
         };
@@ -352,12 +352,12 @@ class RecordVerificationTest {
   @Test
   void aResolverThatFailsAtFirstIsAskedAgain() throws Exception {
     var asked = new AtomicInteger();
-    Whom later =
+    NameServerSource later =
         () -> {
           if (asked.incrementAndGet() == 1) {
             throw new IOException("the name servers of example.com can't be found: no answer");
           }
-          return new Whom.Found(List.of(), List.of());
+          return new NameServerSource.Found(List.of(), List.of());
         };
     try (var verified = new Verified(LONG, () -> later).record(WWW, "CNAME")) {
       assertThat(verified.verify())
@@ -368,7 +368,7 @@ class RecordVerificationTest {
 
   @Test
   void aSearchForServersThatTakesTooLongIsAnAnswerToo() throws Exception {
-    Whom never =
+    NameServerSource never =
         () -> {
           new CountDownLatch(1).await();
           throw new AssertionError("woken without a reason");

@@ -5,12 +5,12 @@ import io.clooster.call.Deadlines;
 import io.clooster.config.Config;
 import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Mapping;
-import io.clooster.dns.Published;
-import io.clooster.dns.Snapshot;
+import io.clooster.dns.ProviderRecords;
+import io.clooster.dns.PublishedRecord;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reading;
+import io.clooster.failover.RecordSnapshot;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class Verified implements AutoCloseable {
           SRV2, Map.of("A", "192.0.2.2", "AAAA", "2001:db8::2"));
 
   /** What a provider knows of a record. */
-  record Seen(boolean proxied, Duration ttl) implements Published {}
+  record Seen(boolean proxied, Duration ttl) implements PublishedRecord {}
 
   private final Deadlines deadlines = new Deadlines();
   private final List<FoundRecord> records = new ArrayList<>();
@@ -42,11 +42,11 @@ final class Verified implements AutoCloseable {
     this(within, () -> new NamedServers(List.of(servers)));
   }
 
-  Verified(Duration within, Supplier<Whom> whom) {
+  Verified(Duration within, Supplier<NameServerSource> whom) {
     this(new Config.Verify(true, List.of(), within), whom);
   }
 
-  Verified(Config.Verify settings, Supplier<Whom> whom) {
+  Verified(Config.Verify settings, Supplier<NameServerSource> whom) {
     Mapping mapping = Mapping.of(new Targets("example.com", List.of("www.example.com"), SERVERS));
     verification = new RecordVerification(settings, mapping, deadlines, whom);
   }
@@ -62,9 +62,9 @@ final class Verified implements AutoCloseable {
   }
 
   Event.RecordVerified verify() throws Exception {
-    Reading reading = new Reading(SRV1, new Snapshot(records));
+    RecordSnapshot snapshot = new RecordSnapshot(SRV1, new ProviderRecords(records));
     return (Event.RecordVerified)
-        verification.verify(new Action.VerifyRecord(++number, reading, SRV2));
+        verification.verify(new Action.VerifyRecord(++number, snapshot, SRV2));
   }
 
   /** The same in a thread of its own. */

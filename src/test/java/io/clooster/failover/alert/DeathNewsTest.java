@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.ChangeReason.PeerDown;
-import io.clooster.failover.Messenger;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
 import io.clooster.failover.ToldIncidents;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +20,9 @@ class DeathNewsTest {
   private static final PeerDown B = new PeerDown("b", "stream closed", false, null, "b-7");
   private static final PeerDown C = new PeerDown("c", "stream closed", false, null, "c-7");
 
-  private Step step = new Step(at(0));
+  private DecisionStep step = new DecisionStep(at(0));
   private final ToldIncidents told = new ToldIncidents();
-  private final DeathNews news = new DeathNews(true, new Messenger("run"), told);
+  private final DeathNews news = new DeathNews(true, new Notifications("run"), told);
 
   @Test
   void withAClaimAHolderTellsNothingBeforeItHasLookedOnceMore() {
@@ -78,7 +78,7 @@ class DeathNewsTest {
 
   @Test
   void withoutAClaimWhoHoldsNothingAnyMoreTellsAllTheSame() {
-    DeathNews unclaimed = new DeathNews(false, new Messenger("run"), told);
+    DeathNews unclaimed = new DeathNews(false, new Notifications("run"), told);
     unclaimed.died(A, true, stepAt(10));
     unclaimed.read(at(11));
     unclaimed.tell(false, null, null, step);
@@ -101,7 +101,7 @@ class DeathNewsTest {
   @Test
   void notIfItIsKnownThatThatOneHasToldIt() {
     news.othersTell(A, at(0));
-    told.heard(List.of("a-7"), at(1));
+    told.observe(List.of("a-7"), at(1));
     news.died(B, false, stepAt(2));
     look(false, at(2));
 
@@ -110,7 +110,7 @@ class DeathNewsTest {
 
   @Test
   void aDeathThatIsSeenLaterThanItWasToldIsNotToldAgain() {
-    told.heard(List.of("a-7"), at(9));
+    told.observe(List.of("a-7"), at(9));
     news.died(A, true, stepAt(10));
     look(true, at(10));
 
@@ -120,7 +120,7 @@ class DeathNewsTest {
   @Test
   void whatWaitsForALookIsDroppedWhenAnotherOneHasToldItMeanwhile() {
     news.died(A, true, stepAt(10));
-    told.heard(List.of("a-7"), at(11));
+    told.observe(List.of("a-7"), at(11));
     look(true, at(12));
 
     assertThat(told()).isEmpty();
@@ -134,7 +134,7 @@ class DeathNewsTest {
     look(false, at(1));
     assertThat(told()).containsExactly("b may live");
 
-    Step later = new Step(new Moment(0));
+    DecisionStep later = new DecisionStep(new Moment(0));
     news.tookOver(C, later);
     assertThat(told(later)).containsExactly("a");
   }
@@ -146,7 +146,7 @@ class DeathNewsTest {
     news.tookOver(C, step);
     assertThat(told()).containsExactly("a", "b may live");
 
-    Step later = new Step(new Moment(0));
+    DecisionStep later = new DecisionStep(new Moment(0));
     news.tookOver(C, later);
     assertThat(told(later)).isEmpty();
   }
@@ -155,7 +155,7 @@ class DeathNewsTest {
   void aTakeOverTellsNothingThatIsKnownToBeTold() {
     news.othersTell(A, at(0));
     news.holderDied(B, at(0));
-    told.heard(List.of("a-7"), at(1));
+    told.observe(List.of("a-7"), at(1));
     news.tookOver(B, step);
 
     assertThat(told()).isEmpty();
@@ -174,7 +174,7 @@ class DeathNewsTest {
   void ofTwoDeathsOfOneServerOnlyTheLastIsLeftToTell() {
     news.othersTell(A, at(0));
     news.othersTell(new PeerDown("a", "silent", false, null, "a-9"), at(0));
-    told.heard(List.of("a-7"), at(1));
+    told.observe(List.of("a-7"), at(1));
     news.tookOver(B, step);
 
     assertThat(told()).containsExactly("a may live");
@@ -188,7 +188,7 @@ class DeathNewsTest {
     news.look(true, true, stepAt(39));
     assertThat(news.waits()).isFalse();
 
-    told.heard(List.of("b-7"), at(39));
+    told.observe(List.of("b-7"), at(39));
     news.look(true, true, stepAt(40));
     look(true, at(40));
     assertThat(told()).containsExactly("a may live");
@@ -220,12 +220,12 @@ class DeathNewsTest {
   }
 
   /** Each server that was told of, and whether it was said that only the path to it may be cut. */
-  private Step stepAt(long seconds) {
-    step = new Step(at(seconds));
+  private DecisionStep stepAt(long seconds) {
+    step = new DecisionStep(at(seconds));
     return step;
   }
 
-  private static List<String> told(Step step) {
+  private static List<String> told(DecisionStep step) {
     Stream<Action.Notify> messages = step.actions().stream().map(Action.Notify.class::cast);
     return messages
         .map(told -> told.peer() + (told.variant().equals("out-of-sight") ? " may live" : ""))

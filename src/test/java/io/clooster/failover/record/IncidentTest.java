@@ -4,11 +4,11 @@ package io.clooster.failover.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Action;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
-import io.clooster.failover.Step;
+import io.clooster.failover.Notifications;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.message.Words;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What is logged and told of a move once those who answer for the zone were asked. */
 class IncidentTest {
   private static final Words WORDS = Words.of("b", "www.test");
-  private static final Reading READING = new Reading("a", "");
+  private static final RecordSnapshot READING = new RecordSnapshot("a", "");
 
-  private final Incident incident = new Incident(new Messenger("run"));
+  private final Incident incident = new Incident(new Notifications("run"));
 
   @Test
   void theMoveIsTimedFromTheFirstSignToTheProvidersWordForIt() {
@@ -87,8 +87,8 @@ class IncidentTest {
 
   /** The move was seen after 5 s, and those that answer for the zone were asked until 9 s. */
   private List<Action> verified(int asked, List<String> lagging) {
-    incident.readBack(READING, "b", new Step(at(5)));
-    Step step = new Step(at(9));
+    incident.readBack(READING, "b", new DecisionStep(at(5)));
+    DecisionStep step = new DecisionStep(at(9));
     Duration cached = Duration.ofSeconds(60);
     incident.verified(new Event.RecordVerified(1, asked, lagging, cached), step);
     return step.actions();

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.failover.Action;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.Claim;
+import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Event;
-import io.clooster.failover.Messenger;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reading;
+import io.clooster.failover.Notifications;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Severity;
-import io.clooster.failover.Step;
 import io.clooster.message.Words;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ class IntentionsTest {
 
   private static final Words WORDS = Words.of("a", "www.example.com");
 
-  private final Messenger messenger = new Messenger("a-1", true);
+  private final Notifications notifications = new Notifications("a-1", true);
   private final DesiredRecord wish =
       new DesiredRecord("a", new ChangeReason.PeerDown("b", "reset"), new Moment(0));
   private final Intentions claimed = new Intentions(true);
@@ -40,7 +40,7 @@ class IntentionsTest {
             step ->
                 claimed.tells(
                     to ->
-                        messenger.changed(
+                        notifications.changed(
                             wish, null, Duration.ofSeconds(2), Duration.ofMinutes(5), to),
                     step));
 
@@ -165,8 +165,8 @@ class IntentionsTest {
     assertThat(read(claimed, "a", claim(8, "a"), 1)).hasSize(8);
   }
 
-  private void moved(Step step) {
-    messenger.moved(wish, null, step);
+  private void moved(DecisionStep step) {
+    notifications.moved(wish, null, step);
   }
 
   private static void found(Intentions intentions, long epoch, String value) {
@@ -176,7 +176,7 @@ class IntentionsTest {
   private static List<Action> read(
       Intentions intentions, String value, @Nullable Claim claim, int seconds) {
     Moment asked = new Moment(Duration.ofSeconds(seconds).toNanos());
-    return actions(step -> intentions.read(new Reading(value, claim, ""), asked, step));
+    return actions(step -> intentions.read(new RecordSnapshot(value, claim, ""), asked, step));
   }
 
   private static Claim claim(long epoch, String holder) {
@@ -187,8 +187,8 @@ class IntentionsTest {
     return ((Action.Intend) actions.get(0)).message().id();
   }
 
-  private static List<Action> actions(Consumer<Step> does) {
-    Step step = new Step(new Moment(0));
+  private static List<Action> actions(Consumer<DecisionStep> does) {
+    DecisionStep step = new DecisionStep(new Moment(0));
     does.accept(step);
     return step.actions();
   }

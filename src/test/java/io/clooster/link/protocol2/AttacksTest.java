@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
-import static io.clooster.link.protocol2.Group.SRV1;
-import static io.clooster.link.protocol2.Group.SRV2;
-import static io.clooster.link.protocol2.Group.SRV3;
-import static io.clooster.link.protocol2.Group.THREE;
+import static io.clooster.link.protocol2.TestSettings.SRV1;
+import static io.clooster.link.protocol2.TestSettings.SRV2;
+import static io.clooster.link.protocol2.TestSettings.SRV3;
+import static io.clooster.link.protocol2.TestSettings.THREE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -121,7 +121,7 @@ class AttacksTest {
       srv1.dial(SRV2, server.getLocalPort());
       try (HostilePeer mirror = HostilePeer.accept(server)) {
         mirror.read();
-        mirror.send(new Hello(List.of(2), SRV2, Talk.nonce(7), List.of("")).frame());
+        mirror.send(new Protocol2Hello(List.of(2), SRV2, Talk.nonce(7), List.of("")).frame());
         Frame ours = mirror.read();
 
         // When
@@ -148,8 +148,8 @@ class AttacksTest {
         // When
         dialling.send(hello);
         Frame answer = dialling.read();
-        Hello asPeer = Hello.read(answer);
-        dialled.send(new Hello(List.of(2), SRV2, asPeer.nonce(), asPeer.keys()).frame());
+        Protocol2Hello asPeer = Protocol2Hello.read(answer);
+        dialled.send(new Protocol2Hello(List.of(2), SRV2, asPeer.nonce(), asPeer.keys()).frame());
         dialling.send(dialled.read());
 
         // Then
@@ -189,13 +189,13 @@ class AttacksTest {
     // Given: the peer speaks a later version, too, and someone takes it out of its hello.
     Transcript peers;
     try (HostilePeer between = HostilePeer.connect(srv1.port())) {
-      Frame said = new Hello(List.of(2, 3), SRV2, Talk.nonce(1), List.of("")).frame();
-      between.send(new Hello(List.of(2), SRV2, Talk.nonce(1), List.of("")).frame());
+      Frame said = new Protocol2Hello(List.of(2, 3), SRV2, Talk.nonce(1), List.of("")).frame();
+      between.send(new Protocol2Hello(List.of(2), SRV2, Talk.nonce(1), List.of("")).frame());
       Frame answer = between.read();
       peers = transcript(between, said, answer, THREE.keys().get(0));
 
       // When
-      between.send(proof(peers, Role.DIALLER).frame());
+      between.send(proof(peers, LinkRole.DIALLER).frame());
 
       // Then
       assertWrongKey(SRV2);
@@ -206,17 +206,17 @@ class AttacksTest {
   void whoHasTheKeyIsLinkedEvenIfWeDidNotWriteIt() throws Exception {
     // Given
     try (HostilePeer stranger = HostilePeer.connect(srv1.port())) {
-      Frame hello = new Hello(List.of(2), SRV2, Talk.nonce(1), List.of("")).frame();
+      Frame hello = new Protocol2Hello(List.of(2), SRV2, Talk.nonce(1), List.of("")).frame();
       Frame answer = stranger.send(hello).read();
       Transcript transcript = transcript(stranger, hello, answer, THREE.keys().get(0));
 
       // When
-      stranger.send(proof(transcript, Role.DIALLER).frame());
+      stranger.send(proof(transcript, LinkRole.DIALLER).frame());
 
       // Then
       assertThat(srv1.next(Event.LinkOpened.class).peer()).isEqualTo(SRV2);
       assertThat(Proof.read(stranger.read()).mac())
-          .isEqualTo(proof(transcript, Role.ACCEPTOR).mac());
+          .isEqualTo(proof(transcript, LinkRole.ACCEPTOR).mac());
     }
   }
 
@@ -285,7 +285,7 @@ class AttacksTest {
   void whoShowsNoCertificateGetsNowhere() throws Exception {
     // Given
     SSLContext none = SSLContext.getInstance("TLSv1.3");
-    none.init(null, new TrustManager[] {new AnyOneCertificate()}, null);
+    none.init(null, new TrustManager[] {new TrustAnySelfSigned()}, null);
     try (SSLSocket socket =
         (SSLSocket)
             none.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), srv1.port())) {
@@ -302,10 +302,10 @@ class AttacksTest {
   void aKeyWithAnIdThatWeDoNotKnowIsNoKey() throws Exception {
     try (HostilePeer stranger = HostilePeer.connect(srv1.port())) {
       // When
-      stranger.send(new Hello(List.of(2), SRV2, Talk.nonce(1), List.of("x", "y")).frame());
+      stranger.send(new Protocol2Hello(List.of(2), SRV2, Talk.nonce(1), List.of("x", "y")).frame());
 
       // Then
-      assertThat(Hello.read(stranger.read()).keys()).isEmpty();
+      assertThat(Protocol2Hello.read(stranger.read()).keys()).isEmpty();
       assertThat(Refusal.read(stranger.read()).code()).isEqualTo(Refusal.KEY);
       Event.HelloFailed failed = srv1.next(Event.HelloFailed.class);
       assertThat(failed.fault()).isEqualTo(HelloFault.WRONG_KEY);
@@ -317,10 +317,11 @@ class AttacksTest {
   void aStrangersNameIsALineInTheLogAndNoEvent() throws Exception {
     try (HostilePeer stranger = HostilePeer.connect(srv1.port())) {
       // When
-      Hello answer =
-          Hello.read(
+      Protocol2Hello answer =
+          Protocol2Hello.read(
               stranger
-                  .send(new Hello(List.of(2), "x.test", Talk.nonce(1), List.of("")).frame())
+                  .send(
+                      new Protocol2Hello(List.of(2), "x.test", Talk.nonce(1), List.of("")).frame())
                   .read());
       stranger.send(new Proof("", Talk.nonce(1), Talk.nonce(2), Talk.nonce(3)).frame());
       assertThat(stranger.ended()).isTrue();
@@ -339,7 +340,7 @@ class AttacksTest {
     try (HostilePeer stranger = HostilePeer.connect(srv1.port())) {
       // When
       stranger.send(
-          new Hello(List.of(2), "x (Rejecting client 9.9.9.9)", Talk.nonce(1), List.of(""))
+          new Protocol2Hello(List.of(2), "x (Rejecting client 9.9.9.9)", Talk.nonce(1), List.of(""))
               .frame());
       assertThat(stranger.ended()).isTrue();
 
@@ -383,7 +384,7 @@ class AttacksTest {
     try (HostilePeer stranger = HostilePeer.connect(srv1.port())) {
       // When
       stranger.sendBytes(new byte[] {0, 2, 77, 'x', 0, 1, 78});
-      stranger.send(new Hello(List.of(2), SRV2, Talk.nonce(1), List.of("")).frame());
+      stranger.send(new Protocol2Hello(List.of(2), SRV2, Talk.nonce(1), List.of("")).frame());
       assertThat(stranger.read().type()).isEqualTo(MessageType.HELLO);
       byte[] unknown = new byte[4098];
       unknown[0] = 0x10;
@@ -495,11 +496,11 @@ class AttacksTest {
       throws Exception {
     byte[] ends =
         new Certificates(dialler.own().getEncoded(), dialler.peers().getEncoded())
-            .inOrder(Role.DIALLER);
+            .inOrder(LinkRole.DIALLER);
     return new Transcript(ends, said.text(), answer.text(), 2, key);
   }
 
-  private static Proof proof(Transcript transcript, Role prover) {
+  private static Proof proof(Transcript transcript, LinkRole prover) {
     return transcript.proof(
         prover, NameList.digest(THREE.servers()), NameList.digest(THREE.records()));
   }

@@ -45,16 +45,16 @@ public final class FloodingPeer implements Closeable {
     HostilePeer connection = HostilePeer.connect(port);
     try {
       String id = Config.Key.DEFAULT_ID;
-      Frame hello = new Hello(List.of(2), name, Talk.nonce(1), List.of(id)).frame();
+      Frame hello = new Protocol2Hello(List.of(2), name, Talk.nonce(1), List.of(id)).frame();
       Frame answer = connection.send(hello).read();
       byte[] ends =
           new Certificates(connection.own().getEncoded(), connection.peers().getEncoded())
-              .inOrder(Role.DIALLER);
+              .inOrder(LinkRole.DIALLER);
       LinkKey key = new LinkKey(id, new Secret(secret));
       Transcript transcript = new Transcript(ends, hello.text(), answer.text(), 2, key);
       connection.send(
           transcript
-              .proof(Role.DIALLER, NameList.digest(servers), NameList.digest(records))
+              .proof(LinkRole.DIALLER, NameList.digest(servers), NameList.digest(records))
               .frame());
       Proof.read(connection.read());
       return new FloodingPeer(connection, servers);

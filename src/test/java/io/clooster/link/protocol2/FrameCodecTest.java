@@ -65,7 +65,7 @@ class FrameCodecTest {
         .hasRootCauseMessage("a names of 4097 bytes is too long for a frame");
     assertThatThrownBy(() -> send(channel, new byte[] {0x10, 0x01}))
         .hasRootCauseMessage("a frame of 4097 bytes; 1 to 4096 are possible")
-        .hasRootCauseInstanceOf(Garbage.class);
+        .hasRootCauseInstanceOf(ProtocolException.class);
   }
 
   @Test
@@ -75,7 +75,7 @@ class FrameCodecTest {
 
     // Then
     assertThatThrownBy(() -> send(channel, joined(new byte[2], bytes(FIRST))))
-        .hasRootCauseInstanceOf(Garbage.class);
+        .hasRootCauseInstanceOf(ProtocolException.class);
     send(channel, bytes(FIRST));
     assertThat(received(channel)).isEmpty();
   }
@@ -172,14 +172,14 @@ class FrameCodecTest {
   private static void readQuietly(Frame frame) {
     try {
       switch (frame.type()) {
-        case HELLO -> Hello.read(frame);
+        case HELLO -> Protocol2Hello.read(frame);
         case PROOF -> Proof.read(frame);
         case REFUSE -> Refusal.read(frame);
-        case NAMES -> Names.read(frame);
+        case NAMES -> NamesMessage.read(frame);
         case STATE -> new ReportReader(List.of("a", "b")).read(frame);
-        case LEAVE -> Farewell.read(frame);
+        case LEAVE -> LeaveMessage.read(frame);
       }
-    } catch (Garbage e) {
+    } catch (ProtocolException e) {
       assertThat(e).hasMessageStartingWith("a");
     }
   }
@@ -213,7 +213,7 @@ class FrameCodecTest {
     try {
       send(channel, bytes);
     } catch (io.netty.handler.codec.DecoderException e) {
-      assertThat(e).hasRootCauseInstanceOf(Garbage.class);
+      assertThat(e).hasRootCauseInstanceOf(ProtocolException.class);
     }
   }
 

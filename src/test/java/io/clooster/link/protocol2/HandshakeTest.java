@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
-import static io.clooster.link.protocol2.Group.SRV1;
-import static io.clooster.link.protocol2.Group.SRV2;
-import static io.clooster.link.protocol2.Group.SRV3;
-import static io.clooster.link.protocol2.Group.THREE;
 import static io.clooster.link.protocol2.Talk.failed;
 import static io.clooster.link.protocol2.Talk.proven;
+import static io.clooster.link.protocol2.TestSettings.SRV1;
+import static io.clooster.link.protocol2.TestSettings.SRV2;
+import static io.clooster.link.protocol2.TestSettings.SRV3;
+import static io.clooster.link.protocol2.TestSettings.THREE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -114,8 +114,8 @@ class HandshakeTest {
     Talk talk = Talk.between(THREE.of(SRV1), SRV1, THREE.of(SRV1));
 
     // Then
-    assertThat(talk.dialled).isEqualTo(new Step.Result.Checked());
-    assertThat(talk.accepted).isEqualTo(new Step.Result.Checked());
+    assertThat(talk.dialled).isEqualTo(new HandshakeResult.Outcome.Checked());
+    assertThat(talk.accepted).isEqualTo(new HandshakeResult.Outcome.Checked());
     assertThat(talk.acceptor.claimed()).isEmpty();
   }
 
@@ -126,7 +126,7 @@ class HandshakeTest {
 
     // Then
     assertThat(talk.accepted).isEqualTo(failed(HelloFault.WRONG_KEY, "wrong key or server name"));
-    assertThat(talk.dialled).isInstanceOf(Step.Result.Failed.class);
+    assertThat(talk.dialled).isInstanceOf(HandshakeResult.Outcome.Failed.class);
     assertThat(talk.acceptor.claimed()).isEmpty();
   }
 
@@ -136,13 +136,13 @@ class HandshakeTest {
     Talk talk = Talk.between(THREE.servers(SRV1, SRV3, SRV2).of(SRV1), SRV1, THREE.of(SRV1));
 
     // Then
-    assertThat(talk.accepted).isEqualTo(new Step.Result.Checked());
+    assertThat(talk.accepted).isEqualTo(new HandshakeResult.Outcome.Checked());
     assertThat(talk.dialled)
         .isEqualTo(
             failed(
                 HelloFault.OTHER_CONFIG,
-                "the configurations differ: servers in another order from place 2 on: here srv3.test,"
-                    + " srv2.test; there srv2.test, srv3.test"));
+                "the configurations differ: servers in another order from place 2 on: here"
+                    + " srv3.test, srv2.test; there srv2.test, srv3.test"));
   }
 
   @Test
@@ -225,12 +225,13 @@ class HandshakeTest {
   @Test
   void largeGroupsFitAndDiffer() {
     // Given
-    Group large =
+    TestSettings large =
         THREE.servers(
             IntStream.range(0, 256)
                 .mapToObj(i -> "server-%03d.%s.example.com".formatted(i, "x".repeat(200)))
                 .toArray(String[]::new));
-    Group other = new Group(List.copyOf(large.servers().subList(0, 255)), List.of(), large.keys());
+    TestSettings other =
+        new TestSettings(List.copyOf(large.servers().subList(0, 255)), List.of(), large.keys());
     String first = large.servers().get(0);
     String second = large.servers().get(1);
 
@@ -240,7 +241,7 @@ class HandshakeTest {
 
     // Then
     assertThat(same.dialled).isEqualTo(proven(second));
-    assertThat(((Step.Result.Failed) different.dialled).reason())
+    assertThat(((HandshakeResult.Outcome.Failed) different.dialled).reason())
         .startsWith("the configurations differ: servers only here: server-255.")
         .endsWith("records only here: www.example.com; only there: none");
   }
@@ -250,15 +251,16 @@ class HandshakeTest {
     for (String name : List.of("srv2.test", "stranger.test", "srv1.test")) {
       Handshake acceptor =
           Talk.handshake(THREE.keys("a", "b").of(SRV1), null, 2, new byte[0], new byte[1]);
-      Hello hello = new Hello(List.of(2), name, Talk.nonce(9), List.of("x", "b"));
+      Protocol2Hello hello = new Protocol2Hello(List.of(2), name, Talk.nonce(9), List.of("x", "b"));
 
       // When
-      Step step = acceptor.on(hello.frame());
+      HandshakeResult step = acceptor.on(hello.frame());
 
       // Then
       assertThat(step.send())
-          .containsExactly(new Hello(List.of(2), SRV1, Talk.nonce(2), List.of("b")).frame());
-      assertThat(step.result()).isEqualTo(new Step.Result.Waiting());
+          .containsExactly(
+              new Protocol2Hello(List.of(2), SRV1, Talk.nonce(2), List.of("b")).frame());
+      assertThat(step.result()).isEqualTo(new HandshakeResult.Outcome.Waiting());
     }
   }
 
@@ -270,8 +272,10 @@ class HandshakeTest {
     Handshake dialler = Talk.handshake(THREE.of(SRV2), SRV1, 1, new byte[0], new byte[0]);
 
     // When
-    Step accepted = acceptor.on(new Hello(List.of(3, 4), SRV2, Talk.nonce(9), List.of("")).frame());
-    Step dialled = dialler.on(new Hello(List.of(1), SRV1, Talk.nonce(9), List.of("")).frame());
+    HandshakeResult accepted =
+        acceptor.on(new Protocol2Hello(List.of(3, 4), SRV2, Talk.nonce(9), List.of("")).frame());
+    HandshakeResult dialled =
+        dialler.on(new Protocol2Hello(List.of(1), SRV1, Talk.nonce(9), List.of("")).frame());
 
     // Then
     String reason =
@@ -285,7 +289,8 @@ class HandshakeTest {
         .isEqualTo(
             failed(
                 HelloFault.OTHER_VERSION,
-                "no version of the protocol in common: srv2.test speaks [2], srv1.test speaks [1]"));
+                "no version of the protocol in common: srv2.test speaks [2], srv1.test speaks"
+                    + " [1]"));
   }
 
   @Test
@@ -299,21 +304,21 @@ class HandshakeTest {
             "{\"later\":{\"x\":[1]},\"versions\":[9,2],\"name\":\"srv2.test\",\"nonce\":\""
                 + Talk.nonce(1)
                 + "\",\"keys\":[\"\"]}");
-    Step first = acceptor.on(hello);
+    HandshakeResult first = acceptor.on(hello);
     Transcript transcript =
         new Transcript(
-            new Certificates(Talk.CERTIFICATE1, Talk.CERTIFICATE2).inOrder(Role.DIALLER),
+            new Certificates(Talk.CERTIFICATE1, Talk.CERTIFICATE2).inOrder(LinkRole.DIALLER),
             hello.text(),
             first.send().get(0).text(),
             2,
             THREE.keys().get(0));
 
     // When
-    Step second =
+    HandshakeResult second =
         acceptor.on(
             transcript
                 .proof(
-                    Role.DIALLER,
+                    LinkRole.DIALLER,
                     NameList.digest(THREE.servers()),
                     NameList.digest(THREE.records()))
                 .frame());
@@ -326,15 +331,15 @@ class HandshakeTest {
   void messagesOutOfTurnAreGarbage() {
     Handshake acceptor =
         Talk.handshake(THREE.of(SRV1), null, 2, Talk.CERTIFICATE2, Talk.CERTIFICATE1);
-    Frame hello = new Hello(List.of(2), SRV2, Talk.nonce(9), List.of("")).frame();
+    Frame hello = new Protocol2Hello(List.of(2), SRV2, Talk.nonce(9), List.of("")).frame();
 
     // Then
     assertThatThrownBy(() -> acceptor.on(new Frame(MessageType.STATE, "{}")))
-        .isInstanceOf(Garbage.class)
+        .isInstanceOf(ProtocolException.class)
         .hasMessage("a state where a hello is due");
     acceptor.on(hello);
     assertThatThrownBy(() -> acceptor.on(hello))
-        .isInstanceOf(Garbage.class)
+        .isInstanceOf(ProtocolException.class)
         .hasMessage("a hello where a proof is due");
   }
 

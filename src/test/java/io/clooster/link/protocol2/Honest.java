@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.link.Links;
-import io.clooster.link.Lobby;
+import io.clooster.link.PendingConnections;
 import io.clooster.link.Rejections;
 import io.clooster.testing.DialOutcomes;
 import io.netty.bootstrap.Bootstrap;
@@ -42,14 +42,14 @@ final class Honest implements AutoCloseable {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final LinkSettings settings;
   private final LinkTls tls;
-  private final PrivateLinks shared;
+  private final Protocol2Links shared;
   private final Links links = new Links();
   private Channel listening;
 
   private Honest(LinkSettings settings, LinkTls tls) {
     this.settings = settings;
     this.tls = tls;
-    this.shared = new PrivateLinks(settings, links, tls, events::addAll);
+    this.shared = new Protocol2Links(settings, links, tls, events::addAll);
   }
 
   /** With a certificate of its own. */
@@ -78,7 +78,9 @@ final class Honest implements AutoCloseable {
             handlers(
                 dialled,
                 true,
-                () -> new DialledLink(peer, shared, new DialOutcomes(), events::addAll)))
+                () ->
+                    new Protocol2DialledConnection(
+                        peer, shared, new DialOutcomes(), events::addAll)))
         .connect(InetAddress.getLoopbackAddress(), port)
         .addListener(
             (io.netty.channel.ChannelFuture done) ->
@@ -115,14 +117,17 @@ final class Honest implements AutoCloseable {
   }
 
   private Honest listen() {
-    Lobby lobby = new Lobby();
+    PendingConnections pending = new PendingConnections();
     listening =
         new ServerBootstrap()
             .group(threads)
             .channel(NioServerSocketChannel.class)
             .option(io.netty.channel.ChannelOption.SO_BACKLOG, 1024)
             .childHandler(
-                handlers(accepted, false, () -> new AcceptedLink(shared, lobby, new Rejections())))
+                handlers(
+                    accepted,
+                    false,
+                    () -> new Protocol2AcceptedConnection(shared, pending, new Rejections())))
             .bind(InetAddress.getLoopbackAddress(), 0)
             .syncUninterruptibly()
             .channel();

@@ -35,7 +35,7 @@ public final class Impostor implements Closeable {
     TLS_HELLO_WITHOUT_KEYS(true) {
       @Override
       void answer(OutputStream out, String name) throws IOException {
-        var hello = new Hello(List.of(2), name, Talk.nonce(1), List.of());
+        var hello = new Protocol2Hello(List.of(2), name, Talk.nonce(1), List.of());
         out.write(FrameCodecTest.bytes(hello.frame()));
       }
     },

@@ -57,7 +57,7 @@ class ReportWriterTest {
     String text = "{\"sequence\":7,\"eligible\":true,\"sees\":\"a080\",\"epoch\":12,\"claim\":%s}";
     Frame frame = new Frame(MessageType.STATE, text.formatted(reference));
 
-    assertThatThrownBy(() -> reader.read(frame)).isInstanceOf(Garbage.class);
+    assertThatThrownBy(() -> reader.read(frame)).isInstanceOf(ProtocolException.class);
   }
 
   @Test
@@ -115,7 +115,7 @@ class ReportWriterTest {
     String text = "{\"sequence\":7,\"eligible\":true,\"sees\":\"a080\",\"epoch\":12,%s}";
     Frame frame = new Frame(MessageType.STATE, text.formatted(field));
 
-    assertThatThrownBy(() -> reader.read(frame)).isInstanceOf(Garbage.class);
+    assertThatThrownBy(() -> reader.read(frame)).isInstanceOf(ProtocolException.class);
   }
 
   @Test

@@ -35,13 +35,13 @@ public enum Stranger {
   NO_KEYS {
     @Override
     void talk(int port, InetAddress from, String name) throws Exception {
-      say(port, from, new Hello(List.of(2), name, Talk.nonce(1), List.of()).frame());
+      say(port, from, new Protocol2Hello(List.of(2), name, Talk.nonce(1), List.of()).frame());
     }
   },
   OTHER_VERSION {
     @Override
     void talk(int port, InetAddress from, String name) throws Exception {
-      say(port, from, new Hello(List.of(99), name, Talk.nonce(1), List.of()).frame());
+      say(port, from, new Protocol2Hello(List.of(99), name, Talk.nonce(1), List.of()).frame());
     }
   },
   WRONG_PROOF {
@@ -49,7 +49,7 @@ public enum Stranger {
     void talk(int port, InetAddress from, String name) throws Exception {
       var id = Config.Key.DEFAULT_ID;
       try (var peer = HostilePeer.connect(port, from)) {
-        peer.send(new Hello(List.of(2), name, Talk.nonce(1), List.of(id)).frame()).read();
+        peer.send(new Protocol2Hello(List.of(2), name, Talk.nonce(1), List.of(id)).frame()).read();
         peer.send(new Proof(id, Talk.nonce(2), Talk.nonce(3), Talk.nonce(4)).frame());
         peer.ended();
       }

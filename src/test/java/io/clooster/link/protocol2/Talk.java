@@ -13,8 +13,8 @@ final class Talk {
 
   final Handshake dialler;
   final Handshake acceptor;
-  Step.Result dialled = new Step.Result.Waiting();
-  Step.Result accepted = new Step.Result.Waiting();
+  HandshakeResult.Outcome dialled = new HandshakeResult.Outcome.Waiting();
+  HandshakeResult.Outcome accepted = new HandshakeResult.Outcome.Waiting();
 
   private final Queue<Frame> toDialler = new ArrayDeque<>();
   private final Queue<Frame> toAcceptor = new ArrayDeque<>();
@@ -47,25 +47,25 @@ final class Talk {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  static Step.Result proven(String peer) {
-    return new Step.Result.Proven(peer);
+  static HandshakeResult.Outcome proven(String peer) {
+    return new HandshakeResult.Outcome.Proven(peer);
   }
 
-  static Step.Result failed(HelloFault fault, String reason) {
-    return new Step.Result.Failed(fault, reason);
+  static HandshakeResult.Outcome failed(HelloFault fault, String reason) {
+    return new HandshakeResult.Outcome.Failed(fault, reason);
   }
 
   private void finish() {
     while (!toAcceptor.isEmpty() || !toDialler.isEmpty()) {
-      if (!toAcceptor.isEmpty() && accepted instanceof Step.Result.Waiting) {
-        Step step = acceptor.on(toAcceptor.remove());
+      if (!toAcceptor.isEmpty() && accepted instanceof HandshakeResult.Outcome.Waiting) {
+        HandshakeResult step = acceptor.on(toAcceptor.remove());
         accepted = step.result();
         toDialler.addAll(step.send());
       } else {
         toAcceptor.clear();
       }
-      if (!toDialler.isEmpty() && dialled instanceof Step.Result.Waiting) {
-        Step step = dialler.on(toDialler.remove());
+      if (!toDialler.isEmpty() && dialled instanceof HandshakeResult.Outcome.Waiting) {
+        HandshakeResult step = dialler.on(toDialler.remove());
         dialled = step.result();
         toAcceptor.addAll(step.send());
       } else {

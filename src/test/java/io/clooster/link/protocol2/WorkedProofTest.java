@@ -46,7 +46,7 @@ class WorkedProofTest {
     byte[] certificates =
         new Certificates(
                 "certificate of srv2".getBytes(UTF_8), "certificate of srv1".getBytes(UTF_8))
-            .inOrder(Role.DIALLER);
+            .inOrder(LinkRole.DIALLER);
 
     // When
     Transcript transcript =
@@ -58,10 +58,10 @@ class WorkedProofTest {
             new LinkKey("2026", new Secret(example.get("secret"))));
 
     // Then
-    assertThat(mac(transcript, Role.DIALLER)).isEqualTo(example.get("dialler's mac"));
-    assertThat(mac(transcript, Role.ACCEPTOR)).isEqualTo(example.get("acceptor's mac"));
-    assertThat(Hello.read(dialler).frame()).isEqualTo(dialler);
-    assertThat(Hello.read(acceptor).frame()).isEqualTo(acceptor);
+    assertThat(mac(transcript, LinkRole.DIALLER)).isEqualTo(example.get("dialler's mac"));
+    assertThat(mac(transcript, LinkRole.ACCEPTOR)).isEqualTo(example.get("acceptor's mac"));
+    assertThat(Protocol2Hello.read(dialler).frame()).isEqualTo(dialler);
+    assertThat(Protocol2Hello.read(acceptor).frame()).isEqualTo(acceptor);
   }
 
   @Test
@@ -90,7 +90,7 @@ class WorkedProofTest {
         .isEqualTo(example.get("acceptor's mac"));
   }
 
-  private String mac(Transcript transcript, Role prover) {
+  private String mac(Transcript transcript, LinkRole prover) {
     return transcript
         .proof(prover, example.get("servers digest"), example.get("records digest"))
         .mac();

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Gathers one block of {@link Config#services()}, and which of its values are secret. */
+final class KameletSettings {
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Set<Secret> secrets = new LinkedHashSet<>();
+
+  KameletSettings with(String key, String value) {
+    values.put(key, value);
+    return this;
+  }
+
+  KameletSettings withSecret(String key, String value) {
+    secrets.add(new Secret(value));
+    return with(key, value);
+  }
+
+  Map<String, String> values() {
+    return values;
+  }
+
+  Set<Secret> secrets() {
+    return secrets;
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.init;
+
+import io.clooster.config.Problem;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for what a draft still lacks, and at once again for what can't be used. */
+public final class Prompts {
+  private final Terminal terminal;
+  private final Judgement judgement;
+  private final Consumer<List<Problem>> tell;
+
+  /** Not yet answered, or to be answered again. */
+  private final Set<Prompt> open = EnumSet.noneOf(Prompt.class);
+
+  /**
+   * Asks somebody.
+   *
+   * @param judgement says whether an answer can be used
+   * @param tell shows what is wrong with it, before it is asked for again
+   */
+  public Prompts(Terminal terminal, Judgement judgement, Consumer<List<Problem>> tell) {
+    this.terminal = terminal;
+    this.judgement = judgement;
+    this.tell = tell;
+  }
+
+  /** The draft with the answers in it, all usable; null if nobody answers any more. */
+  public @Nullable Draft ask(Draft draft) {
+    for (Prompt question : Prompt.values()) {
+      if (!question.isAnswered(draft)) {
+        open.add(question);
+      }
+    }
+    Draft answered = draft;
+    while (!open.isEmpty()) {
+      Prompt question = open.iterator().next();
+      String answer = answer(question, answered);
+      if (answer == null) {
+        return null;
+      }
+      if (!answer.isBlank() || !question.isAnswered(answered)) {
+        answered = question.with(answered, answer.strip());
+      }
+      if (question.isAnswered(answered) || !question.isNeeded()) {
+        open.remove(question);
+        judge(question, answered);
+      }
+    }
+    return answered;
+  }
+
+  private @Nullable String answer(Prompt question, Draft draft) {
+    String prompt = question.prompt(draft);
+    return question.isSecret() ? terminal.askSecretly(prompt) : terminal.ask(prompt);
+  }
+
+  private void judge(Prompt last, Draft draft) {
+    List<Problem> problems = judgement.of(draft, open);
+    if (problems.isEmpty()) {
+      return;
+    }
+    tell.accept(problems);
+    open.add(last);
+    for (Prompt question : Prompt.values()) {
+      if (problems.stream().anyMatch(question::isAbout)) {
+        open.addAll(question.asked());
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.notify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clooster.call.Redaction;
+import io.clooster.config.Config;
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Severity;
+import io.clooster.failover.Values;
+import io.clooster.message.Message;
+import io.clooster.message.Messages;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the files of a message, and opens them again for their notifiers. */
+public final class Outbox {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** ISO 8601, basic, as a colon in a file name is a nuisance; the same in every locale. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Config config;
+  private final Messages messages;
+  private final String run = TIME.format(Instant.now());
+  private final AtomicLong written = new AtomicLong();
+
+  public Outbox(Config config, Messages messages) {
+    this.config = config;
+    this.messages = messages;
+  }
+
+  /** One message for each notifier of the config. */
+  public List<OutboxMessage> of(Message message) {
+    Map<String, Object> event = event(message);
+    return config.messengers().stream()
+        .map(
+            service ->
+                new OutboxMessage(
+                    service,
+                    message.id(),
+                    Redaction.of(message.title()),
+                    Redaction.of(message.text()),
+                    event))
+        .toList();
+  }
+
+  /** A message about the outbox itself. */
+  OutboxMessage own(String service, String kind, String variant, Values values) {
+    String id =
+        String.join("-", config.thisServer(), run, kind, String.valueOf(written.incrementAndGet()));
+    Message message = messages.of(new Action.Notify(id, kind, variant, "", values));
+    return new OutboxMessage(service, id, message.title(), message.text(), event(message));
+  }
+
+  /** Where in the outbox to put a message. */
+  public String file(OutboxMessage letter, Message message) {
+    return letter.service() + "/" + name(message.severity());
+  }
+
+  /** True when this run of the server gave the name, or writes under it. */
+  boolean isOfThisRun(String name) {
+    return name.contains("-" + run + "-");
+  }
+
+  /** A new name for a message's file. */
+  String name(Severity severity) {
+    return OutboxFileName.name(run, written.incrementAndGet(), severity);
+  }
+
+  /**
+   * What the body's file holds.
+   *
+   * @throws IOException when it can't be read, or is no small regular file any more
+   */
+  public String read(Exchange exchange) throws IOException, InvalidPayloadException {
+    return read(exchange.getMessage().getMandatoryBody(File.class).toPath());
+  }
+
+  /** The same of a file. No link is followed, and no more is read than a message can be. */
+  static String read(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(OutboxFileName.LARGEST + 1);
+      if (bytes.length > OutboxFileName.LARGEST) {
+        throw new IOException(file + " is larger than a message can be");
+      }
+      return new String(bytes, UTF_8);
+    }
+  }
+
+  /**
+   * Gives a notifier what it works with: the text as body, {@code title}, {@code id}, {@code
+   * severity}, {@code incident} (empty where it is about no death) and {@code event} (JSON) as
+   * headers.
+   *
+   * @throws MalformedOutboxFile when the file is none
+   */
+  public void open(Exchange exchange) throws MalformedOutboxFile, JsonProcessingException {
+    OutboxMessage letter = letter(exchange.getMessage().getBody(String.class));
+    exchange.getMessage().setBody(letter.text());
+    Map<String, Object> event = new LinkedHashMap<>(letter.event());
+    event.put("id", letter.id());
+    event.put("title", letter.title());
+    event.put("text", letter.text());
+    exchange.getMessage().setHeader("title", letter.title());
+    exchange.getMessage().setHeader("id", letter.id());
+    exchange.getMessage().setHeader("severity", letter.severity());
+    exchange.getMessage().setHeader(OutboxMessage.INCIDENT, letter.incident());
+    exchange.getMessage().setHeader("event", JSON.writeValueAsString(event));
+  }
+
+  /** What the decision hears of a message about this death when a notifier took it. */
+  public Event delivered(String incident) {
+    return new Event.Delivered(incident);
+  }
+
+  static OutboxMessage letter(@Nullable String text) throws MalformedOutboxFile {
+    try {
+      OutboxMessage letter = JSON.readValue(text == null ? "" : text, OutboxMessage.class);
+      if (letter != null && letter.isWhole()) {
+        return letter;
+      }
+    } catch (JsonProcessingException e) {
+      throw new MalformedOutboxFile("it can't be read");
+    }
+    throw new MalformedOutboxFile("parts of it are missing");
+  }
+
+  static String json(OutboxMessage letter) throws JsonProcessingException {
+    return JSON.writeValueAsString(letter);
+  }
+
+  private Map<String, Object> event(Message message) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("kind", message.kind());
+    if (!message.variant().isEmpty()) {
+      event.put("variant", message.variant());
+    }
+    event.put("severity", message.severity().word());
+    event.put("server", config.thisServer());
+    if (!message.peer().isEmpty()) {
+      event.put("peer", message.peer());
+    } else if (config.protocol() == 1) {
+      event.put("peer", config.otherServer());
+    }
+    if (!message.incident().isEmpty()) {
+      event.put(OutboxMessage.INCIDENT, message.incident());
+    }
+    event.put("record", String.join(", ", config.recordNames()));
+    event.put("at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    event.put("parameters", redacted(message.parameters()));
+    return event;
+  }
+
+  private static Object redacted(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      map.forEach((name, each) -> all.put(String.valueOf(name), redacted(each)));
+      return all;
+    } else if (value instanceof List<?> several) {
+      return several.stream().map(Outbox::redacted).toList();
+    }
+    return value instanceof String text ? Redaction.of(text) : value;
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.routes.literal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.FromDefinition;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.PollDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.apache.camel.model.SendDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+
+/**
+ * Sees each Kamelet when it is loaded, and lets its endpoints get the values of its properties
+ * letter by letter: Camel itself puts them into the URI as text, so that a {@code +} arrives as a
+ * blank, and a {@code &} begins another option.
+ */
+public final class LiteralKamelets extends ModelLifecycleStrategySupport {
+  @Override
+  public void onAddRouteTemplateDefinition(RouteTemplateDefinition template) {
+    FromDefinition from = template.getRoute().getInput();
+    List<ProcessorDefinition<?>> steps = template.getRoute().getOutputs();
+    Collection<SendDefinition<?>> sends = all(steps, SendDefinition.class);
+    if (!isKamelet(from.getUri(), "source")
+        && sends.stream().noneMatch(send -> isKamelet(send.getUri(), "sink"))) {
+      return;
+    }
+    functions(template.getCamelContext());
+    EndpointText text =
+        new EndpointText(
+            template.getTemplateParameters().stream()
+                .map(RouteTemplateParameterDefinition::getName)
+                .collect(Collectors.toSet()));
+    from.setUri(text.rewritten(from.getUri()));
+    sends.forEach(send -> send.setUri(text.rewritten(send.getUri())));
+    for (PollDefinition poll : all(steps, PollDefinition.class)) {
+      poll.setUri(text.rewritten(poll.getUri()));
+    }
+    for (ToDynamicDefinition send : all(steps, ToDynamicDefinition.class)) {
+      send.setUri(text.rewritten(send.getUri()));
+    }
+  }
+
+  private static boolean isKamelet(String uri, String end) {
+    return uri.startsWith("kamelet:" + end) || uri.startsWith("kamelet://" + end);
+  }
+
+  private static void functions(CamelContext context) {
+    for (Place place : Place.values()) {
+      if (!context.getPropertiesComponent().hasPropertiesFunction(place.function())) {
+        context.getPropertiesComponent().addPropertiesFunction(new LiteralFunction(context, place));
+      }
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static <T> Collection<T> all(List<ProcessorDefinition<?>> steps, Class<? super T> type) {
+    return (Collection<T>) (Collection) ProcessorDefinitionHelper.filterTypeInOutputs(steps, type);
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.dist.TestInstallation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The CDS archive that all tests share, so that each start takes a second less. */
+final class BuiltInstallation {
+  private static final Path CACHE = Path.of("target", "cds-archive").toAbsolutePath();
+  private static final TestInstallation BUILT = prepared();
+
+  private BuiltInstallation() {}
+
+  /** The built installation, its CDS archive made. */
+  static TestInstallation installation() {
+    return BUILT;
+  }
+
+  /**
+   * A CDS archive holds for one place only, and making one is not worth it for a copy of a test.
+   */
+  static String cacheFor(TestInstallation installation) {
+    return installation.equals(BUILT) ? CACHE.toString() : "none";
+  }
+
+  /** Made by the command for it, with which no start waits. */
+  private static TestInstallation prepared() {
+    var built = TestInstallation.built();
+    var start = new ProcessBuilder(built.script().toString(), "cds-archive");
+    start.environment().put("CLOOSTER_CACHE", CACHE.toString());
+    start.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    try {
+      var process = start.redirectErrorStream(true).start();
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("the CDS archive is made").isTrue();
+      assertThat(process.exitValue()).as(output).isZero();
+      return built;
+    } catch (IOException e) {
+      throw new AssertionError("the built installation doesn't start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while preparing the CDS archive", e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import java.util.Arrays;
+
+/**
+ * Waits beside each two servers that run, and are not linked: when that lasts, the administrator
+ * has to hear of one of them, from whomever.
+ */
+final class MissingLinkWatch {
+  private static final long LOOK = Clock.SECOND;
+
+  /** A link that is away for so long is told: a minute, and what a start and a beat take. */
+  private static final long TOLD_WITHIN = 70 * Clock.SECOND;
+
+  /** A link may have been away for so long until one of its ends noticed. */
+  private static final long UNNOTICED = 10 * Clock.SECOND;
+
+  /** A holder tells after a look at the claim, which a provider may have put off for so long. */
+  private static final long THROTTLED = 310 * Clock.SECOND;
+
+  private final Simulation simulation;
+
+  private static final long NEVER = -1;
+
+  /** Since when each two are not linked, as far as both run. */
+  private final long[][] since;
+
+  MissingLinkWatch(Simulation simulation) {
+    this.simulation = simulation;
+    int servers = simulation.machines.size();
+    this.since = new long[servers][servers];
+    for (long[] row : since) {
+      Arrays.fill(row, NEVER);
+    }
+  }
+
+  void begins() {
+    for (int i = 0; i < since.length; i++) {
+      for (int j = i + 1; j < since.length; j++) {
+        look(simulation.machines.get(i), simulation.machines.get(j));
+      }
+    }
+    simulation.clock.after(LOOK, this::begins);
+  }
+
+  private void look(Machine one, Machine other) {
+    SimulatedDaemon here = one.daemon();
+    SimulatedDaemon there = other.daemon();
+    if (here == null || there == null) {
+      return; // Whoever starts, starts a minute; what was told before still holds.
+    } else if (areLinked(here, there)) {
+      since[one.index()][other.index()] = NEVER;
+      return;
+    }
+    long lost = since[one.index()][other.index()];
+    if (lost == NEVER) {
+      lost = now();
+      since[one.index()][other.index()] = lost;
+    }
+    long due = Math.max(lost, disturbed(one, other)) + TOLD_WITHIN + announced();
+    if (now() > due && !wasTold(one, other, lost)) {
+      throw new Violation(
+          "a link that stays away is told",
+          String.format(
+              "%s and %s are not linked since %d s, and nobody says so",
+              one.name(), other.name(), lost / Clock.SECOND));
+    }
+  }
+
+  private static boolean areLinked(SimulatedDaemon one, SimulatedDaemon other) {
+    return one.view().sees(other.machine().name()) || other.view().sees(one.machine().name());
+  }
+
+  /** When something kept them last from knowing what to tell, or from looking. */
+  private long disturbed(Machine one, Machine other) {
+    long last = Math.max(one.trouble().last(now()), other.trouble().last(now()));
+    for (Machine machine : simulation.machines) {
+      long api = simulation.troubles.api(machine.index()).last(now());
+      last = Math.max(last, api + (throttles() ? THROTTLED : 0));
+    }
+    return last;
+  }
+
+  private boolean throttles() {
+    return simulation.plan.kinds().contains(SimulatedFault.Kind.API_THROTTLES);
+  }
+
+  /** Who said when it would be back is not missed before. */
+  private long announced() {
+    return simulation.referee.longestAnnouncement();
+  }
+
+  private boolean wasTold(Machine one, Machine other, long lost) {
+    return simulation.referee.told().stream()
+        .anyMatch(
+            told ->
+                told.at() > lost - UNNOTICED
+                    && (told.names(one.name()) || told.names(other.name())));
+  }
+
+  private long now() {
+    return simulation.clock.now();
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Failover;
+import java.util.List;
+
+/** A core that tells nobody that the provider does not show the claim. */
+final class SilentAboutHiddenClaimCore extends AlteredCore {
+  SilentAboutHiddenClaimCore(Failover core) {
+    super(core);
+  }
+
+  @Override
+  List<Action> wants(Event event, List<Action> actions) {
+    return actions.stream()
+        .filter(
+            action ->
+                !(action instanceof Action.Notify message && message.kind().startsWith("claim-")))
+        .toList();
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Event;
+import io.clooster.failover.Failover;
+import java.util.List;
+
+/** A core that keeps a link that stays away to itself. */
+final class SilentAboutMissingLinkCore extends AlteredCore {
+  SilentAboutMissingLinkCore(Failover core) {
+    super(core);
+  }
+
+  @Override
+  List<Action> wants(Event event, List<Action> actions) {
+    return actions.stream()
+        .filter(action -> !(action instanceof Action.Notify told && told.kind().equals("no-link")))
+        .toList();
+  }
+}
