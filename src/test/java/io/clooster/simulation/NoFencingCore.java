@@ -26,8 +26,7 @@ final class NoFencingCore extends AlteredCore {
   private static Action unfenced(Action.WriteRecord write) {
     RecordSnapshot read = write.snapshot();
     SimulatedZone.Snapshot nothing =
-        new SimulatedZone.Snapshot(
-            ((SimulatedZone.Snapshot) read.source()).call(), List.of());
+        new SimulatedZone.Snapshot(((SimulatedZone.Snapshot) read.source()).call(), List.of());
     return new Action.WriteRecord(
         write.number(),
         new RecordSnapshot(read.value(), read.claim(), nothing),

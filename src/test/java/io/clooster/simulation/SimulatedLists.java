@@ -77,11 +77,7 @@ final class SimulatedLists {
     }
     // What is listed in its place is gone by itself: a write leaves it alone.
     return new RecordSnapshot(
-        listed.record(),
-        claim,
-        "",
-        ClaimSight.GONE,
-        new SimulatedZone.Snapshot(call, List.of()));
+        listed.record(), claim, "", ClaimSight.GONE, new SimulatedZone.Snapshot(call, List.of()));
   }
 
   /** What the answer to a write shows: the record, and the claim that it made. */
