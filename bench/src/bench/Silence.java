@@ -15,7 +15,10 @@ public final class Silence {
 
   private static final double ORIGINAL_FROZEN = 183_000;
 
-  /** The last sign of life is half a second old on average, and 3 s are silence; then the window of 2 s. */
+  /**
+   * The last heartbeat is half a second old on average, and 3 s are silence; then the window of 2
+   * s.
+   */
   private static final double PERIODS = 4500;
 
   private static final double GOAL_MEDIAN = 5500;
@@ -26,9 +29,11 @@ public final class Silence {
   public static void main(String[] args) throws Exception {
     int runs = new Arguments(2, args).number(0, 15);
     boolean own = System.getenv("CLOOSTER_BENCH_NETWORK") != null;
-    System.out.println(own
-        ? "The network between two hosts (namespaces) is cut."
-        : "No network namespaces for this user: the process is stopped (SIGSTOP) instead of a cut.");
+    System.out.println(
+        own
+            ? "The network between two hosts (namespaces) is cut."
+            : "No network namespaces for this user: the process is stopped (SIGSTOP) instead of a"
+                  + " cut.");
     Figures figures = new Figures();
     try (Network network = own ? new Network() : null) {
       for (int run = 1; run <= runs; run++) {
@@ -38,7 +43,9 @@ public final class Silence {
     }
     figures.print("silent death -> write at the API");
     Figures.ratio("silent death / the periods' 4.5 s", figures.median(), PERIODS);
-    Figures.ratio("silent death / the original's " + (own ? "200 s" : "183 s"), figures.median(),
+    Figures.ratio(
+        "silent death / the original's " + (own ? "200 s" : "183 s"),
+        figures.median(),
         own ? ORIGINAL_CUT : ORIGINAL_FROZEN);
     boolean met = figures.median() < GOAL_MEDIAN && figures.max() <= GOAL_MOST;
     System.out.printf("goal: median under 5.5 s, never over 7 s: %s%n", met ? "met" : "NOT MET");
@@ -74,7 +81,8 @@ public final class Silence {
     return pair.write().arrivedNanos() - begun;
   }
 
-  private static void signal(String signal, Process process) throws IOException, InterruptedException {
+  private static void signal(String signal, Process process)
+      throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + signal, "" + process.pid()).inheritIO().start().waitFor();
   }
 }

@@ -21,7 +21,7 @@ public abstract class PeerConnection extends ChannelDuplexHandler {
   public static final int HELLO_WITHIN_SECONDS = 10;
 
   /**
-   * Signs of life that come closer together than this are one: a peer that floods us with them must
+   * Heartbeats that come closer together than this are one: a peer that floods us with them must
    * not fill the queue that the news of its end has to pass.
    */
   public static final int HEARD_EVERY_MILLIS = 50;

@@ -59,7 +59,7 @@ final class Protocol1Codec extends ByteToMessageDecoder {
     return start[0] == TLS_HANDSHAKE && start[1] == TLS_VERSION;
   }
 
-  /** Several names in one read are one sign of life. */
+  /** Several names in one read are one heartbeat. */
   private void readNames(ByteBuf in, List<Object> out) {
     boolean whole = false;
     while (in.isReadable()) {

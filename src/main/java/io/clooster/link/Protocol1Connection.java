@@ -8,7 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import java.util.concurrent.TimeUnit;
 
-/** A connection of protocol 1: one hello proves it, the peer's name is its sign of life. */
+/** A connection of protocol 1: one hello proves it, the peer's name is its heartbeat. */
 abstract class Protocol1Connection extends PeerConnection {
   private final String peer;
   private boolean justHeard;

@@ -35,7 +35,7 @@ class GroupLogTest {
   @Test
   void aGapOfTwoSecondsIsNoStandstillYet() {
     GroupStory story = atPeace("a", "a", "b").standsStill("2s").event(new Event.Tick());
-    story.didNotLog("stood still").standsStill("2.1s").event(new Event.Tick());
+    story.didNotLog("paused for").standsStill("2.1s").event(new Event.Tick());
     story.logged("server=a state=resumed: paused for 2.1 s");
   }
 

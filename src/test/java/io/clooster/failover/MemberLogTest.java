@@ -29,7 +29,7 @@ class MemberLogTest {
         loss("merely lost", story -> story.closes("a"), "the link is back; nothing moves"),
         loss("suspected", story -> story.crashes("a"), "the link is back; nothing moves"),
         loss("away", story -> story.leaves("a", "30s"), "the link is back; nothing moves"),
-        loss("dead", story -> story.leaves("a", "0s"), "linked"));
+        loss("dead", story -> story.leaves("a", "0s"), "connected"));
   }
 
   private static Arguments loss(String name, UnaryOperator<GroupStory> loss, String words) {
@@ -102,9 +102,9 @@ class MemberLogTest {
 
   @Test
   void aServerThatWasNeverSeenIsMentionedEveryFiveMinutes() {
-    GroupStory story = starts("b", "a", "b").after("299.8s").didNotLog("never seen");
+    GroupStory story = starts("b", "a", "b").after("299.8s").didNotLog("never-seen");
     story.after("0.2s").logged("peer=a state=never-seen since our start");
-    story.after("299.8s").didNotLog("never seen").after("0.2s").logged("never seen");
+    story.after("299.8s").didNotLog("never-seen").after("0.2s").logged("never-seen");
   }
 
   @Test

@@ -133,7 +133,7 @@ class PauseStoriesTest {
         .tick()
         .standsStill("2s")
         .tick()
-        .didNotLog("woken")
+        .didNotLog("resumed")
         .standsStill("2.101s")
         .tick()
         .logged("resumed: paused for 2.1 s")
@@ -144,7 +144,7 @@ class PauseStoriesTest {
 
   @Test
   void aLateStartIsNoStandstill() {
-    PairStory.listening().starts().standsStill("5s").tick().didNotLog("woken");
+    PairStory.listening().starts().standsStill("5s").tick().didNotLog("resumed");
   }
 
   @Test

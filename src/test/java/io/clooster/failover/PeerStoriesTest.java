@@ -132,7 +132,7 @@ class PeerStoriesTest {
         .atPeace()
         .at("63s")
         .peerFallsSilent()
-        // The last sign of life came after 60.1 s; the watchdog looks every two minutes.
+        // The last heartbeat came after 60.1 s; the watchdog looks every two minutes.
         .at("3m59.9s")
         .wroteNothing()
         .toldNothing()
@@ -334,16 +334,16 @@ class PeerStoriesTest {
     PairStory.listening()
         .starts()
         .at("4m59.8s")
-        .didNotLog("never seen")
+        .didNotLog("never-seen")
         .at("5m")
-        .logged("WARN peer=b.test state=never seen")
+        .logged("WARN peer=b.test state=never-seen")
         .at("9m59.8s")
-        .didNotLog("never seen")
+        .didNotLog("never-seen")
         .at("10m")
-        .logged("never seen")
+        .logged("never-seen")
         .linkOpens(1)
         .at("1h")
-        .didNotLog("never seen");
+        .didNotLog("never-seen");
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.clooster.failover.Failover;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A core that asks for everything twice, with each sign of life. */
+/** A core that asks for everything twice, with each heartbeat. */
 final class ConstantReadsCore extends AlteredCore {
   private long last;
 

@@ -5,7 +5,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
 
-/** A connection as the shell of one server follows it: hello, signs of life, end. */
+/** A connection as the shell of one server follows it: hello, heartbeats, end. */
 final class SimulatedConnection {
   private static final long HELLO_WITHIN = 10 * Clock.SECOND;
 

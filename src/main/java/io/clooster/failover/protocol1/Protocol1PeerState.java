@@ -26,7 +26,7 @@ public sealed interface Protocol1PeerState {
   /**
    * The link is gone, and nobody knows yet what that means.
    *
-   * @param heard the last sign of life
+   * @param heard the last heartbeat
    * @param silent the link did not end, we gave it up: the peer may not know yet, so both sides
    *     look whether a new connection works
    * @param deadline the peer is down when it is not back by then (unless the link ended and we are

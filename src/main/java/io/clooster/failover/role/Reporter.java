@@ -48,7 +48,7 @@ public final class Reporter {
     this.told = told;
   }
 
-  /** It is time for a sign of life. */
+  /** It is time for a heartbeat. */
   public void keepAlive(@Nullable String holder, DecisionStep step) {
     send(next(holder, step.now()), step);
   }
