@@ -157,7 +157,7 @@ class GroupMistakesTest {
           "key": "fancy        | "failback_delay": "1s", "key": "fancy | 4: failback_delay: is for protocol 2 only: under protocol 1 the record goes back as soon as both servers are linked; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "claim": true, "key": "fancy | 4: claim: is true, but under protocol 1 the other server may be a Clooster 1, which moves the record without asking for a claim; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "manual_edits": "restore", "key": "fancy | 4: manual_edits: is restore, but without a claim nobody can tell an edit by hand from a write of another server; write "protocol": 2 on both servers, or remove it
-          "key": "fancy        | "checks": [], "key": "fancy | 4: checks: is for protocol 2 only: protocol 1 can't tell the other server that this one is unwell; write "protocol": 2 on both servers, or remove it
+          "key": "fancy        | "checks": [], "key": "fancy | 4: checks: is for protocol 2 only: protocol 1 can't tell the other server that this one is unhealthy; write "protocol": 2 on both servers, or remove it
           "fancy_key"          | [{"id": "1", "secret": "0123456789abcdef"}] | 4: key: is a list, which protocol 1 doesn't know; write one text, or "protocol": 2 on both servers
           "record": "www.example.com" | "records": ["www.example.com"] | 9: cloudflare.records: is for protocol 2 only: protocol 1 moves one record; write "record", or "protocol": 2 on both servers
           "key": "fancy        | "listen": {"port": 2000}, "key": "fancy | 4: listen: stands in a file with "servers" only; call it "server", or name all servers in "servers"

@@ -197,7 +197,7 @@ class GroupSuspicionTest {
         .after("10m")
         .wroteNothing()
         .told("no-link")
-        .logged("never-seen since our start");
+        .logged("never-seen: no link since our start");
   }
 
   @Test

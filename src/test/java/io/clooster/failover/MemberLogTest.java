@@ -103,7 +103,7 @@ class MemberLogTest {
   @Test
   void aServerThatWasNeverSeenIsMentionedEveryFiveMinutes() {
     GroupStory story = starts("b", "a", "b").after("299.8s").didNotLog("never-seen");
-    story.after("0.2s").logged("peer=a state=never-seen since our start");
+    story.after("0.2s").logged("peer=a state=never-seen: no link since our start");
     story.after("299.8s").didNotLog("never-seen").after("0.2s").logged("never-seen");
   }
 
