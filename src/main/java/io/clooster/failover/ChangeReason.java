@@ -14,11 +14,11 @@ public sealed interface ChangeReason {
    *     there is but one server to tell it
    */
   record PeerDown(
-      String peer, String reason, boolean planned, @Nullable Moment heard, String incident)
+      String peer, Reason reason, boolean planned, @Nullable Moment heard, String incident)
       implements ChangeReason {
 
     /** It died, and nothing more is known. */
-    public PeerDown(String peer, String reason) {
+    public PeerDown(String peer, Reason reason) {
       this(peer, reason, false, null, "");
     }
   }

@@ -60,7 +60,7 @@ public final class Notifications {
   private static boolean isSudden(ChangeReason cause) {
     return cause instanceof ChangeReason.PeerDown down
         && !down.planned()
-        && !down.reason().equals(Reasons.NOT_RENEWED);
+        && !down.reason().equals(Reason.NOT_RENEWED);
   }
 
   private static boolean hasFailed(ChangeReason cause) {
@@ -86,12 +86,12 @@ public final class Notifications {
     send(step, cause, "superseded", what(cause));
   }
 
-  public void failing(ChangeReason cause, String reason, DecisionStep step) {
+  public void failing(ChangeReason cause, Reason reason, DecisionStep step) {
     send(step, cause, "failing", what(cause).and("failure", reason));
   }
 
   /** {@code denied} when the provider refuses our credentials. */
-  public void recordLost(String reason, boolean denied, DecisionStep step) {
+  public void recordLost(Reason reason, boolean denied, DecisionStep step) {
     send(step, "record-lost", denied ? "denied" : "", NOBODY, Values.of("failure", reason));
   }
 
@@ -226,7 +226,7 @@ public final class Notifications {
 
   private static Values what(ChangeReason cause) {
     if (cause instanceof ChangeReason.PeerDown down) {
-      boolean silent = down.reason().equals(Reasons.SILENT);
+      boolean silent = down.reason().equals(Reason.SILENT);
       return Values.of("reason", down.reason())
           .and("heard", silent ? null : down.heard())
           .and("silent", silent ? down.heard() : null);

@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** The times that the servers of a group, or more than one part of the decision, count on. */
 public final class Timing {
+  /** Guards the guard: the shell answers each call within 10 s, and a read takes two at most. */
+  public static final Duration CALL_ANSWER = Duration.ofSeconds(30);
+
   /** A holder that lost a server promises to renew within that; each time twice as long. */
   public static final Duration RENEW_MIN = Duration.ofSeconds(10);
 

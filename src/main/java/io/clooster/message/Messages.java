@@ -45,7 +45,7 @@ public final class Messages {
     this.texts = texts;
     this.server = server;
     this.record = record;
-    this.values = new ValueText(clock);
+    this.values = new ValueText(texts, clock);
   }
 
   /** The same in words; what is worded already, and what else there may be, stays as it is. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SeverityTest {
   private final Notifications notifications = new Notifications("run", true);
-  private final ChangeReason died = new ChangeReason.PeerDown("b", "reset");
+  private final ChangeReason died = new ChangeReason.PeerDown("b", Reason.said("reset"));
   private final Moment now = new Moment(0);
 
   @Test
@@ -25,7 +25,7 @@ class SeverityTest {
                         Duration.ZERO,
                         step)))
         .isEqualTo(Severity.CRITICAL);
-    assertThat(severity((m, step) -> m.failing(died, "HTTP 500", step)))
+    assertThat(severity((m, step) -> m.failing(died, Reason.said("HTTP 500"), step)))
         .isEqualTo(Severity.CRITICAL);
     assertThat(severity((m, step) -> m.superseded(died, step))).isEqualTo(Severity.CRITICAL);
     assertThat(
@@ -42,7 +42,7 @@ class SeverityTest {
 
   @Test
   void soIsWhatKeepsTheRecordFromMoving() {
-    assertThat(severity((m, step) -> m.recordLost("HTTP 500", false, step)))
+    assertThat(severity((m, step) -> m.recordLost(Reason.said("HTTP 500"), false, step)))
         .isEqualTo(Severity.CRITICAL);
     assertThat(severity((m, step) -> m.noEligibleServer(null, step))).isEqualTo(Severity.CRITICAL);
   }
@@ -59,7 +59,10 @@ class SeverityTest {
     assertThat(severity((m, step) -> m.edited("x", "a", step))).isEqualTo(Severity.WARNING);
     assertThat(severity((m, step) -> m.lag("", List.of("ns1: x"), step)))
         .isEqualTo(Severity.WARNING);
-    assertThat(severity((m, step) -> m.failing(new ChangeReason.PeerUp("b"), "HTTP 500", step)))
+    assertThat(
+            severity(
+                (m, step) ->
+                    m.failing(new ChangeReason.PeerUp("b"), Reason.said("HTTP 500"), step)))
         .isEqualTo(Severity.WARNING);
     assertThat(Severity.of("a kind that nobody thought of")).isEqualTo(Severity.WARNING);
   }

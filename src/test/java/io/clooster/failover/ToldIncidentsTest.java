@@ -51,7 +51,7 @@ class ToldIncidentsTest {
   }
 
   private static ChangeReason death(String incident) {
-    return new ChangeReason.PeerDown("a", "reset", false, null, incident);
+    return new ChangeReason.PeerDown("a", Reason.said("reset"), false, null, incident);
   }
 
   private static Moment at(long seconds) {

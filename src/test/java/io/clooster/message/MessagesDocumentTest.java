@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Severity;
 import io.clooster.failover.Values;
 import java.io.IOException;
@@ -197,14 +198,30 @@ class MessagesDocumentTest {
     StringBuilder text = new StringBuilder(HEAD).append("## Messages\n");
     Set<String> done = new LinkedHashSet<>();
     StringBuilder lines = new StringBuilder();
+    StringBuilder reasons = new StringBuilder();
     for (String key : keys()) {
-      if (key.startsWith("log.")) {
+      if (key.startsWith("reason.")) {
+        reasons.append(reason(key)).append('\n');
+      } else if (key.startsWith("log.")) {
         lines.append(line(key)).append('\n');
       } else if (done.add(key.replaceFirst("\\.[a-z]+$", ""))) {
         text.append(message(key.replaceFirst("\\.[a-z]+$", "")));
       }
     }
-    return text + "\n## Log lines\n\n```\n" + lines + "```\n";
+    return text
+        + "\n## Reasons\n\nWhy, in messages and log lines, where no other program has said it.\n\n```\n"
+        + reasons
+        + "```\n\n## Log lines\n\n```\n"
+        + lines
+        + "```\n";
+  }
+
+  private String reason(String key) {
+    Reason why = new Reason(key.substring("reason.".length()), "198.51.100.7");
+    return messages
+        .line(new Action.Log(false, "record-failing", Values.of("reason", why).and("retry", "")))
+        .replaceFirst(".*failing: ", "")
+        .replaceFirst("; next try.*", "");
   }
 
   private static List<String> keys() {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
+import io.clooster.failover.Timing;
+import io.clooster.failover.Values;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +19,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateTest {
   private static final ValueText WORDS =
-      new ValueText(moment -> Instant.parse("2026-03-01T05:12:31Z").plusNanos(moment.nanos()));
+      new ValueText(
+          Texts.shipped(),
+          moment -> Instant.parse("2026-03-01T05:12:31Z").plusNanos(moment.nanos()));
+
+  @Test
+  void aReasonOfOurOwnHasItsWordsInTheFileAndThatOfAnotherIsLeftAsItIs() throws Exception {
+    assertThat(
+            fill(
+                "{a}, {b}, {c}",
+                Map.of(
+                    "a", Reason.NOT_RENEWED,
+                    "b", Reason.said("reason.silent"),
+                    "c", Reason.notShown("srv1"))))
+        .isEqualTo(
+            "its claim is not renewed, reason.silent, the provider accepted the change, but the"
+                + " record still holds srv1");
+  }
+
+  @Test
+  void whatIsWaitedForAnAnswerIsSaidAsItIs() throws Exception {
+    Values values = Values.of("a", Reason.NO_ANSWER);
+    assertThat(fill("{a}", values.byName()))
+        .isEqualTo("no answer within " + WORDS.of(Timing.CALL_ANSWER, ""));
+  }
+
+  /** One that has no words in the file says its kind. */
+  @Test
+  void eachReasonHasWords() throws Exception {
+    for (Field constant : Reason.class.getFields()) {
+      if (constant.get(null) instanceof Reason reason && !reason.isSaid()) {
+        assertThat(Texts.shipped().get("reason." + reason.kind())).as(reason.kind()).isNotNull();
+      }
+    }
+  }
 
   @Test
   void valuesTakeTheirPlaces() throws MalformedTemplate {

@@ -7,7 +7,7 @@ import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
-import io.clooster.failover.Reasons;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
 import io.clooster.failover.lease.Ownership.Failure;
 import io.clooster.failover.lease.Ownership.HolderSight;
@@ -122,9 +122,9 @@ final class HolderWatch {
       holderLease.blind(step.now());
     } else if (hasLapsed(member, step.now()) && unseen) {
       cutOff = null;
-      return member.died(Reasons.NOT_RENEWED, step.now(), step);
+      return member.died(Reason.NOT_RENEWED, step.now(), step);
     } else if (holderLease.lives() && member.dead() != null) {
-      member.lives("it renews its claim, so it lives; only the path to it is cut", step);
+      member.lives(Reason.RENEWS, step);
       if (!holder.equals(cutOff) && weTell) {
         cutOff = holder;
         notifications.pathCut(holder, member.hint(), step);

@@ -7,6 +7,7 @@ import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.lease.OwnershipReading.NextRead;
 import io.clooster.failover.peer.Peer;
@@ -115,7 +116,7 @@ public final class LeaseOwnership implements Ownership {
     if (other == null || !hasJustMoved(other.name(), belief, record) || !isReplaced(other)) {
       return null;
     }
-    other.lives("it moved the record, so it lives, out of reach", step);
+    other.lives(Reason.MOVED_IT, step);
     holder.forget(); // It has all the time to renew what we can't see.
     return other.name();
   }

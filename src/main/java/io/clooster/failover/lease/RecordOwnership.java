@@ -5,6 +5,7 @@ import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Report;
 import io.clooster.failover.peer.Peer;
@@ -94,7 +95,7 @@ public final class RecordOwnership implements Ownership {
       stranger = value;
       return seenBefore ? new Finding.NothingNew() : new Finding.LookAgain(null);
     } else if (!record.mayBeLate() && (settings.isPair() || !group.enough())) {
-      other.lives("it moved the record, so it lives, out of reach", step);
+      other.lives(Reason.MOVED_IT, step);
       return new Finding.TheirsAlive(value, value);
     }
     return new Finding.NothingNew();

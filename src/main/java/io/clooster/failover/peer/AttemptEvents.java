@@ -7,7 +7,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reasons;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Connected;
 import io.clooster.failover.peer.PeerState.Dead;
@@ -33,7 +33,7 @@ final class AttemptEvents {
     boolean mayBeBack =
         facts.state instanceof Partitioned && failed.refused() && !facts.settings.claim();
     if (news && (ended || mayBeBack)) {
-      facts.suspect(Reasons.NOBODY_LISTENS, step);
+      facts.suspect(Reason.NOBODY_LISTENS, step);
     }
   }
 
@@ -101,7 +101,7 @@ final class AttemptEvents {
   }
 
   /** It shows elsewhere that it lives, while we held it to be dead. */
-  void lives(String how, DecisionStep step) {
+  void lives(Reason how, DecisionStep step) {
     if (!(facts.state instanceof Connected)) {
       step.warn("peer-partitioned", Values.of("peer", facts.name()).and("how", how));
       facts.state = new Partitioned();

@@ -4,7 +4,7 @@ package io.clooster.failover.peer;
 import io.clooster.failover.Action;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
-import io.clooster.failover.Reasons;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Connected;
@@ -96,7 +96,7 @@ final class LinkEvents {
       facts.damping.interrupted(step.now());
       facts.state = new Disconnected(step.now(), true);
       if (!facts.server.listens()) {
-        facts.suspect(Reasons.NOBODY_LISTENS, step);
+        facts.suspect(Reason.NOBODY_LISTENS, step);
       }
     }
   }
@@ -110,7 +110,7 @@ final class LinkEvents {
     step.add(new Action.CloseLink(linked.link()));
     facts.dialer.onLeave(step.now());
     if (leaving.backWithin().isZero()) {
-      return facts.stopped(leaving.reason(), step);
+      return facts.stopped(Reason.said(leaving.reason()), step);
     }
     facts.damping.interrupted(step.now());
     step.info(

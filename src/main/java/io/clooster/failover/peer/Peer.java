@@ -6,6 +6,7 @@ import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
 import io.clooster.failover.Status;
 import io.clooster.failover.peer.PeerState.Connected;
@@ -180,7 +181,7 @@ public final class Peer {
   }
 
   /** It shows elsewhere that it lives, while we held it to be dead. */
-  public void lives(String how, DecisionStep step) {
+  public void lives(Reason how, DecisionStep step) {
     attempts.lives(how, step);
   }
 
@@ -190,7 +191,7 @@ public final class Peer {
   }
 
   /** It is held to be dead from now on; what others saw before {@code since} proves nothing. */
-  public PeerTransition died(String reason, Moment since, DecisionStep step) {
+  public PeerTransition died(Reason reason, Moment since, DecisionStep step) {
     return facts.died(reason, since, step);
   }
 

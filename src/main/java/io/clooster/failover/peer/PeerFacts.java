@@ -4,6 +4,7 @@ package io.clooster.failover.peer;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Dead;
@@ -88,7 +89,7 @@ final class PeerFacts {
     return server.listens() ? UNSEEN : PauseDetector.backWithin(UNSEEN, settings.reconnectMax());
   }
 
-  void suspect(String reason, DecisionStep step) {
+  void suspect(Reason reason, DecisionStep step) {
     step.warn("peer-suspect", Values.of("peer", name()).and("reason", reason));
     state =
         new Suspect(
@@ -96,7 +97,7 @@ final class PeerFacts {
   }
 
   /** It is held to be dead from now on; what others saw before {@code since} proves nothing. */
-  PeerTransition died(String reason, Moment since, DecisionStep step) {
+  PeerTransition died(Reason reason, Moment since, DecisionStep step) {
     damping.failed(step.now());
     state = new Dead(reason, since, false, heardLast, deaths.next(lastReport));
     step.warn("peer-down", Values.of("peer", name()).and("reason", reason));
@@ -104,7 +105,7 @@ final class PeerFacts {
   }
 
   /** It said so before: no failure, and nothing to look after. */
-  PeerTransition stopped(String reason, DecisionStep step) {
+  PeerTransition stopped(Reason reason, DecisionStep step) {
     damping.interrupted(step.now());
     state = new Dead(reason, step.now(), true, step.now(), deaths.next(lastReport));
     step.info("peer-stopped", Values.of("peer", name()).and("reason", reason));

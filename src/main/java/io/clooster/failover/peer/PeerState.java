@@ -2,6 +2,7 @@
 package io.clooster.failover.peer;
 
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ public sealed interface PeerState {
    * @param deadline dead when nobody has seen it by then
    * @param vouchedBy the server that said, when it was last asked, that it sees it; "" for none
    */
-  record Suspect(Moment since, String reason, Moment deadline, String vouchedBy)
+  record Suspect(Moment since, Reason reason, Moment deadline, String vouchedBy)
       implements PeerState {}
 
   /** Announced to be back by then. */
@@ -89,7 +90,7 @@ public sealed interface PeerState {
    * @param heard when it was heard last; null when that is not known
    * @param incident names this death, alike on all servers
    */
-  record Dead(String reason, Moment since, boolean planned, @Nullable Moment heard, String incident)
+  record Dead(Reason reason, Moment since, boolean planned, @Nullable Moment heard, String incident)
       implements PeerState {}
 
   /** Held to be dead, but the record or its claim shows that it lives, out of our reach. */

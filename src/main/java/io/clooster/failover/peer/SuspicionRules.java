@@ -4,7 +4,7 @@ package io.clooster.failover.peer;
 import io.clooster.failover.Action;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reasons;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Connected;
 import io.clooster.failover.peer.PeerState.Disconnected;
@@ -38,14 +38,14 @@ final class SuspicionRules {
           Values.of("peer", facts.name()).and("silence", step.now().since(linked.heard())));
       step.add(new Action.CloseLink(linked.link()));
       facts.damping.interrupted(step.now());
-      facts.suspect(Reasons.SILENT, step);
+      facts.suspect(Reason.SILENT, step);
     } else if (isUnproven(votes, step.now())) {
-      facts.suspect(Reasons.NOBODY_PROVES, step);
+      facts.suspect(Reason.NOBODY_PROVES, step);
     } else if (facts.state instanceof Disconnected missing
         && facts.silentFor(missing.since(), step.now())) {
-      facts.suspect(Reasons.NOBODY_LISTENS, step);
+      facts.suspect(Reason.NOBODY_LISTENS, step);
     } else if (facts.state instanceof Restarting away && step.now().reached(away.until())) {
-      facts.suspect("not back in time", step);
+      facts.suspect(Reason.NOT_BACK, step);
     } else if (facts.state instanceof NeverSeen) {
       unseen(step);
     }
@@ -94,7 +94,7 @@ final class SuspicionRules {
   private void unseen(DecisionStep step) {
     boolean suspected = !facts.settings.isPair() && !facts.settings.claim();
     if (suspected && facts.isUnseenForLong(step.now())) {
-      facts.suspect("never seen since our start", step);
+      facts.suspect(Reason.NEVER_SEEN, step);
     } else if (step.now().reached(remindAt)) {
       remindAt = step.now().plus(REMINDER);
       step.warn(

@@ -6,7 +6,7 @@ import io.clooster.failover.AlertKind;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
-import io.clooster.failover.Reasons;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Status;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.GroupView;
@@ -197,7 +197,7 @@ final class Protocol1Peer implements GroupView {
       return tick(step);
     }
     if (state instanceof Lost lost && settings.connects() && silent(lost.heard(), step.now())) {
-      return died(Reasons.PING_TIMEOUT, step);
+      return died(Reason.PING_TIMEOUT, step);
     }
     return PeerTransition.NOTHING_NEW;
   }
@@ -220,10 +220,10 @@ final class Protocol1Peer implements GroupView {
   }
 
   private PeerTransition died(Lost lost, DecisionStep step) {
-    return died(lost.silent() ? Reasons.PING_TIMEOUT : Reasons.STREAM_CLOSED, step);
+    return died(lost.silent() ? Reason.PING_TIMEOUT : Reason.STREAM_CLOSED, step);
   }
 
-  private PeerTransition died(String reason, DecisionStep step) {
+  private PeerTransition died(Reason reason, DecisionStep step) {
     state = new Down(reason);
     step.warn("peer-down", Values.of("peer", settings.otherServer()).and("reason", reason));
     return PeerTransition.DIED;

@@ -2,6 +2,7 @@
 package io.clooster.failover.protocol1;
 
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 
 /**
  * What we know of the peer.
@@ -35,7 +36,7 @@ public sealed interface Protocol1PeerState {
   record Lost(Moment heard, boolean silent, Moment deadline) implements Protocol1PeerState {}
 
   /** Held to be dead; {@code reason} as told to the administrator. */
-  record Down(String reason) implements Protocol1PeerState {}
+  record Down(Reason reason) implements Protocol1PeerState {}
 
   /** As the status names it. */
   default String word() {

@@ -5,6 +5,7 @@ import io.clooster.failover.Backoff;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Timing;
 import io.clooster.failover.Values;
 import java.time.Duration;
@@ -38,12 +39,12 @@ final class CallFailures {
   }
 
   /** A call failed, or what it did has no effect. */
-  void failed(String reason, Duration retryAfter, DecisionStep step) {
+  void failed(Reason reason, Duration retryAfter, DecisionStep step) {
     failed(reason, false, retryAfter, step);
   }
 
   /** The same; {@code denied} when the provider refused our credentials. */
-  void failed(String reason, boolean denied, Duration retryAfter, DecisionStep step) {
+  void failed(Reason reason, boolean denied, Duration retryAfter, DecisionStep step) {
     Duration delay = backoff.next();
     if (hurry.isOn()) {
       delay = Durations.min(delay, Timing.WRITE_RETRY);

@@ -8,6 +8,7 @@ import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Event;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class ChangeNews {
   }
 
   /** No look shows what was told to be done. */
-  void belied(RecordChange change, String why, DecisionStep step) {
+  void belied(RecordChange change, Reason why, DecisionStep step) {
     notifications.failing(change.wish().cause(), why, step);
   }
 

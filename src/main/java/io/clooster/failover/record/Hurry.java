@@ -3,6 +3,7 @@ package io.clooster.failover.record;
 
 import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Timing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Hurry {
   private Duration answered = Duration.ZERO;
 
   /** Why a call failed, as it was said last. */
-  private String reason = "";
+  private Reason reason = Reason.NONE;
 
   /** When that was said; null for never. */
   private @Nullable Moment saidAt;
@@ -72,7 +73,7 @@ final class Hurry {
   }
 
   /** True unless the log has just said so, and will say so again every other second. */
-  boolean isWorthALine(String why, Moment now) {
+  boolean isWorthALine(Reason why, Moment now) {
     boolean said = saidAt != null && why.equals(reason) && !now.reached(saidAt.plus(REMINDER));
     if (!on || !said) {
       reason = why;

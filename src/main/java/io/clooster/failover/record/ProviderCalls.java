@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The one question that is open at the DNS provider, and what the last look showed. */
 final class ProviderCalls {
-  /** Guards the guard: the shell answers each call within 10 s, and a read takes two at most. */
-  static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-
   /** The shell does so many calls of a kind at a time, and one more is open. */
   static final int BESIDE = 3;
 
@@ -205,7 +202,7 @@ final class ProviderCalls {
   /** The open question, when it has waited too long for its answer: that is a failure, too. */
   @Nullable Call overdue(Moment now) {
     Call asked = open;
-    return asked != null && now.reached(asked.asked().plus(ANSWER_WITHIN))
+    return asked != null && now.reached(asked.asked().plus(Timing.CALL_ANSWER))
         ? failed(asked.number())
         : null;
   }

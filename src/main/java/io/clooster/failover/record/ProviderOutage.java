@@ -7,6 +7,7 @@ import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class ProviderOutage {
   private Moment urgentUntil;
 
   /** What the provider said last. */
-  private String reason = "";
+  private Reason reason = Reason.NONE;
 
   /** Whether it refused our credentials. */
   private boolean denied;
@@ -68,7 +69,7 @@ final class ProviderOutage {
   }
 
   /** {@code refused} when the provider refused our credentials. */
-  void failed(String why, boolean refused, Moment now) {
+  void failed(Reason why, boolean refused, Moment now) {
     reason = why;
     denied = refused;
     if (since == null) {
@@ -111,7 +112,7 @@ final class ProviderOutage {
   }
 
   /** What the provider said last. */
-  String reason() {
+  Reason reason() {
     return reason;
   }
 

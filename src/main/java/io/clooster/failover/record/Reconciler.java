@@ -3,6 +3,7 @@ package io.clooster.failover.record;
 
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Timing;
 import io.clooster.failover.Values;
@@ -101,7 +102,7 @@ final class Reconciler {
     if (change.isBelied(value)) {
       change.reopen();
       if (change.isNewlyBelied() && change.told()) {
-        news.belied(change, withoutEffect(value), step);
+        news.belied(change, Reason.notShown(value), step);
       }
     }
     if (change.settled()) {
@@ -127,16 +128,12 @@ final class Reconciler {
       asWanted(value, step);
       schedule.readAt(step.now().plus(claims.used() ? Timing.READ_REGULARLY : Timing.READ_CLOSELY));
     } else if (!value.equals(change.value()) && change.isWithoutEffect()) {
-      parts.failures().failed(withoutEffect(value), Duration.ZERO, step);
+      parts.failures().failed(Reason.notShown(value), Duration.ZERO, step);
     } else {
       boolean ours = others.mayHaveWritten(value) || others.weMayHaveWritten(value);
       change.overwrites(edit.overwrites(value, ours));
       parts.writer().write(change.value(), snapshot, step);
     }
-  }
-
-  private static String withoutEffect(String value) {
-    return "the provider accepted the change, but the record still holds " + value;
   }
 
   /** Whether an edit stays, and is worth a message, is known when the peer's fate is. */

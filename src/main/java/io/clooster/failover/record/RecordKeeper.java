@@ -5,9 +5,9 @@ import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.DesiredRecord;
-import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.RecordFacts;
@@ -224,12 +224,7 @@ public final class RecordKeeper implements RecordControl {
     Call overdue = calls.overdue(now);
     if (overdue != null) {
       parts.openCalls().stopWaiting(overdue, now);
-      parts
-          .failures()
-          .failed(
-              "no answer within " + Durations.inWords(ProviderCalls.ANSWER_WITHIN),
-              Duration.ZERO,
-              step);
+      parts.failures().failed(Reason.NO_ANSWER, Duration.ZERO, step);
     }
     if (parts.hurry().isOn() && schedule.mayCall(now)) {
       parts.openCalls().overtake(parts.hurry().patience(), now);

@@ -30,7 +30,7 @@ public final class RecordView {
         reconciler.lastValue(),
         change == null ? null : change.value(),
         change != null && change.settled(),
-        outage.lasts() ? outage.reason() : null,
+        outage.lasts() ? outage.reason().toString() : null,
         outage.lastedFor(now));
   }
 }

@@ -2,6 +2,7 @@
 package io.clooster.failover.record;
 
 import io.clooster.failover.Moment;
+import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,6 @@ final class Refusals {
 
   /** So many in a row are a failure, whatever else is read meanwhile. */
   private static final int TOO_MANY = 4;
-
-  /** What is told of a lost race that no look shows. */
-  private static final String UNFOUNDED =
-      "the provider refuses the change as if another one had been faster, and shows nothing new";
 
   /** What a look tells of the refusals before it. */
   enum Meaning {
@@ -37,7 +34,7 @@ final class Refusals {
   private @Nullable RecordSnapshot judged;
 
   /** The provider's words at the last one. */
-  private String reason = "";
+  private Reason reason = Reason.NONE;
 
   /** Whether the provider said at the last one that another server had been faster. */
   private boolean calledLostRace;
@@ -61,12 +58,12 @@ final class Refusals {
 
   /** The same, and the provider says that another server was faster. */
   void lostRace(RecordSnapshot basis, Moment now) {
-    refused(basis, UNFOUNDED, now);
+    refused(basis, Reason.UNFOUNDED_CONFLICT, now);
     calledLostRace = true;
   }
 
   /** The write that depended on {@code basis} was refused. */
-  void refused(RecordSnapshot basis, String why, Moment now) {
+  void refused(RecordSnapshot basis, Reason why, Moment now) {
     calledLostRace = false;
     if (!unclear) {
       since = now;
@@ -115,7 +112,7 @@ final class Refusals {
   }
 
   /** The provider's words at the last one. */
-  String reason() {
+  Reason reason() {
     return reason;
   }
 

@@ -4,6 +4,7 @@ package io.clooster.failover.record;
 import io.clooster.failover.Claim;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
+import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
@@ -104,7 +105,7 @@ final class WriteAnswers {
     }
     claims.refused(asked.basis());
     parts.openCalls().forget();
-    parts.refusals().refused(asked.basis(), answer.reason(), step.now());
+    parts.refusals().refused(asked.basis(), Reason.said(answer.reason()), step.now());
     parts.schedule().readAt(step.now().plus(CallFailures.bounded(answer.retryAfter())));
     step.info("record-refused", Values.of("reason", answer.reason()));
   }
@@ -124,6 +125,8 @@ final class WriteAnswers {
       parts.lateWrites().failed(asked.writes(), step.now());
       claims.mayLand(step.now());
     }
-    parts.failures().failed(answer.reason(), answer.denied(), answer.retryAfter(), step);
+    parts
+        .failures()
+        .failed(Reason.said(answer.reason()), answer.denied(), answer.retryAfter(), step);
   }
 }

@@ -8,6 +8,7 @@ import io.clooster.failover.ChangeReason.PeerDown;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Reason;
 import io.clooster.failover.ToldIncidents;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who tells which death, once. */
 class DeathNewsTest {
-  private static final PeerDown A = new PeerDown("a", "stream closed", false, null, "a-7");
-  private static final PeerDown B = new PeerDown("b", "stream closed", false, null, "b-7");
-  private static final PeerDown C = new PeerDown("c", "stream closed", false, null, "c-7");
+  private static final PeerDown A = new PeerDown("a", Reason.STREAM_CLOSED, false, null, "a-7");
+  private static final PeerDown B = new PeerDown("b", Reason.STREAM_CLOSED, false, null, "b-7");
+  private static final PeerDown C = new PeerDown("c", Reason.STREAM_CLOSED, false, null, "c-7");
 
   private DecisionStep step = new DecisionStep(at(0));
   private final ToldIncidents told = new ToldIncidents();
@@ -173,7 +174,7 @@ class DeathNewsTest {
   @Test
   void ofTwoDeathsOfOneServerOnlyTheLastIsLeftToTell() {
     news.othersTell(A, at(0));
-    news.othersTell(new PeerDown("a", "silent", false, null, "a-9"), at(0));
+    news.othersTell(new PeerDown("a", Reason.SILENT, false, null, "a-9"), at(0));
     told.observe(List.of("a-7"), at(1));
     news.tookOver(B, step);
 

@@ -11,6 +11,7 @@ import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Event;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Severity;
 import io.clooster.message.Words;
@@ -27,7 +28,7 @@ class IntentionsTest {
 
   private final Notifications notifications = new Notifications("a-1", true);
   private final DesiredRecord wish =
-      new DesiredRecord("a", new ChangeReason.PeerDown("b", "reset"), new Moment(0));
+      new DesiredRecord("a", new ChangeReason.PeerDown("b", Reason.said("reset")), new Moment(0));
   private final Intentions claimed = new Intentions(true);
   private final Intentions unclaimed = new Intentions(false);
 
