@@ -4,7 +4,6 @@ package io.clooster.failover.record;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.clooster.failover.Moment;
 import io.clooster.failover.lease.Lease;
-import io.clooster.failover.record.ProviderCalls.Call;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

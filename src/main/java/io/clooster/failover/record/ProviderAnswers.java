@@ -7,7 +7,6 @@ import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Timing;
 import io.clooster.failover.peer.GroupView;
-import io.clooster.failover.record.ProviderCalls.Call;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +40,14 @@ public final class ProviderAnswers {
 
   /** The answer to this look is not to be acted on; another one follows. */
   public void readLater(long number, Moment now) {
-    if (calls.answered(number, false) != null) {
+    if (calls.answeredRead(number) != null) {
       schedule.readAt(now.plus(Timing.READ_CLOSELY));
     }
   }
 
   /** The look of this number was answered by {@code reading}. */
   public void read(long number, RecordSnapshot snapshot, GroupView others, DecisionStep step) {
-    Call asked = calls.answered(number, false);
+    Call.Read asked = calls.answeredRead(number);
     if (asked == null) {
       return;
     }

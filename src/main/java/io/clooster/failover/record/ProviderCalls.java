@@ -44,38 +44,12 @@ final class ProviderCalls {
   /** Those that are not waited for any more, and whose answers count all the same. */
   private final Map<Long, Call> overtaken = new HashMap<>();
 
-  /**
-   * A question.
-   *
-   * @param writes what it puts into the record, null for a look and for a write of the claim alone
-   * @param basis what the write depends on; null for a look
-   */
-  record Call(
-      long number,
-      @Nullable String writes,
-      @Nullable Claim claim,
-      @Nullable RecordSnapshot basis,
-      Moment asked) {
-    boolean changes() {
-      return basis != null;
-    }
-
-    /** True when an answer to this write shows the claim that it made. */
-    boolean isShownBy(@Nullable RecordSnapshot after) {
-      Claim there = after == null ? null : after.claim();
-      return claim != null
-          && there != null
-          && there.epoch() == claim.epoch()
-          && there.holder().equals(claim.holder());
-    }
-  }
-
   /** A look; {@code reading} is null until it is answered. */
   record PendingRead(@Nullable RecordSnapshot snapshot, Moment asked) {}
 
   /** Asks what the record holds, and for this claim where it is not listed; null for none. */
   Action read(@Nullable ClaimReference reference, Moment now) {
-    open = new Call(++last, null, null, null, now);
+    open = new Call.Read(++last, now);
     look = new PendingRead(null, now);
     return new Action.ReadRecord(last, reference);
   }
@@ -83,7 +57,7 @@ final class ProviderCalls {
   /** Wants what was read to be changed; {@code value} is null to leave the record as it is. */
   Action change(
       @Nullable String value, RecordSnapshot snapshot, @Nullable Claim claim, Moment now) {
-    open = new Call(++last, value, claim, snapshot, now);
+    open = new Call.Write(++last, value, claim, snapshot, now);
     look = null;
     known = null;
     return new Action.WriteRecord(last, snapshot, value == null ? snapshot.value() : value, claim);
@@ -100,7 +74,7 @@ final class ProviderCalls {
 
   /** False while a change is open that depends on no claim. */
   boolean isFenced() {
-    return open == null || open.basis() == null || open.basis().isFence();
+    return !(open instanceof Call.Write write) || write.basis().isFence();
   }
 
   /** What the open question puts into the record; null for nothing. */
@@ -108,8 +82,17 @@ final class ProviderCalls {
     return open == null ? null : open.writes();
   }
 
-  /** The open question of this number, which is answered now; null when nobody asks it any more. */
-  @Nullable Call answered(long number, boolean changes) {
+  /** The open look of this number, which is answered now; null when nobody asks it any more. */
+  Call.@Nullable Read answeredRead(long number) {
+    return answered(number, false) instanceof Call.Read read ? read : null;
+  }
+
+  /** The open write of this number, which is answered now; null when nobody asks it any more. */
+  Call.@Nullable Write answeredWrite(long number) {
+    return answered(number, true) instanceof Call.Write write ? write : null;
+  }
+
+  private @Nullable Call answered(long number, boolean changes) {
     Call late = overtaken.remove(number);
     if (late != null) {
       boolean counts = late.changes() ? !changes() : !isOutdated(late);

@@ -12,7 +12,6 @@ import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.RecordFacts;
 import io.clooster.failover.peer.GroupView;
-import io.clooster.failover.record.ProviderCalls.Call;
 import io.clooster.failover.role.ChangeTiming;
 import io.clooster.failover.role.RecordControl;
 import java.time.Duration;

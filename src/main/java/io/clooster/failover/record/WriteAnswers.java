@@ -8,7 +8,6 @@ import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
-import io.clooster.failover.record.ProviderCalls.Call;
 import org.jspecify.annotations.Nullable;
 
 /** What the provider answers to a write. What stands there in the end, only a look can tell. */
@@ -27,7 +26,7 @@ final class WriteAnswers {
 
   /** A write was accepted. What its answer shows counts as read; a look follows all the same. */
   void written(Event.RecordWritten answer, DecisionStep step) {
-    Call asked = calls.answered(answer.number(), true);
+    Call.Write asked = calls.answeredWrite(answer.number());
     boolean late = parts.lateWrites().answered(answer.number());
     if (asked == null || isOutdated(asked)) {
       if ((late || asked != null) && !calls.changes()) {
@@ -47,16 +46,16 @@ final class WriteAnswers {
     parts.schedule().readAt(step.now().plus(claims.pauseInVain()));
   }
 
-  private void accepted(Call asked, @Nullable RecordSnapshot after, DecisionStep step) {
+  private void accepted(Call.Write asked, @Nullable RecordSnapshot after, DecisionStep step) {
     Claim claim = asked.claim();
-    if (claim != null && asked.basis() != null) {
+    if (claim != null) {
       claims.accepted(claim, asked.basis(), after, asked.asked());
       step.info("claim-settled", Values.of("claim", claim.holder()).and("epoch", claim.epoch()));
     }
     if (asked.writes() != null) {
       RecordChange change = parts.change().wanted();
       if (change != null) {
-        change.accepted(asked.basis() == null ? "" : asked.basis().value());
+        change.accepted(asked.basis().value());
       }
       parts.news().accepted(step.now());
     }
@@ -64,7 +63,7 @@ final class WriteAnswers {
   }
 
   /** Where it was overtaken, it may be for a wish that is none any more, or before another one. */
-  private boolean isOutdated(Call write) {
+  private boolean isOutdated(Call.Write write) {
     RecordChange change = parts.change().wanted();
     boolean wished =
         write.writes() == null || (change != null && change.value().equals(write.writes()));
@@ -76,15 +75,13 @@ final class WriteAnswers {
    * so. Where nothing has changed, it is a refusal like any other.
    */
   void conflict(Event.RecordConflict answer, DecisionStep step) {
-    Call asked = calls.answered(answer.number(), true);
+    Call.Write asked = calls.answeredWrite(answer.number());
     if (asked == null) {
       return;
     }
     claims.refused(asked.basis());
     parts.openCalls().forget();
-    if (asked.basis() != null) {
-      parts.refusals().lostRace(asked.basis(), step.now());
-    }
+    parts.refusals().lostRace(asked.basis(), step.now());
     parts.schedule().readAt(step.now());
     step.info("record-conflict");
   }
@@ -98,8 +95,8 @@ final class WriteAnswers {
 
   /** Nothing was written: what stands there now tells whether another server was faster. */
   void refused(Event.RecordRefused answer, DecisionStep step) {
-    Call asked = calls.answered(answer.number(), true);
-    if (asked == null || asked.basis() == null) {
+    Call.Write asked = calls.answeredWrite(answer.number());
+    if (asked == null) {
       parts.lateWrites().answered(answer.number());
       return;
     }
