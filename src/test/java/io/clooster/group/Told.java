@@ -117,9 +117,9 @@ final class Told {
     return new Note(
         "[%s] The path to '%s' is cut".formatted(name(by), name(holder)),
         ("'%s' lives, as it renews its claim at the DNS provider, and keeps the record '%s'."
-             + " Nothing moves; look at the network between here and there, and whether both have"
-             + " the same 'key', the same 'servers' and the same version of Clooster. Should '%s'"
-             + " tell you that '%s' is down: it is not, it is only out of its sight")
+                + " Nothing moves; look at the network between here and there, and whether both have"
+                + " the same 'key', the same 'servers' and the same version of Clooster. Should '%s'"
+                + " tell you that '%s' is down: it is not, it is only out of its sight")
             .formatted(name(holder), ServerGroup.WWW, name(holder), name(by)));
   }
 
