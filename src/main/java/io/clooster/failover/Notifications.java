@@ -95,10 +95,6 @@ public final class Notifications {
     send(step, "record-lost", denied ? "denied" : "", NOBODY, Values.of("failure", reason));
   }
 
-  public void recordFound(String value, DecisionStep step) {
-    send(step, "record-found", "", NOBODY, Values.of("value", value));
-  }
-
   public void edited(String found, String wanted, DecisionStep step) {
     Values values = Values.of("found", found).and("wanted", wanted);
     send(step, "record-edited", "left", NOBODY, values);
@@ -150,35 +146,6 @@ public final class Notifications {
     send(step, "name-servers-lag", variant, NOBODY, Values.of("lagging", List.copyOf(lagging)));
   }
 
-  public void holdingBack(int visible, int servers, DecisionStep step) {
-    send(step, "held-back", "", NOBODY, inSight(visible, servers));
-  }
-
-  public void enough(int visible, int servers, DecisionStep step) {
-    send(step, "enough", "", NOBODY, inSight(visible, servers));
-  }
-
-  private static Values inSight(int visible, int servers) {
-    return Values.of("visible", visible).and("servers", servers);
-  }
-
-  public void claimUnlisted(DecisionStep step) {
-    send(step, "claim-unlisted", "", NOBODY, Values.of("renewal", Timing.RENEW_MAX));
-  }
-
-  public void claimUnseen(DecisionStep step) {
-    send(step, "claim-unseen", "", NOBODY, Values.NONE);
-  }
-
-  public void claimListed(DecisionStep step) {
-    send(step, "claim-listed", "", NOBODY, Values.NONE);
-  }
-
-  /** {@code check} is which of our own checks fails, and how; null where none does. */
-  public void noEligibleServer(@Nullable String check, DecisionStep step) {
-    send(step, "no-eligible-server", "", NOBODY, Values.of("check", check));
-  }
-
   /** The server that the record points at died, and none can take its place. */
   public void stranded(ChangeReason cause, @Nullable String check, DecisionStep step) {
     send(step, cause, "stranded", what(cause).and("check", check));
@@ -189,35 +156,20 @@ public final class Notifications {
     send(step, back, "holds", Values.of("down", down));
   }
 
-  /** We could not take the record, as our own checks fail: {@code check} is which, and how. */
-  public void unhealthy(String check, DecisionStep step) {
-    send(step, "unhealthy", "", NOBODY, Values.of("check", check));
-  }
-
-  public void healthy(Duration lasted, DecisionStep step) {
-    send(step, "healthy", "", NOBODY, Values.of("lasted", lasted));
-  }
-
-  public void eligibleServer(String server, DecisionStep step) {
-    send(step, "eligible-server", "", server, Values.NONE);
-  }
-
   /** {@code hint} as with {@link #pathCut}. */
   public void noLink(String peer, Duration since, String hint, DecisionStep step) {
     Values values = hint(hint).and("missing", since);
     send(step, "no-link", detailed ? "" : "pair", peer, values);
   }
 
-  public void linkBack(String peer, DecisionStep step) {
-    send(step, "link-back", "", peer, Values.NONE);
+  /** This is wrong; {@code peer} is empty where it is about no server. */
+  public void raised(AlertKind kind, String peer, Values values, DecisionStep step) {
+    send(step, kind.message(), "", peer, values);
   }
 
-  public void configDiffers(String peer, String reason, DecisionStep step) {
-    send(step, "config-differs", "", peer, Values.of("difference", reason));
-  }
-
-  public void configMatches(String peer, DecisionStep step) {
-    send(step, "config-matches", "", peer, Values.NONE);
+  /** It is over. */
+  public void closed(AlertKind kind, String peer, Values values, DecisionStep step) {
+    send(step, kind.overMessage(), "", peer, values);
   }
 
   private static Values hint(String hint) {

@@ -34,19 +34,21 @@ class NotificationsTest {
             "path-back [a] The path to 'b' is back",
             "The record 'www.test' stays as it is"),
         message(
-            (to, step) -> to.holdingBack(1, 3, step),
+            (to, step) ->
+                to.raised(AlertKind.HELD_BACK, "", Values.of("visible", 1).and("servers", 3), step),
             "held-back [a] Only 1 of 3 servers are in sight",
             "This side moves nothing, as the others may do so"),
         message(
-            (to, step) -> to.enough(2, 3, step),
+            (to, step) ->
+                to.closed(AlertKind.HELD_BACK, "", Values.of("visible", 2).and("servers", 3), step),
             "enough [a] 2 of 3 servers are in sight again",
             "This side moves the record 'www.test' again when it has to"),
         message(
-            (to, step) -> to.noEligibleServer(null, step),
+            (to, step) -> to.raised(AlertKind.NO_ELIGIBLE_SERVER, "", Values.NONE, step),
             "no-eligible-server [a] No server is eligible",
             "The record 'www.test' stays as it is. Look after what the checks ask for"),
         message(
-            (to, step) -> to.eligibleServer("b", step),
+            (to, step) -> to.closed(AlertKind.NO_ELIGIBLE_SERVER, "b", Values.NONE, step),
             "eligible-server [a] Server 'b' is healthy again",
             "It may hold the record 'www.test' again"),
         message(
@@ -54,15 +56,20 @@ class NotificationsTest {
             "no-link [a] There is no link to 'b'",
             "No link to 'b' for 60 s: 'a' and 'b' do not watch each other while that lasts"),
         message(
-            (to, step) -> to.linkBack("b", step),
+            (to, step) -> to.closed(AlertKind.NO_LINK, "b", Values.NONE, step),
             "link-back [a] Server 'b' is linked again",
             "'a' and 'b' watch each other again"),
         message(
-            (to, step) -> to.configDiffers("b", "servers only here: c", step),
+            (to, step) ->
+                to.raised(
+                    AlertKind.CONFIG_DIFFERS,
+                    "b",
+                    Values.of("difference", "servers only here: c"),
+                    step),
             "config-differs [a] Server 'b' has another configuration",
             "servers only here: c. Until that is mended there is no link to 'b'"),
         message(
-            (to, step) -> to.configMatches("b", step),
+            (to, step) -> to.closed(AlertKind.CONFIG_DIFFERS, "b", Values.NONE, step),
             "config-matches [a] Server 'b' is linked again",
             "Its configuration matches"),
         message(

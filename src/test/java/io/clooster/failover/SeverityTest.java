@@ -44,7 +44,8 @@ class SeverityTest {
   void soIsWhatKeepsTheRecordFromMoving() {
     assertThat(severity((m, step) -> m.recordLost(Reason.said("HTTP 500"), false, step)))
         .isEqualTo(Severity.CRITICAL);
-    assertThat(severity((m, step) -> m.noEligibleServer(null, step))).isEqualTo(Severity.CRITICAL);
+    assertThat(severity((m, step) -> m.raised(AlertKind.NO_ELIGIBLE_SERVER, "", Values.NONE, step)))
+        .isEqualTo(Severity.CRITICAL);
   }
 
   @Test
@@ -53,7 +54,12 @@ class SeverityTest {
     assertThat(severity((m, step) -> m.unchangedOutOfSight(died, step)))
         .isEqualTo(Severity.WARNING);
     assertThat(severity((m, step) -> m.pathCut("b", "", step))).isEqualTo(Severity.WARNING);
-    assertThat(severity((m, step) -> m.holdingBack(1, 3, step))).isEqualTo(Severity.WARNING);
+    assertThat(
+            severity(
+                (m, step) ->
+                    m.raised(
+                        AlertKind.HELD_BACK, "", Values.of("visible", 1).and("servers", 3), step)))
+        .isEqualTo(Severity.WARNING);
     assertThat(severity((m, step) -> m.noLink("b", Duration.ofMinutes(1), "", step)))
         .isEqualTo(Severity.WARNING);
     assertThat(severity((m, step) -> m.edited("x", "a", step))).isEqualTo(Severity.WARNING);
@@ -81,12 +87,24 @@ class SeverityTest {
                         Duration.ZERO,
                         step)))
         .isEqualTo(Severity.INFO);
-    assertThat(severity((m, step) -> m.recordFound("a", step))).isEqualTo(Severity.INFO);
-    assertThat(severity((m, step) -> m.eligibleServer("b", step))).isEqualTo(Severity.INFO);
+    assertThat(
+            severity(
+                (m, step) -> m.closed(AlertKind.RECORD_LOST, "", Values.of("value", "a"), step)))
+        .isEqualTo(Severity.INFO);
+    assertThat(
+            severity((m, step) -> m.closed(AlertKind.NO_ELIGIBLE_SERVER, "b", Values.NONE, step)))
+        .isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.pathBack("b", step))).isEqualTo(Severity.INFO);
-    assertThat(severity((m, step) -> m.enough(2, 3, step))).isEqualTo(Severity.INFO);
-    assertThat(severity((m, step) -> m.configMatches("b", step))).isEqualTo(Severity.INFO);
-    assertThat(severity((m, step) -> m.linkBack("b", step))).isEqualTo(Severity.INFO);
+    assertThat(
+            severity(
+                (m, step) ->
+                    m.closed(
+                        AlertKind.HELD_BACK, "", Values.of("visible", 2).and("servers", 3), step)))
+        .isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.closed(AlertKind.CONFIG_DIFFERS, "b", Values.NONE, step)))
+        .isEqualTo(Severity.INFO);
+    assertThat(severity((m, step) -> m.closed(AlertKind.NO_LINK, "b", Values.NONE, step)))
+        .isEqualTo(Severity.INFO);
     assertThat(severity((m, step) -> m.restored("a", step))).isEqualTo(Severity.INFO);
   }
 

@@ -5,6 +5,8 @@ import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Timing;
+import io.clooster.failover.Values;
 import io.clooster.failover.lease.ClaimVisibility.Level;
 
 /**
@@ -36,19 +38,20 @@ final class ClaimAlert {
       case LISTED -> {
         boolean wasUnlisted = alerts.close(AlertKind.CLAIM_UNLISTED, "");
         if (alerts.close(AlertKind.CLAIM_UNSEEN, "") || wasUnlisted) {
-          notifications.claimListed(step);
+          notifications.closed(AlertKind.CLAIM_UNSEEN, "", Values.NONE, step);
         }
       }
       case UNLISTED -> {
         alerts.close(AlertKind.CLAIM_UNSEEN, "");
         if (alerts.raise(AlertKind.CLAIM_UNLISTED, "", step.now(), step.now())) {
-          notifications.claimUnlisted(step);
+          notifications.raised(
+              AlertKind.CLAIM_UNLISTED, "", Values.of("renewal", Timing.RENEW_MAX), step);
         }
       }
       case UNSEEN -> {
         alerts.close(AlertKind.CLAIM_UNLISTED, "");
         if (alerts.raise(AlertKind.CLAIM_UNSEEN, "", step.now(), step.now())) {
-          notifications.claimUnseen(step);
+          notifications.raised(AlertKind.CLAIM_UNSEEN, "", Values.NONE, step);
         }
       }
     }

@@ -35,21 +35,21 @@ final class HeldBackAlert {
   }
 
   void look(boolean ourTurn, DecisionStep step) {
-    int visible = group.visible();
-    int all = settings.servers().size();
+    Values inSight =
+        Values.of("visible", group.visible()).and("servers", settings.servers().size());
     if (group.enough()) {
       since = null;
       if (alerts.close(AlertKind.HELD_BACK, "")) {
-        notifications.enough(visible, all, step);
+        notifications.closed(AlertKind.HELD_BACK, "", inSight, step);
       }
       return;
     }
     if (since == null) {
       since = step.now();
-      step.warn("server-held-back", Values.of("visible", visible).and("servers", all));
+      step.warn("server-held-back", inSight);
     }
     if (ourTurn && alerts.raise(AlertKind.HELD_BACK, "", since, step.now())) {
-      notifications.holdingBack(visible, all, step);
+      notifications.raised(AlertKind.HELD_BACK, "", inSight, step);
     }
   }
 }

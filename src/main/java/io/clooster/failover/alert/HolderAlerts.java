@@ -6,6 +6,7 @@ import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Values;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.peer.PeerState;
@@ -72,13 +73,14 @@ final class HolderAlerts {
       @Nullable String eligible, @Nullable Peer holder, boolean ourTurn, DecisionStep step) {
     if (eligible != null) {
       if (alerts.close(AlertKind.NO_ELIGIBLE_SERVER, "")) {
-        notifications.eligibleServer(eligible, step);
+        notifications.closed(AlertKind.NO_ELIGIBLE_SERVER, eligible, Values.NONE, step);
       }
     } else if (ourTurn
         && !isInDoubt(holder)
         && !isStranded(holder)
         && alerts.raise(AlertKind.NO_ELIGIBLE_SERVER, "", step.now(), step.now())) {
-      notifications.noEligibleServer(group.failingCheck(), step);
+      Values check = Values.of("check", group.failingCheck());
+      notifications.raised(AlertKind.NO_ELIGIBLE_SERVER, "", check, step);
     }
   }
 

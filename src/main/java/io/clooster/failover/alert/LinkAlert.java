@@ -6,6 +6,7 @@ import io.clooster.failover.Alerts;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Values;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ public final class LinkAlert {
   /** The peer has proved itself, and another configuration. */
   public void differs(String reason, DecisionStep step) {
     if (alerts.raiseNow(AlertKind.CONFIG_DIFFERS, peer, "", step.now())) {
-      notifications.configDiffers(peer, reason, step);
+      Values difference = Values.of("difference", reason);
+      notifications.raised(AlertKind.CONFIG_DIFFERS, peer, difference, step);
     }
   }
 
@@ -79,9 +81,9 @@ public final class LinkAlert {
   public void resolved(DecisionStep step) {
     boolean absent = alerts.close(AlertKind.NO_LINK, peer);
     if (alerts.close(AlertKind.CONFIG_DIFFERS, peer)) {
-      notifications.configMatches(peer, step);
+      notifications.closed(AlertKind.CONFIG_DIFFERS, peer, Values.NONE, step);
     } else if (absent) {
-      notifications.linkBack(peer, step);
+      notifications.closed(AlertKind.NO_LINK, peer, Values.NONE, step);
     }
   }
 }

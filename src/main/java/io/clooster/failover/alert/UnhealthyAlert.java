@@ -6,6 +6,7 @@ import io.clooster.failover.Alerts;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.role.RoleMachine;
 
@@ -31,13 +32,14 @@ final class UnhealthyAlert {
     if (check != null) {
       Moment since = alerts.stands(AlertKind.UNHEALTHY, "", now);
       if (!role.holds() && alerts.raise(AlertKind.UNHEALTHY, "", since, now)) {
-        notifications.unhealthy(check, step);
+        notifications.raised(AlertKind.UNHEALTHY, "", Values.of("check", check), step);
       }
       return;
     }
     Moment since = alerts.since(AlertKind.UNHEALTHY, "");
     if (alerts.close(AlertKind.UNHEALTHY, "") && since != null) {
-      notifications.healthy(now.since(since), step);
+      Values lasted = Values.of("lasted", now.since(since));
+      notifications.closed(AlertKind.UNHEALTHY, "", lasted, step);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Reason;
+import io.clooster.failover.Values;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,7 @@ final class ProviderOutage {
    */
   void resolved(String value, DecisionStep step) {
     if (alerts.close(AlertKind.RECORD_LOST, "")) {
-      notifications.recordFound(value, step);
+      notifications.closed(AlertKind.RECORD_LOST, "", Values.of("value", value), step);
     }
     since = null;
   }
