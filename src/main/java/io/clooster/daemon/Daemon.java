@@ -36,6 +36,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +112,9 @@ public final class Daemon implements AutoCloseable {
       configure(daemon.camel, config, home, RouteDirectory.all(home), limits);
       if (host != null) {
         daemon.camel.setDefaultPropertyPlaceholderLocation("false");
-        daemon.camel.configure().withName("clooster-" + config.thisServer());
+        // The host tells us when it stops; a hook of our own would only be a second one.
+        daemon.camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        daemon.camel.addInitialProperty("camel.main.name", "clooster-" + config.thisServer());
         daemon.camel.addInitialProperty("embedded", "true");
         daemon.camel.bind("hostTopics", HostTopics.of(host));
         TopicJson.joins(host, Daemon::wallClock);
