@@ -49,6 +49,7 @@ final class Pair implements AutoCloseable {
   private List<String> firstsHost = List.of();
   private List<String> records = List.of(RECORD);
   private boolean addressed;
+  private boolean embedded;
   private boolean claim;
   private String firstSeenAt;
   private String secondSeenAt;
@@ -79,6 +80,12 @@ final class Pair implements AutoCloseable {
   void secondHolds() {
     edit(SECOND);
     holder = "srv2";
+  }
+
+  /** Both servers are parts of Camel applications. */
+  Pair embedded() {
+    embedded = true;
+    return this;
   }
 
   /** Both servers do without the claim. */
@@ -277,7 +284,9 @@ final class Pair implements AutoCloseable {
     Path hosts = Files.writeString(
         directory.resolve("hosts"), address1 + " " + FIRST + "\n" + address2 + " " + SECOND + "\n");
     List<String> command = new ArrayList<>(on);
-    command.addAll(List.of(CLOOSTER.toString(), "run", file.toString()));
+    command.addAll(embedded
+        ? Embedded.command("-Djdk.net.hosts.file=" + hosts, file.toString())
+        : List.of(CLOOSTER.toString(), "run", file.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().merge(
         "CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts, (given, ours) -> given + " " + ours);

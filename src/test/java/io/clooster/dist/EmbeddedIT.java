@@ -11,6 +11,7 @@ import io.clooster.process.LoopbackPorts;
 import io.clooster.process.Places;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.testing.Full;
 import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,11 +63,20 @@ class EmbeddedIT {
 
   @Test
   void twoApplicationsMoveTheRecordAtAStopAndAtACrashAndTheirRoutesAreTold() throws Exception {
+    play(ExampleBuild.of("embedded"), "%s");
+  }
+
+  @Test
+  @Full
+  void soDoTwoOnSpringBoot() throws Exception {
+    play(ExampleBuild.online("spring-boot"), "--clooster.home=%s");
+  }
+
+  private void play(Path built, String argument) throws Exception {
     // Given
-    Path built = ExampleBuild.of("embedded");
     Path directory = Files.createTempDirectory(built, "run-");
-    Application first = new Application(1, built, directory);
-    Application second = new Application(2, built, directory);
+    Application first = new Application(1, built, argument, directory);
+    Application second = new Application(2, built, argument, directory);
     first.start();
     second.start();
     await().atMost(PATIENCE).until(() -> sandbox.cloudflare().claimsNow(WWW).size() == 1);
@@ -114,12 +124,14 @@ class EmbeddedIT {
     private final Path home;
     private final Path hosts;
     private final Path built;
+    private final String argument;
     private Process process;
     private int linesBefore;
 
-    Application(int number, Path built, Path directory) throws IOException {
+    Application(int number, Path built, String argument, Path directory) throws IOException {
       this.name = "srv" + number + ".example.com";
       this.built = built;
+      this.argument = argument;
       this.directory = Files.createDirectories(directory.resolve(name));
       this.home = Files.createDirectory(this.directory.resolve("home"));
       this.hosts = Files.writeString(this.directory.resolve("hosts"), "127.0.0.1 localhost\n");
@@ -156,7 +168,7 @@ class EmbeddedIT {
               "-cp",
               built.resolve("target/ticketing/lib") + "/*",
               "example.Ticketing",
-              home.toString());
+              argument.formatted(home));
       process =
           new ProcessBuilder(SignalDefaults.restoredFor(words))
               .directory(directory.toFile())
