@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -37,8 +37,8 @@ class EmbeddedIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** The example's own pattern, in each line that begins with a time. */
-  private static final Predicate<String> OWN_LINE =
-      line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ticketing (INFO|WARN) .*");
+  private static final Pattern OWN_LINE =
+      Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ticketing (INFO|WARN) .*");
 
   private final Sandbox sandbox = Sandbox.start();
   private final int[] ports = {LoopbackPorts.freePort(), LoopbackPorts.freePort()};
@@ -225,7 +225,7 @@ class EmbeddedIT {
     void checkItsOwn() throws IOException {
       assertThat(lines().stream().filter(line -> line.matches("\\d.*")).toList())
           .isNotEmpty()
-          .allMatch(OWN_LINE)
+          .allMatch(OWN_LINE.asMatchPredicate())
           .anyMatch(line -> line.endsWith("Routes startup (total:1)"))
           .anyMatch(line -> line.contains("Apache Camel 4.18.0 (ticketing) started"))
           .anyMatch(line -> line.contains("Apache Camel 4.18.0 (clooster-" + name + ") is start"))

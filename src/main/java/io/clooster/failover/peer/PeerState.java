@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What we know of one other server of a group.
  *
- * <pre>
- *            opened                   closed                     refused, no proof,
- *  NeverSeen ───────> Connected ──────────────────> Disconnected ── or too long ──> Suspect
- *                     ^ ^ ^ │ silent ──────────────────────────────────────────────^ │
- *                     │ │ │ └─ says that it will be back ──> Restarting ── too late ─┘ │
- *                     │ │ └──────────────── opened: nothing moves ───────────────────┤
- *                     │ └── opened: returned ── Dead <── nobody sees it, ────────────┘
- *                     │                         │  ^     confirm window over
- *                     │                         │  └──── says that it leaves ── Connected
- *                     └─ opened ─ Partitioned <─┘ the record or its claim shows that it lives
- * </pre>
+ * <pre>{@code
+ *           opened                   closed                     refused, no proof,
+ * NeverSeen ───────> Connected ──────────────────> Disconnected ── or too long ──> Suspect
+ *                    ^ ^ ^ │ silent ──────────────────────────────────────────────^ │
+ *                    │ │ │ └─ says that it will be back ──> Restarting ── too late ─┘ │
+ *                    │ │ └──────────────── opened: nothing moves ───────────────────┤
+ *                    │ └── opened: returned ── Dead <── nobody sees it, ────────────┘
+ *                    │                         │  ^     confirm window over
+ *                    │                         │  └──── says that it leaves ── Connected
+ *                    └─ opened ─ Partitioned <─┘ the record or its claim shows that it lives
+ * }</pre>
  *
  * A server that proves itself, and can't be linked as its configuration is another one, is {@code
  * Disconnected} from then on, for as long as its next connection may take; one that was only out of

@@ -7,14 +7,14 @@ import io.clooster.failover.Reason;
 /**
  * What we know of the peer.
  *
- * <pre>
- *               hello                   closed, or silent for longer than link.timeout
- *  NeverSeen ──────────> Linked(link) ────────────────────────────────> Lost
- *                         ^   ^                                         │  │
- *                   hello │   └─────────────────────────────────────────┘  │ refused, or not back
- *                         │                hello: nothing moves            │ in time
- *                         └──── Down <─────────────────────────────────────┘
- * </pre>
+ * <pre>{@code
+ *              hello                   closed, or silent for longer than link.timeout
+ * NeverSeen ──────────> Linked(link) ────────────────────────────────> Lost
+ *                        ^   ^                                         │  │
+ *                  hello │   └─────────────────────────────────────────┘  │ refused, or not back
+ *                        │                hello: nothing moves            │ in time
+ *                        └──── Down <─────────────────────────────────────┘
+ * }</pre>
  */
 public sealed interface Protocol1PeerState {
 
