@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a text where Camel wants a number: Camel itself would take it for zero. */
 final class SettingTypes extends MainListenerSupport {
-  private static final Set<Class<?>> NUMBERS =
-      Set.of(int.class, long.class, Integer.class, Long.class);
+  private static final List<Class<?>> NUMBERS =
+      List.of(int.class, long.class, Integer.class, Long.class);
 
   /** A number, a duration, or what Camel looks up. */
   private static final Pattern NUMBER =
@@ -48,42 +47,40 @@ final class SettingTypes extends MainListenerSupport {
   }
 
   @Override
-  public void afterConfigure(BaseMainSupport main) {
+  public void beforeInitialize(BaseMainSupport main) {
     CamelContext context = main.getCamelContext();
+    PropertyConfigurer known =
+        PluginHelper.getBootstrapConfigurerResolver(context)
+            .resolvePropertyConfigurer(MainConfigurationProperties.class.getName(), context);
     for (UserSetting setting : users.settings()) {
-      if (!SettingRules.isLeftOut(setting)
-          && !NUMBER.matcher(setting.value().strip()).matches()
-          && isNumber(setting.key().split("\\.", 4), context)) {
-        throw new NoNumber(setting);
+      String[] key = setting.key().split("\\.", 3);
+      if (key.length == 3 && key[1].equals("main")) {
+        check(setting, key[2], known);
       }
     }
   }
 
-  private static boolean isNumber(String[] key, CamelContext context) {
-    if (key.length >= 3 && key[1].equals("main")) {
-      String name = String.join(".", key).substring("camel.main.".length());
-      return isNumber(
-          name,
-          PluginHelper.getBootstrapConfigurerResolver(context)
-              .resolvePropertyConfigurer(MainConfigurationProperties.class.getName(), context),
-          new MainConfigurationProperties());
-    }
-    Component component =
-        key.length == 4 && key[1].equals("component") ? context.hasComponent(key[2]) : null;
-    return component != null
-        && isNumber(key[3], component.getComponentPropertyConfigurer(), component);
-  }
-
-  private static boolean isNumber(
-      String name, @Nullable PropertyConfigurer configurer, Object target) {
-    if (!(configurer instanceof ExtendedPropertyConfigurerGetter getter)) {
-      return false;
-    }
-    for (Map.Entry<String, Object> option : getter.getAllOptions(target).entrySet()) {
-      if (UserSetting.folded(option.getKey()).equals(UserSetting.folded(name))) {
-        return option.getValue() instanceof Class<?> type && NUMBERS.contains(type);
+  @Override
+  public void afterConfigure(BaseMainSupport main) {
+    for (UserSetting setting : users.settings()) {
+      String[] key = setting.key().split("\\.", 4);
+      if (key.length == 4 && key[1].equals("component")) {
+        Component component = main.getCamelContext().hasComponent(key[2]);
+        if (component != null) {
+          check(setting, key[3], component.getComponentPropertyConfigurer());
+        }
       }
     }
-    return false;
+  }
+
+  private static void check(
+      UserSetting setting, String name, @Nullable PropertyConfigurer configurer) {
+    if (!SettingRules.isLeftOut(setting)
+        && !NUMBER.matcher(setting.value().strip()).matches()
+        && configurer instanceof PropertyConfigurerGetter known
+        && NUMBERS.stream()
+            .anyMatch(type -> type == known.getOptionType(UserSetting.folded(name), true))) {
+      throw new NoNumber(setting);
+    }
   }
 }
