@@ -78,7 +78,9 @@ final class SettingRules {
     return new Rule(prefix, false, changes);
   }
 
-  /** True for what would keep the failover from being the failover: it is not passed on to Camel. */
+  /**
+   * True for what would keep the failover from being the failover: it is not passed on to Camel.
+   */
   static boolean isLeftOut(UserSetting setting) {
     return rule(setting).filter(Rule::leavesOut).isPresent();
   }

@@ -63,9 +63,7 @@ final class SettingsEnvironment {
                   + "."
                   + hyphens(parts[2].substring(name.length() + 1));
     }
-    return key == null
-        ? null
-        : new UserSetting(key, value, "environment variable " + variable, 0);
+    return key == null ? null : new UserSetting(key, value, "environment variable " + variable, 0);
   }
 
   /** What a cluster puts into the environment for a service that is called "camel-main". */

@@ -103,7 +103,10 @@ final class SettingsFile {
     try {
       one.load(new StringReader(line));
     } catch (IOException | IllegalArgumentException e) {
-      add(number, "holds a \\u that no four hexadecimal digits follow", "write \\\\ for a backslash");
+      add(
+          number,
+          "holds a \\u that no four hexadecimal digits follow",
+          "write \\\\ for a backslash");
     }
     one.forEach(
         (key, value) ->

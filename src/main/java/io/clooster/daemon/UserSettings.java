@@ -103,13 +103,11 @@ record UserSettings(List<UserSetting> settings, List<Problem> problems) {
   static Problem unusable(UserSetting setting, Throwable failure) {
     Throwable root = FailureText.rootOf(failure);
     if (root instanceof PropertyBindingException) {
-      return setting.problem(
-          "Camel has no such setting", "correct its name, or leave it out");
+      return setting.problem("Camel has no such setting", "correct its name, or leave it out");
     }
     String why = FailureText.quote(String.valueOf(root.getMessage()));
     return setting.problem(
-        "Camel can't use its value"
-            + (setting.isSecret() ? "" : " (" + shortened(why) + ")"),
+        "Camel can't use its value" + (setting.isSecret() ? "" : " (" + shortened(why) + ")"),
         "correct it, or leave it out");
   }
 

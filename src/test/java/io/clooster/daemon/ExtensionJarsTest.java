@@ -82,7 +82,8 @@ class ExtensionJarsTest {
         .anySatisfy(line -> assertThat(line).startsWith(jar + ": can't be used: "))
         .anySatisfy(line -> assertThat(line).startsWith(dangling + ": can't be used: "))
         .anySatisfy(
-            line -> assertThat(line).startsWith(colon + ": can't be used, as its name has a colon"));
+            line ->
+                assertThat(line).startsWith(colon + ": can't be used, as its name has a colon"));
   }
 
   @Test
