@@ -3,6 +3,7 @@ package io.clooster;
 
 import io.clooster.call.RedactedOutput;
 import io.clooster.cli.Cli;
+import io.clooster.cli.ExitStatus;
 import io.clooster.cli.LogSettings;
 import io.clooster.config.Config;
 import io.clooster.daemon.Embedded;
@@ -28,8 +29,7 @@ public final class Clooster {
     // A name that could not be found is asked for again soon: ten seconds are long in a failover.
     Security.setProperty("networkaddress.cache.negative.ttl", "2");
     RedactedOutput.install();
-    LogSettings.install();
-    System.exit(Cli.execute(args));
+    System.exit(LogSettings.install() ? Cli.execute(args) : ExitStatus.CONFIG);
   }
 
   /**

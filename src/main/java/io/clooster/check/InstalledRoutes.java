@@ -3,7 +3,9 @@ package io.clooster.check;
 
 import io.clooster.config.Config;
 import io.clooster.config.Problem;
+import io.clooster.daemon.ExtensionJars;
 import io.clooster.daemon.RouteDirectory;
+import io.clooster.daemon.SettingsCheck;
 import io.clooster.daemon.TrialBuild;
 import io.clooster.message.Texts;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found in {@code routes/} of an installation.
+ * What was found in {@code routes/}, {@code conf/} and {@code lib/ext/} of an installation.
  *
  * @param problems what keeps something from running as it is meant
  * @param warnings what runs, but may harm
@@ -38,16 +40,23 @@ public record InstalledRoutes(List<Problem> problems, List<Problem> warnings) {
     if (!problems.isEmpty()) {
       return new InstalledRoutes(problems, texts.missing());
     }
+    SettingsCheck settings =
+        config == null
+            ? new SettingsCheck(List.of(), List.of())
+            : SettingsCheck.of(config, home, System.getenv());
+    problems.addAll(settings.problems());
     List<YamlFile> files = RouteFiles.read(routes);
     Wiring wiring = new Wiring(routes, files, config == null ? Map.of() : config.properties());
     problems.addAll(wiring.problems());
-    if (config != null) {
+    if (config != null && settings.problems().isEmpty()) {
       RouteItems items = RouteItems.of(files);
       for (TrialBuild.Failure failure : TrialBuild.of(config, home)) {
         problems.add(items.problem(failure, routes));
       }
     }
-    List<Problem> warnings = new ArrayList<>(wiring.warnings());
+    List<Problem> warnings = new ArrayList<>(settings.warnings());
+    warnings.addAll(wiring.warnings());
+    warnings.addAll(ExtensionJars.warnings(home));
     warnings.addAll(texts.missing());
     return new InstalledRoutes(problems, warnings);
   }

@@ -2,14 +2,14 @@
 package io.clooster.cli;
 
 /** How a command ends, for scripts and service managers. */
-final class ExitStatus {
+public final class ExitStatus {
   static final int OK = 0;
 
   /** It can't be done, and waiting would not help. */
   static final int FAILED = 1;
 
   /** The configuration or the command line is wrong: starting again changes nothing. */
-  static final int CONFIG = 2;
+  public static final int CONFIG = 2;
 
   private ExitStatus() {}
 }

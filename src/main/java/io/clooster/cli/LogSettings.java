@@ -4,6 +4,9 @@ package io.clooster.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,22 @@ public final class LogSettings {
 
   /**
    * Sets what nobody has set: neither an option of Java's, nor {@code simplelogger.properties} on
-   * the class path, which is the user's in {@code conf/}. Before the first logger is made.
+   * the class path, which is the user's in {@code conf/}. Before the first logger is made. False,
+   * and said why, where that file can't be read: no logger could be made.
    */
-  public static void install() {
-    Properties users = read(ClassLoader.getSystemResourceAsStream("simplelogger.properties"));
+  public static boolean install() {
+    Properties users;
+    try {
+      users = read(ClassLoader.getSystemResourceAsStream("simplelogger.properties"));
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      System.err.println(
+          "clooster: "
+              + place()
+              + ": can't be read: "
+              + e.getMessage()
+              + "; correct the file, or remove it");
+      return false;
+    }
     Properties ours =
         read(
             Objects.requireNonNull(
@@ -31,6 +46,16 @@ public final class LogSettings {
       if (System.getProperty(name) == null && !users.containsKey(name)) {
         System.setProperty(name, ours.getProperty(name));
       }
+    }
+    return true;
+  }
+
+  private static String place() {
+    URL file = ClassLoader.getSystemResource("simplelogger.properties");
+    try {
+      return file == null ? "simplelogger.properties" : Path.of(file.toURI()).toString();
+    } catch (URISyntaxException | RuntimeException e) {
+      return String.valueOf(file); // In a jar.
     }
   }
 

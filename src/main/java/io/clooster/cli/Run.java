@@ -4,6 +4,7 @@ package io.clooster.cli;
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
 import io.clooster.daemon.Daemon;
+import io.clooster.daemon.ExtensionJars;
 import io.clooster.daemon.StartFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Run implements Callable<Integer> {
       return ExitStatus.CONFIG;
     }
     loaded.warnings().forEach(warning -> LOG.warn("config={}", warning));
+    ExtensionJars.warnings(home).forEach(warning -> LOG.warn("jar={}", warning));
     Config read = loaded.config();
     StopSignal stop = StopSignal.armed();
     try {

@@ -59,7 +59,7 @@ final class BeanNames {
                 "",
                 new RouteFault(
                     "the class " + type.group(1) + " is not there",
-                    "correct the type, or put its jar into lib/")));
+                    "correct the type, or put its jar into lib/ext/")));
       }
     }
     return unknown;

@@ -6,6 +6,7 @@ import io.clooster.call.FailureText;
 import io.clooster.call.Redaction;
 import io.clooster.config.Config;
 import io.clooster.config.HealthCheck;
+import io.clooster.config.Problem;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
@@ -104,18 +105,26 @@ public final class Daemon implements AutoCloseable {
   private static Daemon start(
       Config config, Path home, Duration callDeadline, @Nullable CamelContext host)
       throws StartFailure {
+    UserSettings users =
+        host == null ? UserSettings.of(home, System.getenv()) : UserSettings.none();
+    for (Problem problem : users.problems()) {
+      throw new StartFailure(problem.toString());
+    }
+    users.warnings(config).forEach(warning -> LOG.warn("setting={}", warning));
     StateDirectory state = StateDirectory.lock(config.stateDir(), config.messengers());
     CallLimits limits = Outgoing.limits(config, callDeadline);
     OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)));
     Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
       configure(daemon.camel, config, home, RouteDirectory.all(home), limits);
+      settings(daemon.camel, config, home, users);
       if (host != null) {
-        daemon.camel.setDefaultPropertyPlaceholderLocation("false");
         // The host tells us when it stops; a hook of our own would only be a second one.
         daemon.camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         daemon.camel.addInitialProperty("camel.main.name", "clooster-" + config.thisServer());
         daemon.camel.addInitialProperty("embedded", "true");
+        daemon.camel.addInitialProperty(CamelSettings.ENVIRONMENT, CamelSettings.NEVER);
+        daemon.camel.addInitialProperty(CamelSettings.SYSTEM, CamelSettings.NEVER);
         daemon.camel.bind("hostTopics", HostTopics.of(host));
         TopicJson.joins(host, Daemon::wallClock);
       }
@@ -138,7 +147,10 @@ public final class Daemon implements AutoCloseable {
       return daemon;
     } catch (Exception e) {
       daemon.close();
-      throw StartFailure.of(e, config);
+      throw users
+          .blamed(e)
+          .map(setting -> new StartFailure(UserSettings.unusable(setting, e).toString()))
+          .orElseGet(() -> StartFailure.of(e, config));
     }
   }
 
@@ -213,7 +225,7 @@ public final class Daemon implements AutoCloseable {
     Redaction.hide(Secrets.of(config));
     camel.configure().withRoutesIncludePattern(routes);
     camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
-    camel.setInitialProperties(CamelSettings.of(config, home));
+    settings(camel, config, home, UserSettings.none());
     camel.bind(LiteralFiles.BEAN, new LiteralFiles());
     camel.bind("kameletLetters", new LiteralKamelets());
     camel.bind("config", config);
@@ -224,6 +236,14 @@ public final class Daemon implements AutoCloseable {
     camel.bind("callLimits", limits);
     camel.bind("deadlines", limits.deadlines());
     camel.bind("httpConnections", Outgoing.connections(config, limits.deadline()));
+  }
+
+  /** What Camel is set to. An application.properties in some jar on the class path is not read. */
+  static void settings(Main camel, Config config, Path home, UserSettings users) {
+    Redaction.hide(users.secrets());
+    camel.setDefaultPropertyPlaceholderLocation("false");
+    camel.setInitialProperties(CamelSettings.of(config, home, users));
+    camel.addMainListener(new SettingTypes(users));
   }
 
   /** The words for what is told: what is wrong with those of the installation is logged. */

@@ -33,6 +33,7 @@ final class KameletCalls implements AutoCloseable {
     KameletCalls calls = new KameletCalls(config, home);
     try {
       Daemon.configure(calls.camel, config, home, RouteDirectory.withoutRoutes(home), calls.limits);
+      Daemon.settings(calls.camel, config, home, UserSettings.of(home, System.getenv()));
       calls.camel.start();
       return calls;
     } catch (Exception e) {

@@ -70,6 +70,7 @@ public final class TrialBuild {
     Main camel = new Main();
     try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
       Daemon.configure(camel, config, home, RouteDirectory.all(home), limits);
+      Daemon.settings(camel, config, home, UserSettings.of(home, System.getenv()));
       camel.configure().withRoutesCollectorEnabled(false);
       camel.init();
       camel.getCamelContext().init();

@@ -58,7 +58,7 @@ public record RouteFault(String what, String remedy) {
     if (root instanceof ClassNotFoundException || root instanceof LinkageError) {
       return new RouteFault(
           "the class " + text.replace('/', '.') + " can't be loaded",
-          "correct the type, or put its jar into lib/");
+          "correct the type, or put its jar into lib/ext/");
     }
     if (root instanceof NameTaken) {
       return new RouteFault(text, "give yours another name");
@@ -86,7 +86,7 @@ public record RouteFault(String what, String remedy) {
                   "correct the name, or declare it below \"beans\"")
               : new RouteFault(
                   "there is no component for \"" + component.group(2) + ":\"",
-                  "correct the scheme, or put the component's jars into lib/"));
+                  "correct the scheme, or put the component's jars into lib/ext/"));
     }
     Matcher option = UNKNOWN_OPTION.matcher(text);
     if (option.find()) {

@@ -99,6 +99,28 @@ class EmbeddedTest {
   }
 
   @Test
+  void neitherTheHostsSystemPropertiesNorASettingsFileChangeOurs() throws Exception {
+    // Given
+    Path conf = Files.createDirectories(directory.resolve("home/conf"));
+    Files.writeString(conf.resolve("application.properties"), "camel.main.nosuch = 1\n");
+    List<String> names = List.of("server.port", "listen.port", "link.keepalive", "state_dir");
+    names.forEach(name -> System.setProperty(name, "not-ours"));
+    CamelContext host = new DefaultCamelContext();
+    Clooster.configure(host, config(2), directory.resolve("home"));
+
+    // When
+    try {
+      host.start();
+
+      // Then
+      assertThat(host.isStarted()).isTrue();
+    } finally {
+      names.forEach(System::clearProperty);
+      host.stop();
+    }
+  }
+
+  @Test
   void theHostKeepsItsNameItsRoutesAndItsSettings() throws Exception {
     // Given
     Main host = new Main();

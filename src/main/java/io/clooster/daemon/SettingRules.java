@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.config.Problem;
+import io.clooster.config.Quoting;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which settings of Camel's the failover relies on. */
+final class SettingRules {
+  /** Longer than a stop may take in all. */
+  private static final int LONGEST_STOP = 4;
+
+  private static final String SHUTDOWN = "camel.main.shutdown-timeout";
+
+  private static final List<Rule> RULES =
+      List.of(
+          leftOut("camel.main.routes-include-pattern"),
+          leftOut("camel.main.routes-exclude-pattern"),
+          leftOut("camel.main.routes-collector"),
+          leftOut("camel.main.routes-reload"),
+          leftOut("camel.main.routes-source-dir"),
+          leftOut("camel.main.route-filter"),
+          leftOut("camel.main.java-routes"),
+          leftOut("camel.main.auto-startup"),
+          leftOut("camel.main.startup-recorder"),
+          leftOut("camel.main.auto-configuration"),
+          leftOut("camel.main.duration"),
+          leftOut("camel.main.property-placeholder"),
+          leftOut("camel.component.properties."),
+          leftOut("camel.main.location"),
+          relied("camel.component.http.", "every call to the DNS provider and to notifiers"),
+          relied("camel.component.https.", "every call to the DNS provider and to notifiers"),
+          relied("camel.component.seda.", "the queues of the failover"),
+          relied("camel.component.kamelet.", "how the failover calls providers and notifiers"),
+          relied("camel.component.netty.", "the link between the servers"),
+          relied("camel.component.direct.", "the way from one route of the failover to the next"),
+          relied("camel.component.file.", "the outbox"),
+          relied("camel.main.stream-caching", "the answers of the DNS provider"),
+          relied("camel.main.jmx", "how much memory the daemon takes"),
+          relied("camel.main.error-handler", "what happens when a step of the failover fails"),
+          relied("camel.main.allow-use-original-message", "every step of the failover"),
+          relied("camel.main.case-insensitive-headers", "every step of the failover"),
+          relied("camel.main.type-converter", "every step of the failover"),
+          relied("camel.main.thread-pool", "the threads of the failover"),
+          relied("camel.main.tracing", "the log, with all that is sent and read"),
+          relied("camel.main.backlog-tracing", "how much memory the daemon takes"),
+          relied("camel.main.debugging", "every step of the failover"));
+
+  private static final Pattern GROUP = Pattern.compile("camel\\.([\\w-]*)(?=[.=]|$).*");
+
+  /** What stands behind "camel." in a key that somebody reads. */
+  private static final Set<String> GROUPS =
+      Set.of(
+          ("main context component dataformat language kamelet routetemplate beans variable ssl"
+                  + " health rest resilience4j faulttolerance vault lra metrics opentelemetry"
+                  + " opentelemetry2 telemetrydev mdc routecontroller debug trace devconsole"
+                  + " threadpool server management startupcondition cluster cloud globaloptions")
+              .split(" "));
+
+  private SettingRules() {}
+
+  private record Rule(String prefix, boolean leavesOut, String changes) {
+    boolean isOf(UserSetting setting) {
+      return UserSetting.folded(setting.key()).startsWith(UserSetting.folded(prefix))
+          && (!prefix.endsWith(".") || setting.key().startsWith(prefix));
+    }
+  }
+
+  private static Rule leftOut(String prefix) {
+    return new Rule(prefix, true, "");
+  }
+
+  private static Rule relied(String prefix, String changes) {
+    return new Rule(prefix, false, changes);
+  }
+
+  /**
+   * True for what would keep the failover from being the failover: it is not passed on to Camel.
+   */
+  static boolean isLeftOut(UserSetting setting) {
+    return rule(setting).filter(Rule::leavesOut).isPresent();
+  }
+
+  /** What the user should know of it. */
+  static Optional<Problem> warning(UserSetting setting) {
+    if (UserSetting.folded(setting.key()).equals(UserSetting.folded(SHUTDOWN))) {
+      return shutdown(setting);
+    }
+    Matcher group = GROUP.matcher(setting.key());
+    if (group.matches() && !GROUPS.contains(UserSetting.folded(group.group(1)))) {
+      return Optional.of(
+          setting.problem(
+              "nothing reads this, as Camel knows no camel." + Quoting.plain(group.group(1)),
+              "correct its name, or leave it out"));
+    }
+    return rule(setting)
+        .map(
+            rule ->
+                rule.leavesOut()
+                    ? setting.problem(
+                        "is left out: what is loaded and started here is Clooster's own business",
+                        "put routes of your own into routes/site/, and remove this")
+                    : setting.problem(
+                        "changes " + rule.changes() + ", which the failover relies on",
+                        "set it as an option of your own endpoints, if you can"));
+  }
+
+  private static Optional<Problem> shutdown(UserSetting setting) {
+    String value = setting.value();
+    if (!value.matches("\\d{1,9}") || Integer.parseInt(value) <= LONGEST_STOP) {
+      return Optional.empty(); // What is no number, Camel says.
+    }
+    return Optional.of(
+        setting.problem(
+            "a stop has five seconds in all, and routes may take " + value + " s of them",
+            "write " + LONGEST_STOP + " or less"));
+  }
+
+  private static Optional<Rule> rule(UserSetting setting) {
+    return RULES.stream().filter(rule -> rule.isOf(setting)).findFirst();
+  }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.config.Config;
+import io.clooster.config.ConfigReader;
+import io.clooster.config.Problem;
+import io.clooster.routes.ShippedRoutes;
+import io.clooster.testing.Slow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code check} says of the user's own settings of Camel. */
+@Timeout(60)
+@Slow
+class SettingsCheckTest {
+  @TempDir Path home;
+
+  @BeforeEach
+  void install() throws IOException {
+    ShippedRoutes.get().copyTo(home);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "camel.main.x = 1 | camel.main.x: Camel has no such setting; correct its name, or leave it out",
+        "camel.main.shutdown-timeout = soon | camel.main.shutdown-timeout: Camel can't use its value (it must be a number); correct it, or leave it out",
+        "camel.main.load-type-converters = maybe | camel.main.load-type-converters: Camel can't use its value (Cannot convert the String value: maybe",
+        "camel.component.seda.queue-size = 5x | camel.component.seda.queue-size: Camel can't use its value (it must be a number)",
+        "camel.component.seda.nosuch = 1 | camel.component.seda.nosuch: Camel has no such setting",
+        "camel.component.nosuch.x = 1 | camel.component.nosuch.x: Camel can't use its value (Error configuring property: camel.component.nosuch.x because cannot find component with name nosuch",
+        "camel.main.description = {{nothing}} | camel.main.description: Camel can't use its value (Property with key [nothing] not found"
+      })
+  void whatCamelCannotUseIsToldWithFileAndLine(String line, String told) throws Exception {
+    settings("# Mine\n" + line + "\nmine.greeting = hello\n");
+
+    assertThat(lines(check().problems()))
+        .singleElement()
+        .asString()
+        .startsWith(file() + ":2: " + told);
+  }
+
+  @Test
+  void allOfThemAreToldAtOnce() throws Exception {
+    settings("camel.main.x = 1\ncamel.main.y = 1\ncamel.main.shutdown-timeout = soon\n");
+
+    assertThat(check().problems()).extracting(Problem::line).containsExactlyInAnyOrder(1, 2, 3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "camel.main.routes-include-pattern = file:x | is left out: ",
+        "camel.main.routesIncludePattern = file:x | is left out: ",
+        "camel.main.shutdown-timeout = 5 | a stop has five seconds in all",
+        "camel.component.http.so-timeout = 1s | changes every call to the DNS provider",
+        "camel.component.seda.queue-size = 5 | changes the queues of the failover",
+        "camel.component.kamelet.bridge-error-handler = true | changes how the failover calls",
+        "camel.mian.name = x | nothing reads this, as Camel knows no camel.mian",
+        "this_server = other | stands in the configuration, which counts"
+      })
+  void whatTheFailoverReliesOnIsWarnedOf(String line, String told) throws Exception {
+    settings(line);
+
+    SettingsCheck found = check();
+
+    assertThat(found.problems()).isEmpty();
+    assertThat(lines(found.warnings()))
+        .singleElement()
+        .asString()
+        .startsWith(file() + ":1: ")
+        .contains(": " + told);
+  }
+
+  @Test
+  void whatIsAllRightIsNotTold() throws Exception {
+    settings(
+        "camel.main.name = mine\ncamel.main.shutdown-timeout = 4\n"
+            + "mine.long = a\\\n  b\ncamel.component.timer.include-metadata = true\n");
+
+    SettingsCheck found = check(Map.of("CAMEL_MAIN_DESCRIPTION", "My failover", "PATH", "/bin"));
+
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.warnings()).isEmpty();
+  }
+
+  @Test
+  void aVariableIsToldByItsName() throws Exception {
+    SettingsCheck found =
+        check(
+            Map.of(
+                "CAMEL_MAIN_SHUTDOWN_TIMEOUT", "soon",
+                "CAMEL_COMPONENT_SEDA_NOSUCH", "1"));
+
+    assertThat(lines(found.problems()))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "environment variable CAMEL_MAIN_SHUTDOWN_TIMEOUT: Camel can't use its"
+                            + " value (it must be a number)"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "environment variable CAMEL_COMPONENT_SEDA_NOSUCH: Camel has no such"))
+        .hasSize(2);
+  }
+
+  @Test
+  void noPasswordIsTold() throws Exception {
+    settings("camel.main.password-of-mine = hunter2-hunter2\n");
+
+    assertThat(check().problems())
+        .singleElement()
+        .asString()
+        .contains("camel.main.password-of-mine")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void aBrokenFileIsTold() throws Exception {
+    settings("a = 1\n\nb = C:\\users\n");
+    assertThat(lines(check().problems()))
+        .singleElement()
+        .asString()
+        .startsWith(file() + ":3: holds a \\u that no four hexadecimal digits follow");
+
+    Files.write(file(), "name = b\u00fccher\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(lines(check().problems()))
+        .containsExactly(file() + ": is not UTF-8; save it as UTF-8 text");
+
+    Files.delete(file());
+    Files.createDirectory(file());
+    assertThat(lines(check().problems()))
+        .singleElement()
+        .asString()
+        .startsWith(file() + ": is a directory");
+  }
+
+  @Test
+  void theDaemonDoesNotStartWithoutSayingWhy() throws Exception {
+    settings("camel.main.x = 1\n");
+
+    assertThat(startFailure())
+        .isEqualTo(
+            file()
+                + ":1: camel.main.x: Camel has no such setting; correct its name, or leave it out");
+
+    settings("b = C:\\users\n");
+    assertThat(startFailure()).startsWith(file() + ":1: holds a \\u");
+  }
+
+  private String startFailure() throws Exception {
+    try (Daemon daemon = Daemon.start(config(), home)) {
+      return "started: " + daemon.context().getName();
+    } catch (StartFailure e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private SettingsCheck check() throws Exception {
+    return check(Map.of());
+  }
+
+  private SettingsCheck check(Map<String, String> variables) throws Exception {
+    return SettingsCheck.of(config(), home, variables);
+  }
+
+  private Path file() {
+    return home.resolve("conf/application.properties");
+  }
+
+  private void settings(String text) throws IOException {
+    Files.createDirectories(home.resolve("conf"));
+    Files.writeString(file(), text);
+  }
+
+  private static List<String> lines(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).toList();
+  }
+
+  private Config config() throws Exception {
+    Path file = home.resolve("clooster.json");
+    Files.writeString(
+        file,
+        """
+        {"this_server": "srv1.test", "other_server": "srv2.test", "key": "a-secret-key-of-the-link",
+         "client": {"address": "127.0.0.1", "port": 1}, "verify": false,
+         "cloudflare": {"token": "secret-token", "zone": "example.com", "record": "www.example.com",
+                        "preferred_value": "srv1.test", "api": "http://127.0.0.1:1"}}
+        """);
+    return ConfigReader.read(file, home.resolve("routes/kamelets"), name -> null);
+  }
+}
