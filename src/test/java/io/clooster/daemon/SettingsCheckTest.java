@@ -89,8 +89,13 @@ class SettingsCheckTest {
   @Test
   void whatIsAllRightIsNotTold() throws Exception {
     settings(
-        "camel.main.name = mine\ncamel.main.shutdown-timeout = 4\n"
-            + "mine.long = a\\\n  b\ncamel.component.timer.include-metadata = true\n");
+        """
+        camel.main.name = mine
+        camel.main.shutdown-timeout = 4
+        mine.long = a\\
+          b
+        camel.component.timer.include-metadata = true
+        """);
 
     SettingsCheck found = check(Map.of("CAMEL_MAIN_DESCRIPTION", "My failover", "PATH", "/bin"));
 
