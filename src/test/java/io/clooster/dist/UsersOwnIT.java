@@ -105,9 +105,7 @@ class UsersOwnIT {
         .contains("Apache Camel (Main)")
         .contains("jar=" + installation.lib().resolve("ext/broken.jar") + ": can't be used");
     assertThat(outcome.status()).isZero();
-    assertThat(classes)
-        .content()
-        .containsPattern("com\\.example\\.Mine source: .*mine\\.jar");
+    assertThat(classes).content().containsPattern("com\\.example\\.Mine source: .*mine\\.jar");
   }
 
   @Test
