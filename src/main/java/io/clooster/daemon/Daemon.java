@@ -3,31 +3,15 @@ package io.clooster.daemon;
 
 import io.clooster.call.CallLimits;
 import io.clooster.call.FailureText;
-import io.clooster.call.Redaction;
 import io.clooster.config.Config;
-import io.clooster.config.HealthCheck;
 import io.clooster.config.Problem;
-import io.clooster.dns.Mapping;
-import io.clooster.dns.Targets;
 import io.clooster.failover.Event;
-import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
-import io.clooster.link.protocol2.LinkKey;
-import io.clooster.link.protocol2.LinkSettings;
-import io.clooster.message.Messages;
-import io.clooster.message.Texts;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
-import io.clooster.routes.ShippedFiles;
-import io.clooster.routes.literal.LiteralKamelets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FluentProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   /** The total time that any call to an API may take. */
   static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
-
-  /** Not at once: a start has more important calls to make. */
-  private static final Duration CREDENTIALS_FIRST = Duration.ofMinutes(5);
-
-  private static final Duration CREDENTIALS_EVERY = Duration.ofDays(1);
 
   /** So long may a call that is under way at a stop take. */
   private static final Duration CALLS_AT_STOP = Duration.ofSeconds(1);
@@ -116,8 +94,8 @@ public final class Daemon implements AutoCloseable {
     OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)));
     Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
-      configure(daemon.camel, config, home, RouteDirectory.all(home), limits);
-      settings(daemon.camel, config, home, users);
+      CamelSetup.configure(daemon.camel, config, home, RouteDirectory.all(home), limits);
+      CamelSetup.settings(daemon.camel, config, home, users);
       if (host != null) {
         // The host tells us when it stops; a hook of our own would only be a second one.
         daemon.camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -126,7 +104,7 @@ public final class Daemon implements AutoCloseable {
         daemon.camel.addInitialProperty(CamelSettings.ENVIRONMENT, CamelSettings.NEVER);
         daemon.camel.addInitialProperty(CamelSettings.SYSTEM, CamelSettings.NEVER);
         daemon.camel.bind("hostTopics", HostTopics.of(host));
-        TopicJson.joins(host, Daemon::wallClock);
+        TopicJson.joins(host, CamelSetup::wallClock);
       }
       daemon.camel.bind("ownRoutes", own.keptAside());
       daemon.camel.addMainListener(new WholeRoutes(own::missing));
@@ -134,15 +112,9 @@ public final class Daemon implements AutoCloseable {
       for (String service : config.messengers()) {
         deliver(service, daemon.context(), own);
       }
-      credentials(config, home, daemon.context());
-      if (config.protocol() == 2) {
-        config.peers().stream()
-            .filter(Config.Server::listens)
-            .forEach(peer -> dial(peer, daemon.context()));
-        check(config.checks(), daemon.context());
-      }
+      RoutesByConfig.add(config, home, daemon.context());
       daemon.leave = daemon.context().createFluentProducerTemplate().to(LEAVE);
-      TopicJson.joins(daemon.context(), Daemon::wallClock);
+      TopicJson.joins(daemon.context(), CamelSetup::wallClock);
       own.start(daemon.context());
       return daemon;
     } catch (Exception e) {
@@ -215,140 +187,12 @@ public final class Daemon implements AutoCloseable {
     return camel.getCamelContext();
   }
 
-  /** Tells Camel of the shipped files of the pattern {@code routes}, and of all that they need. */
-  static void configure(Main camel, Config config, Path home, String routes, CallLimits limits) {
-    configure(camel, config, mapping(config), home, routes, limits);
-  }
-
-  static void configure(
-      Main camel, Config config, Mapping records, Path home, String routes, CallLimits limits) {
-    Redaction.hide(Secrets.of(config));
-    camel.configure().withRoutesIncludePattern(routes);
-    camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
-    settings(camel, config, home, UserSettings.none());
-    camel.bind(LiteralFiles.BEAN, new LiteralFiles());
-    camel.bind("kameletLetters", new LiteralKamelets());
-    camel.bind("config", config);
-    camel.bind("messages", messages(config, home));
-    camel.bind("key", config.key());
-    camel.bind("recordMapping", records);
-    camel.bind("linkSettings", linkSettings(config));
-    camel.bind("callLimits", limits);
-    camel.bind("deadlines", limits.deadlines());
-    camel.bind("httpConnections", Outgoing.connections(config, limits.deadline()));
-  }
-
-  /** What Camel is set to. An application.properties in some jar on the class path is not read. */
-  static void settings(Main camel, Config config, Path home, UserSettings users) {
-    Redaction.hide(users.secrets());
-    camel.setDefaultPropertyPlaceholderLocation("false");
-    camel.setInitialProperties(CamelSettings.of(config, home, users));
-    camel.addMainListener(new SettingTypes(users));
-  }
-
-  /** The words for what is told: what is wrong with those of the installation is logged. */
-  private static Messages messages(Config config, Path home) {
-    Texts texts = Texts.of(RouteDirectory.routes(home));
-    texts.problems().forEach(problem -> LOG.warn("messages={}", problem));
-    return new Messages(
-        texts,
-        config.thisServer(),
-        String.join(", ", config.recordNames()),
-        places(config),
-        Daemon::wallClock);
-  }
-
-  /** What the wall clock showed at a moment of this process. */
-  private static Instant wallClock(Moment moment) {
-    return Instant.now().minusNanos(System.nanoTime() - moment.nanos());
-  }
-
-  private static Map<String, String> places(Config config) {
-    Map<String, String> places = new LinkedHashMap<>();
-    for (Config.Server peer : config.peers()) {
-      if (peer.listens()) {
-        String host = peer.address() == null ? peer.name() : peer.address();
-        places.put(peer.name(), (host.contains(":") ? "[" + host + "]" : host) + ":" + peer.port());
-      }
-    }
-    return places;
-  }
-
-  /** Protocol 1 speaks of what the record holds, protocol 2 of the server that it points at. */
-  static Mapping mapping(Config config) {
-    if (config.protocol() == 1) {
-      return Mapping.of(config.record());
-    }
-    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
-    config.servers().forEach(server -> servers.put(server.name(), server.addresses()));
-    Targets targets = new Targets(config.record().zone(), config.recordNames(), servers);
-    return config.claims().on() ? Mapping.claimed(targets) : Mapping.of(targets);
-  }
-
-  /** Makes the route that connects to one peer, protocol 2; IPv6 addresses stand in brackets. */
-  static void dial(Config.Server peer, CamelContext context) {
-    String address = peer.address() == null ? peer.name() : peer.address();
-    TemplatedRouteBuilder.builder(context, "link-dial-peer")
-        .routeId("link-dial-" + peer.name())
-        .parameter("peer", peer.name())
-        .parameter("address", address.contains(":") ? "[" + address + "]" : address)
-        .parameter("port", peer.port())
-        .add();
-  }
-
-  static LinkSettings linkSettings(Config config) {
-    return new LinkSettings(
-        config.thisServer(),
-        config.servers().stream().map(Config.Server::name).toList(),
-        moved(config),
-        config.keys().stream().map(key -> new LinkKey(key.id(), key.secret())).toList());
-  }
-
-  /** What all servers must agree on to move: the records, and the claim beside them. */
-  private static List<String> moved(Config config) {
-    List<String> moved = new ArrayList<>(config.recordNames());
-    if (config.claims().on()) {
-      moved.add(Mapping.claimBeside(moved.get(0)));
-    }
-    return moved;
-  }
-
-  /** Begins to look at this server's own health. */
-  static void check(List<HealthCheck> checks, CamelContext context) {
-    CheckRoutes routes = new CheckRoutes(context);
-    checks.forEach(routes::add);
-    routes.start();
-  }
-
-  /** Begins to ask when the credentials end, where the provider's Kamelets can. */
-  static void credentials(Config config, Path home, CamelContext context) {
-    String provider = config.record().provider();
-    if (RouteDirectory.kameletsOf(provider, home).contains(provider + "-dns-token-action")) {
-      credentials(CREDENTIALS_FIRST, CREDENTIALS_EVERY, context);
-    }
-  }
-
-  static void credentials(Duration first, Duration every, CamelContext context) {
-    TemplatedRouteBuilder.builder(context, "credentials-expiry")
-        .routeId("credentials-expiry")
-        .parameter("first", first.toMillis())
-        .parameter("every", every.toMillis())
-        .add();
-  }
-
   /** Begins to deliver; by a Kamelet of the user's own, when that is there. */
   private static void deliver(String service, CamelContext context, OwnRoutes own) {
     if (own.isOwnKamelet(service + "-notify-sink")) {
-      own.afterwards("service=" + service, () -> deliver(service, context));
+      own.afterwards("service=" + service, () -> RoutesByConfig.deliver(service, context));
     } else {
-      deliver(service, context);
+      RoutesByConfig.deliver(service, context);
     }
-  }
-
-  static void deliver(String service, CamelContext context) {
-    TemplatedRouteBuilder.builder(context, "notify-deliver")
-        .routeId("notify-deliver-" + service)
-        .parameter("service", service)
-        .add();
   }
 }

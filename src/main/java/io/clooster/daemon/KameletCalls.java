@@ -32,8 +32,9 @@ final class KameletCalls implements AutoCloseable {
   static KameletCalls of(Config config, Path home) throws StartFailure {
     KameletCalls calls = new KameletCalls(config, home);
     try {
-      Daemon.configure(calls.camel, config, home, RouteDirectory.withoutRoutes(home), calls.limits);
-      Daemon.settings(calls.camel, config, home, UserSettings.of(home, System.getenv()));
+      CamelSetup.configure(
+          calls.camel, config, home, RouteDirectory.withoutRoutes(home), calls.limits);
+      CamelSetup.settings(calls.camel, config, home, UserSettings.of(home, System.getenv()));
       calls.camel.start();
       return calls;
     } catch (Exception e) {

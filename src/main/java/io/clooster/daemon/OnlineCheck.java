@@ -78,7 +78,7 @@ public final class OnlineCheck {
     Path directory = null;
     try {
       directory = Files.createTempDirectory("clooster-check-");
-      return LinkCheck.of(Daemon.linkSettings(config), directory);
+      return LinkCheck.of(CamelSetup.linkSettings(config), directory);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       begin(
           () ->

@@ -53,7 +53,7 @@ final class RecordProbe {
         ttl(record, published.ttl(), findings);
       }
     }
-    Daemon.mapping(config)
+    CamelSetup.mapping(config)
         .claimName()
         .map(name -> "The claim: " + name + " " + claim(snapshot.claim(), found.claims().size()))
         .map(CheckFinding::good)

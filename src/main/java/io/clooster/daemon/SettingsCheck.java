@@ -48,8 +48,8 @@ public record SettingsCheck(List<Problem> problems, List<Problem> warnings) {
   private static Optional<Exception> failure(Config config, Path home, UserSettings users) {
     Main camel = new Main();
     try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
-      Daemon.configure(camel, config, home, RouteDirectory.all(home), limits);
-      Daemon.settings(camel, config, home, users);
+      CamelSetup.configure(camel, config, home, RouteDirectory.all(home), limits);
+      CamelSetup.settings(camel, config, home, users);
       camel.configure().withRoutesCollectorEnabled(false);
       camel.init();
       camel.getCamelContext().init();

@@ -69,8 +69,8 @@ public final class TrialBuild {
   private List<Failure> run(Config config, Path home) {
     Main camel = new Main();
     try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
-      Daemon.configure(camel, config, home, RouteDirectory.all(home), limits);
-      Daemon.settings(camel, config, home, UserSettings.of(home, System.getenv()));
+      CamelSetup.configure(camel, config, home, RouteDirectory.all(home), limits);
+      CamelSetup.settings(camel, config, home, UserSettings.of(home, System.getenv()));
       camel.configure().withRoutesCollectorEnabled(false);
       camel.init();
       camel.getCamelContext().init();
@@ -126,14 +126,8 @@ public final class TrialBuild {
   /** What the daemon makes from templates. */
   private void instances(Config config, Path home, CamelContext context) {
     try {
-      Daemon.credentials(config, home, context);
-      config.messengers().forEach(service -> Daemon.deliver(service, context));
-      if (config.protocol() == 2) {
-        config.peers().stream()
-            .filter(Config.Server::listens)
-            .forEach(peer -> Daemon.dial(peer, context));
-        Daemon.check(config.checks(), context);
-      }
+      config.messengers().forEach(service -> RoutesByConfig.deliver(service, context));
+      RoutesByConfig.add(config, home, context);
     } catch (RuntimeException e) {
       fails("", "", e);
     }

@@ -43,6 +43,6 @@ class AgreementTest {
              "cloudflare": {"token": "token-1", "zone": "example.com", "record": "www.example.com"}}
             """
                 .formatted(keys));
-    return Daemon.linkSettings(ConfigReader.read(file, directory, name -> null));
+    return CamelSetup.linkSettings(ConfigReader.read(file, directory, name -> null));
   }
 }

@@ -163,7 +163,7 @@ class CredentialsRouteTest {
     var context = session.daemon().context();
     context.getRouteController().stopRoute("credentials-expiry");
     context.removeRoute("credentials-expiry");
-    Daemon.credentials(Duration.ZERO, OFTEN, context);
+    RoutesByConfig.credentials(Duration.ZERO, OFTEN, context);
   }
 
   private void awaitQuestions(int more) {

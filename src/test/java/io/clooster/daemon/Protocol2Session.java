@@ -35,7 +35,7 @@ final class Protocol2Session implements AutoCloseable {
     Protocol2Session session = new Protocol2Session(RouteSession.listening(directory));
     var config = session.rest.config();
     Files.createDirectories(config.stateDir());
-    Daemon.configure(session.camel, config, HOME, RouteDirectory.all(HOME), session.limits);
+    CamelSetup.configure(session.camel, config, HOME, RouteDirectory.all(HOME), session.limits);
     session.camel.bind("linkSettings", settings);
     session.camel.addInitialProperty("link.protocol", "2");
     session.camel.addInitialProperty("link.listens", String.valueOf(port != 0));
@@ -44,7 +44,8 @@ final class Protocol2Session implements AutoCloseable {
     session.camel.start();
     ports.forEach(
         (peer, at) ->
-            Daemon.dial(new Config.Server(peer, "127.0.0.1", at, Map.of()), session.context()));
+            RoutesByConfig.dial(
+                new Config.Server(peer, "127.0.0.1", at, Map.of()), session.context()));
     return session;
   }
 

@@ -66,7 +66,7 @@ final class SeveralRecordsCalls implements AutoCloseable {
   }
 
   private SeveralRecordsCalls(RouteSession session, Mapping mapping) {
-    Daemon.configure(
+    CamelSetup.configure(
         camel, session.config(), mapping, HOME, RouteDirectory.withoutRoutes(HOME), limits);
     camel.start();
     template = camel.getCamelContext().createProducerTemplate();

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.call.CallLimits;
+import io.clooster.call.Redaction;
+import io.clooster.config.Config;
+import io.clooster.dns.Mapping;
+import io.clooster.dns.Targets;
+import io.clooster.failover.Moment;
+import io.clooster.link.protocol2.LinkKey;
+import io.clooster.link.protocol2.LinkSettings;
+import io.clooster.message.Messages;
+import io.clooster.message.Texts;
+import io.clooster.routes.RouteSources;
+import io.clooster.routes.ShippedFiles;
+import io.clooster.routes.literal.LiteralKamelets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells Camel of the routes, the settings and the beans that a configuration makes. */
+final class CamelSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private CamelSetup() {}
+
+  /** Tells Camel of the shipped files of the pattern {@code routes}, and of all that they need. */
+  static void configure(Main camel, Config config, Path home, String routes, CallLimits limits) {
+    configure(camel, config, mapping(config), home, routes, limits);
+  }
+
+  static void configure(
+      Main camel, Config config, Mapping records, Path home, String routes, CallLimits limits) {
+    Redaction.hide(Secrets.of(config));
+    camel.configure().withRoutesIncludePattern(routes);
+    camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
+    settings(camel, config, home, UserSettings.none());
+    camel.bind(LiteralFiles.BEAN, new LiteralFiles());
+    camel.bind("kameletLetters", new LiteralKamelets());
+    camel.bind("config", config);
+    camel.bind("messages", messages(config, home));
+    camel.bind("key", config.key());
+    camel.bind("recordMapping", records);
+    camel.bind("linkSettings", linkSettings(config));
+    camel.bind("callLimits", limits);
+    camel.bind("deadlines", limits.deadlines());
+    camel.bind("httpConnections", Outgoing.connections(config, limits.deadline()));
+  }
+
+  /** What Camel is set to. An application.properties in some jar on the class path is not read. */
+  static void settings(Main camel, Config config, Path home, UserSettings users) {
+    Redaction.hide(users.secrets());
+    camel.setDefaultPropertyPlaceholderLocation("false");
+    camel.setInitialProperties(CamelSettings.of(config, home, users));
+    camel.addMainListener(new SettingTypes(users));
+  }
+
+  /** The words for what is told: what is wrong with those of the installation is logged. */
+  private static Messages messages(Config config, Path home) {
+    Texts texts = Texts.of(RouteDirectory.routes(home));
+    texts.problems().forEach(problem -> LOG.warn("messages={}", problem));
+    return new Messages(
+        texts,
+        config.thisServer(),
+        String.join(", ", config.recordNames()),
+        places(config),
+        CamelSetup::wallClock);
+  }
+
+  /** What the wall clock showed at a moment of this process. */
+  static Instant wallClock(Moment moment) {
+    return Instant.now().minusNanos(System.nanoTime() - moment.nanos());
+  }
+
+  private static Map<String, String> places(Config config) {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (Config.Server peer : config.peers()) {
+      if (peer.listens()) {
+        String host = peer.address() == null ? peer.name() : peer.address();
+        places.put(peer.name(), (host.contains(":") ? "[" + host + "]" : host) + ":" + peer.port());
+      }
+    }
+    return places;
+  }
+
+  /** Protocol 1 speaks of what the record holds, protocol 2 of the server that it points at. */
+  static Mapping mapping(Config config) {
+    if (config.protocol() == 1) {
+      return Mapping.of(config.record());
+    }
+    Map<String, Map<String, String>> servers = new LinkedHashMap<>();
+    config.servers().forEach(server -> servers.put(server.name(), server.addresses()));
+    Targets targets = new Targets(config.record().zone(), config.recordNames(), servers);
+    return config.claims().on() ? Mapping.claimed(targets) : Mapping.of(targets);
+  }
+
+  static LinkSettings linkSettings(Config config) {
+    return new LinkSettings(
+        config.thisServer(),
+        config.servers().stream().map(Config.Server::name).toList(),
+        moved(config),
+        config.keys().stream().map(key -> new LinkKey(key.id(), key.secret())).toList());
+  }
+
+  /** What all servers must agree on to move: the records, and the claim beside them. */
+  private static List<String> moved(Config config) {
+    List<String> moved = new ArrayList<>(config.recordNames());
+    if (config.claims().on()) {
+      moved.add(Mapping.claimBeside(moved.get(0)));
+    }
+    return moved;
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.config.Config;
+import io.clooster.config.HealthCheck;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+
+/**
+ * Routes of which the configuration says how many there are, made from templates: to each peer, for
+ * each check, for each notifier.
+ */
+final class RoutesByConfig {
+  /** Not at once: a start has more important calls to make. */
+  private static final Duration CREDENTIALS_FIRST = Duration.ofMinutes(5);
+
+  private static final Duration CREDENTIALS_EVERY = Duration.ofDays(1);
+
+  private RoutesByConfig() {}
+
+  /** All but those that deliver. */
+  static void add(Config config, Path home, CamelContext context) {
+    credentials(config, home, context);
+    if (config.protocol() == 2) {
+      config.peers().stream().filter(Config.Server::listens).forEach(peer -> dial(peer, context));
+      check(config.checks(), context);
+    }
+  }
+
+  /** Makes the route that connects to one peer, protocol 2; IPv6 addresses stand in brackets. */
+  static void dial(Config.Server peer, CamelContext context) {
+    String address = peer.address() == null ? peer.name() : peer.address();
+    TemplatedRouteBuilder.builder(context, "link-dial-peer")
+        .routeId("link-dial-" + peer.name())
+        .parameter("peer", peer.name())
+        .parameter("address", address.contains(":") ? "[" + address + "]" : address)
+        .parameter("port", peer.port())
+        .add();
+  }
+
+  /** Begins to look at this server's own health. */
+  static void check(List<HealthCheck> checks, CamelContext context) {
+    CheckRoutes routes = new CheckRoutes(context);
+    checks.forEach(routes::add);
+    routes.start();
+  }
+
+  /** Begins to ask when the credentials end, where the provider's Kamelets can. */
+  static void credentials(Config config, Path home, CamelContext context) {
+    String provider = config.record().provider();
+    if (RouteDirectory.kameletsOf(provider, home).contains(provider + "-dns-token-action")) {
+      credentials(CREDENTIALS_FIRST, CREDENTIALS_EVERY, context);
+    }
+  }
+
+  static void credentials(Duration first, Duration every, CamelContext context) {
+    TemplatedRouteBuilder.builder(context, "credentials-expiry")
+        .routeId("credentials-expiry")
+        .parameter("first", first.toMillis())
+        .parameter("every", every.toMillis())
+        .add();
+  }
+
+  static void deliver(String service, CamelContext context) {
+    TemplatedRouteBuilder.builder(context, "notify-deliver")
+        .routeId("notify-deliver-" + service)
+        .parameter("service", service)
+        .add();
+  }
+}
