@@ -30,10 +30,17 @@ final class BoundedStop {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final Main camel;
+  private final Ending ending;
   private final List<String> routes;
 
-  private BoundedStop(Main camel) {
+  /** What is done, however long it takes. */
+  private interface Ending {
+    void run() throws Exception;
+  }
+
+  private BoundedStop(Main camel, Ending ending) {
     this.camel = camel;
+    this.ending = ending;
     CamelContext context = camel.getCamelContext();
     this.routes =
         context == null ? List.of() : context.getRoutes().stream().map(Route::getId).toList();
@@ -41,7 +48,19 @@ final class BoundedStop {
 
   /** Returns when Camel has stopped, or after {@link #PATIENCE}. */
   static void of(Main camel) {
-    new BoundedStop(camel).run();
+    new BoundedStop(camel, camel::stop).run();
+  }
+
+  /** The same for its routes alone: nothing listens, ticks or sends any more. */
+  static void routesOf(Main camel) {
+    CamelContext context = camel.getCamelContext();
+    new BoundedStop(
+            camel,
+            () ->
+                context
+                    .getShutdownStrategy()
+                    .shutdown(context, context.getCamelContextExtension().getRouteStartupOrder()))
+        .run();
   }
 
   private void run() {
@@ -77,8 +96,8 @@ final class BoundedStop {
 
   private void stop() {
     try {
-      camel.stop();
-    } catch (RuntimeException e) {
+      ending.run();
+    } catch (Exception e) {
       LOG.warn("state=stopping: not all of it stopped as it should ({})", FailureText.of(e));
     }
   }

@@ -183,6 +183,20 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  /**
+   * Stops the routes, as {@link #close} does, and leaves the rest to that: Camel takes the end of
+   * any context for the end of the application that it is in.
+   */
+  void stopRoutes() {
+    try {
+      own.close();
+      limits.endAfter(CALLS_AT_STOP);
+      BoundedStop.routesOf(camel);
+    } finally {
+      state.close();
+    }
+  }
+
   CamelContext context() {
     return camel.getCamelContext();
   }

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Embedded extends LifecycleStrategySupport implements StartupListener {
   private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
 
+  /** After its routes have stopped, and before it says that it has. */
+  private static final Duration HOST_STOPS_WITHIN = Duration.ofSeconds(10);
+
   private final Config config;
   private final Path home;
   private @Nullable Daemon daemon;
@@ -64,10 +67,33 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
   @Override
   public synchronized void onContextStopping(CamelContext host) {
     Daemon running = daemon;
-    daemon = null;
     if (running != null) {
       running.leave(Duration.ZERO);
-      running.close();
+      running.stopRoutes();
     }
+  }
+
+  /** What is left of ours ends after the host: where its process ends, too, nobody misses it. */
+  @Override
+  public synchronized void onContextStopped(CamelContext host) {
+    Daemon stopped = daemon;
+    daemon = null;
+    if (stopped != null) {
+      Thread end = new Thread(() -> endAfter(host, stopped), "clooster-end");
+      end.setDaemon(true);
+      end.start();
+    }
+  }
+
+  private static void endAfter(CamelContext host, Daemon stopped) {
+    long begin = System.nanoTime();
+    try {
+      while (!host.isStopped() && System.nanoTime() - begin < HOST_STOPS_WITHIN.toNanos()) {
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stopped.close();
   }
 }

@@ -39,6 +39,7 @@ class LocaleIT {
     var begin = Instant.now();
     pair.srv1().with(locale).start();
     pair.srv2().with(locale).start();
+    pair.srv1().awaitLine("state=up: connected");
     pair.srv2().awaitLine("state=up: connected");
 
     // When
