@@ -28,7 +28,7 @@ class ReadmeIT {
             .run();
     assertThat(cloned.status()).as(cloned.err()).isZero();
 
-    var demo = shell(Readme.blocks("sh").get(0), clone).start().outcome(10);
+    var demo = shell(Readme.blocks("sh").get(0), clone).start().outcome(20);
 
     assertThat(demo.status()).as(demo.out() + demo.err()).isZero();
     assertThat(demo.out())
