@@ -47,7 +47,11 @@ public final class OwnSteps {
         failure instanceof ExchangeTimedOutException late
             ? "it did not end within " + FailureText.of(Duration.ofMillis(late.getTimeout()))
             : FailureText.of(failure);
-    LOG.warn("step={} state=failed: {}; what it was to precede goes on", name, why);
+    LOG.warn(
+        "step={} state=failed: {}; the record is written all the same. Look after the route that reads direct:{}",
+        name,
+        why,
+        name);
     if (isNews()) {
       String id = server + "-step-" + Long.toHexString(started) + "-" + failures.incrementAndGet();
       Values values = Values.of("step", name).and("failure", why);

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static io.clooster.daemon.LinkAcceptRouteTest.SRV2;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.sandbox.ApiCall;
+import io.clooster.testing.Logged;
+import io.clooster.testing.Slow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The user's own step before a record is written neither changes nor stops the write. */
+@Timeout(60)
+@Slow
+class OwnStepTest {
+  @TempDir private Path directory;
+  private Path home;
+  private RouteSession session;
+  private Logged log;
+
+  @BeforeEach
+  void install() throws IOException {
+    home = Installations.copy(directory.resolve("home"));
+    log = Logged.by("clooster");
+    session =
+        RouteSession.listening(directory)
+            .home(home)
+            .with(
+                "\"link\": {\"confirm\": 0}, \"pushbullet\": {\"key\": \""
+                    + RouteSession.PUSH_TOKEN
+                    + "\", \"api\": \"%s\"}");
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    log.close();
+  }
+
+  @Test
+  void itIsDoneBeforeTheWriteAndWhatItLeavesBehindChangesNothing() throws Exception {
+    step(
+        """
+        - log: "before ${body}"
+        - setBody: {constant: "something else"}
+        - setHeader: {name: X-Mine, constant: "mine"}
+        """);
+
+    theRecordMoves();
+
+    assertThat(log.with("before {\"action\":\"WriteRecord\"")).hasSize(1);
+    List<ApiCall> writes =
+        session.sandbox().cloudflare().calls().stream().filter(ApiCall::isWrite).toList();
+    assertThat(writes).hasSize(1);
+    assertThat(writes.get(0).body()).contains(RouteSession.ME).doesNotContain("something else");
+    assertThat(log.with("step=site-before-write")).isEmpty();
+  }
+
+  @Test
+  void oneThatFailsIsToldAndTheRecordMoves() throws Exception {
+    step(
+        """
+        - throwException: {exceptionType: java.lang.IllegalStateException, message: "no luck"}
+        """);
+
+    theRecordMoves();
+
+    assertIsTold("no luck");
+  }
+
+  @Test
+  void oneThatDoesNotEndIsLeftAfterASecond() throws Exception {
+    step(
+        """
+        - delay: {constant: "20000"}
+        """);
+
+    theRecordMoves();
+
+    assertIsTold("it did not end within 1 s");
+  }
+
+  private void assertIsTold(String why) {
+    assertThat(log.with("step=site-before-write"))
+        .singleElement()
+        .asString()
+        .startsWith("WARN step=site-before-write state=failed: ")
+        .contains(why)
+        .endsWith(
+            "; the record is written all the same. Look after the route that reads"
+                + " direct:site-before-write");
+    await()
+        .until(
+            () ->
+                session.sandbox().pushbullet().pushes().stream()
+                    .anyMatch(
+                        push ->
+                            push.title().contains("Your own step 'site-before-write' fails")
+                                && push.body().contains(why)));
+  }
+
+  private void step(String steps) throws IOException {
+    Path site = Files.createDirectories(home.resolve("routes/site"));
+    Files.writeString(
+        site.resolve("before.camel.yaml"),
+        """
+        - route:
+            id: mine
+            from:
+              uri: direct:site-before-write
+              steps:
+        """
+            + steps.indent(8));
+  }
+
+  private void theRecordMoves() throws Exception {
+    session.start();
+    await().until(() -> session.daemon().context().getRoute("mine") != null);
+    RawPeer peer = RawPeer.connect(session.port());
+    peer.sendHex(SRV2);
+    await().until(() -> log.with("state=up").count() > 0);
+    peer.close();
+    await()
+        .until(
+            () ->
+                session
+                    .sandbox()
+                    .cloudflare()
+                    .content(RouteSession.WWW, "CNAME")
+                    .equals(RouteSession.ME));
+  }
+}
