@@ -13,10 +13,12 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.call.Redaction;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.failover.Severity;
 import io.clooster.failover.Values;
 import io.clooster.message.Message;
 import java.io.IOException;
@@ -32,22 +34,23 @@ import org.apache.camel.support.TypeConverterSupport;
 /**
  * What the topics carry, as JSON: {@code convertBodyTo: type: String} in a route makes that of an
  * event, an action or a notice. An object with the name of what it is, and its parts: durations in
- * seconds, moments by ISO 8601.
+ * seconds, moments by ISO 8601, no secret that somebody has sent back.
  */
 final class TopicJson extends TypeConverterSupport {
   private final JsonMapper json;
 
   /** {@code clock} tells what the wall clock showed at a moment. */
   private TopicJson(Function<Moment, Instant> clock) {
-    SimpleModule times = new SimpleModule();
-    times.addSerializer(Duration.class, number(time -> time.toMillis() / 1000.0));
-    times.addSerializer(Moment.class, text(moment -> clock.apply(moment).toString()));
+    SimpleModule words = new SimpleModule();
+    words.addSerializer(Duration.class, number(time -> time.toMillis() / 1000.0));
+    words.addSerializer(Moment.class, text(moment -> clock.apply(moment).toString()));
+    words.addSerializer(Severity.class, text(Severity::word));
     json =
         JsonMapper.builder()
             .visibility(PropertyAccessor.ALL, Visibility.NONE)
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .addModule(times)
+            .addModule(words)
             .build();
     // What a provider's Kamelets have read is theirs.
     json.configOverride(RecordSnapshot.class)
@@ -73,7 +76,7 @@ final class TopicJson extends TypeConverterSupport {
         named.put(value instanceof Event ? "event" : "action", value.getClass().getSimpleName());
       }
       named.setAll(parts);
-      return type.cast(json.writeValueAsString(named));
+      return type.cast(Redaction.of(json.writeValueAsString(named)));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new TypeConversionException(value, type, e);
     }
