@@ -31,18 +31,25 @@ final class CamelSetup {
   private CamelSetup() {}
 
   /** Tells Camel of the shipped files of the pattern {@code routes}, and of all that they need. */
-  static void configure(Main camel, Config config, Path home, String routes, CallLimits limits) {
-    configure(camel, config, mapping(config), home, routes, limits);
+  static void configure(
+      Main camel, Config config, Path home, String routes, CallLimits limits, UserSettings users) {
+    configure(camel, config, mapping(config), home, routes, limits, users);
   }
 
   static void configure(
-      Main camel, Config config, Mapping records, Path home, String routes, CallLimits limits) {
+      Main camel,
+      Config config,
+      Mapping records,
+      Path home,
+      String routes,
+      CallLimits limits,
+      UserSettings users) {
     Redaction.hide(Secrets.of(config));
     camel.configure().withRoutesIncludePattern(routes);
     camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
-    settings(camel, config, home, UserSettings.none());
+    settings(camel, config, home, users);
     camel.bind(LiteralFiles.BEAN, new LiteralFiles());
-    camel.bind("kameletLetters", new LiteralKamelets());
+    camel.bind("literalKamelets", new LiteralKamelets());
     camel.bind("config", config);
     camel.bind("messages", messages(config, home));
     camel.bind("key", config.key());
@@ -53,8 +60,16 @@ final class CamelSetup {
     camel.bind("httpConnections", Outgoing.connections(config, limits.deadline()));
   }
 
+  /** The same without any route made: what can be known of it without a start. */
+  static void tryOut(Main camel, Config config, Path home, CallLimits limits, UserSettings users) {
+    configure(camel, config, home, RouteDirectory.all(home), limits, users);
+    camel.configure().withRoutesCollectorEnabled(false);
+    camel.init();
+    camel.getCamelContext().init();
+  }
+
   /** What Camel is set to. An application.properties in some jar on the class path is not read. */
-  static void settings(Main camel, Config config, Path home, UserSettings users) {
+  private static void settings(Main camel, Config config, Path home, UserSettings users) {
     Redaction.hide(users.secrets());
     camel.setDefaultPropertyPlaceholderLocation("false");
     camel.setInitialProperties(CamelSettings.of(config, home, users));

@@ -94,8 +94,7 @@ public final class Daemon implements AutoCloseable {
     OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)));
     Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
-      CamelSetup.configure(daemon.camel, config, home, RouteDirectory.all(home), limits);
-      CamelSetup.settings(daemon.camel, config, home, users);
+      CamelSetup.configure(daemon.camel, config, home, RouteDirectory.all(home), limits, users);
       if (host != null) {
         // The host tells us when it stops; a hook of our own would only be a second one.
         daemon.camel.setShutdownStrategy(new SimpleMainShutdownStrategy());

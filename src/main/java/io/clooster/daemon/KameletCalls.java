@@ -33,8 +33,12 @@ final class KameletCalls implements AutoCloseable {
     KameletCalls calls = new KameletCalls(config, home);
     try {
       CamelSetup.configure(
-          calls.camel, config, home, RouteDirectory.withoutRoutes(home), calls.limits);
-      CamelSetup.settings(calls.camel, config, home, UserSettings.of(home, System.getenv()));
+          calls.camel,
+          config,
+          home,
+          RouteDirectory.withoutRoutes(home),
+          calls.limits,
+          UserSettings.of(home, System.getenv()));
       calls.camel.start();
       return calls;
     } catch (Exception e) {

@@ -48,11 +48,7 @@ public record SettingsCheck(List<Problem> problems, List<Problem> warnings) {
   private static Optional<Exception> failure(Config config, Path home, UserSettings users) {
     Main camel = new Main();
     try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
-      CamelSetup.configure(camel, config, home, RouteDirectory.all(home), limits);
-      CamelSetup.settings(camel, config, home, users);
-      camel.configure().withRoutesCollectorEnabled(false);
-      camel.init();
-      camel.getCamelContext().init();
+      CamelSetup.tryOut(camel, config, home, limits, users);
       return Optional.empty();
     } catch (Exception e) {
       return Optional.of(e);

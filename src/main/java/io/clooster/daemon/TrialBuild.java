@@ -69,11 +69,7 @@ public final class TrialBuild {
   private List<Failure> run(Config config, Path home) {
     Main camel = new Main();
     try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
-      CamelSetup.configure(camel, config, home, RouteDirectory.all(home), limits);
-      CamelSetup.settings(camel, config, home, UserSettings.of(home, System.getenv()));
-      camel.configure().withRoutesCollectorEnabled(false);
-      camel.init();
-      camel.getCamelContext().init();
+      CamelSetup.tryOut(camel, config, home, limits, UserSettings.of(home, System.getenv()));
       build(config, home, camel.getCamelContext());
     } catch (Exception e) {
       fails("", "", e);

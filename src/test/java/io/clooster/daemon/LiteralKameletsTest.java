@@ -287,7 +287,8 @@ class LiteralKameletsTest {
             .config();
     Main camel = new Main();
     try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
-      CamelSetup.configure(camel, config, home, RouteDirectory.withoutRoutes(home), limits);
+      CamelSetup.configure(
+          camel, config, home, RouteDirectory.withoutRoutes(home), limits, UserSettings.none());
       camel.start();
       new RouteLoader(camel.getCamelContext()).load(own);
       return String.valueOf(

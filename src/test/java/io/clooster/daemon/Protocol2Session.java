@@ -35,7 +35,8 @@ final class Protocol2Session implements AutoCloseable {
     Protocol2Session session = new Protocol2Session(RouteSession.listening(directory));
     var config = session.rest.config();
     Files.createDirectories(config.stateDir());
-    CamelSetup.configure(session.camel, config, HOME, RouteDirectory.all(HOME), session.limits);
+    CamelSetup.configure(
+        session.camel, config, HOME, RouteDirectory.all(HOME), session.limits, UserSettings.none());
     session.camel.bind("linkSettings", settings);
     session.camel.addInitialProperty("link.protocol", "2");
     session.camel.addInitialProperty("link.listens", String.valueOf(port != 0));

@@ -67,7 +67,13 @@ final class SeveralRecordsCalls implements AutoCloseable {
 
   private SeveralRecordsCalls(RouteSession session, Mapping mapping) {
     CamelSetup.configure(
-        camel, session.config(), mapping, HOME, RouteDirectory.withoutRoutes(HOME), limits);
+        camel,
+        session.config(),
+        mapping,
+        HOME,
+        RouteDirectory.withoutRoutes(HOME),
+        limits,
+        UserSettings.none());
     camel.start();
     template = camel.getCamelContext().createProducerTemplate();
   }
