@@ -3,11 +3,10 @@ package io.clooster.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.config.Config;
-import io.clooster.config.ConfigReader;
 import io.clooster.daemon.SettingsCheck;
 import io.clooster.dist.Readme;
 import io.clooster.routes.ShippedRoutes;
+import io.clooster.testing.PairConfig;
 import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ class RoutesPageTest {
     Files.writeString(
         site.resolve("mine.camel.yaml"), Readme.block(ROUTES, "yaml", "id: " + route));
 
-    InstalledRoutes found = InstalledRoutes.check(home, config());
+    InstalledRoutes found = InstalledRoutes.check(home, PairConfig.in(home));
 
     assertThat(found.problems()).isEmpty();
     assertThat(found.warnings()).isEmpty();
@@ -65,19 +64,6 @@ class RoutesPageTest {
     Files.writeString(home.resolve("conf/application.properties"), settings);
 
     assertThat(settings.lines()).hasSizeGreaterThan(3);
-    assertThat(SettingsCheck.of(config(), home, Map.of()).problems()).isEmpty();
-  }
-
-  private Config config() throws Exception {
-    Path file = home.resolve("clooster.json");
-    Files.writeString(
-        file,
-        """
-        {"this_server": "srv1.test", "other_server": "srv2.test", "key": "a-secret-key-of-the-link",
-         "client": {"address": "127.0.0.1", "port": 1}, "verify": false,
-         "cloudflare": {"token": "secret-token", "zone": "example.com", "record": "www.example.com",
-                        "preferred_value": "srv1.test", "api": "http://127.0.0.1:1"}}
-        """);
-    return ConfigReader.read(file, home.resolve("routes/kamelets"), name -> null);
+    assertThat(SettingsCheck.of(PairConfig.in(home), home, Map.of()).problems()).isEmpty();
   }
 }

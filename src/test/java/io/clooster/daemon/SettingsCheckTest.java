@@ -3,10 +3,9 @@ package io.clooster.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.config.Config;
-import io.clooster.config.ConfigReader;
 import io.clooster.config.Problem;
 import io.clooster.routes.ShippedRoutes;
+import io.clooster.testing.PairConfig;
 import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -171,7 +170,7 @@ class SettingsCheckTest {
   }
 
   private String startFailure() throws Exception {
-    try (Daemon daemon = Daemon.start(config(), home)) {
+    try (Daemon daemon = Daemon.start(PairConfig.in(home), home)) {
       return "started: " + daemon.context().getName();
     } catch (StartFailure e) {
       return String.valueOf(e.getMessage());
@@ -183,7 +182,7 @@ class SettingsCheckTest {
   }
 
   private SettingsCheck check(Map<String, String> variables) throws Exception {
-    return SettingsCheck.of(config(), home, variables);
+    return SettingsCheck.of(PairConfig.in(home), home, variables);
   }
 
   private Path file() {
@@ -197,18 +196,5 @@ class SettingsCheckTest {
 
   private static List<String> lines(List<Problem> problems) {
     return problems.stream().map(Problem::toString).toList();
-  }
-
-  private Config config() throws Exception {
-    Path file = home.resolve("clooster.json");
-    Files.writeString(
-        file,
-        """
-        {"this_server": "srv1.test", "other_server": "srv2.test", "key": "a-secret-key-of-the-link",
-         "client": {"address": "127.0.0.1", "port": 1}, "verify": false,
-         "cloudflare": {"token": "secret-token", "zone": "example.com", "record": "www.example.com",
-                        "preferred_value": "srv1.test", "api": "http://127.0.0.1:1"}}
-        """);
-    return ConfigReader.read(file, home.resolve("routes/kamelets"), name -> null);
   }
 }

@@ -4,7 +4,6 @@ package io.clooster.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clooster.sandbox.ReservedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,19 +226,7 @@ class LauncherIT {
       })
   void theDaemonStartsFromADirectoryWhateverElseIsInItsName(String name) throws Exception {
     var installation = TestInstallation.copiedTo(temp.resolve(name));
-    var config = temp.resolve("clooster.json");
-    Files.writeString(
-        config,
-        """
-        {
-          "this_server": "srv1.example.com", "other_server": "srv2.example.com",
-          "key": "0123456789abcdef", "protocol": 2, "verify": false,
-          "server": {"address": "127.0.0.1", "port": %d},
-          "cloudflare": {"token": "t", "zone": "example.com", "record": "www.example.com",
-            "preferred_value": "srv1.example.com", "api": "http://127.0.0.1:%d"}
-        }
-        """
-            .formatted(ReservedPort.keep(), ReservedPort.keep()));
+    var config = TestInstallation.config(temp);
 
     var running =
         Command.of(installation.script(), "run", config)

@@ -3,6 +3,7 @@ package io.clooster.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clooster.sandbox.ReservedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,22 @@ public record TestInstallation(Path home) {
       }
     }
     return new TestInstallation(home);
+  }
+
+  /** A configuration below {@code directory} with which the daemon starts, and reaches nobody. */
+  static Path config(Path directory) throws IOException {
+    return Files.writeString(
+        directory.resolve("clooster.json"),
+        """
+        {
+          "this_server": "srv1.example.com", "other_server": "srv2.example.com",
+          "key": "0123456789abcdef", "protocol": 2, "verify": false,
+          "server": {"address": "127.0.0.1", "port": %d},
+          "cloudflare": {"token": "t", "zone": "example.com", "record": "www.example.com",
+            "preferred_value": "srv1.example.com", "api": "http://127.0.0.1:%d"}
+        }
+        """
+            .formatted(ReservedPort.keep(), ReservedPort.keep()));
   }
 
   /** The built start script, and jars that only a {@link FakeJava} can run. */
