@@ -127,7 +127,7 @@ public final class Daemon implements AutoCloseable {
 
   /** True while the peer is linked. */
   public boolean linked() {
-    return context().getRegistry().findSingleByType(Links.class).any();
+    return links().filter(Links::any).isPresent();
   }
 
   /**
@@ -174,6 +174,8 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     try {
       own.close();
+      // What a connection brings from now on would meet routes that are half ended.
+      links().ifPresent(Links::end);
       limits.endAfter(CALLS_AT_STOP);
       BoundedStop.of(camel);
     } finally {
@@ -189,11 +191,19 @@ public final class Daemon implements AutoCloseable {
   void stopRoutes() {
     try {
       own.close();
+      // What a connection brings from now on would meet routes that are half ended.
+      links().ifPresent(Links::end);
       limits.endAfter(CALLS_AT_STOP);
       BoundedStop.routesOf(camel);
     } finally {
       state.close();
     }
+  }
+
+  /** Of a start that failed early there are none. */
+  private Optional<Links> links() {
+    return Optional.ofNullable(camel.getCamelContext())
+        .map(context -> context.getRegistry().findSingleByType(Links.class));
   }
 
   CamelContext context() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Links {
   private final Map<Long, Channel> proven = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
+  private volatile boolean ended;
 
   /** Numbers a connection that proved itself. */
   public long add(Channel channel) {
@@ -23,6 +24,16 @@ public final class Links {
     proven.put(number, channel);
     channel.closeFuture().addListener(closed -> proven.remove(number));
     return number;
+  }
+
+  /** From now on no connection tells the routes anything: they are about to end. */
+  public void end() {
+    ended = true;
+  }
+
+  /** True once the routes are about to end. */
+  public boolean ended() {
+    return ended;
   }
 
   /** True while there is a proven connection. */

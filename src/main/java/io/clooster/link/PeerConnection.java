@@ -43,7 +43,7 @@ public abstract class PeerConnection extends ChannelDuplexHandler {
   protected abstract boolean dialled();
 
   /** Hands an event on to the routes. */
-  protected abstract void tell(ChannelHandlerContext ctx, Event event);
+  protected abstract void pass(ChannelHandlerContext ctx, Event event);
 
   /** The connection ends unproven; {@code fault} says what that means for the peer. */
   protected abstract void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason);
@@ -101,6 +101,13 @@ public abstract class PeerConnection extends ChannelDuplexHandler {
       reject(ctx, HelloFault.BROKEN, reason);
     } else {
       cut(ctx, reason);
+    }
+  }
+
+  /** Hands an event on to the routes, unless these are about to end. */
+  protected final void tell(ChannelHandlerContext ctx, Event event) {
+    if (!links.ended()) {
+      pass(ctx, event);
     }
   }
 

@@ -41,7 +41,9 @@ final class Protocol1AcceptedConnection extends Protocol1Connection {
   public void channelActive(ChannelHandlerContext ctx) throws Exception {
     ctx.channel().config().setAutoRead(false);
     super.channelActive(ctx);
-    if (addresses.mayBePeer(source(ctx))) {
+    if (links.ended()) {
+      dismiss(ctx, "we stop");
+    } else if (addresses.mayBePeer(source(ctx))) {
       pending.enter(
           ctx.channel(),
           () -> reject(ctx, HelloFault.BROKEN, "too many connections without a hello"));
@@ -58,7 +60,7 @@ final class Protocol1AcceptedConnection extends Protocol1Connection {
   }
 
   @Override
-  protected void tell(ChannelHandlerContext ctx, Event event) {
+  protected void pass(ChannelHandlerContext ctx, Event event) {
     ctx.fireChannelRead(event);
   }
 

@@ -29,7 +29,7 @@ final class Protocol1DialledConnection extends Protocol1Connection {
   }
 
   @Override
-  protected void tell(ChannelHandlerContext ctx, Event event) {
+  protected void pass(ChannelHandlerContext ctx, Event event) {
     routes.accept(List.of(event));
   }
 

@@ -53,6 +53,28 @@ class ConnectionsTest {
   }
 
   @Test
+  void nothingIsToldToRoutesThatAreAboutToEnd() {
+    // Given
+    EmbeddedChannel linked = accept(PEERS);
+    Protocol1Bytes.send(linked, Protocol1Bytes.helloAndNames(1));
+    Protocol1Bytes.received(linked, Object.class);
+
+    // When
+    links.end();
+    EmbeddedChannel peer = accept(PEERS);
+    EmbeddedChannel stranger = accept(STRANGERS);
+    linked.close();
+
+    // Then
+    assertThat(List.of(linked, peer, stranger))
+        .allSatisfy(
+            channel -> {
+              assertThat(Protocol1Bytes.received(channel, Object.class)).isEmpty();
+              assertThat(channel.isOpen()).isFalse();
+            });
+  }
+
+  @Test
   void signsOfLifeInQuickSuccessionAreOne() {
     // Given
     EmbeddedChannel channel = accept(PEERS);

@@ -107,6 +107,8 @@ class MessagesIT {
 
     // Then
     assertThat(pair.awaitNotes(1)).containsExactly(Note.up(SRV2, SRV1, Note.changedTo(SRV1)));
+    // The delivered one's file goes a moment after it.
+    await().ignoreExceptions().until(() -> letters(pair.srv2()).size() == 1);
     assertThat(letters(pair.srv2()))
         .singleElement()
         .satisfies(

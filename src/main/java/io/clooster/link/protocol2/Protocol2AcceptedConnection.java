@@ -50,7 +50,7 @@ final class Protocol2AcceptedConnection extends Protocol2Connection {
   }
 
   @Override
-  protected void tell(ChannelHandlerContext ctx, Event event) {
+  protected void pass(ChannelHandlerContext ctx, Event event) {
     ctx.fireChannelRead(event);
   }
 

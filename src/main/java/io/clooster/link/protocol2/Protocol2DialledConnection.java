@@ -46,7 +46,7 @@ final class Protocol2DialledConnection extends Protocol2Connection {
   }
 
   @Override
-  protected void tell(ChannelHandlerContext ctx, Event event) {
+  protected void pass(ChannelHandlerContext ctx, Event event) {
     routes.accept(List.of(event));
   }
 
