@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify whether, and whom, we ask if a change has arrived
  * @param http how the APIs of the DNS provider and of the notifiers are reached
  * @param stateDir directory for the outbox and other state; created at the start
+ * @param notifiers who tells the administrator
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
  *     pushbullet}, a notifier of the user's own): block name to its flattened keys and values.
  *     {@code cloudflare} also has {@code type}; an optional key that isn't set is not there
@@ -51,6 +52,7 @@ public record Config(
     Verify verify,
     Http http,
     Path stateDir,
+    List<Notifier> notifiers,
     Map<String, Map<String, String>> services,
     Set<Secret> secrets) {
 
@@ -60,6 +62,7 @@ public record Config(
     keys = List.copyOf(keys);
     records = List.copyOf(records);
     checks = List.copyOf(checks);
+    notifiers = List.copyOf(notifiers);
     Map<String, Map<String, String>> copy = new LinkedHashMap<>();
     services.forEach(
         (name, values) -> copy.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
@@ -139,9 +142,9 @@ public record Config(
             services.keySet());
   }
 
-  /** The blocks that configure a notifier: all but the DNS provider's. */
-  public List<String> messengers() {
-    return services.keySet().stream().filter(name -> !name.equals(record().provider())).toList();
+  /** The notifiers' names. */
+  public List<String> notifierNames() {
+    return notifiers.stream().map(Notifier::name).toList();
   }
 
   /**
@@ -279,6 +282,16 @@ public record Config(
    * @param user null, as the password, if it asks for none
    */
   public record Proxy(String host, int port, @Nullable String user, @Nullable Secret password) {}
+
+  /**
+   * What brings messages to the administrator.
+   *
+   * @param name its block's name: {@code slack}, or of one of several {@code slack@ops}
+   * @param kamelet the Kamelet that sends: the body is the text
+   * @param least of messages that matter less it is not told: {@code info}, {@code warning}, {@code
+   *     critical}
+   */
+  public record Notifier(String name, String kamelet, String least) {}
 
   /**
    * A record that is moved.

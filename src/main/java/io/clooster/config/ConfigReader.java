@@ -3,11 +3,11 @@ package io.clooster.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +96,6 @@ public final class ConfigReader {
     CloudflareBlock dns = dns(root, protocol);
     Topology members = group ? GroupShape.read(root, dns) : PairShape.read(root, dns, protocol);
     List<Config.DnsRecord> records = dns == null ? null : dns.records(members);
-    messenger(root, "pushbullet").ifPresent(b -> keep("pushbullet", PushbulletBlock.read(b)));
     Config.Link link = LinkBlock.read(root.block("link"), protocol);
     Config.Claims claims = ClaimKeys.read(root, protocol, records);
     Config.Failback failback = FailbackKeys.read(root, protocol);
@@ -104,7 +103,7 @@ public final class ConfigReader {
     Config.Verify verify = VerifyBlock.read(root);
     Config.Http http = HttpBlock.read(root, directory());
     Path stateDir = stateDir(root);
-    ownMessengers(root);
+    List<Config.Notifier> notifiers = notifiers(root);
 
     if (!problems.none() || members == null || keys == null || records == null) {
       throw problems.asException();
@@ -123,6 +122,7 @@ public final class ConfigReader {
         verify,
         http,
         stateDir,
+        notifiers,
         values(),
         secrets(keys, http));
   }
@@ -158,25 +158,22 @@ public final class ConfigReader {
     return CloudflareBlock.read(block, service, protocol);
   }
 
-  private static Optional<BlockReader> messenger(BlockReader root, String name) {
-    return Optional.ofNullable(root.block(name));
-  }
-
-  /** Any other block is a notifier's, if there is a Kamelet of its name; else it is a mistake. */
-  private void ownMessengers(BlockReader root) {
-    UnknownKeys unknown = new UnknownKeys(List.copyOf(root.asked()), kamelets.names());
+  /** Any other block is a notifier's, if there is a Kamelet for it; else it is a mistake. */
+  private List<Config.Notifier> notifiers(BlockReader root) {
+    UnknownKeys unknown = new UnknownKeys(List.copyOf(root.asked()), kamelets.notifiers());
+    NotifierBlock block = new NotifierBlock(kamelets);
+    List<Config.Notifier> notifiers = new ArrayList<>();
     for (String name : root.unasked()) {
-      Optional<Kamelet> kamelet = kamelets.messenger(name);
-      if (kamelet.isPresent()) {
-        messenger(root, name).ifPresent(b -> keep(name, NotifierBlock.read(b, kamelet.get())));
-      } else {
+      KameletSettings service = new KameletSettings();
+      Config.Notifier notifier = block.read(root, name, service);
+      if (notifier == null) {
         unknown.reject(root, name);
+      } else {
+        notifiers.add(notifier);
+        services.put(name, service);
       }
     }
-  }
-
-  private void keep(String name, KameletSettings service) {
-    services.put(name, service);
+    return notifiers;
   }
 
   private Path stateDir(BlockReader root) {

@@ -17,14 +17,34 @@ record Kamelet(Map<String, Property> properties, Set<String> required, boolean r
   static final Kamelet UNREADABLE = new Kamelet(Map.of(), Set.of(), false);
 
   /**
-   * One property.
+   * One property. What a Kamelet does not say of it is empty.
    *
    * @param type {@code string}, {@code integer}, {@code number} or {@code boolean}
-   * @param description its description or title, empty if it has none
-   * @param byDefault its default, empty if it has none
-   * @param secret whether its format is {@code password}
-   * @param choices the values that it may take; empty if any
+   * @param format {@code password} of a secret, {@code uri} of a base URL
+   * @param description its description or title
+   * @param byDefault its default
+   * @param example a value for people to go by
+   * @param pattern a regular expression that the whole value matches
+   * @param choices the values that it may take
+   * @param choice the block within the notifier's in which one of several properties stands
    */
   record Property(
-      String type, String description, String byDefault, boolean secret, Set<String> choices) {}
+      String type,
+      String format,
+      String description,
+      String byDefault,
+      String example,
+      String pattern,
+      Set<String> choices,
+      String choice) {
+
+    /** One of which only this is known. */
+    static Property secretOfAnyType() {
+      return new Property("any", "password", "", "", "", "", Set.of(), "");
+    }
+
+    boolean secret() {
+      return format.equals("password");
+    }
+  }
 }

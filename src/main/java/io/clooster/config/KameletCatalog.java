@@ -2,6 +2,8 @@
 package io.clooster.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -12,20 +14,33 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** The notifiers that are there to be configured: {@code X-notify-sink.kamelet.yaml}. */
+/**
+ * The Kamelets that a block of the configuration can configure: the installation's notifiers,
+ * {@code X-notify-sink.kamelet.yaml}, and any other one of the installation or of a jar, by its
+ * name.
+ */
 final class KameletCatalog {
   private static final int LARGEST = 256 * 1024;
 
-  /** What follows a notifier's name in the name of its Kamelet's file. */
-  static final String SUFFIX = "-notify-sink.kamelet.yaml";
+  /** What follows a notifier's name in the name of its Kamelet. */
+  static final String NOTIFIER = "-notify-sink";
 
-  private final Map<String, Path> messengers = new TreeMap<>();
+  /** What follows a Kamelet's name in the name of its file. */
+  static final String FILE = ".kamelet.yaml";
+
+  /** Before the name of a block in which one of the properties that have it may stand. */
+  private static final String CHOICE = "urn:clooster:one-of:";
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+
+  private final Map<String, Path> files = new TreeMap<>();
 
   /**
    * Looks into {@code routes/kamelets}, and into the user's own place beside it, {@code
@@ -37,12 +52,12 @@ final class KameletCatalog {
   }
 
   private void look(Path directory) {
-    try (Stream<Path> files = Files.list(directory)) {
-      files.forEach(
+    try (Stream<Path> found = Files.list(directory)) {
+      found.forEach(
           file -> {
             String name = String.valueOf(file.getFileName());
-            if (name.endsWith(SUFFIX)) {
-              messengers.putIfAbsent(name.substring(0, name.length() - SUFFIX.length()), file);
+            if (name.endsWith(FILE)) {
+              files.putIfAbsent(name.substring(0, name.length() - FILE.length()), file);
             }
           });
     } catch (IOException e) {
@@ -50,21 +65,45 @@ final class KameletCatalog {
     }
   }
 
-  /** The notifiers' names. */
-  Collection<String> names() {
-    return messengers.keySet();
+  /** The installation's notifiers. */
+  Collection<String> notifiers() {
+    return files.keySet().stream()
+        .filter(name -> name.endsWith(NOTIFIER))
+        .map(name -> name.substring(0, name.length() - NOTIFIER.length()))
+        .toList();
   }
 
-  /** The notifier's Kamelet, {@link Kamelet#UNREADABLE} if its file is broken. */
-  Optional<Kamelet> messenger(String name) {
-    return Optional.ofNullable(messengers.get(name)).map(KameletCatalog::read);
+  /**
+   * The Kamelet of that name, {@link Kamelet#UNREADABLE} if its file is broken. One that the
+   * installation does not have may be in a jar, as those of Camel's own catalogue are.
+   */
+  Optional<Kamelet> kamelet(String name) {
+    Path file = files.get(name);
+    if (file != null) {
+      return Optional.of(read(() -> PlainFile.read(file, LARGEST)));
+    }
+    URL inJar =
+        NAME.matcher(name).matches()
+            ? Thread.currentThread().getContextClassLoader().getResource("kamelets/" + name + FILE)
+            : null;
+    return Optional.ofNullable(inJar).map(url -> read(() -> bytes(url)));
   }
 
-  private static Kamelet read(Path file) {
+  /** Gets what a file holds. */
+  private interface Source {
+    byte[] bytes() throws IOException;
+  }
+
+  private static byte[] bytes(URL url) throws IOException {
+    try (InputStream in = url.openStream()) {
+      return in.readNBytes(LARGEST);
+    }
+  }
+
+  private static Kamelet read(Source source) {
     try {
-      LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-      return kamelet(
-          new Load(settings).loadFromString(PlainText.of(PlainFile.read(file, LARGEST))));
+      LoadSettings settings = LoadSettings.builder().build();
+      return kamelet(new Load(settings).loadFromString(PlainText.of(source.bytes())));
     } catch (IOException | YamlEngineException e) {
       return Kamelet.UNREADABLE;
     }
@@ -86,10 +125,21 @@ final class KameletCatalog {
     String description = text(declared, "description");
     return new Kamelet.Property(
         Objects.requireNonNullElse(at(declared, "type"), "string").toString(),
+        text(declared, "format"),
         description.isEmpty() ? text(declared, "title") : description,
         text(declared, "default"),
-        text(declared, "format").equals("password"),
-        texts(at(declared, "enum")));
+        text(declared, "example"),
+        text(declared, "pattern"),
+        texts(at(declared, "enum")),
+        choice(texts(at(declared, "x-descriptors"))));
+  }
+
+  private static String choice(Set<String> descriptors) {
+    return descriptors.stream()
+        .filter(each -> each.startsWith(CHOICE))
+        .map(each -> each.substring(CHOICE.length()))
+        .findFirst()
+        .orElse("");
   }
 
   private static @Nullable Object at(@Nullable Object map, String key) {

@@ -1,97 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A notifier's block, {@code "filelog": { … }}, as its Kamelet declares it. */
+/**
+ * A notifier's block: {@code "slack": { … }}, as the Kamelet {@code slack-notify-sink} declares it.
+ * Of several of a kind each has a name of its own, {@code "slack@ops"}; any other Kamelet serves as
+ * one where the block names it, {@code "kamelet": "http-sink"}.
+ */
 final class NotifierBlock {
-  private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,18}");
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?\\d{1,18}(\\.\\d{1,18})?([eE][-+]?\\d{1,3})?");
+  private static final Pattern NAME = Pattern.compile("([^@]+)(@[A-Za-z0-9][A-Za-z0-9._-]{0,31})?");
+  private static final String KAMELET = "kamelet";
 
-  private NotifierBlock() {}
+  /** The words for how much a message matters, least first. */
+  private static final List<String> SEVERITIES = List.of("info", "warning", "critical");
 
-  /** Its values and its defaults. */
-  static KameletSettings read(BlockReader block, Kamelet kamelet) {
-    KameletSettings service = new KameletSettings();
-    if (!kamelet.readable()) {
-      // Nobody says which of them are secret, so all are.
-      for (String key : block.unasked()) {
-        keep(service, block, key, new Kamelet.Property("any", "", "", true, Set.of()));
-      }
-      return service;
+  private static final ValueType<String> SEVERITY =
+      new ValueType<>(
+          "\"info\", \"warning\" or \"critical\"",
+          false,
+          false,
+          true,
+          scalar -> {
+            if (!SEVERITIES.contains(scalar.text())) {
+              throw new InvalidValue(
+                  "is none of the severities", "write \"info\", \"warning\" or \"critical\"");
+            }
+            return scalar.text();
+          });
+
+  private static final ValueType<String> KAMELET_NAME =
+      new ValueType<>("the name of a Kamelet in double quotes", false, false, true, Scalar::text);
+
+  private final KameletCatalog kamelets;
+
+  NotifierBlock(KameletCatalog kamelets) {
+    this.kamelets = kamelets;
+  }
+
+  /**
+   * Reads the block of that name.
+   *
+   * @param service gathers its values and its defaults
+   * @return the notifier; null where there is no Kamelet for it, or a problem with its name
+   */
+  Config.@Nullable Notifier read(BlockReader root, String name, KameletSettings service) {
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      return null;
     }
-    for (Map.Entry<String, Kamelet.Property> declared : kamelet.properties().entrySet()) {
-      String key = declared.getKey();
-      Kamelet.Property property = declared.getValue();
-      boolean given = block.has(key);
-      if (given) {
-        keep(service, block, key, property);
-      } else if (!property.byDefault().isEmpty()) {
-        service.with(key, property.byDefault());
-      } else if (kamelet.required().contains(key)) {
-        block.problem(
-            key, "is missing", "write \"" + key + "\": …" + meaning(property.description()));
-      }
+    String installed = parts.group(1) + KameletCatalog.NOTIFIER;
+    boolean named = namesItsKamelet(root, name);
+    if (!named && kamelets.kamelet(installed).isEmpty()) {
+      return null;
     }
-    block.refuseUnknown();
-    return service;
-  }
-
-  private static void keep(
-      KameletSettings service, BlockReader block, String key, Kamelet.Property property) {
-    String value = block.optional(key, type(property));
-    if (value != null && property.secret()) {
-      service.withSecret(key, value);
-    } else if (value != null) {
-      service.with(key, value);
+    String least = SEVERITIES.get(0);
+    BlockReader block = root.block(name);
+    if (block == null) {
+      return new Config.Notifier(name, installed, least);
     }
-  }
-
-  private static String meaning(String description) {
-    return description.isEmpty() ? "" : " (" + Quoting.plain(description) + ")";
-  }
-
-  private static ValueType<String> type(Kamelet.Property property) {
-    boolean any = property.type().equals("any");
-    boolean number = property.type().equals("integer") || property.type().equals("number");
-    boolean flag = property.type().equals("boolean");
-    String expected = expected(property);
-    return new ValueType<>(
-        expected,
-        number || any,
-        flag || any,
-        !property.secret(),
-        scalar -> {
-          if (!fits(property, scalar.text())) {
-            throw new InvalidValue("is not " + expected, "write " + expected);
-          }
-          return scalar.text();
-        });
-  }
-
-  private static String expected(Kamelet.Property property) {
-    if (!property.choices().isEmpty()) {
-      return "one of " + String.join(", ", property.choices());
+    String kamelet = named ? block.optional(KAMELET, KAMELET_NAME) : installed;
+    least = block.or("severity", SEVERITY, least);
+    if (kamelet == null) {
+      return new Config.Notifier(name, installed, least);
     }
-    return switch (property.type()) {
-      case "integer" -> "a whole number";
-      case "number" -> "a number";
-      case "boolean" -> "true or false";
-      default -> "a string in double quotes";
-    };
+    kamelets
+        .kamelet(kamelet)
+        .ifPresentOrElse(
+            found -> new KameletBlock(block, found, service).read(),
+            () ->
+                block.problem(
+                    KAMELET,
+                    Quoting.quoted(kamelet) + " is no Kamelet that is there",
+                    "correct its name, or put "
+                        + Quoting.plain(kamelet)
+                        + KameletCatalog.FILE
+                        + " into routes/site/kamelets, or the jar that has it into lib/ext"));
+    return new Config.Notifier(name, kamelet, least);
   }
 
-  private static boolean fits(Kamelet.Property property, String text) {
-    boolean typed =
-        switch (property.type()) {
-          case "integer" -> WHOLE.matcher(text).matches();
-          case "number" -> NUMBER.matcher(text).matches();
-          case "boolean" -> text.equals("true") || text.equals("false");
-          default -> true;
-        };
-    return typed && (property.choices().isEmpty() || property.choices().contains(text));
+  private static boolean namesItsKamelet(BlockReader root, String name) {
+    ConfigValue item = root.item(name);
+    return item != null
+        && item.node() instanceof Node.Block block
+        && block.entries().containsKey(KAMELET);
   }
 }

@@ -40,7 +40,7 @@ final class UnknownKeys {
             .orElse("");
     ConfigValue item = root.item(name);
     if (item == null || !item.isBlock()) {
-      String here = "remove it; known here: " + String.join(", ", keys);
+      String here = "remove it; known here: " + String.join(", ", known);
       root.reject(name, "is an unknown key", meant.isEmpty() ? here : meant);
     } else if (meant.isEmpty()) {
       root.reject(
@@ -56,8 +56,9 @@ final class UnknownKeys {
 
   private static String add(String name) {
     return "put "
-        + Quoting.plain(name)
-        + KameletCatalog.SUFFIX
+        + Quoting.plain(name.replaceFirst("@.*", ""))
+        + KameletCatalog.NOTIFIER
+        + KameletCatalog.FILE
         + " into routes/site/kamelets (docs/routes.md shows how)";
   }
 }

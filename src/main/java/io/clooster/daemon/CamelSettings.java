@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -30,17 +32,30 @@ final class CamelSettings {
     users.values().forEach((key, value) -> put(settings, key, value));
     settings.putAll(config.properties());
     settings.setProperty("record.provider", config.record().provider());
-    config
-        .services()
-        .forEach(
-            (block, values) -> {
-              for (String kamelet : RouteDirectory.kameletsOf(block, home)) {
-                values.forEach(
-                    (key, value) ->
-                        settings.setProperty("camel.kamelet." + kamelet + "." + key, value));
-              }
-            });
+    provider(config, home, settings);
+    config.notifiers().forEach(notifier -> notifier(config, notifier, settings));
     return settings;
+  }
+
+  private static void provider(Config config, Path home, Properties settings) {
+    String provider = config.record().provider();
+    for (String kamelet : RouteDirectory.kameletsOf(provider, home)) {
+      values(config, provider)
+          .forEach((key, value) -> settings.setProperty(KameletNames.setting(kamelet, key), value));
+    }
+  }
+
+  private static void notifier(Config config, Config.Notifier notifier, Properties settings) {
+    for (String kamelet : List.of(notifier.kamelet(), KameletNames.trial(notifier.kamelet()))) {
+      values(config, notifier.name())
+          .forEach(
+              (key, value) ->
+                  settings.setProperty(KameletNames.setting(kamelet, notifier.name(), key), value));
+    }
+  }
+
+  private static Map<String, String> values(Config config, String block) {
+    return config.services().getOrDefault(block, Map.of());
   }
 
   /** In the place of ours, however the key is spelt: of two spellings Camel would take either. */

@@ -89,7 +89,7 @@ public final class Daemon implements AutoCloseable {
       throw new StartFailure(problem.toString());
     }
     users.warnings(config).forEach(warning -> LOG.warn("setting={}", warning));
-    StateDirectory state = StateDirectory.lock(config.stateDir(), config.messengers());
+    StateDirectory state = StateDirectory.lock(config.stateDir(), config.notifierNames());
     CallLimits limits = Outgoing.limits(config, callDeadline);
     OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)));
     Daemon daemon = new Daemon(new Main(), limits, state, own);
@@ -108,8 +108,8 @@ public final class Daemon implements AutoCloseable {
       daemon.camel.bind("ownRoutes", own.keptAside());
       daemon.camel.addMainListener(new WholeRoutes(own::missing));
       daemon.camel.start();
-      for (String service : config.messengers()) {
-        deliver(service, daemon.context(), own);
+      for (Config.Notifier notifier : config.notifiers()) {
+        deliver(notifier, daemon.context(), own);
       }
       RoutesByConfig.add(config, home, daemon.context());
       daemon.leave = daemon.context().createFluentProducerTemplate().to(LEAVE);
@@ -211,11 +211,11 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Begins to deliver; by a Kamelet of the user's own, when that is there. */
-  private static void deliver(String service, CamelContext context, OwnRoutes own) {
-    if (own.isOwnKamelet(service + "-notify-sink")) {
-      own.afterwards("service=" + service, () -> RoutesByConfig.deliver(service, context));
+  private static void deliver(Config.Notifier notifier, CamelContext context, OwnRoutes own) {
+    if (own.isOwnKamelet(notifier.kamelet())) {
+      own.afterwards("service=" + notifier.name(), () -> RoutesByConfig.deliver(notifier, context));
     } else {
-      RoutesByConfig.deliver(service, context);
+      RoutesByConfig.deliver(notifier, context);
     }
   }
 }

@@ -2,20 +2,22 @@
 package io.clooster.daemon;
 
 import io.clooster.call.FailureText;
+import io.clooster.config.Config;
 import org.apache.camel.CamelExecutionException;
 
 /** Tries a notifier's credentials, without a message. */
 final class NotifierProbe {
   private final KameletCalls calls;
-  private final String service;
+  private final Config.Notifier notifier;
 
-  NotifierProbe(KameletCalls calls, String service) {
+  NotifierProbe(KameletCalls calls, Config.Notifier notifier) {
     this.calls = calls;
-    this.service = service;
+    this.notifier = notifier;
   }
 
   CheckFinding probe() {
-    String kamelet = service + "-notify-trial-action";
+    String service = notifier.name();
+    String kamelet = KameletNames.trial(notifier.kamelet());
     if (!calls.has(kamelet)) {
       return CheckFinding.good(
           "The notifier "
@@ -23,7 +25,7 @@ final class NotifierProbe {
               + " can't be tried without a message: whether it is delivered, the first one shows");
     }
     try {
-      calls.call(kamelet, "", Object.class);
+      calls.call(KameletNames.instance(kamelet, service), "", Object.class);
       return CheckFinding.good("The notifier " + service + " accepts the credentials");
     } catch (CamelExecutionException e) {
       return CheckFinding.error(

@@ -40,8 +40,8 @@ public final class OnlineCheck {
         Deadlines deadlines = new Deadlines()) {
       check.begin(new RecordProbe(calls)::probe);
       check.begin(new TokenProbe(calls)::probe);
-      for (String service : config.messengers()) {
-        check.begin(() -> List.of(new NotifierProbe(calls, service).probe()));
+      for (Config.Notifier notifier : config.notifiers()) {
+        check.begin(() -> List.of(new NotifierProbe(calls, notifier).probe()));
       }
       check.peers(deadlines);
       return check.findings();

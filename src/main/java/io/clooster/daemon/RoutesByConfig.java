@@ -64,10 +64,11 @@ final class RoutesByConfig {
         .add();
   }
 
-  static void deliver(String service, CamelContext context) {
+  static void deliver(Config.Notifier notifier, CamelContext context) {
     TemplatedRouteBuilder.builder(context, "notify-deliver")
-        .routeId("notify-deliver-" + service)
-        .parameter("service", service)
+        .routeId("notify-deliver-" + notifier.name())
+        .parameter("service", notifier.name())
+        .parameter("kamelet", KameletNames.instance(notifier.kamelet(), notifier.name()))
         .add();
   }
 }

@@ -122,7 +122,7 @@ public final class TrialBuild {
   /** What the daemon makes from templates. */
   private void instances(Config config, Path home, CamelContext context) {
     try {
-      config.messengers().forEach(service -> RoutesByConfig.deliver(service, context));
+      config.notifiers().forEach(notifier -> RoutesByConfig.deliver(notifier, context));
       RoutesByConfig.add(config, home, context);
     } catch (RuntimeException e) {
       fails("", "", e);

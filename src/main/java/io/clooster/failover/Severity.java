@@ -60,6 +60,11 @@ public enum Severity {
     return variant.equals("failing") && severity == INFO ? WARNING : severity;
   }
 
+  /** Whether it matters as much as what is written so, or more. */
+  public boolean isAtLeast(String word) {
+    return compareTo(valueOf(word.toUpperCase(Locale.ROOT))) >= 0;
+  }
+
   /** As it is written: {@code info}, {@code warning}, {@code critical}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

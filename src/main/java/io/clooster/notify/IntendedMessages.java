@@ -45,7 +45,7 @@ public final class IntendedMessages {
   public IntendedMessages(Config config, PutAside aside, Outbox outbox, Messages messages) {
     this.messages = messages;
     this.outbox = outbox;
-    this.files = new IntendedFiles(config.messengers(), aside);
+    this.files = new IntendedFiles(config.notifierNames(), aside);
   }
 
   /**

@@ -50,14 +50,15 @@ public final class Outbox {
     this.messages = messages;
   }
 
-  /** One message for each notifier of the config. */
+  /** One message for each notifier that wants to hear of what matters so much. */
   public List<OutboxMessage> of(Message message) {
     Map<String, Object> event = event(message);
-    return config.messengers().stream()
+    return config.notifiers().stream()
+        .filter(notifier -> message.severity().isAtLeast(notifier.least()))
         .map(
-            service ->
+            notifier ->
                 new OutboxMessage(
-                    service,
+                    notifier.name(),
                     message.id(),
                     Redaction.of(message.title()),
                     Redaction.of(message.text()),

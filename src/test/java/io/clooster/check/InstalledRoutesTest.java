@@ -143,7 +143,7 @@ class InstalledRoutesTest {
         home.resolve("routes/kamelets/mine-notify-sink.kamelet.yaml"),
         Files.readString(home.resolve("routes/kamelets/pushbullet-notify-sink.kamelet.yaml"))
             .replace("pushbullet-notify-sink", "mine-notify-sink")
-            .replace("method: note", "methodd: note"));
+            .replace("uri: \"{{api}}\"", "uri: log:mine?levell=INFO"));
 
     List<String> problems =
         lines(
@@ -154,7 +154,7 @@ class InstalledRoutesTest {
         .singleElement()
         .asString()
         .contains("mine-notify-sink.kamelet.yaml:1: kamelet mine-notify-sink: ")
-        .contains("has no option \"methodd\"");
+        .contains("has no option \"levell\"");
   }
 
   @Test

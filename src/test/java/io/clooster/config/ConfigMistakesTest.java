@@ -101,9 +101,9 @@ class ConfigMistakesTest {
           "www.example.com"    | "srv1.example.com"    | `9: cloudflare.record: is the same name as this_server: it would point at itself; write the server's own name there, not the name that it serves¶10: cloudflare.preferred_value: is the same name as record: it would point at itself; write the server's own name there, not the name that it serves`
           "preferred_value": "srv1.example.com" | "preferred_value": "192.0.2.1" | 10: cloudflare.preferred_value: is an IPv4 address, but this_server is a host name: one record can't hold both; write two host names (CNAME), two IPv4 addresses (A) or two IPv6 addresses (AAAA)
           # pushbullet
-          {"key": "o.PUSH"}    | {}                    | 12: pushbullet.key: is missing; write your Pushbullet access token: "key": "o.…"
+          {"key": "o.PUSH"}    | {}                    | 12: pushbullet.key: is missing; write "key": "o.ACCESS-TOKEN" (your Pushbullet access token)
           {"key": "o.PUSH"}    | null                  | 12: pushbullet: is null; write a block: "pushbullet": { … }
-          "o.PUSH"             | "P", "target": {"email": "a@b", "device_iden": "d"} | 12: pushbullet.target: has device_iden and email; keep one of them: a push goes to one target
+          "o.PUSH"             | "P", "target": {"email": "a@b", "device_iden": "d"} | 12: pushbullet.target: has device_iden and email; keep one of them
           "o.PUSH"             | "P", "target": "phone" | 12: pushbullet.target: is a string; write a block: "target": { … }
           "o.PUSH"             | "P", "target": {"device": "d"} | 12: pushbullet.target.device: is an unknown key; remove it; known here: device_iden, email, channel_tag, client_iden
           # link
@@ -121,8 +121,8 @@ class ConfigMistakesTest {
           "60s"                | "1s", "reconect": {}  | 13: link.reconect: is an unknown key; did you mean "reconnect"?
           # the whole
           "link"               | "links"               | 13: links: is an unknown key; did you mean "link"? If it is a notifier, put links-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "link"               | "telegram"            | 13: telegram: is no notifier that is installed; there are none; to add it, put telegram-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are none; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "telegram"            | 13: telegram: is no notifier that is installed; there are pushbullet; to add it, put telegram-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are pushbullet; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
           "link"               | "key"                 | 13: key: the key stands twice, first on line 4; keep one of the two
           """)
   void eachMistakeIsNamedWithItsLineItsKeyAndItsRemedy(String from, String to, String expected) {
@@ -193,13 +193,30 @@ class ConfigMistakesTest {
   @Test
   void aNotifierWithoutItsKameletIsToldWhichOnesThereAre() {
     sample.writeFileLogKamelet();
-    sample.write("kamelets/pushbullet-notify-sink.kamelet.yaml", "");
 
     assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{\"slack\": {\"url\": \"x\"},")))
         .containsExactly(
             "1: slack: is no notifier that is installed; there are filelog, pushbullet; to add it,"
                 + " put slack-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md"
                 + " shows how)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "pushbullet@ops": {"key": "K", "severity": "bad"} | 1: pushbullet@ops.severity: "bad" is none of the severities; write "info", "warning" or "critical"
+          "pushbullet@": {"key": "K"}                       | 1: pushbullet@: is an unknown key; did you mean "pushbullet"? If it is a notifier, put pushbullet-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "ops": {"kamelet": "mail-sink"}                   | 1: ops.kamelet: "mail-sink" is no Kamelet that is there; correct its name, or put mail-sink.kamelet.yaml into routes/site/kamelets, or the jar that has it into lib/ext
+          "ops": {"kamelet": "../x"}                        | 1: ops.kamelet: "../x" is no Kamelet that is there; correct its name, or put ../x.kamelet.yaml into routes/site/kamelets, or the jar that has it into lib/ext
+          "ops": {"kamelet": 5}                             | 1: ops.kamelet: is a number; write the name of a Kamelet in double quotes
+          "pushbullet@ops": {"key": "a b"}                  | 1: pushbullet@ops.key: does not match [!-~]+; write it like "o.ACCESS-TOKEN"
+          """)
+  void aNotifierOfSeveralOrByAnyKameletIsChecked(String block, String mistake) {
+    assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{" + block + ",")))
+        .containsExactly(mistake);
   }
 
   @Test

@@ -392,7 +392,7 @@ class ConfigReaderTest {
   void stateIsKeptBesideAFileOfAnyName() throws Exception {
     Path file = sample.write("pair.conf", Sample.PLAIN);
 
-    Config config = ConfigReader.read(file, directory, name -> null);
+    Config config = ConfigReader.read(file, Path.of("routes", "kamelets"), name -> null);
 
     assertThat(config.stateDir()).isEqualTo(directory.resolve("pair.conf.state"));
   }
@@ -418,6 +418,45 @@ class ConfigReaderTest {
             entry("password", "PSST"));
     assertThat(config.secrets()).contains(new Secret("PSST"));
     assertThat(config.properties()).containsEntry("filelog.path", "/tmp/x");
+  }
+
+  @Test
+  void ofSeveralNotifiersOfAKindEachHasItsOwnValues() throws ConfigException {
+    sample.writeFileLogKamelet();
+
+    Config config =
+        sample.read(
+            Sample.PLAIN.replaceFirst(
+                "\\{",
+                """
+                {"filelog@all": {"path": "/a"},
+                 "filelog@worst": {"path": "/b", "severity": "critical"},\
+                """));
+
+    assertThat(config.notifiers())
+        .containsExactly(
+            new Config.Notifier("filelog@all", "filelog-notify-sink", "info"),
+            new Config.Notifier("filelog@worst", "filelog-notify-sink", "critical"),
+            new Config.Notifier("pushbullet", "pushbullet-notify-sink", "info"));
+    assertThat(config.services().get("filelog@all")).containsEntry("path", "/a");
+    assertThat(config.services().get("filelog@worst"))
+        .containsEntry("path", "/b")
+        .doesNotContainKey("severity");
+  }
+
+  @Test
+  void anyKameletIsANotifierWhereTheBlockNamesIt() throws ConfigException {
+    sample.write(
+        "kamelets/queue-sink.kamelet.yaml",
+        "spec: {definition: {properties: {queue: {type: string}}}}");
+
+    Config config =
+        sample.read(
+            Sample.PLAIN.replaceFirst(
+                "\\{", "{\"ops\": {\"kamelet\": \"queue-sink\", \"queue\": \"q\"},"));
+
+    assertThat(config.notifiers()).contains(new Config.Notifier("ops", "queue-sink", "info"));
+    assertThat(config.services().get("ops")).isEqualTo(Map.of("queue", "q"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Configurations for tests, and a directory to read them from. */
 final class Sample {
@@ -131,6 +132,7 @@ final class Sample {
           "api": "https://api.cloudflare.com/client/v4",
         },
         "pushbullet": {
+          "severity": "info",
           "key": "o.PUSH",
           "target": { "device_iden": "ujpah72o0sjAoRtnM0jc" },
           "api": "https://api.pushbullet.com/v2",
@@ -197,11 +199,26 @@ final class Sample {
 
   /** What is read is good in the schema's eyes, too: nobody's editor may complain of it. */
   LoadedConfig load(String json) throws ConfigException {
+    installKamelets();
     LoadedConfig loaded =
         ConfigReader.load(
             write("clooster.json", json), directory.resolve("kamelets"), environment::get);
     assertThat(ConfigSchema.complaintsAbout(json)).as(json).isEmpty();
     return loaded;
+  }
+
+  /** Those that are shipped, beside any that the test has written. */
+  private void installKamelets() {
+    try (Stream<Path> shipped = Files.list(Path.of("routes", "kamelets"))) {
+      for (Path file : shipped.toList()) {
+        Path installed = directory.resolve("kamelets").resolve(file.getFileName());
+        if (!Files.exists(installed)) {
+          write("kamelets/" + file.getFileName(), Files.readString(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path write(String name, String text) {

@@ -295,7 +295,8 @@ class LiteralKameletsTest {
           camel
               .getCamelContext()
               .createProducerTemplate()
-              .requestBody("kamelet:letters-notify-sink", "text", String.class));
+              .requestBody(
+                  "kamelet:letters-notify-sink/letters-notify-sink-letters", "text", String.class));
     } finally {
       camel.stop();
     }

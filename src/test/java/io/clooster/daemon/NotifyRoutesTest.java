@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.clooster.message.Message;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Push;
@@ -12,10 +14,13 @@ import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +212,72 @@ class NotifyRoutesTest {
                         run-2 Title 2: Text 2 with "quotes", ${body} and ümlauts
                         """));
     assertThat(files()).hasSize(2).allMatch(file -> file.startsWith("pushbullet/"));
+  }
+
+  @Test
+  void twoNotifiersByOneKameletTellEachWhatItIsToHear() throws Exception {
+    // Given
+    session
+        .home(installationWith("filelog-notify-sink", FILELOG))
+        .with(
+            "\"filelog@all\": {\"path\": \""
+                + directory.resolve("all")
+                + "\"}, \"filelog@worst\": {\"path\": \""
+                + directory.resolve("worst")
+                + "\", \"severity\": \"critical\"}")
+        .start();
+
+    // When
+    tell(1);
+    tell(2, "no-eligible-server");
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(directory.resolve("all/all.txt")).content().contains("run-1", "run-2"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(directory.resolve("worst/all.txt"))
+                    .content()
+                    .contains("run-2")
+                    .doesNotContain("run-1"));
+  }
+
+  @Test
+  void aKameletOfCamelsOwnCatalogueServesByItsBlockAlone() throws Exception {
+    // Given
+    List<String> received = new CopyOnWriteArrayList<>();
+    HttpServer alerts =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    alerts.createContext(
+        "/in",
+        exchange -> {
+          String text = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          received.add(exchange.getRequestHeaders().getFirst("title") + ": " + text);
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    alerts.start();
+    try {
+      session
+          .with(
+              "\"ops\": {\"kamelet\": \"http-sink\", \"url\": \"http://127.0.0.1:"
+                  + alerts.getAddress().getPort()
+                  + "/in\"}")
+          .start();
+
+      // When
+      tell(1);
+
+      // Then
+      await().until(() -> !received.isEmpty());
+      assertThat(received).containsExactly("Title 1: Text 1 with \"quotes\", ${body} and ümlauts");
+      await().until(() -> files().isEmpty());
+    } finally {
+      alerts.stop(0);
+    }
   }
 
   @Test

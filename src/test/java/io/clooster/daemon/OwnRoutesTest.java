@@ -222,7 +222,7 @@ class OwnRoutesTest {
         home.resolve("routes/kamelets/mine-notify-sink.kamelet.yaml"),
         Files.readString(home.resolve("routes/kamelets/pushbullet-notify-sink.kamelet.yaml"))
             .replace("pushbullet-notify-sink", "mine-notify-sink")
-            .replace("bean:pushbulletPush", "nosuch:component"));
+            .replace("uri: \"{{api}}\"", "uri: nosuch:component"));
     session.with(
         "\"link\": {\"confirm\": 0}, \"mine\": {\"key\": \"x-y-z\"}, \"pushbullet\": {\"key\": \""
             + RouteSession.PUSH_TOKEN

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** A block that configures a Kamelet: its keys are the properties that the Kamelet declares. */
+final class KameletBlock {
+  private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,18}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?\\d{1,18}(\\.\\d{1,18})?([eE][-+]?\\d{1,3})?");
+
+  private final BlockReader block;
+  private final Kamelet kamelet;
+  private final KameletSettings settings;
+
+  /** {@code settings} gathers the values, and what is declared for those that are not there. */
+  KameletBlock(BlockReader block, Kamelet kamelet, KameletSettings settings) {
+    this.block = block;
+    this.kamelet = kamelet;
+    this.settings = settings;
+  }
+
+  /** Reads all of it; a key that is not declared is a problem. */
+  void read() {
+    if (!kamelet.readable()) {
+      // Nobody says which of them are secret, so all are.
+      for (String key : block.unasked()) {
+        keep(block, key, Kamelet.Property.secretOfAnyType());
+      }
+      return;
+    }
+    Map<String, Map<String, Kamelet.Property>> choices = new LinkedHashMap<>();
+    kamelet
+        .properties()
+        .forEach(
+            (key, property) -> {
+              if (property.choice().isEmpty()) {
+                read(key, property);
+              } else {
+                choices
+                    .computeIfAbsent(property.choice(), any -> new LinkedHashMap<>())
+                    .put(key, property);
+              }
+            });
+    choices.forEach(this::readChoice);
+    block.refuseUnknown();
+  }
+
+  private void read(String key, Kamelet.Property property) {
+    if (block.has(key)) {
+      keep(block, key, property);
+    } else if (!property.byDefault().isEmpty()) {
+      settings.with(key, property.byDefault());
+    } else if (kamelet.required().contains(key)) {
+      block.problem(key, "is missing", "write \"" + key + "\": " + shape(property));
+    }
+  }
+
+  /** Properties of which one may be given, in a block of their own. */
+  private void readChoice(String name, Map<String, Kamelet.Property> properties) {
+    BlockReader inner = block.block(name);
+    if (inner == null) {
+      return;
+    }
+    List<String> given = properties.keySet().stream().filter(inner::has).toList();
+    if (given.size() > 1) {
+      inner.problem("has " + String.join(" and ", given), "keep one of them");
+    }
+    properties.forEach(
+        (key, property) -> {
+          if (given.contains(key)) {
+            keep(inner, key, property);
+          }
+        });
+    inner.refuseUnknown();
+  }
+
+  private void keep(BlockReader where, String key, Kamelet.Property property) {
+    String value = where.optional(key, type(property));
+    if (value != null && property.secret()) {
+      settings.withSecret(key, value);
+    } else if (value != null) {
+      settings.with(key, value);
+    }
+  }
+
+  /** What to write: an example, or at least what it means. */
+  private static String shape(Kamelet.Property property) {
+    String description = property.description();
+    return (property.example().isEmpty() ? "…" : '"' + Quoting.plain(property.example()) + '"')
+        + (description.isEmpty() ? "" : " (" + Quoting.plain(description) + ")");
+  }
+
+  private static ValueType<String> type(Kamelet.Property property) {
+    if (property.format().equals("uri")) {
+      return ValueType.URL;
+    }
+    boolean any = property.type().equals("any");
+    boolean number = property.type().equals("integer") || property.type().equals("number");
+    boolean flag = property.type().equals("boolean");
+    String expected = expected(property);
+    return new ValueType<>(
+        expected,
+        number || any,
+        flag || any,
+        !property.secret(),
+        scalar -> {
+          if (!fits(property, scalar.text())) {
+            throw new InvalidValue("is not " + expected, "write " + expected);
+          }
+          if (!matches(property.pattern(), scalar.text())) {
+            throw new InvalidValue(
+                "does not match " + property.pattern(),
+                property.example().isEmpty()
+                    ? "copy it once more"
+                    : "write it like \"" + Quoting.plain(property.example()) + "\"");
+          }
+          return scalar.text();
+        });
+  }
+
+  private static String expected(Kamelet.Property property) {
+    if (!property.choices().isEmpty()) {
+      return "one of " + String.join(", ", property.choices());
+    }
+    return switch (property.type()) {
+      case "integer" -> "a whole number";
+      case "number" -> "a number";
+      case "boolean" -> "true or false";
+      default -> "a string in double quotes";
+    };
+  }
+
+  private static boolean fits(Kamelet.Property property, String text) {
+    boolean typed =
+        switch (property.type()) {
+          case "integer" -> WHOLE.matcher(text).matches();
+          case "number" -> NUMBER.matcher(text).matches();
+          case "boolean" -> text.equals("true") || text.equals("false");
+          default -> true;
+        };
+    return typed && (property.choices().isEmpty() || property.choices().contains(text));
+  }
+
+  /** A pattern that is none is the route check's business. */
+  private static boolean matches(String pattern, String text) {
+    try {
+      return pattern.isEmpty() || Pattern.matches(pattern, text);
+    } catch (PatternSyntaxException e) {
+      return true;
+    }
+  }
+}
