@@ -31,6 +31,7 @@ final class CamelSettings {
     Properties settings = ours();
     users.values().forEach((key, value) -> put(settings, key, value));
     settings.putAll(config.properties());
+    settings.setProperty("camel.component.kamelet.location", RouteDirectory.kameletLocations(home));
     settings.setProperty("record.provider", config.record().provider());
     provider(config, home, settings);
     config.notifiers().forEach(notifier -> notifier(config, notifier, settings));

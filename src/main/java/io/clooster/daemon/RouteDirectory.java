@@ -32,15 +32,24 @@ public final class RouteDirectory {
 
   /** What Camel loads; absolute, so that the working directory does not matter. */
   static String all(Path home) {
-    return files(routes(home)) + "," + files(kamelets(home));
+    return files(routes(home));
+  }
+
+  /**
+   * Where Camel looks for a Kamelet when a route first uses it: one that nothing uses costs
+   * nothing. Those in jars come last.
+   */
+  static String kameletLocations(Path home) {
+    return "file:"
+        + kamelets(home).toAbsolutePath()
+        + ",file:"
+        + ownKamelets(home).toAbsolutePath()
+        + ",classpath:kamelets";
   }
 
   /** The same for one call of a Kamelet: nothing that listens, ticks or sends. */
   static String withoutRoutes(Path home) {
-    String shipped =
-        "file:" + routes(home).toAbsolutePath() + "/beans.yaml," + files(kamelets(home));
-    Path own = ownKamelets(home);
-    return Files.isDirectory(own) ? shipped + "," + files(own) : shipped;
+    return "file:" + routes(home).toAbsolutePath() + "/beans.yaml";
   }
 
   private static String files(Path directory) {
