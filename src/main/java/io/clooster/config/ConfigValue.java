@@ -19,6 +19,11 @@ record ConfigValue(Node node, String name, Placeholders placeholders, Problems p
     return list + " #" + number;
   }
 
+  /** A part of it. */
+  ConfigValue within(Node part, String itsName) {
+    return new ConfigValue(part, itsName, placeholders, problems);
+  }
+
   boolean isBlock() {
     return node instanceof Node.Block;
   }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** A block that configures a Kamelet: its keys are the properties that the Kamelet declares. */
 final class KameletBlock {
@@ -80,12 +82,32 @@ final class KameletBlock {
   }
 
   private void keep(BlockReader where, String key, Kamelet.Property property) {
-    String value = where.optional(key, type(property));
+    String value =
+        property.type().equals("object") ? json(where, key, property) : text(where, key, property);
     if (value != null && property.secret()) {
       settings.withSecret(key, value);
     } else if (value != null) {
       settings.with(key, value);
     }
+  }
+
+  private static @Nullable String text(BlockReader where, String key, Kamelet.Property property) {
+    return where.optional(key, type(property));
+  }
+
+  /** A block as JSON, its placeholders resolved; of a secret one each text in it is one. */
+  private @Nullable String json(BlockReader where, String key, Kamelet.Property property) {
+    ConfigValue item = where.item(key);
+    if (item == null || where.block(key) == null) {
+      return null;
+    }
+    JsonBlock block = new JsonBlock();
+    JsonNode json = block.of(item);
+    if (property.secret()) {
+      block.texts().forEach(settings::hide);
+    }
+    // Where two braces meet, Camel would look for a placeholder; no text in it has them.
+    return json == null ? null : json.toString().replaceAll("}(?=})", "} ");
   }
 
   /** What to write: an example, or at least what it means. */

@@ -16,6 +16,11 @@ final class KameletSettings {
     return this;
   }
 
+  /** A value that must not be seen, and is a part of another one. */
+  void hide(String value) {
+    secrets.add(new Secret(value));
+  }
+
   KameletSettings withSecret(String key, String value) {
     secrets.add(new Secret(value));
     return with(key, value);

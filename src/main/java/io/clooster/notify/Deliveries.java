@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
+import io.clooster.call.FailureText;
+import io.clooster.call.RetryAfter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
 
 /** Which messages may be tried now, of each notifier: see {@link DeliveryTurns}. */
 public final class Deliveries implements GenericFileFilter<Object> {
@@ -40,9 +45,22 @@ public final class Deliveries implements GenericFileFilter<Object> {
     turns(service).delivered(outbox.resolve(service).resolve(file));
   }
 
-  /** The notifier did not take it. */
-  public void failed(String service, String file) {
-    turns(service).failed(file, now());
+  /** The notifier did not take it; its service may have said when it would. */
+  public void failed(String service, String file, @Nullable Throwable failure) {
+    turns(service).failed(file, now(), retryAfter(failure));
+  }
+
+  private static Duration retryAfter(@Nullable Throwable failure) {
+    if (failure != null
+        && FailureText.rootOf(failure) instanceof HttpOperationFailedException answer
+        && answer.getResponseHeaders() != null) {
+      for (Map.Entry<String, String> header : answer.getResponseHeaders().entrySet()) {
+        if (header.getKey().equalsIgnoreCase("Retry-After")) {
+          return RetryAfter.of(header.getValue(), Instant.now());
+        }
+      }
+    }
+    return Duration.ZERO;
   }
 
   private DeliveryTurns turns(String service) {

@@ -43,6 +43,9 @@ final class DeliveryTurns {
   private Duration last = Duration.ZERO;
   private Duration next = Duration.ZERO;
 
+  /** Until then the service wants to be left alone, by critical messages, too. */
+  private Duration asked = ANY_TIME;
+
   DeliveryTurns(RandomGenerator dice) {
     this.dice = dice;
   }
@@ -58,13 +61,19 @@ final class DeliveryTurns {
     }
     Failed before = failed.get(file);
     if (isCritical(file) && before == null) {
-      return !begun || now.minus(last).compareTo(FIRST_PAUSE) >= 0;
+      return !begun || (now.minus(last).compareTo(FIRST_PAUSE) >= 0 && now.compareTo(asked) >= 0);
     }
     boolean open = !begun || now.compareTo(next) >= 0;
     return open && (before == null || now.compareTo(before.notBefore()) >= 0);
   }
 
-  synchronized void failed(String file, Duration now) {
+  /**
+   * It was not delivered.
+   *
+   * @param retryAfter the least time until the next attempt that the service asked for; zero if
+   *     none
+   */
+  synchronized void failed(String file, Duration now, Duration retryAfter) {
     Failed before = failed.remove(file);
     int times = before == null ? 1 : before.times() + 1;
     // A critical one that is new does not inherit the long pauses of those before it.
@@ -73,7 +82,9 @@ final class DeliveryTurns {
     forgetOldest(failed.keySet());
     begun = true;
     last = now;
+    asked = now.plus(retryAfter);
     next = now.plus(pause());
+    next = next.compareTo(asked) < 0 ? asked : next;
   }
 
   /** Deletes it. What can't be deleted is remembered, as nobody wants to read it twice. */

@@ -111,7 +111,8 @@ public final class Outbox {
 
   /**
    * Gives a notifier what it works with: the text as body, {@code title}, {@code id}, {@code
-   * severity}, {@code incident} (empty where it is about no death) and {@code event} (JSON) as
+   * severity}, {@code incident} (empty where it is about no death), {@code phase} ({@code open} or
+   * {@code closed}, for the incident), {@code server} (who tells) and {@code event} (JSON) as
    * headers.
    *
    * @throws MalformedOutboxFile when the file is none
@@ -121,12 +122,17 @@ public final class Outbox {
     exchange.getMessage().setBody(letter.text());
     Map<String, Object> event = new LinkedHashMap<>(letter.event());
     event.put("id", letter.id());
+    if (!letter.phase().isEmpty()) {
+      event.put("phase", letter.phase());
+    }
     event.put("title", letter.title());
     event.put("text", letter.text());
     exchange.getMessage().setHeader("title", letter.title());
     exchange.getMessage().setHeader("id", letter.id());
     exchange.getMessage().setHeader("severity", letter.severity());
     exchange.getMessage().setHeader(OutboxMessage.INCIDENT, letter.incident());
+    exchange.getMessage().setHeader("phase", letter.phase());
+    exchange.getMessage().setHeader("server", config.thisServer());
     exchange.getMessage().setHeader("event", JSON.writeValueAsString(event));
   }
 

@@ -33,6 +33,9 @@ public record OutboxMessage(
   static final String INCIDENT = "incident";
   private static final String SEVERITY = "severity";
 
+  /** The kind of message that ends a death's incident. */
+  private static final String ENDS = "peer-up";
+
   /** One that waits for nothing. */
   OutboxMessage(String service, String id, String title, String text, Map<String, Object> event) {
     this(service, id, title, text, event, 0, null);
@@ -53,6 +56,18 @@ public record OutboxMessage(
   @JsonIgnore
   String severity() {
     return String.valueOf(event.getOrDefault(SEVERITY, Severity.WARNING.word()));
+  }
+
+  /**
+   * What it is to the incident: {@code closed} where it ends that, else {@code open}; empty of a
+   * message without one.
+   */
+  @JsonIgnore
+  String phase() {
+    if (incident().isEmpty()) {
+      return "";
+    }
+    return ENDS.equals(event.get("kind")) ? "closed" : "open";
   }
 
   /** The death that it is about, or ends; empty for none, and in a message of an older version. */

@@ -121,8 +121,8 @@ class ConfigMistakesTest {
           "60s"                | "1s", "reconect": {}  | 13: link.reconect: is an unknown key; did you mean "reconnect"?
           # the whole
           "link"               | "links"               | 13: links: is an unknown key; did you mean "link"? If it is a notifier, put links-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "link"               | "telegram"            | 13: telegram: is no notifier that is installed; there are pushbullet; to add it, put telegram-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are pushbullet; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "matrix"              | 13: matrix: is no notifier that is installed; there are apprise, discord, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put matrix-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are apprise, discord, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
           "link"               | "key"                 | 13: key: the key stands twice, first on line 4; keep one of the two
           """)
   void eachMistakeIsNamedWithItsLineItsKeyAndItsRemedy(String from, String to, String expected) {
@@ -194,10 +194,11 @@ class ConfigMistakesTest {
   void aNotifierWithoutItsKameletIsToldWhichOnesThereAre() {
     sample.writeFileLogKamelet();
 
-    assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{\"slack\": {\"url\": \"x\"},")))
+    assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{\"gotify\": {\"url\": \"x\"},")))
         .containsExactly(
-            "1: slack: is no notifier that is installed; there are filelog, pushbullet; to add it,"
-                + " put slack-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md"
+            "1: gotify: is no notifier that is installed; there are apprise, discord, filelog, ntfy,"
+                + " pagerduty, pushbullet, slack, teams, telegram, webhook; to add it,"
+                + " put gotify-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md"
                 + " shows how)");
   }
 
@@ -209,7 +210,7 @@ class ConfigMistakesTest {
           """
           "pushbullet@ops": {"key": "K", "severity": "bad"} | 1: pushbullet@ops.severity: "bad" is none of the severities; write "info", "warning" or "critical"
           "pushbullet@": {"key": "K"}                       | 1: pushbullet@: is an unknown key; did you mean "pushbullet"? If it is a notifier, put pushbullet-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "ops": {"kamelet": "mail-sink"}                   | 1: ops.kamelet: "mail-sink" is no Kamelet that is there; correct its name, or put mail-sink.kamelet.yaml into routes/site/kamelets, or the jar that has it into lib/ext
+          "ops": {"kamelet": "nosuch-sink"}                   | 1: ops.kamelet: "nosuch-sink" is no Kamelet that is there; correct its name, or put nosuch-sink.kamelet.yaml into routes/site/kamelets, or the jar that has it into lib/ext
           "ops": {"kamelet": "../x"}                        | 1: ops.kamelet: "../x" is no Kamelet that is there; correct its name, or put ../x.kamelet.yaml into routes/site/kamelets, or the jar that has it into lib/ext
           "ops": {"kamelet": 5}                             | 1: ops.kamelet: is a number; write the name of a Kamelet in double quotes
           "pushbullet@ops": {"key": "a b"}                  | 1: pushbullet@ops.key: does not match [!-~]+; write it like "o.ACCESS-TOKEN"

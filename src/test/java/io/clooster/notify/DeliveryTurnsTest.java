@@ -29,7 +29,7 @@ class DeliveryTurnsTest {
   void afterAFailureAllWaitLongerEachTimeUpToFiveMinutes() {
     long before = 0;
     for (int i = 0; i < 12; i++) {
-      turns.failed("2-1000000000001-%06d-info.json".formatted(100 + i), now);
+      turns.failed("2-1000000000001-%06d-info.json".formatted(100 + i), now, Duration.ZERO);
       long waited = waitUntilDue(SECOND);
       assertThat(waited).isBetween(before * 6 / 5, 361L);
       before = Math.min(waited, 200);
@@ -41,7 +41,7 @@ class DeliveryTurnsTest {
   void aCriticalOneThatIsNewIsTriedWithinASecondHoweverLongTheOthersWait() {
     // Given
     for (int i = 0; i < 12; i++) {
-      turns.failed("2-1000000000001-%06d-info.json".formatted(100 + i), now);
+      turns.failed("2-1000000000001-%06d-info.json".formatted(100 + i), now, Duration.ZERO);
     }
 
     // When
@@ -56,11 +56,11 @@ class DeliveryTurnsTest {
   void aCriticalOneDoesNotInheritTheLongPauses() {
     // Given
     for (int i = 0; i < 12; i++) {
-      turns.failed("2-1000000000001-%06d-info.json".formatted(100 + i), now);
+      turns.failed("2-1000000000001-%06d-info.json".formatted(100 + i), now, Duration.ZERO);
     }
 
     // When
-    turns.failed(CRITICAL, now);
+    turns.failed(CRITICAL, now, Duration.ZERO);
 
     // Then
     assertThat(due(CRITICAL)).isFalse();
@@ -68,11 +68,25 @@ class DeliveryTurnsTest {
   }
 
   @Test
+  void aServiceThatSaysWhenIsNotAskedBeforeNotEvenForACriticalOne() {
+    // When
+    turns.failed(FIRST, now, Duration.ofSeconds(100));
+
+    // Then
+    now = now.plusSeconds(99);
+    assertThat(due(CRITICAL)).isFalse();
+    assertThat(due(FIRST)).isFalse();
+    now = now.plusSeconds(1);
+    assertThat(due(CRITICAL)).isTrue();
+    assertThat(due(FIRST)).isTrue();
+  }
+
+  @Test
   void aLetterThatKeepsFailingLetsTheOthersPass() {
     // Given
     for (int i = 0; i < DeliveryTurns.PATIENCE; i++) {
       assertThat(due(FIRST)).isTrue();
-      turns.failed(FIRST, now);
+      turns.failed(FIRST, now, Duration.ZERO);
       waitUntilDue(SECOND);
     }
 
@@ -85,7 +99,7 @@ class DeliveryTurnsTest {
   void whenTheMessengerIsBackThoseThatFailedMeanwhileAreTriedAtOnce() {
     // Given
     for (int i = 0; i < DeliveryTurns.PATIENCE; i++) {
-      turns.failed(FIRST, now);
+      turns.failed(FIRST, now, Duration.ZERO);
       waitUntilDue(SECOND);
     }
 
@@ -100,11 +114,11 @@ class DeliveryTurnsTest {
   void aLetterThatFailsBetweenTwoThatDoNotWaitsForItsNextTurn() {
     // Given
     for (int i = 0; i < DeliveryTurns.PATIENCE; i++) {
-      turns.failed(FIRST, now);
+      turns.failed(FIRST, now, Duration.ZERO);
       waitUntilDue(SECOND);
     }
     turns.delivered(box.resolve(SECOND));
-    turns.failed(FIRST, now);
+    turns.failed(FIRST, now, Duration.ZERO);
 
     // When
     turns.delivered(box.resolve("2-1000000000001-000004-info.json"));
@@ -121,7 +135,7 @@ class DeliveryTurnsTest {
     for (int attempt = 0; attempt < 40; attempt++) {
       String next = due(FIRST) ? FIRST : SECOND;
       first += next.equals(FIRST) && attempt >= 20 ? 1 : 0;
-      turns.failed(next, now);
+      turns.failed(next, now, Duration.ZERO);
       while (!due(FIRST) && !due(SECOND)) {
         now = now.plusSeconds(1);
       }
