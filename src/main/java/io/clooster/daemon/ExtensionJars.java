@@ -50,7 +50,7 @@ public final class ExtensionJars {
       unusable(jar, warnings);
       Jar same = ours.get(jar.artifact());
       Jar other = seen.putIfAbsent(jar.artifact(), jar);
-      Jar sibling = sibling(jar.artifact(), ours);
+      Jar sibling = sibling(jar, ours);
       if (same != null) {
         add(
             jar,
@@ -75,11 +75,14 @@ public final class ExtensionJars {
   }
 
   /** One of ours that has to be of the same version; Netty's OpenSSL counts by itself. */
-  private static @Nullable Jar sibling(String artifact, Map<String, Jar> ours) {
-    if (artifact.startsWith("camel-")) {
+  private static @Nullable Jar sibling(Jar jar, Map<String, Jar> ours) {
+    if (jar.artifact().startsWith("camel-")) {
       return ours.get("camel-api");
     }
-    boolean netty = artifact.startsWith("netty-") && !artifact.startsWith("netty-tcnative");
+    boolean netty =
+        jar.artifact().startsWith("netty-")
+            && jar.version().endsWith(".Final")
+            && !jar.artifact().startsWith("netty-tcnative");
     return netty ? ours.get("netty-common") : null;
   }
 
