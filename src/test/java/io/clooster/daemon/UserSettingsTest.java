@@ -50,8 +50,7 @@ class UserSettingsTest {
 
   @Test
   void thePortOfAClustersServiceIsLeftAlone() {
-    assertThat(
-            UserSettings.of(home, Map.of("CAMEL_SERVER_PORT", "tcp://10.0.0.1:80")).settings())
+    assertThat(UserSettings.of(home, Map.of("CAMEL_SERVER_PORT", "tcp://10.0.0.1:80")).settings())
         .isEmpty();
   }
 

@@ -86,11 +86,15 @@ final class ToolsInstallation {
     Files.writeString(users, Readme.block(PAGE, "properties", "user.admin"));
     var server = Readme.block(PAGE, "properties", "camel.management.enabled");
     var jmx = Readme.block(PAGE, "properties", "camel.main.jmx-enabled");
-    Files.writeString(
-        conf.resolve("application.properties"),
+    settings(
         (server + jmx)
             .replace("8081", String.valueOf(port))
             .replace("/opt/clooster/conf/console.users", users.toString()));
+  }
+
+  void settings(String text) throws IOException {
+    var conf = Files.createDirectories(installation.home().resolve("conf"));
+    Files.writeString(conf.resolve("application.properties"), text);
   }
 
   /** Java's options for the daemon. */
@@ -98,24 +102,29 @@ final class ToolsInstallation {
     return "-Duser.home=" + home;
   }
 
-  /** And those that start Jolokia. */
+  /** And those that start Jolokia, by the page's settings. */
   String jolokia(int at) throws IOException {
+    var settings = installation.home().resolve("conf/jolokia.properties");
+    Files.writeString(
+        settings, Readme.block(PAGE, "properties", "8778").replace("8778", String.valueOf(at)));
     try (var jars = Files.list(built.resolve("jolokia"))) {
-      return " -javaagent:" + jars.findFirst().orElseThrow() + "=host=127.0.0.1,port=" + at;
+      return " -javaagent:" + jars.findFirst().orElseThrow() + "=config=" + settings;
     }
   }
 
   /** What stands there for everybody. */
   String get(String path) throws IOException, InterruptedException {
-    return get(port, path);
-  }
-
-  static String get(int port, String path) throws IOException, InterruptedException {
     return send(request(port, path));
   }
 
   /** What a console shows to who knows the password. */
   String console(String path, String type) throws IOException, InterruptedException {
+    return withPassword(port, path, type);
+  }
+
+  /** The same of another server. */
+  static String withPassword(int port, String path, String type)
+      throws IOException, InterruptedException {
     var login = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(UTF_8));
     return send(
         request(port, path).header("Authorization", "Basic " + login).header("Accept", type));
