@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * What each of the operators' tools takes: memory of a daemon that has been up for a while and was
- * looked at once, and its start, with the jars in {@code lib/ext/}. The baseline, in the same run: the
+ * looked at once, and its CPU after that, with the jars in {@code lib/ext/}. The baseline, in the same run: the
  * same installation without any. Each has the CDS archive. Reads /proc, so it runs on Linux only.
  */
 public final class Tools {
@@ -40,7 +40,7 @@ public final class Tools {
 
   private record Tool(List<String> jars, String settings, String look) {}
 
-  private record Taken(double anonymous, double rss, double start) {}
+  private record Taken(double anonymous, double rss, double cpu) {}
 
   public static void main(String[] args) throws Exception {
     Tools bench = new Tools(new Arguments(2, args).number(0, 30));
@@ -75,7 +75,7 @@ public final class Tools {
       Taken with = measure(tool.getKey(), tool.getValue());
       Figures.ratio("  Anonymous / plain", with.anonymous(), plain.anonymous());
       Figures.ratio("  VmRSS / plain", with.rss(), plain.rss());
-      Figures.ratio("  start / plain", with.start(), plain.start());
+      Figures.ratio("  CPU / plain", with.cpu(), plain.cpu());
     }
   }
 
@@ -86,19 +86,19 @@ public final class Tools {
     ProcessBuilder builder = new ProcessBuilder(home + "/bin/clooster", "run", config().toString());
     Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 srv1.example.com\n127.0.0.2 srv2.example.com\n");
     builder.environment().put("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts + " -Duser.home=" + directory + agent(name));
-    long begun = System.nanoTime();
     Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       Pair.await(() -> process.isAlive() && read(log).contains("state=started"));
-      double start = (System.nanoTime() - begun) / 1e6;
       Thread.sleep(TimeUnit.SECONDS.toMillis(seconds) / 2);
       if (!tool.look().isEmpty() && new ProcessBuilder("curl", "-sSf", "-o", "/dev/null", "http://127.0.0.1:" + port + tool.look())
           .inheritIO().start().waitFor() != 0) {
         throw new IllegalStateException(name + " does not answer\n" + read(log));
       }
+      double before = Proc.cpu(process);
       Thread.sleep(TimeUnit.SECONDS.toMillis(seconds) / 2);
-      Taken taken = new Taken(Proc.anonymous(process), Proc.rss(process), start);
-      System.out.printf("%-16s Anonymous %6.1f MB   VmRSS %6.1f MB   start %6.0f ms%n", name, taken.anonymous(), taken.rss(), start);
+      double cpu = (Proc.cpu(process) - before) * 200 / seconds;
+      Taken taken = new Taken(Proc.anonymous(process), Proc.rss(process), cpu);
+      System.out.printf("%-16s Anonymous %6.1f MB   VmRSS %6.1f MB   CPU %5.2f %%%n", name, taken.anonymous(), taken.rss(), cpu);
       return taken;
     } finally {
       process.destroyForcibly().waitFor();

@@ -66,15 +66,10 @@ class OperatorsConsolesTest {
             getClass().getClassLoader(),
             new Class<?>[] {CliConnectorFactory.class},
             (proxy, method, arguments) -> {
-              switch (method.getName()) {
-                case "isEnabled":
-                  return enabled.get();
-                case "setEnabled":
-                  enabled.set((Boolean) arguments[0]);
-                  return null;
-                default:
-                  return null;
+              if (method.getName().equals("setEnabled")) {
+                enabled.set((Boolean) arguments[0]);
               }
+              return method.getName().equals("isEnabled") ? enabled.get() : null;
             });
   }
 }

@@ -13,6 +13,7 @@ final class ManagementView {
   private ManagementView() {}
 
   /** A line for each attribute of each of Camel's MBeans: the bean's own name, attribute=value. */
+  @SuppressWarnings("BanJNDI") // The address is that of a process of this test.
   static String of(long pid) throws Exception {
     var machine = VirtualMachine.attach(String.valueOf(pid));
     try {
