@@ -16,6 +16,11 @@ final class Proc {
     return status(process, "VmRSS:") / 1024.0;
   }
 
+  /** Memory that is its own and no file's, in MB. */
+  static double anonymous(Process process) throws IOException {
+    return field(process, "smaps_rollup", "Anonymous:") / 1024.0;
+  }
+
   static int threads(Process process) throws IOException {
     return status(process, "Threads:");
   }
@@ -28,7 +33,11 @@ final class Proc {
   }
 
   private static int status(Process process, String field) throws IOException {
-    for (String line : Files.readAllLines(file(process, "status"))) {
+    return field(process, "status", field);
+  }
+
+  private static int field(Process process, String file, String field) throws IOException {
+    for (String line : Files.readAllLines(file(process, file))) {
       if (line.startsWith(field)) {
         return Integer.parseInt(line.replaceAll("[^0-9]", ""));
       }

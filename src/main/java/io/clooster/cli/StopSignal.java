@@ -37,6 +37,8 @@ final class StopSignal {
   /** What there is to stop, from now on. */
   void stops(Daemon started) {
     daemon = started;
+    // From a thread of its own: the end waits for the one that stops Camel.
+    started.whenStoppedByATool(() -> new Thread(() -> System.exit(ExitStatus.OK), "end").start());
   }
 
   /** The process ends for a reason of its own. */

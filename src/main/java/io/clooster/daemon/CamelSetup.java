@@ -64,6 +64,10 @@ final class CamelSetup {
   static void tryOut(Main camel, Config config, Path home, CallLimits limits, UserSettings users) {
     configure(camel, config, home, RouteDirectory.all(home), limits, users);
     camel.configure().withRoutesCollectorEnabled(false);
+    // Camel starts these while it is still being set up.
+    for (String server : ToolSettings.STARTED_AT_ONCE) {
+      camel.addOverrideProperty(server, "false");
+    }
     camel.init();
     camel.getCamelContext().init();
   }
@@ -74,6 +78,7 @@ final class CamelSetup {
     camel.setDefaultPropertyPlaceholderLocation("false");
     camel.setInitialProperties(CamelSettings.of(config, home, users));
     camel.addMainListener(new SettingTypes(users));
+    camel.addMainListener(new OperatorsConsoles());
   }
 
   /** The words for what is told: what is wrong with those of the installation is logged. */

@@ -21,6 +21,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,9 @@ public final class Daemon implements AutoCloseable {
 
   /** Ready from the start on: at the end the jars may be those of another version already. */
   private @Nullable FluentProducerTemplate leave;
+
+  /** True when whoever stops Camel is this daemon. */
+  private volatile boolean closing;
 
   private Daemon(Main camel, CallLimits limits, StateDirectory state, OwnRoutes own) {
     this.camel = camel;
@@ -148,6 +152,25 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
+   * Runs {@code end} when somebody else stops Camel, as its command line and JMX can: without its
+   * routes this process would only look alive. The peers have been told by then.
+   */
+  public void whenStoppedByATool(Runnable end) {
+    context()
+        .addLifecycleStrategy(
+            new LifecycleStrategySupport() {
+              @Override
+              public void onContextStopping(CamelContext context) {
+                if (!closing) {
+                  LOG.warn("state=stopping: a tool of Camel's has stopped it, so Clooster ends");
+                  leave(Duration.ZERO);
+                  end.run();
+                }
+              }
+            });
+  }
+
+  /**
    * Tells the peers that we go, where the link's protocol has a word for it, and moves nothing from
    * then on.
    *
@@ -158,6 +181,7 @@ public final class Daemon implements AutoCloseable {
     if (told == null) {
       return;
     }
+    leave = null;
     try {
       told.withBody(new Event.Stopping(backWithin)).request();
     } catch (CamelExecutionException e) {
@@ -172,6 +196,7 @@ public final class Daemon implements AutoCloseable {
    */
   @Override
   public void close() {
+    closing = true;
     try {
       own.close();
       // What a connection brings from now on would meet routes that are half ended.

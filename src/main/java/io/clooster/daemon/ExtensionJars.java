@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's jars, {@code lib/ext/*.jar}. Java passes over what it can't open without a word, and
@@ -49,7 +50,7 @@ public final class ExtensionJars {
       unusable(jar, warnings);
       Jar same = ours.get(jar.artifact());
       Jar other = seen.putIfAbsent(jar.artifact(), jar);
-      Jar camel = ours.get("camel-api");
+      Jar sibling = sibling(jar, ours);
       if (same != null) {
         add(
             jar,
@@ -62,17 +63,27 @@ public final class ExtensionJars {
             "lib/ext/ has this twice: " + other.name() + " comes first, and counts",
             "delete one of them",
             warnings);
-      } else if (camel != null
-          && jar.artifact().startsWith("camel-")
-          && !jar.version().equals(camel.version())) {
+      } else if (sibling != null && !jar.version().equals(sibling.version())) {
         add(
             jar,
-            "is of another version than Clooster's Camel, " + camel.version(),
-            "take " + jar.artifact() + "-" + camel.version() + ".jar",
+            "is of another version than what it works with, lib/" + sibling.name(),
+            "take " + jar.artifact() + "-" + sibling.version() + ".jar",
             warnings);
       }
     }
     return warnings;
+  }
+
+  /** One of ours that has to be of the same version; Netty's OpenSSL counts by itself. */
+  private static @Nullable Jar sibling(Jar jar, Map<String, Jar> ours) {
+    if (jar.artifact().startsWith("camel-")) {
+      return ours.get("camel-api");
+    }
+    boolean netty =
+        jar.artifact().startsWith("netty-")
+            && jar.version().endsWith(".Final")
+            && !jar.artifact().startsWith("netty-tcnative");
+    return netty ? ours.get("netty-common") : null;
   }
 
   private static void unusable(Jar jar, List<Problem> warnings) {

@@ -40,7 +40,7 @@ final class SettingRules {
           relied("camel.component.direct.", "the way from one route of the failover to the next"),
           relied("camel.component.file.", "the outbox"),
           relied("camel.main.stream-caching", "the answers of the DNS provider"),
-          relied("camel.main.jmx", "how much memory the daemon takes"),
+          relied("camel.main.jmx-update-route-enabled", "every step of the failover"),
           relied("camel.main.error-handler", "what happens when a step of the failover fails"),
           relied("camel.main.allow-use-original-message", "every step of the failover"),
           relied("camel.main.case-insensitive-headers", "every step of the failover"),

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.camel.main.MainHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,11 @@ final class SettingsEnvironment {
           "DATAFORMAT", "dataformats.properties",
           "LANGUAGE", "languages.properties");
 
-  private static final List<String> PLAIN = List.of("MAIN", "SSL", "HEALTH", "ROUTECONTROLLER");
+  private static final List<String> PLAIN =
+      List.of("MAIN", "SSL", "HEALTH", "ROUTECONTROLLER", "MANAGEMENT", "METRICS", "SERVER");
+
+  /** {@code CAMEL_SERVER_PORT=8080} is the user's, {@code tcp://10.0.0.1:80} that of a cluster. */
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
   private SettingsEnvironment() {}
 
@@ -49,7 +54,7 @@ final class SettingsEnvironment {
       return null;
     }
     @Nullable String key = null;
-    if (PLAIN.contains(parts[1]) && !isOfKubernetes(variable)) {
+    if (PLAIN.contains(parts[1]) && !isOfKubernetes(variable, value)) {
       key = "camel." + lower(parts[1]) + "." + hyphens(parts[2]);
     } else if (NAMED.containsKey(parts[1])) {
       String name = name(parts[2], NAMED.get(parts[1]));
@@ -67,10 +72,10 @@ final class SettingsEnvironment {
   }
 
   /** What a cluster puts into the environment for a service that is called "camel-main". */
-  private static boolean isOfKubernetes(String variable) {
+  private static boolean isOfKubernetes(String variable, String value) {
     return variable.endsWith("_SERVICE_HOST")
         || variable.endsWith("_SERVICE_PORT")
-        || variable.endsWith("_PORT")
+        || (variable.endsWith("_PORT") && !PORT.matcher(value.strip()).matches())
         || variable.contains("_PORT_");
   }
 

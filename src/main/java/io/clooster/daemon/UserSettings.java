@@ -40,7 +40,9 @@ record UserSettings(List<UserSetting> settings, List<Problem> problems) {
     SettingsFile file = SettingsFile.read(home.resolve("conf").resolve("application.properties"));
     List<UserSetting> all = new ArrayList<>(file.settings());
     all.addAll(SettingsEnvironment.of(variables));
-    return new UserSettings(all, file.problems());
+    List<Problem> problems = new ArrayList<>(file.problems());
+    problems.addAll(ToolSettings.problems(all));
+    return new UserSettings(all, problems);
   }
 
   /** In another application: its settings and its environment are not ours. */
@@ -77,6 +79,7 @@ record UserSettings(List<UserSetting> settings, List<Problem> problems) {
         SettingRules.warning(setting).ifPresent(warnings::add);
       }
     }
+    warnings.addAll(ToolSettings.warnings(settings));
     return warnings;
   }
 

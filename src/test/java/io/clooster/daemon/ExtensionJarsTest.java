@@ -65,8 +65,21 @@ class ExtensionJarsTest {
     assertThat(warnings())
         .containsExactly(
             jar
-                + ": is of another version than Clooster's Camel, 4.18.0; take"
+                + ": is of another version than what it works with, lib/camel-api-4.18.0.jar; take"
                 + " camel-jms-4.18.0.jar");
+  }
+
+  @Test
+  void aPartOfAnotherNettyIsToldOfAndItsOpenSslIsNot() throws IOException {
+    Path jar = jar("lib/ext/netty-codec-http-4.1.140.Final.jar");
+    jar("lib/ext/netty-codec-dns-4.1.130.Final.jar");
+    jar("lib/ext/netty-tcnative-classes-2.0.74.Final.jar");
+
+    assertThat(warnings())
+        .containsExactly(
+            jar
+                + ": is of another version than what it works with,"
+                + " lib/netty-common-4.1.130.Final.jar; take netty-codec-http-4.1.130.Final.jar");
   }
 
   @Test

@@ -41,6 +41,9 @@ class SettingsCheckTest {
         "camel.component.seda.queue-size = 5x | camel.component.seda.queue-size: Camel can't use its value (it must be a number)",
         "camel.component.seda.nosuch = 1 | camel.component.seda.nosuch: Camel has no such setting",
         "camel.component.nosuch.x = 1 | camel.component.nosuch.x: Camel can't use its value (Error configuring property: camel.component.nosuch.x because cannot find component with name nosuch",
+        "camel.management.enabled = true | camel.management.enabled: needs camel-platform-http-main in lib/ext/; put it there",
+        "camel.server.enabled = TRUE | camel.server.enabled: needs camel-platform-http-main in lib/ext/",
+        "camel.metrics.enabled = true | camel.metrics.enabled: needs camel-micrometer-prometheus in lib/ext/",
         "camel.main.description = {{nothing}} | camel.main.description: Camel can't use its value (Property with key [nothing] not found"
       })
   void whatCamelCannotUseIsToldWithFileAndLine(String line, String told) throws Exception {
@@ -69,6 +72,12 @@ class SettingsCheckTest {
         "camel.component.http.so-timeout = 1s | changes every call to the DNS provider",
         "camel.component.seda.queue-size = 5 | changes the queues of the failover",
         "camel.component.kamelet.bridge-error-handler = true | changes how the failover calls",
+        "camel.main.jmx-enabled = true | needs camel-management in lib/ext/",
+        "camel.main.jmx-update-route-enabled = true | changes every step of the failover",
+        "camel.main.dev-console-enabled = true | needs camel-console in lib/ext/",
+        "camel.management.health-check-enabled = true | needs camel-health in lib/ext/",
+        "camel.management.host = 0.0.0.0 | whoever reaches this address looks into Clooster",
+        "camel.management.send-enabled = true | whoever reaches the port acts in Clooster's name",
         "camel.mian.name = x | nothing reads this, as Camel knows no camel.mian",
         "this_server = other | stands in the configuration, which counts"
       })
@@ -94,6 +103,10 @@ class SettingsCheckTest {
         mine.long = a\\
           b
         camel.component.timer.include-metadata = true
+        camel.main.jmx-enabled = false
+        camel.management.enabled = false
+        camel.management.host = 127.0.0.1
+        camel.management.port = 8081
         """);
 
     SettingsCheck found = check(Map.of("CAMEL_MAIN_DESCRIPTION", "My failover", "PATH", "/bin"));

@@ -23,7 +23,11 @@ class UserSettingsTest {
     "CAMEL_COMPONENT_AWS2_S3_ACCESS_KEY, camel.component.aws2-s3.access-key",
     "CAMEL_COMPONENT_NETTY_HTTP_KEEP_ALIVE, camel.component.netty-http.keep-alive",
     "CAMEL_COMPONENT_MINE_QUEUE_SIZE, camel.component.mine.queue-size",
-    "CAMEL_DATAFORMAT_JACKSON_PRETTY_PRINT, camel.dataformat.jackson.pretty-print"
+    "CAMEL_DATAFORMAT_JACKSON_PRETTY_PRINT, camel.dataformat.jackson.pretty-print",
+    "CAMEL_MANAGEMENT_HEALTH_CHECK_ENABLED, camel.management.health-check-enabled",
+    "CAMEL_MANAGEMENT_PORT, camel.management.port",
+    "CAMEL_METRICS_TEXT_FORMAT_VERSION, camel.metrics.text-format-version",
+    "CAMEL_SERVER_PORT, camel.server.port"
   })
   void aVariableIsASettingOfCamels(String variable, String key) {
     assertThat(UserSettings.of(home, Map.of(variable, "5")).values())
@@ -42,6 +46,12 @@ class UserSettingsTest {
   })
   void othersAreLeftAlone(String variable) {
     assertThat(UserSettings.of(home, Map.of(variable, "5")).settings()).isEmpty();
+  }
+
+  @Test
+  void thePortOfAClustersServiceIsLeftAlone() {
+    assertThat(UserSettings.of(home, Map.of("CAMEL_SERVER_PORT", "tcp://10.0.0.1:80")).settings())
+        .isEmpty();
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.List;
  * and below {@code target/}. That repository is one of its own, so that none on this machine is
  * changed; what else the example needs, this build has brought.
  */
-final class ExampleBuild {
+public final class ExampleBuild {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
   /** The jar for others. */
@@ -28,7 +28,7 @@ final class ExampleBuild {
   private ExampleBuild() {}
 
   /** Builds this one of {@code examples/}, offline: this build has brought all. Returns where. */
-  static Path of(String example) throws IOException, InterruptedException {
+  public static Path of(String example) throws IOException, InterruptedException {
     var project = prepared(example);
     var built = maven(packaging(project, "-o")).start().outcome(5);
     if (built.status() != 0) {

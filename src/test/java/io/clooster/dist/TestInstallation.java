@@ -37,7 +37,7 @@ public record TestInstallation(Path home) {
   }
 
   /** A configuration below {@code directory} with which the daemon starts, and reaches nobody. */
-  static Path config(Path directory) throws IOException {
+  public static Path config(Path directory) throws IOException {
     return Files.writeString(
         directory.resolve("clooster.json"),
         """
