@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks of this server's own health; none under protocol 1
  * @param verify whether, and whom, we ask if a change has arrived
  * @param http how the APIs of the DNS provider and of the notifiers are reached
+ * @param reload whether routes are replaced as soon as their files are saved
  * @param stateDir directory for the outbox and other state; created at the start
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
  *     pushbullet}, a notifier of the user's own): block name to its flattened keys and values.
@@ -50,6 +51,7 @@ public record Config(
     List<HealthCheck> checks,
     Verify verify,
     Http http,
+    boolean reload,
     Path stateDir,
     Map<String, Map<String, String>> services,
     Set<Secret> secrets) {

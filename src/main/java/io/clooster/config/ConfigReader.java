@@ -103,6 +103,7 @@ public final class ConfigReader {
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
     Config.Http http = HttpBlock.read(root, directory());
+    boolean reload = root.or("reload", ValueType.SWITCH, false);
     Path stateDir = stateDir(root);
     ownMessengers(root);
 
@@ -122,6 +123,7 @@ public final class ConfigReader {
         checks,
         verify,
         http,
+        reload,
         stateDir,
         values(),
         secrets(keys, http));

@@ -10,6 +10,7 @@ import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
+import io.clooster.routes.reload.RouteReload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,6 +46,8 @@ public final class Daemon implements AutoCloseable {
   private final CallLimits limits;
   private final StateDirectory state;
   private final OwnRoutes own;
+
+  private @Nullable RouteReload reload;
 
   /** Ready from the start on: at the end the jars may be those of another version already. */
   private @Nullable FluentProducerTemplate leave;
@@ -91,7 +94,7 @@ public final class Daemon implements AutoCloseable {
     users.warnings(config).forEach(warning -> LOG.warn("setting={}", warning));
     StateDirectory state = StateDirectory.lock(config.stateDir(), config.messengers());
     CallLimits limits = Outgoing.limits(config, callDeadline);
-    OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)));
+    OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)), config.reload());
     Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
       CamelSetup.configure(daemon.camel, config, home, RouteDirectory.all(home), limits, users);
@@ -107,6 +110,9 @@ public final class Daemon implements AutoCloseable {
       }
       daemon.camel.bind("ownRoutes", own.keptAside());
       daemon.camel.addMainListener(new WholeRoutes(own::missing));
+      if (config.reload()) {
+        daemon.reload = Reload.of(daemon.camel, config, home, users, own);
+      }
       daemon.camel.start();
       for (String service : config.messengers()) {
         deliver(service, daemon.context(), own);
@@ -173,7 +179,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     try {
-      own.close();
+      endOfOwn();
       limits.endAfter(CALLS_AT_STOP);
       BoundedStop.of(camel);
     } finally {
@@ -188,12 +194,19 @@ public final class Daemon implements AutoCloseable {
    */
   void stopRoutes() {
     try {
-      own.close();
+      endOfOwn();
       limits.endAfter(CALLS_AT_STOP);
       BoundedStop.routesOf(camel);
     } finally {
       state.close();
     }
+  }
+
+  private void endOfOwn() {
+    if (reload != null) {
+      reload.close();
+    }
+    own.close();
   }
 
   CamelContext context() {
