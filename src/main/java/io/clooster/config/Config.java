@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks of this server's own health; none under protocol 1
  * @param verify whether, and whom, we ask if a change has arrived
  * @param http how the APIs of the DNS provider and of the notifiers are reached
+ * @param reload whether routes are replaced as soon as their files are saved
  * @param stateDir directory for the outbox and other state; created at the start
  * @param notifiers who tells the administrator
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
@@ -51,6 +52,7 @@ public record Config(
     List<HealthCheck> checks,
     Verify verify,
     Http http,
+    boolean reload,
     Path stateDir,
     List<Notifier> notifiers,
     Map<String, Map<String, String>> services,

@@ -102,6 +102,7 @@ public final class ConfigReader {
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
     Config.Http http = HttpBlock.read(root, directory());
+    boolean reload = root.or("reload", ValueType.SWITCH, false);
     Path stateDir = stateDir(root);
     List<Config.Notifier> notifiers = notifiers(root);
 
@@ -121,6 +122,7 @@ public final class ConfigReader {
         checks,
         verify,
         http,
+        reload,
         stateDir,
         notifiers,
         values(),

@@ -35,6 +35,7 @@ final class Properties {
     flat.put("link.confirm", milliseconds(link.confirm()));
     flat.put("link.reconnect.min", milliseconds(link.reconnect().min()));
     flat.put("link.reconnect.max", milliseconds(link.reconnect().max()));
+    flat.put("reload", String.valueOf(config.reload()));
     flat.put("state_dir", config.stateDir().toString());
     config
         .services()

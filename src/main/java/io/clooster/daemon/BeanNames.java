@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.clooster.daemon.TrialBuild.Failure;
 import io.clooster.routes.RouteFault;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +23,9 @@ final class BeanNames {
   private BeanNames() {}
 
   /** Each name and each type in the file that is not there. */
-  static List<Failure> unknownIn(Path file, CamelContext context) {
+  static List<Failure> unknownIn(Path file, String text, CamelContext context) {
     List<Failure> unknown = new ArrayList<>();
     String name = String.valueOf(file.getFileName());
-    String text;
-    try {
-      text = Files.readString(file, UTF_8);
-    } catch (IOException e) {
-      return unknown;
-    }
     Matcher bean = IN_SIMPLE.matcher(text);
     while (bean.find()) {
       if (context.getRegistry().lookupByName(bean.group(1)) == null) {

@@ -63,6 +63,7 @@ final class CamelSetup {
   /** The same without any route made: what can be known of it without a start. */
   static void tryOut(Main camel, Config config, Path home, CallLimits limits, UserSettings users) {
     configure(camel, config, home, RouteDirectory.all(home), limits, users);
+    camel.bind(Reload.BEAN, new Object());
     camel.configure().withRoutesCollectorEnabled(false);
     // Camel starts these while it is still being set up.
     for (String server : ToolSettings.STARTED_AT_ONCE) {

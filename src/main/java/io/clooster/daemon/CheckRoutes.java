@@ -3,6 +3,7 @@ package io.clooster.daemon;
 
 import io.clooster.config.HealthCheck;
 import io.clooster.health.LocalHealth;
+import io.clooster.routes.TemplateRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -62,7 +63,7 @@ final class CheckRoutes {
   /** Begins to look; without any check nothing happens. */
   void start() {
     if (!routes.isEmpty()) {
-      TemplatedRouteBuilder.builder(context, "check-verdict").routeId("check-verdict").add();
+      TemplateRoutes.of(context, "check-verdict", "check-verdict").add();
       routes.forEach(TemplatedRouteBuilder::add);
     }
   }
@@ -71,8 +72,7 @@ final class CheckRoutes {
     String check = Integer.toString(routes.size() + 1);
     health.expect(check, kind + " " + name, pace.fall(), pace.rise());
     TemplatedRouteBuilder route =
-        TemplatedRouteBuilder.builder(context, "check-" + kind)
-            .routeId("check-" + check)
+        TemplateRoutes.of(context, "check-" + kind, "check-" + check)
             .parameter("check", check)
             .parameter("every", pace.every().toMillis())
             .parameter("timeout", pace.timeout().toMillis());

@@ -10,6 +10,7 @@ import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
+import io.clooster.routes.reload.RouteReload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,6 +47,8 @@ public final class Daemon implements AutoCloseable {
   private final CallLimits limits;
   private final StateDirectory state;
   private final OwnRoutes own;
+
+  private @Nullable RouteReload reload;
 
   /** Ready from the start on: at the end the jars may be those of another version already. */
   private @Nullable FluentProducerTemplate leave;
@@ -95,7 +98,7 @@ public final class Daemon implements AutoCloseable {
     users.warnings(config).forEach(warning -> LOG.warn("setting={}", warning));
     StateDirectory state = StateDirectory.lock(config.stateDir(), config.notifierNames());
     CallLimits limits = Outgoing.limits(config, callDeadline);
-    OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)));
+    OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)), config.reload());
     Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
       CamelSetup.configure(daemon.camel, config, home, RouteDirectory.all(home), limits, users);
@@ -111,6 +114,9 @@ public final class Daemon implements AutoCloseable {
       }
       daemon.camel.bind("ownRoutes", own.keptAside());
       daemon.camel.addMainListener(new WholeRoutes(own::missing));
+      if (config.reload()) {
+        daemon.reload = Reload.of(daemon.camel, config, home, users, own);
+      }
       daemon.camel.start();
       for (Config.Notifier notifier : config.notifiers()) {
         deliver(notifier, daemon.context(), own);
@@ -198,9 +204,7 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      own.close();
-      // What a connection brings from now on would meet routes that are half ended.
-      links().ifPresent(Links::end);
+      endOfOwn();
       limits.endAfter(CALLS_AT_STOP);
       BoundedStop.of(camel);
     } finally {
@@ -215,14 +219,22 @@ public final class Daemon implements AutoCloseable {
    */
   void stopRoutes() {
     try {
-      own.close();
-      // What a connection brings from now on would meet routes that are half ended.
-      links().ifPresent(Links::end);
+      endOfOwn();
       limits.endAfter(CALLS_AT_STOP);
       BoundedStop.routesOf(camel);
     } finally {
       state.close();
     }
+  }
+
+  /** What is left of the stop is the shipped routes'. */
+  private void endOfOwn() {
+    if (reload != null) {
+      reload.close();
+    }
+    own.close();
+    // What a connection brings from now on would meet routes that are half ended.
+    links().ifPresent(Links::end);
   }
 
   /** Of a start that failed early there are none. */

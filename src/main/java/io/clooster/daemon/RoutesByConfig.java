@@ -3,11 +3,11 @@ package io.clooster.daemon;
 
 import io.clooster.config.Config;
 import io.clooster.config.HealthCheck;
+import io.clooster.routes.TemplateRoutes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 
 /**
  * Routes of which the configuration says how many there are, made from templates: to each peer, for
@@ -33,8 +33,7 @@ final class RoutesByConfig {
   /** Makes the route that connects to one peer, protocol 2; IPv6 addresses stand in brackets. */
   static void dial(Config.Server peer, CamelContext context) {
     String address = peer.address() == null ? peer.name() : peer.address();
-    TemplatedRouteBuilder.builder(context, "link-dial-peer")
-        .routeId("link-dial-" + peer.name())
+    TemplateRoutes.of(context, "link-dial-peer", "link-dial-" + peer.name())
         .parameter("peer", peer.name())
         .parameter("address", address.contains(":") ? "[" + address + "]" : address)
         .parameter("port", peer.port())
@@ -57,16 +56,14 @@ final class RoutesByConfig {
   }
 
   static void credentials(Duration first, Duration every, CamelContext context) {
-    TemplatedRouteBuilder.builder(context, "credentials-expiry")
-        .routeId("credentials-expiry")
+    TemplateRoutes.of(context, "credentials-expiry", "credentials-expiry")
         .parameter("first", first.toMillis())
         .parameter("every", every.toMillis())
         .add();
   }
 
   static void deliver(Config.Notifier notifier, CamelContext context) {
-    TemplatedRouteBuilder.builder(context, "notify-deliver")
-        .routeId("notify-deliver-" + notifier.name())
+    TemplateRoutes.of(context, "notify-deliver", "notify-deliver-" + notifier.name())
         .parameter("service", notifier.name())
         .parameter("kamelet", KameletNames.instance(notifier.kamelet(), notifier.name()))
         .add();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clooster.call.CallLimits;
 import io.clooster.config.Config;
 import io.clooster.routes.RouteFault;
 import io.clooster.routes.RouteLoader;
 import io.clooster.routes.RouteSources;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,9 +35,21 @@ public final class TrialBuild {
   /** Far more than it takes: by then something that the user added hangs. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final Config config;
+  private final Path home;
+  private final UserSettings users;
+
+  /** What the files hold; those that are not in it are read. */
+  private final Map<Path, byte[]> texts;
+
   private final List<Failure> failures = new ArrayList<>();
 
-  private TrialBuild() {}
+  private TrialBuild(Config config, Path home, UserSettings users, Map<Path, byte[]> texts) {
+    this.config = config;
+    this.home = home;
+    this.users = users;
+    this.texts = texts;
+  }
 
   /**
    * Something that can't be made.
@@ -46,8 +62,22 @@ public final class TrialBuild {
 
   /** All that can't be made, in no order; empty if nothing is wrong. */
   public static List<Failure> of(Config config, Path home) {
+    RouteSources sources = RouteSources.of(RouteDirectory.routes(home));
+    List<Path> files = new ArrayList<>(sources.shipped());
+    files.addAll(sources.ownKamelets());
+    files.addAll(sources.own());
+    UserSettings users = UserSettings.of(home, System.getenv());
+    return new TrialBuild(config, home, users, Map.of()).failuresOf(files);
+  }
+
+  /** The same with files that hold what {@code texts} says, and no others. */
+  static List<Failure> of(Config config, Path home, UserSettings users, Map<Path, byte[]> texts) {
+    return new TrialBuild(config, home, users, texts).failuresOf(List.copyOf(texts.keySet()));
+  }
+
+  private List<Failure> failuresOf(List<Path> files) {
     CompletableFuture<List<Failure>> trial = new CompletableFuture<>();
-    Thread thread = new Thread(() -> trial.complete(new TrialBuild().run(config, home)));
+    Thread thread = new Thread(() -> trial.complete(run(files)), "routes-trial");
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler((from, e) -> trial.completeExceptionally(e));
     thread.start();
@@ -66,11 +96,11 @@ public final class TrialBuild {
     }
   }
 
-  private List<Failure> run(Config config, Path home) {
+  private List<Failure> run(List<Path> files) {
     Main camel = new Main();
     try (CallLimits limits = new CallLimits(Daemon.CALL_DEADLINE)) {
-      CamelSetup.tryOut(camel, config, home, limits, UserSettings.of(home, System.getenv()));
-      build(config, home, camel.getCamelContext());
+      CamelSetup.tryOut(camel, config, home, limits, users);
+      build(files, camel.getCamelContext());
     } catch (Exception e) {
       fails("", "", e);
     } finally {
@@ -79,17 +109,17 @@ public final class TrialBuild {
     return failures;
   }
 
-  private void build(Config config, Path home, CamelContext camel) {
-    RouteSources sources = RouteSources.of(RouteDirectory.routes(home));
+  private void build(List<Path> files, CamelContext camel) {
     ModelCamelContext context = (ModelCamelContext) camel;
-    List<Path> files = new ArrayList<>(sources.shipped());
-    files.addAll(sources.ownKamelets());
-    files.addAll(sources.own());
     Map<RouteDefinition, String> routes = load(files, new RouteLoader(context));
-    instances(config, home, context);
+    instances(context);
     context.getRouteDefinitions().forEach(route -> routes.put(route, ""));
     for (Path file : files) {
-      failures.addAll(BeanNames.unknownIn(file, context));
+      try {
+        failures.addAll(BeanNames.unknownIn(file, new String(bytes(file), UTF_8), context));
+      } catch (IOException e) {
+        // It could not be loaded either, which is told.
+      }
     }
     routes.forEach(
         (route, file) -> {
@@ -101,6 +131,11 @@ public final class TrialBuild {
         });
   }
 
+  private byte[] bytes(Path file) throws IOException {
+    byte[] text = texts.get(file);
+    return text == null ? Files.readAllBytes(file) : text;
+  }
+
   /** Once more what failed: a bean may need one of another file. */
   private Map<RouteDefinition, String> load(List<Path> files, RouteLoader loader) {
     Map<RouteDefinition, String> routes = new LinkedHashMap<>();
@@ -108,7 +143,9 @@ public final class TrialBuild {
     for (int round = 1; round <= 2; round++) {
       for (Path file : round == 1 ? files : List.copyOf(failed.keySet())) {
         try {
-          loader.load(file).forEach(route -> routes.put(route, String.valueOf(file.getFileName())));
+          loader
+              .load(file, bytes(file))
+              .forEach(route -> routes.put(route, String.valueOf(file.getFileName())));
           failed.remove(file);
         } catch (Exception | LinkageError | StackOverflowError e) {
           failed.put(file, e);
@@ -120,7 +157,7 @@ public final class TrialBuild {
   }
 
   /** What the daemon makes from templates. */
-  private void instances(Config config, Path home, CamelContext context) {
+  private void instances(CamelContext context) {
     try {
       config.notifiers().forEach(notifier -> RoutesByConfig.deliver(notifier, context));
       RoutesByConfig.add(config, home, context);

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Finds the words for what the decision tells. What has none is told by its kind and its values.
  */
 public final class Messages {
-  private final Texts texts;
+  private final Function<Moment, Instant> clock;
   private final String server;
   private final String record;
   private final Map<String, String> places;
-  private final ValueText values;
+  private volatile Words words;
 
   /** For one server that does not know where the others listen. */
   public Messages(Texts texts, String server, String record, Function<Moment, Instant> clock) {
@@ -42,10 +42,18 @@ public final class Messages {
       Map<String, String> places,
       Function<Moment, Instant> clock) {
     this.places = Map.copyOf(places);
-    this.texts = texts;
     this.server = server;
     this.record = record;
-    this.values = new ValueText(texts, clock);
+    this.clock = clock;
+    this.words = new Words(texts, new ValueText(texts, clock));
+  }
+
+  /** What belongs to one version of the texts. */
+  private record Words(Texts texts, ValueText values) {}
+
+  /** From now on it is told in these words. */
+  public void use(Texts texts) {
+    words = new Words(texts, new ValueText(texts, clock));
   }
 
   /** The same in words; what is worded already, and what else there may be, stays as it is. */
@@ -66,7 +74,7 @@ public final class Messages {
     String title = sentence(key + ".title", all);
     String text = sentence(key + ".text", all);
     Map<String, Object> plain = new TreeMap<>();
-    told.values().byName().forEach((name, value) -> plain.put(name, values.plain(value)));
+    told.values().byName().forEach((name, value) -> plain.put(name, words.values.plain(value)));
     return new Message(
         told.id(),
         told.kind(),
@@ -93,8 +101,9 @@ public final class Messages {
   }
 
   private @Nullable String sentence(String key, Map<String, Object> all) {
-    Template template = texts.get(key);
-    return template == null ? null : template.fill(all, values);
+    Words now = words;
+    Template template = now.texts.get(key);
+    return template == null ? null : template.fill(all, now.values);
   }
 
   /** What no sentence is known for. */
@@ -104,7 +113,7 @@ public final class Messages {
       parts.add("peer=" + peer);
     }
     new TreeMap<>(given.byName())
-        .forEach((name, value) -> parts.add(name + "=" + values.of(value, ", ")));
+        .forEach((name, value) -> parts.add(name + "=" + words.values.of(value, ", ")));
     return String.join("; ", parts);
   }
 }

@@ -17,12 +17,23 @@ public final class Attempts {
 
   private final String subject;
   private final Work work;
+
+  /** What makes a mended file count: a restart, or that it is saved. */
+  private final String again;
+
+  private volatile boolean cancelled;
   private Duration pause = FIRST_PAUSE;
   private String told = "";
 
-  Attempts(String subject, Work work) {
+  Attempts(String subject, Work work, String again) {
     this.subject = subject;
     this.work = work;
+    this.again = again;
+  }
+
+  /** No further attempt is made. */
+  void cancel() {
+    cancelled = true;
   }
 
   /** What is tried. */
@@ -38,6 +49,9 @@ public final class Attempts {
    * @return how long to wait before the next one; nothing if none is needed
    */
   synchronized Optional<Duration> once() {
+    if (cancelled) {
+      return Optional.empty();
+    }
     try {
       work.run();
       if (!told.isEmpty()) {
@@ -67,11 +81,12 @@ public final class Attempts {
       told = fault.what();
       LOG.warn(
           "{} state=failing: {}; the failover runs without it. It is tried again in {} s, then ever more"
-              + " rarely; to mend it, {}, and restart",
+              + " rarely; to mend it, {}, and {}",
           subject,
           fault.what(),
           next.toSeconds(),
-          fault.remedy());
+          fault.remedy(),
+          again);
     }
   }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +34,9 @@ public final class OwnRoutes implements AutoCloseable {
 
   private final RouteSources sources;
 
+  /** What makes a file that was mended count. */
+  private final String again;
+
   private final Map<String, String> missing = new TreeMap<>();
 
   /** The user's own routes that stand in shipped files. */
@@ -40,9 +45,16 @@ public final class OwnRoutes implements AutoCloseable {
   private final List<Attempts> afterwards = new ArrayList<>();
 
   /** Routes whose file was loaded; they wait for other files, until all had their turn. */
-  private final List<RouteDefinition> loaded = new ArrayList<>();
+  private final Map<RouteDefinition, Path> loaded = new LinkedHashMap<>();
 
   private boolean allHadTheirTurn;
+  private volatile boolean settled;
+
+  /** The routes of each file, as they were last made of it. */
+  private final Map<Path, List<RouteDefinition>> ofFile = new HashMap<>();
+
+  /** What is tried for each file. */
+  private final Map<Path, List<Attempts>> attempts = new HashMap<>();
 
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -52,9 +64,14 @@ public final class OwnRoutes implements AutoCloseable {
             return thread;
           });
 
-  /** Those of {@code sources}. */
-  public OwnRoutes(RouteSources sources) {
+  /**
+   * Those of {@code sources}.
+   *
+   * @param reload whether a file that is saved takes effect without a restart
+   */
+  public OwnRoutes(RouteSources sources, boolean reload) {
     this.sources = sources;
+    this.again = reload ? "save it" : "restart";
     ShippedRoutes.get().items().stream()
         .filter(item -> item.kind().equals("route"))
         .forEach(item -> missing.put(item.id(), item.file()));
@@ -83,7 +100,7 @@ public final class OwnRoutes implements AutoCloseable {
 
   /** Something that needs the user's own: done when that had its turn, and tried until it works. */
   public void afterwards(String subject, Attempts.Work work) {
-    afterwards.add(new Attempts(subject, work));
+    afterwards.add(new Attempts(subject, work, again));
   }
 
   /** Begins, in a running context, and returns at once. */
@@ -97,28 +114,87 @@ public final class OwnRoutes implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  /** True when each of them has been tried once. */
+  public boolean isSettled() {
+    return settled;
+  }
+
+  /** The routes that were last made of this file; some may not have started yet. */
+  public synchronized List<RouteDefinition> of(Path file) {
+    return List.copyOf(ofFile.getOrDefault(file, List.of()));
+  }
+
+  /** True if this file was loaded. */
+  public synchronized boolean isLoaded(Path file) {
+    return ofFile.containsKey(file);
+  }
+
+  /** From now on these are the file's routes. What was tried for it so far is tried no more. */
+  public synchronized void replaced(Path file, List<RouteDefinition> routes) {
+    attempts.getOrDefault(file, List.of()).forEach(Attempts::cancel);
+    attempts.remove(file);
+    ofFile.put(file, List.copyOf(routes));
+  }
+
+  /** Starts a route of this file, and waits a little for that. */
+  public void begin(CamelContext context, Path file, RouteDefinition route) {
+    giveATurn(known(file, starting(context, route)));
+  }
+
+  /** Does something, waits a little for that, and tries it until it works. */
+  public void attempt(String subject, Attempts.Work work) {
+    giveATurn(new Attempts(subject, work, again));
+  }
+
+  /**
+   * Lets a route pass that takes nothing away from others.
+   *
+   * @throws Exception if its id is that of another, or it reads a queue that another one reads
+   */
+  public void check(CamelContext context, RouteDefinition route) throws Exception {
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    String id = String.valueOf(route.getRouteId());
+    RouteDefinition there = model.getRouteDefinition(id);
+    if (there != null && there != route) {
+      throw new NameTaken("there is a route \"" + id + "\" already");
+    }
+    QueueTaken.check(route, model.getRouteDefinitions());
+  }
+
+  private synchronized Attempts known(Path file, Attempts work) {
+    attempts.computeIfAbsent(file, any -> new ArrayList<>()).add(work);
+    return work;
+  }
+
   private void startAll(CamelContext context) {
     RouteLoader loader = new RouteLoader(context);
     List<Path> files = new ArrayList<>(sources.ownKamelets());
     files.addAll(sources.own());
     for (Path file : files) {
-      Attempts.Work load = () -> loaded(context, loader.load(file));
-      giveATurn(new Attempts("file=" + file.getFileName(), load));
+      Attempts.Work load = () -> loaded(context, file, loader.load(file));
+      giveATurn(known(file, new Attempts("file=" + file.getFileName(), load, again)));
     }
-    List<RouteDefinition> routes = new ArrayList<>(besideShipped);
+    besideShipped.forEach(route -> giveATurn(starting(context, route)));
+    Map<RouteDefinition, Path> routes;
     synchronized (this) {
       allHadTheirTurn = true;
-      routes.addAll(loaded);
+      routes = new LinkedHashMap<>(loaded);
     }
-    routes.forEach(route -> giveATurn(starting(context, route)));
+    routes.forEach((route, file) -> begin(context, file, route));
     afterwards.forEach(this::giveATurn);
+    settled = true;
   }
 
-  private synchronized void loaded(CamelContext context, List<RouteDefinition> routes) {
+  private synchronized void loaded(CamelContext context, Path file, List<RouteDefinition> routes) {
+    ofFile.put(file, List.copyOf(routes));
     if (allHadTheirTurn) {
-      routes.forEach(route -> threads.execute(() -> attempt(starting(context, route))));
+      routes.forEach(
+          route -> {
+            Attempts start = known(file, starting(context, route));
+            threads.execute(() -> attempt(start));
+          });
     } else {
-      loaded.addAll(routes);
+      routes.forEach(route -> loaded.put(route, file));
     }
   }
 
@@ -134,13 +210,10 @@ public final class OwnRoutes implements AutoCloseable {
     return new Attempts(
         file + "route=" + id + " uri=" + uri,
         () -> {
-          RouteDefinition there = model.getRouteDefinition(id);
-          if (there != null && there != route) {
-            throw new NameTaken("there is a route \"" + id + "\" already");
-          }
-          QueueTaken.check(route, model.getRouteDefinitions());
+          check(context, route);
           model.addRouteDefinition(route);
-        });
+        },
+        again);
   }
 
   /** Waits for the first attempt, but not for long. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.routes;
 
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,12 +46,16 @@ public final class RouteLoader {
    * @throws Exception whatever Camel, or a bean's own code, has to say against it
    */
   public List<RouteDefinition> load(Path file) throws Exception {
-    refuseNamesTaken(file);
+    return load(file, Files.readAllBytes(file));
+  }
+
+  /** The same for a file that is to hold this text. */
+  public List<RouteDefinition> load(Path file, byte[] text) throws Exception {
+    refuseNamesTaken(text);
     List<RouteDefinition> routes = new ArrayList<>();
     for (RoutesBuilder builder :
         PluginHelper.getRoutesLoader(context)
-            .findRoutesBuilders(
-                ResourceHelper.fromBytes(file.toUri().toString(), Files.readAllBytes(file)))) {
+            .findRoutesBuilders(ResourceHelper.fromBytes(file.toUri().toString(), text))) {
       if (builder instanceof RouteBuilder each) {
         each.addLifecycleInterceptor(aside(routes, route -> true));
       }
@@ -78,19 +82,19 @@ public final class RouteLoader {
     };
   }
 
-  private void refuseNamesTaken(Path file) throws Exception {
+  private void refuseNamesTaken(byte[] text) throws Exception {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     List<String> names = new ArrayList<>();
-    try (InputStream text = Files.newInputStream(file)) {
-      Object yaml = new Load(LoadSettings.builder().build()).loadFromInputStream(text);
-      if (at(yaml, "metadata") instanceof Map<?, ?> metadata) {
-        String name = String.valueOf(metadata.get("name"));
-        refuse(model.getRouteTemplateDefinition(name) != null, "Kamelet", name, names);
-      }
-      if (yaml instanceof List<?> items) {
-        for (Object item : items) {
-          refuse(item, model, names);
-        }
+    Object yaml =
+        new Load(LoadSettings.builder().build())
+            .loadFromInputStream(new ByteArrayInputStream(text));
+    if (at(yaml, "metadata") instanceof Map<?, ?> metadata) {
+      String name = String.valueOf(metadata.get("name"));
+      refuse(model.getRouteTemplateDefinition(name) != null, "Kamelet", name, names);
+    }
+    if (yaml instanceof List<?> items) {
+      for (Object item : items) {
+        refuse(item, model, names);
       }
     }
     declared.addAll(names);

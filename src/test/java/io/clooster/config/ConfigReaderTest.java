@@ -166,6 +166,7 @@ class ConfigReaderTest {
           "reconnect",
           "min",
           "max",
+          "reload",
           "state_dir"
         }) {
       assertThat(example).contains("\"" + key + "\"");
@@ -493,6 +494,7 @@ class ConfigReaderTest {
             entry("link.confirm", "2000"),
             entry("link.reconnect.min", "1000"),
             entry("link.reconnect.max", "30000"),
+            entry("reload", "false"),
             entry("state_dir", directory.resolve("clooster.state").toString()),
             entry("cloudflare.token", "TOKEN"),
             entry("cloudflare.zone", "example.com"),

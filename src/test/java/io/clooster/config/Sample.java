@@ -165,6 +165,7 @@ final class Sample {
         "link": {
           "keepalive": "1s", "confirm": "2s", "reconnect": { "min": "1s", "max": "10s" },
         },
+        "reload": true,
         "state_dir": "clooster.state",
       }
       """;

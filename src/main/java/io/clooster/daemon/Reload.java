@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.config.Config;
+import io.clooster.config.Problem;
+import io.clooster.message.Messages;
+import io.clooster.message.Texts;
+import io.clooster.routes.OwnRoutes;
+import io.clooster.routes.reload.RouteReload;
+import io.clooster.routes.reload.Trial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** Gives a daemon what lets saved files take effect while it runs. */
+final class Reload {
+  /** By which {@code reload.camel.yaml} asks for a look. */
+  static final String BEAN = "routeReload";
+
+  private Reload() {}
+
+  /** For one that has not started yet. */
+  static RouteReload of(Main camel, Config config, Path home, UserSettings users, OwnRoutes own) {
+    Path routes = RouteDirectory.routes(home);
+    RouteReload reload =
+        new RouteReload(
+            routes, own, texts -> trial(config, home, users, texts), () -> words(camel, routes));
+    camel.bind(BEAN, reload);
+    camel.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport main) {
+            reload.in(main.getCamelContext());
+          }
+        });
+    return reload;
+  }
+
+  private static List<Trial.Failure> trial(
+      Config config, Path home, UserSettings users, Map<Path, byte[]> texts) {
+    return TrialBuild.of(config, home, users, texts).stream()
+        .map(failed -> new Trial.Failure(failed.file(), failed.route(), failed.fault()))
+        .toList();
+  }
+
+  private static List<Problem> words(Main camel, Path routes) {
+    Texts texts = Texts.of(routes);
+    if (texts.problems().isEmpty()) {
+      camel.getCamelContext().getRegistry().findSingleByType(Messages.class).use(texts);
+    }
+    return texts.problems();
+  }
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static io.clooster.daemon.LinkAcceptRouteTest.SRV2;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clooster.testing.Logged;
+import io.clooster.testing.Slow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Saved files of routes take effect while the failover runs, or change nothing. */
+@Timeout(90)
+@Slow
+class ReloadTest {
+  private static final String MINE = "site/mine.camel.yaml";
+
+  @TempDir private Path directory;
+  private Path home;
+  private RouteSession session;
+  private Logged log;
+
+  @BeforeEach
+  void install() throws IOException {
+    home = Installations.copy(directory.resolve("home"));
+    Files.createDirectories(home.resolve("routes/site/kamelets"));
+    log = Logged.by("clooster");
+    session = RouteSession.listening(directory).home(home);
+    reload("\"reload\": true, ");
+  }
+
+  private void reload(String key) {
+    session.with(
+        key
+            + "\"link\": {\"confirm\": 0}, \"pushbullet\": {\"key\": \""
+            + RouteSession.PUSH_TOKEN
+            + "\", \"api\": \"%s\"}");
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    log.close();
+  }
+
+  @Test
+  void aSavedRouteOfOnesOwnTakesThePlaceOfTheFormerOne() throws Exception {
+    // Given
+    save(MINE, ticking("mine", "once"));
+    session.start();
+    await().until(() -> saying("once") > 0);
+
+    // When
+    save(MINE, ticking("mine", "anew"));
+
+    // Then
+    await().until(() -> saying("anew") > 0);
+    assertThat(told(MINE))
+        .containsExactly("INFO file=" + MINE + " state=reloaded: made anew: mine");
+    long before = saying("once");
+    await().until(() -> saying("anew") > 2);
+    assertThat(saying("once")).isEqualTo(before);
+    assertTheRecordMoves();
+  }
+
+  @Test
+  void aNewFileAddsItsRoutesAndADeletedOneTakesThemAway() throws Exception {
+    // Given
+    session.start();
+
+    // When
+    save(MINE, ticking("mine", "once"));
+
+    // Then
+    await().until(() -> saying("once") > 0);
+
+    // When
+    Files.delete(home.resolve("routes").resolve(MINE));
+
+    // Then
+    await().until(() -> told(MINE).size() == 2);
+    assertThat(told(MINE).get(1)).startsWith("INFO file=" + MINE + " state=removed");
+    assertThat(context().getRoute("mine")).isNull();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no YAML | - route: [ | it is no YAML",
+        "an unknown option | - route: {id: mine, from: {uri: 'timer:x?nosuch=1', steps: [{to:"
+            + " 'log:x'}]}} | has no option \"nosuch\"",
+        "an unknown step | - route: {id: mine, from: {uri: 'timer:x', steps: [{tooo: 'log:x'}]}} |"
+            + " tooo",
+        "an unknown Kamelet | - route: {id: mine, from: {uri: 'timer:x', steps: [{to:"
+            + " 'kamelet:nosuch'}]}} | nosuch",
+        "the id of another | - route: {id: failover-decide, from: {uri: 'timer:x', steps: [{to:"
+            + " 'log:x'}]}} | there is a route \"failover-decide\" already, in"
+            + " failover.camel.yaml",
+        "an unknown bean | - route: {id: mine, from: {uri: 'timer:x', steps: [{to:"
+            + " 'bean:nosuch'}]}} | there is no bean \"nosuch\"",
+        "another's queue | - route: {id: mine, from: {uri: 'seda:events', steps: [{to: 'log:x'}]}}"
+            + " | seda:events has a reader already",
+        "nothing |'' | it is empty",
+        "a text | hello | nothing in it is a route",
+      })
+  void aBrokenSaveLeavesTheFormerOneRunningAndIsToldOnce(String what, String text, String told)
+      throws Exception {
+    // Given
+    save(MINE, ticking("mine", "once"));
+    session.start();
+    await().until(() -> saying("once") > 0);
+
+    // When
+    save(MINE, text);
+
+    // Then
+    await(what).until(() -> !told(MINE).isEmpty());
+    long before = saying("once");
+    await().until(() -> saying("once") > before + 30);
+    assertThat(told(MINE))
+        .singleElement()
+        .asString()
+        .startsWith("WARN file=" + MINE + " state=broken: ")
+        .contains(told)
+        .contains("; what ran before the save runs on. To mend it, ")
+        .endsWith(", and save it again");
+
+    // And it is taken when it is mended.
+    save(MINE, ticking("mine", "anew"));
+    await().until(() -> saying("anew") > 0);
+  }
+
+  @Test
+  void withoutTheKeyNothingIsReloaded() throws Exception {
+    // Given
+    reload("");
+    save(MINE, ticking("mine", "once"));
+    session.start();
+    await().until(() -> saying("once") > 0);
+
+    // When
+    save(MINE, ticking("mine", "anew"));
+
+    // Then
+    long before = saying("once");
+    await().until(() -> saying("once") > before + 40);
+    assertThat(saying("anew")).isZero();
+    assertThat(context().getRoute("reload-look")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "checks.camel.yaml",
+        "credentials.camel.yaml",
+        "errors.camel.yaml",
+        "failover.camel.yaml",
+        "link.camel.yaml",
+        "notify.camel.yaml",
+        "private-link.camel.yaml",
+        "reload.camel.yaml",
+        "status.camel.yaml",
+        "topics.camel.yaml",
+        "verify.camel.yaml",
+        "watchdog.camel.yaml",
+        "kamelets/cloudflare-dns-call-action.kamelet.yaml",
+        "kamelets/cloudflare-dns-read-action.kamelet.yaml",
+        "kamelets/pushbullet-notify-sink.kamelet.yaml"
+      })
+  void aShippedFileIsReloadedAsAWhole(String file) throws Exception {
+    // Given
+    session.start();
+    await().until(() -> context().getRoute("notify-deliver-pushbullet") != null);
+    Map<String, List<String>> before = routes();
+
+    // When
+    Path path = home.resolve("routes").resolve(file);
+    for (int times = 1; times <= 2; times++) {
+      Files.writeString(
+          path,
+          Files.readString(path)
+                  .replaceAll("(?m)^( +(title|description): [^\"\n]+)$", "$1 x")
+                  .replace("the connection is", "the connection still is")
+              + "# changed\n");
+      int so = times;
+      await().atMost(Duration.ofSeconds(30)).until(() -> told(file).size() == so);
+    }
+
+    // Then: as many as there were, and no Kamelet is left over.
+    assertThat(told(file))
+        .allMatch(line -> line.startsWith("INFO file=" + file + " state=reloaded"));
+    await().untilAsserted(() -> assertThat(routes()).isEqualTo(before));
+    assertTheRecordMoves();
+    await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
+  }
+
+  private Map<String, List<String>> routes() {
+    return context().getRouteDefinitions().stream()
+        .filter(route -> context().getRoute(route.getRouteId()) != null)
+        .collect(
+            Collectors.groupingBy(
+                ReloadTest::nameOf,
+                Collectors.mapping(
+                    route ->
+                        context().getRouteController().getRouteStatus(route.getRouteId()).name(),
+                    Collectors.toList())));
+  }
+
+  private static String nameOf(RouteDefinition route) {
+    return route.getRouteId().replaceFirst("(-action|-sink)-\\d+$", "$1");
+  }
+
+  private ModelCamelContext context() {
+    return (ModelCamelContext) session.daemon().context();
+  }
+
+  private void save(String file, String text) throws IOException {
+    Files.writeString(home.resolve("routes").resolve(file), text);
+  }
+
+  private List<String> told(String file) {
+    return log.with("file=" + file + " ").toList();
+  }
+
+  private long saying(String word) {
+    return log.with("INFO says " + word).count();
+  }
+
+  private static String ticking(String id, String word) {
+    return """
+    - route:
+        id: %s
+        from:
+          uri: timer:%s?period=100&delay=0
+          steps:
+            - log: {message: "says %s"}
+    """
+        .formatted(id, id, word);
+  }
+
+  private void assertTheRecordMoves() throws Exception {
+    RawPeer peer = RawPeer.connect(session.port());
+    peer.sendHex(SRV2);
+    await().until(() -> log.with("state=up").count() > 0);
+    peer.close();
+    await()
+        .until(
+            () ->
+                session
+                    .sandbox()
+                    .cloudflare()
+                    .content(RouteSession.WWW, "CNAME")
+                    .equals(RouteSession.ME));
+  }
+}
