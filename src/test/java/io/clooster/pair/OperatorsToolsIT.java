@@ -13,6 +13,7 @@ import io.clooster.process.LoopbackPorts;
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -145,6 +146,7 @@ class OperatorsToolsIT {
     assertThat(pair.record()).isEqualTo(SRV2);
   }
 
+  @Full
   @Test
   void jmxShowsTheRoutesOfADaemonThatStartsFromTheCdsArchive() throws Exception {
     // Given

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.dist.TestInstallation;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class ReloadIT {
     pair.srv1().awaitLine("state=settled");
   }
 
+  @Full
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void eachShippedFileIsReloadedWithoutAMoveAndACrashIsStillNoticed(int protocol) throws Exception {
