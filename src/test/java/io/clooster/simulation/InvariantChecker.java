@@ -121,7 +121,7 @@ final class InvariantChecker {
     } else if (action instanceof Action.Log line && line.kind().equals("peer-down")) {
       rules.mayHoldForDead(daemon, String.valueOf(line.values().byName().get("peer")));
     } else if (action instanceof Action.Log line && line.kind().equals("record-failing")) {
-      rules.mayHoldForFailing(daemon, String.valueOf(line.values().byName().get("reason")));
+      rules.mayHoldForFailing(daemon, line.values().byName().get("reason"));
     }
   }
 

@@ -4,8 +4,10 @@ package io.clooster.simulation;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
+import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** When a server may write the record, held against what is really so. */
 final class WriteRules {
@@ -17,6 +19,9 @@ final class WriteRules {
 
   /** So long a call may have been under way. */
   private static final long RECENT = 60 * Clock.SECOND;
+
+  /** Of a reason: the provider took a change, and does not show it: somebody's hand. */
+  private static final String EDITED = "not-shown";
 
   private final Simulation simulation;
   private final Setup setup;
@@ -50,11 +55,11 @@ final class WriteRules {
   }
 
   /** A server says that the API fails: not where it was only slower than another one. */
-  void mayHoldForFailing(SimulatedDaemon daemon, String why) {
+  void mayHoldForFailing(SimulatedDaemon daemon, @Nullable Object why) {
     long api = simulation.troubles.api(daemon.machine().index()).last(now());
     boolean stoodStill = daemon.machine().standstills().awakeSince(now() - RECENT) < RECENT;
     boolean wrong = now() - api < RECENT || stoodStill || simulation.plan.makesListsLie();
-    boolean edited = why.contains("the provider accepted the change");
+    boolean edited = why instanceof Reason reason && reason.kind().equals(EDITED);
     if (setup.claims().used() && !wrong && !edited) {
       throw new Violation("a lost race is no failure", by(daemon) + " says " + why);
     }
