@@ -24,6 +24,11 @@ final class ConfigArgument {
 
   /** The configuration; null when it can't be used, after saying why. */
   @Nullable LoadedConfig read(Path home) {
+    return read(file, home);
+  }
+
+  /** The same of any file. */
+  static @Nullable LoadedConfig read(Path file, Path home) {
     try {
       return ConfigReader.load(file, RouteDirectory.kamelets(home), System::getenv);
     } catch (ConfigException e) {

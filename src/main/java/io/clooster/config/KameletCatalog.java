@@ -40,13 +40,18 @@ final class KameletCatalog {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
 
+  /** Where the jar has those that an installation has in {@code routes/kamelets}. */
+  private static final String SHIPPED = "io/clooster/routes/shipped/kamelets/";
+
   private final Map<String, Path> files = new TreeMap<>();
+  private final boolean installed;
 
   /**
    * Looks into {@code routes/kamelets}, and into the user's own place beside it, {@code
-   * routes/site/kamelets}. A directory that isn't there holds no Kamelet.
+   * routes/site/kamelets}. Where the first is not there (yet), it will have what the jar has.
    */
   KameletCatalog(Path directory) {
+    installed = Files.isDirectory(directory);
     look(directory);
     look(directory.resolveSibling("site").resolve("kamelets"));
   }
@@ -82,10 +87,12 @@ final class KameletCatalog {
     if (file != null) {
       return Optional.of(read(() -> PlainFile.read(file, LARGEST)));
     }
-    URL inJar =
-        NAME.matcher(name).matches()
-            ? Thread.currentThread().getContextClassLoader().getResource("kamelets/" + name + FILE)
-            : null;
+    if (!NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    URL shipped = installed ? null : loader.getResource(SHIPPED + name + FILE);
+    URL inJar = shipped == null ? loader.getResource("kamelets/" + name + FILE) : shipped;
     return Optional.ofNullable(inJar).map(url -> read(() -> bytes(url)));
   }
 

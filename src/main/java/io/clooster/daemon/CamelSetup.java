@@ -83,7 +83,7 @@ final class CamelSetup {
   }
 
   /** The words for what is told: what is wrong with those of the installation is logged. */
-  private static Messages messages(Config config, Path home) {
+  static Messages messages(Config config, Path home) {
     Texts texts = Texts.of(RouteDirectory.routes(home));
     texts.problems().forEach(problem -> LOG.warn("messages={}", problem));
     return new Messages(

@@ -5,6 +5,8 @@ import io.clooster.call.CallLimits;
 import io.clooster.config.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,11 @@ final class KameletCalls implements AutoCloseable {
         .getCamelContext()
         .createProducerTemplate()
         .requestBody("kamelet:" + kamelet, body, type);
+  }
+
+  /** The exchange after this Kamelet has had it; what failed is in it. */
+  Exchange send(String kamelet, Processor prepared) {
+    return camel.getCamelContext().createProducerTemplate().send("kamelet:" + kamelet, prepared);
   }
 
   @Override

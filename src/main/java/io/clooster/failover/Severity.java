@@ -37,6 +37,7 @@ public enum Severity {
           "enough",
           "claim-listed",
           "eligible-server",
+          "notify-test",
           "path-back");
 
   /** Of a message of this kind that tells of no move. */

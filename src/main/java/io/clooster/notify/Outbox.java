@@ -55,15 +55,18 @@ public final class Outbox {
     Map<String, Object> event = event(message);
     return config.notifiers().stream()
         .filter(notifier -> message.severity().isAtLeast(notifier.least()))
-        .map(
-            notifier ->
-                new OutboxMessage(
-                    notifier.name(),
-                    message.id(),
-                    Redaction.of(message.title()),
-                    Redaction.of(message.text()),
-                    event))
+        .map(notifier -> to(notifier.name(), message, event))
         .toList();
+  }
+
+  /** The message for this notifier, however little it matters. */
+  public OutboxMessage to(String service, Message message) {
+    return to(service, message, event(message));
+  }
+
+  private static OutboxMessage to(String service, Message message, Map<String, Object> event) {
+    return new OutboxMessage(
+        service, message.id(), Redaction.of(message.title()), Redaction.of(message.text()), event);
   }
 
   /** A message about the outbox itself. */
@@ -118,7 +121,11 @@ public final class Outbox {
    * @throws MalformedOutboxFile when the file is none
    */
   public void open(Exchange exchange) throws MalformedOutboxFile, JsonProcessingException {
-    OutboxMessage letter = letter(exchange.getMessage().getBody(String.class));
+    present(letter(exchange.getMessage().getBody(String.class)), exchange);
+  }
+
+  /** The same of a message that lies in no file. */
+  public void present(OutboxMessage letter, Exchange exchange) throws JsonProcessingException {
     exchange.getMessage().setBody(letter.text());
     Map<String, Object> event = new LinkedHashMap<>(letter.event());
     event.put("id", letter.id());

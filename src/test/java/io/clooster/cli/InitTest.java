@@ -395,7 +395,7 @@ class InitTest {
   }
 
   private Config read() throws ConfigException {
-    return ConfigReader.read(file, directory, name -> null);
+    return ConfigReader.read(file, Path.of("routes", "kamelets"), name -> null);
   }
 
   private List<Path> files() throws IOException {

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.testing.Service;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code clooster notify-test}: what it sends, what it prints where, and its exit status. */
+@Timeout(60)
+class NotifyTestTest {
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream warned = new ByteArrayOutputStream();
+  @TempDir private Path directory;
+  private Service service;
+
+  @BeforeEach
+  void listen() throws IOException {
+    service = new Service();
+    System.setOut(new PrintStream(said, true, UTF_8));
+    System.setErr(new PrintStream(warned, true, UTF_8));
+  }
+
+  @AfterEach
+  void close() {
+    System.setOut(out);
+    System.setErr(err);
+    service.close();
+  }
+
+  @Test
+  void eachGetsAMessageWhateverItsSeverity() throws Exception {
+    service.answer(200, Map.of(), "ok");
+
+    assertThat(test()).isZero();
+
+    assertThat(said.toString(UTF_8))
+        .contains("slack@ops took the message, and answered: ok")
+        .contains("webhook took the message, and answered: {}");
+    assertThat(service.calls()).hasSize(2);
+    assertThat(service.calls().get(0).body()).contains("[b.test] A test of 'slack@ops'");
+    assertThat(service.calls().get(1).body()).contains("\"kind\":\"notify-test\"");
+    assertThat(directory).isDirectoryContaining(file -> file.endsWith("clooster.json"));
+    assertThat(directory.resolve("clooster.state")).doesNotExist();
+  }
+
+  @Test
+  void aRefusalIsShownWithoutTheSecretAndTheOthersAreTriedAllTheSame() throws Exception {
+    service.answer(403, Map.of(), "invalid_token");
+
+    assertThat(test()).isEqualTo(ExitStatus.FAILED);
+
+    assertThat(warned.toString(UTF_8))
+        .contains("slack@ops did not take the message: ")
+        .contains("403")
+        .doesNotContain("/services/T0");
+    assertThat(said.toString(UTF_8)).contains("webhook took the message");
+  }
+
+  @Test
+  void oneIsTriedByItsName() throws Exception {
+    assertThat(test("webhook")).isZero();
+
+    assertThat(service.calls()).hasSize(1);
+  }
+
+  @Test
+  void aNameThatIsNoNotifierIsToldWithThoseThatAre() throws Exception {
+    assertThat(test("slack")).isEqualTo(ExitStatus.CONFIG);
+
+    assertThat(warned.toString(UTF_8))
+        .contains("clooster: no notifier of that name; there are slack@ops, webhook");
+    assertThat(service.calls()).isEmpty();
+  }
+
+  private int test(String... names) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("clooster.json"),
+            """
+            {"this_server": "b.test", "servers": ["a.test", "b.test"], "listen": {"port": 2000},
+             "key": "9f86d081884c7d659a2feaa0c55ad015",
+             "cloudflare": {"token": "token-1", "zone": "test.org", "record": "www.test.org"},
+             "slack@ops": {"url": "URL/services/T0", "severity": "critical"},
+             "webhook": {"url": "URL/in"}}
+            """
+                .replace("URL", service.uri().toString()));
+    List<String> words = new ArrayList<>(List.of("notify-test", "-c", file.toString()));
+    words.addAll(List.of(names));
+    return Cli.execute(words.toArray(String[]::new));
+  }
+}
