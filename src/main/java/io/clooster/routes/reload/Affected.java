@@ -33,14 +33,14 @@ final class Affected {
   /** Files to be loaded, those that are gone included. */
   private final Set<Path> files = new TreeSet<>();
 
+  /** Routes that had to be made anew, and say that they live as long as the process. */
+  private final Set<String> kept = new TreeSet<>();
+
   Affected(ModelCamelContext context, OwnRoutes own, Map<Path, RouteText> running) {
     this.context = context;
     this.own = own;
     this.running = running;
   }
-
-  /** Routes that had to be made anew, and say that they live as long as the process. */
-  private final Set<String> kept = new TreeSet<>();
 
   Set<String> kept() {
     return kept;

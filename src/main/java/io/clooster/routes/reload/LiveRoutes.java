@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.routes.reload;
 
+import io.clooster.routes.Attempts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
@@ -38,12 +38,6 @@ final class LiveRoutes {
     this.stop = stop;
   }
 
-  /** What is done to the routes while they take nothing in. */
-  @FunctionalInterface
-  interface Work {
-    void run() throws Exception;
-  }
-
   /**
    * Halts these routes, and does the work when nothing is under way in them; the work removes them.
    * A queue that one of them reads keeps what is in it.
@@ -51,7 +45,7 @@ final class LiveRoutes {
    * @param mayHang true for a route that is not waited for without end: the user's own
    * @return false if the moment did not come; then they run as before
    */
-  boolean whileQuiet(Collection<String> ids, Predicate<String> mayHang, Work work)
+  boolean whileQuiet(Collection<String> ids, Predicate<String> mayHang, Attempts.Work work)
       throws Exception {
     List<Route> routes = ids.stream().map(context::getRoute).filter(Objects::nonNull).toList();
     List<Endpoint> held = new ArrayList<>();
@@ -179,9 +173,5 @@ final class LiveRoutes {
 
   private static boolean isInside(Endpoint kamelet) {
     return kamelet.getEndpointUri().matches("kamelet:(//)?(source|sink)\\b.*");
-  }
-
-  CamelContext context() {
-    return context;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.routes.reload;
 
+import io.clooster.routes.Attempts;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -35,19 +36,13 @@ final class QuietStop extends DefaultShutdownStrategy {
   }
 
   /** What is stopped by this thread meanwhile has ended its work. */
-  void whileReplacing(Work work) throws Exception {
+  void whileReplacing(Attempts.Work work) throws Exception {
     replacing = Thread.currentThread();
     try {
       work.run();
     } finally {
       replacing = null;
     }
-  }
-
-  /** What is done. */
-  @FunctionalInterface
-  interface Work {
-    void run() throws Exception;
   }
 
   @Override

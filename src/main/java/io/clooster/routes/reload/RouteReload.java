@@ -5,7 +5,6 @@ import io.clooster.config.Problem;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteFault;
 import io.clooster.routes.RouteSources;
-import io.clooster.routes.reload.RouteText.Item;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,24 +17,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets saved files of routes take the place of those that run. It works beside the routes, on a
  * thread of its own, so that one of them may be the route that asks it to look.
  */
 public final class RouteReload implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger("clooster");
-
-  /** The words of messages, which are no routes. */
-  private static final String WORDS = "messages.properties";
-
   private static final int LARGEST_WORDS = 1 << 20;
 
   /** Looks, about a second apart each, after which it is told that the moment does not come. */
@@ -46,6 +37,7 @@ public final class RouteReload implements AutoCloseable {
   private final Acceptance acceptance;
   private final Supplier<List<Problem>> words;
   private final SavedFiles files;
+  private final ReloadLog log;
 
   /** What runs, as far as it could be read. */
   private final Map<Path, RouteText> running = new TreeMap<>();
@@ -84,6 +76,7 @@ public final class RouteReload implements AutoCloseable {
     this.own = own;
     this.acceptance = new Acceptance(routes, trial);
     this.words = words;
+    this.log = new ReloadLog(routes);
     Path site = RouteSources.siteOf(routes);
     files =
         new SavedFiles(List.of(routes, routes.resolve("kamelets"), site, site.resolve("kamelets")));
@@ -114,10 +107,7 @@ public final class RouteReload implements AutoCloseable {
             try {
               lookNow();
             } catch (Exception | LinkageError | StackOverflowError e) {
-              LOG.warn(
-                  "state=failing: saved routes could not be looked at ({}); restart to make them"
-                      + " count",
-                  RouteFault.of(e).what());
+              log.failed(RouteFault.of(e));
             } finally {
               looking.set(false);
             }
@@ -135,7 +125,7 @@ public final class RouteReload implements AutoCloseable {
       return;
     }
     for (Path file : files.saved()) {
-      if (String.valueOf(file.getFileName()).equals(WORDS)) {
+      if (String.valueOf(file.getFileName()).equals(SavedFiles.WORDS)) {
         takeWords(file);
       } else {
         waiting.putIfAbsent(file, 0);
@@ -154,7 +144,7 @@ public final class RouteReload implements AutoCloseable {
       }
       for (Map.Entry<Path, RouteFault> fault : faults.entrySet()) {
         refuse(fault.getKey(), fault.getValue());
-        leave(fault.getKey(), wanted);
+        put(fault.getKey(), running.get(fault.getKey()), wanted);
         saved.remove(fault.getKey());
       }
     }
@@ -174,16 +164,12 @@ public final class RouteReload implements AutoCloseable {
         if (now == null ? before == null && own.of(file).isEmpty() : isSame(now, before)) {
           waiting.remove(file);
           if (refused.remove(file)) {
-            LOG.info("file={} state=unchanged: it is again what runs", nameOf(file));
+            log.unchanged(file);
           }
           continue;
         }
         saved.add(file);
-        if (now == null) {
-          wanted.remove(file);
-        } else {
-          wanted.put(file, now);
-        }
+        put(file, now, wanted);
       } catch (BrokenSave e) {
         refuse(file, e.fault());
       }
@@ -207,15 +193,6 @@ public final class RouteReload implements AutoCloseable {
     return null;
   }
 
-  private void leave(Path file, Map<Path, RouteText> wanted) {
-    RouteText before = running.get(file);
-    if (before == null) {
-      wanted.remove(file);
-    } else {
-      wanted.put(file, before);
-    }
-  }
-
   private void swap(Map<Path, RouteText> wanted, Set<Path> saved) throws Exception {
     ModelCamelContext camel = context;
     QuietStop quiet = stop;
@@ -232,74 +209,34 @@ public final class RouteReload implements AutoCloseable {
       saved.forEach(file -> refuse(file, e.fault()));
       return;
     }
-    for (String id : swap.kept()) {
-      LOG.warn(
-          "route={} state=waiting: the route lives as long as this process, as a connection of its"
-              + " would look like this server's end; restart to make its change count",
-          id);
-    }
+    swap.kept().forEach(log::kept);
     for (Path file : saved) {
-      tell(file, running.get(file), wanted.get(file), camel, swap.made());
-      leave(file, running, wanted.get(file));
+      log.taken(file, running.get(file), wanted.get(file), swap.made());
+      put(file, wanted.get(file), running);
       refused.remove(file);
       waiting.remove(file);
     }
   }
 
-  private static void leave(Path file, Map<Path, RouteText> in, @Nullable RouteText text) {
+  /** A file that is not there is in none of them. */
+  private static void put(Path file, @Nullable RouteText text, Map<Path, RouteText> texts) {
     if (text == null) {
-      in.remove(file);
+      texts.remove(file);
     } else {
-      in.put(file, text);
-    }
-  }
-
-  private void tell(
-      Path file,
-      @Nullable RouteText before,
-      @Nullable RouteText after,
-      CamelContext camel,
-      Set<String> made) {
-    String anew =
-        made.stream().filter(id -> camel.getRoute(id) != null).collect(Collectors.joining(", "));
-    if (after == null) {
-      LOG.info("file={} state=removed: what it held does not run any more", nameOf(file));
-      return;
-    }
-    LOG.info(
-        "file={} state=reloaded{}", nameOf(file), anew.isEmpty() ? "" : ": made anew: " + anew);
-    if (before == null || !after.shipped()) {
-      return;
-    }
-    for (Item item : RouteText.differing(before, after)) {
-      if (item.kind().equals(RouteText.BEAN) && before.items().containsKey(item)) {
-        LOG.warn(
-            "file={} bean={} state=waiting: the bean lives as long as this process, as the link and"
-                + " the decision do; restart to make its change count",
-            nameOf(file),
-            item.name());
-      }
+      texts.put(file, text);
     }
   }
 
   private void stillWaits(Path file) {
     if (waiting.merge(file, 1, Integer::sum) == MANY_LOOKS) {
-      LOG.warn(
-          "file={} state=waiting: something is always under way in its routes; what ran before"
-              + " runs on, and the file is taken when there is a moment of rest",
-          nameOf(file));
+      log.busy(file);
     }
   }
 
   private void refuse(Path file, RouteFault fault) {
     refused.add(file);
     waiting.remove(file);
-    LOG.warn(
-        "file={} state=broken: {}; what ran before the save runs on. To mend it, {}, and save it"
-            + " again",
-        nameOf(file),
-        fault.what(),
-        fault.remedy());
+    log.broken(file, fault);
   }
 
   private void takeWords(Path file) {
@@ -309,15 +246,11 @@ public final class RouteReload implements AutoCloseable {
     }
     List<Problem> problems = words.get();
     if (problems.isEmpty()) {
-      LOG.info("file={} state=reloaded", nameOf(file));
+      log.reloaded(file);
     } else {
       Problem first = problems.get(0);
       String where = first.key().isEmpty() ? "" : first.line() + ": " + first.key() + ": ";
       refuse(file, new RouteFault(where + first.what(), first.remedy()));
     }
-  }
-
-  private String nameOf(Path file) {
-    return String.valueOf(routes.relativize(file));
   }
 }

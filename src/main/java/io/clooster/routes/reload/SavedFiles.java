@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the same to it. A file that changes from one look to the next is still being written.
  */
 final class SavedFiles {
+  /** The words of messages, which are no routes. */
+  static final String WORDS = "messages.properties";
+
   private final List<Path> directories;
 
   /** As they were when they were last given back. */
@@ -96,6 +99,6 @@ final class SavedFiles {
 
   private static boolean mayHoldRoutes(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(".yaml") || name.equals("messages.properties");
+    return name.endsWith(".yaml") || name.equals(WORDS);
   }
 }

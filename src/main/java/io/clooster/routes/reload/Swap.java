@@ -95,9 +95,9 @@ final class Swap {
     return affected.kept();
   }
 
-  /** The ids of the routes that were made anew. */
-  Set<String> made() {
-    return made;
+  /** The ids of the routes that were made anew, and are there. */
+  List<String> made() {
+    return made.stream().filter(id -> context.getRoute(id) != null).toList();
   }
 
   private boolean runs(RouteDefinition route) {
