@@ -293,7 +293,10 @@ public record Config(
    * @param least of messages that matter less it is not told: {@code info}, {@code warning}, {@code
    *     critical}
    */
-  public record Notifier(String name, String kamelet, String least) {}
+  public record Notifier(String name, String kamelet, String least) {
+    /** What follows a notifier's name in that of the Kamelet that is its own. */
+    public static final String SINK = "-notify-sink";
+  }
 
   /**
    * A record that is moved.

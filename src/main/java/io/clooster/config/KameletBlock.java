@@ -72,27 +72,20 @@ final class KameletBlock {
     if (given.size() > 1) {
       inner.problem("has " + String.join(" and ", given), "keep one of them");
     }
-    properties.forEach(
-        (key, property) -> {
-          if (given.contains(key)) {
-            keep(inner, key, property);
-          }
-        });
+    properties.forEach((key, property) -> keep(inner, key, property));
     inner.refuseUnknown();
   }
 
   private void keep(BlockReader where, String key, Kamelet.Property property) {
     String value =
-        property.type().equals("object") ? json(where, key, property) : text(where, key, property);
+        property.type().equals("object")
+            ? json(where, key, property)
+            : where.optional(key, type(property));
     if (value != null && property.secret()) {
       settings.withSecret(key, value);
     } else if (value != null) {
       settings.with(key, value);
     }
-  }
-
-  private static @Nullable String text(BlockReader where, String key, Kamelet.Property property) {
-    return where.optional(key, type(property));
   }
 
   /** A block as JSON, its placeholders resolved; of a secret one each text in it is one. */

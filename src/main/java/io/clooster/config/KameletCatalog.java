@@ -29,9 +29,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class KameletCatalog {
   private static final int LARGEST = 256 * 1024;
 
-  /** What follows a notifier's name in the name of its Kamelet. */
-  static final String NOTIFIER = "-notify-sink";
-
   /** What follows a Kamelet's name in the name of its file. */
   static final String FILE = ".kamelet.yaml";
 
@@ -73,8 +70,8 @@ final class KameletCatalog {
   /** The installation's notifiers. */
   Collection<String> notifiers() {
     return files.keySet().stream()
-        .filter(name -> name.endsWith(NOTIFIER))
-        .map(name -> name.substring(0, name.length() - NOTIFIER.length()))
+        .filter(name -> name.endsWith(Config.Notifier.SINK))
+        .map(name -> name.substring(0, name.length() - Config.Notifier.SINK.length()))
         .toList();
   }
 

@@ -22,7 +22,7 @@ final class KameletSettings {
   }
 
   KameletSettings withSecret(String key, String value) {
-    secrets.add(new Secret(value));
+    hide(value);
     return with(key, value);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
-import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,26 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class NotifierBlock {
   private static final Pattern NAME = Pattern.compile("([^@]+)(@[A-Za-z0-9][A-Za-z0-9._-]{0,31})?");
   private static final String KAMELET = "kamelet";
-
-  /** The words for how much a message matters, least first. */
-  private static final List<String> SEVERITIES = List.of("info", "warning", "critical");
-
-  private static final ValueType<String> SEVERITY =
-      new ValueType<>(
-          "\"info\", \"warning\" or \"critical\"",
-          false,
-          false,
-          true,
-          scalar -> {
-            if (!SEVERITIES.contains(scalar.text())) {
-              throw new InvalidValue(
-                  "is none of the severities", "write \"info\", \"warning\" or \"critical\"");
-            }
-            return scalar.text();
-          });
-
-  private static final ValueType<String> KAMELET_NAME =
-      new ValueType<>("the name of a Kamelet in double quotes", false, false, true, Scalar::text);
+  private static final String EVERYTHING = "info";
 
   private final KameletCatalog kamelets;
 
@@ -52,23 +33,23 @@ final class NotifierBlock {
     if (!parts.matches()) {
       return null;
     }
-    String installed = parts.group(1) + KameletCatalog.NOTIFIER;
+    String installed = parts.group(1) + Config.Notifier.SINK;
     boolean named = namesItsKamelet(root, name);
-    if (!named && kamelets.kamelet(installed).isEmpty()) {
+    Optional<Kamelet> declared = named ? Optional.empty() : kamelets.kamelet(installed);
+    if (!named && declared.isEmpty()) {
       return null;
     }
-    String least = SEVERITIES.get(0);
     BlockReader block = root.block(name);
     if (block == null) {
-      return new Config.Notifier(name, installed, least);
+      return new Config.Notifier(name, installed, EVERYTHING);
     }
-    String kamelet = named ? block.optional(KAMELET, KAMELET_NAME) : installed;
-    least = block.or("severity", SEVERITY, least);
+    String kamelet = named ? block.optional(KAMELET, ValueType.KAMELET) : installed;
+    String least = block.or("severity", ValueType.SEVERITY, EVERYTHING);
     if (kamelet == null) {
       return new Config.Notifier(name, installed, least);
     }
-    kamelets
-        .kamelet(kamelet)
+    declared
+        .or(() -> kamelets.kamelet(kamelet))
         .ifPresentOrElse(
             found -> new KameletBlock(block, found, service).read(),
             () ->

@@ -57,7 +57,7 @@ final class UnknownKeys {
   private static String add(String name) {
     return "put "
         + Quoting.plain(name.replaceFirst("@.*", ""))
-        + KameletCatalog.NOTIFIER
+        + Config.Notifier.SINK
         + KameletCatalog.FILE
         + " into routes/site/kamelets (docs/routes.md shows how)";
   }

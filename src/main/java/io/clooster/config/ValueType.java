@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -104,6 +105,21 @@ record ValueType<T>(
             }
             return text.equals("restore");
           });
+
+  /** How much a message matters, as a message says it. */
+  static final ValueType<String> SEVERITY =
+      string(
+          "\"info\", \"warning\" or \"critical\"",
+          text -> {
+            if (!List.of("info", "warning", "critical").contains(text)) {
+              throw new InvalidValue(
+                  "is none of the severities", "write \"info\", \"warning\" or \"critical\"");
+            }
+            return text;
+          });
+
+  static final ValueType<String> KAMELET =
+      string("the name of a Kamelet in double quotes", text -> text);
 
   static final ValueType<ServerAddress> TARGET =
       string("a host name or IP address in double quotes", ServerAddress::ofTarget);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import io.clooster.config.Config;
+
 /** What the Kamelets of a block of the configuration are called, and where their values are. */
 final class KameletNames {
   /** What a Kamelet that tries a notifier's credentials ends with, in place of its own ending. */
   private static final String TRIAL = "-notify-trial-action";
-
-  private static final String NOTIFIER = "-notify-sink";
 
   private KameletNames() {}
 
@@ -30,8 +30,9 @@ final class KameletNames {
 
   /** The Kamelet that tries the credentials of notifiers of a kind; it need not be there. */
   static String trial(String kamelet) {
-    return kamelet.endsWith(NOTIFIER)
-        ? kamelet.substring(0, kamelet.length() - NOTIFIER.length()) + TRIAL
+    String sink = Config.Notifier.SINK;
+    return kamelet.endsWith(sink)
+        ? kamelet.substring(0, kamelet.length() - sink.length()) + TRIAL
         : kamelet + TRIAL;
   }
 
