@@ -11,12 +11,14 @@ import picocli.CommandLine.Parameters;
 
 /** The config file that a command is about. */
 final class ConfigArgument {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "CONFIG",
-      defaultValue = "clooster.json",
-      description = "the configuration (default: ${DEFAULT-VALUE} in the working directory)")
-  private Path file = Path.of("clooster.json");
+  /** Where it is unless somebody says otherwise. */
+  static final String DEFAULT = "clooster.json";
+
+  static final String MEANING =
+      "the configuration (default: ${DEFAULT-VALUE} in the working directory)";
+
+  @Parameters(arity = "0..1", paramLabel = "CONFIG", defaultValue = DEFAULT, description = MEANING)
+  private Path file = Path.of(DEFAULT);
 
   Path file() {
     return file;

@@ -11,9 +11,9 @@ final class ConfigOption {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      defaultValue = "clooster.json",
-      description = "the configuration (default: ${DEFAULT-VALUE} in the working directory)")
-  private Path file = Path.of("clooster.json");
+      defaultValue = ConfigArgument.DEFAULT,
+      description = ConfigArgument.MEANING)
+  private Path file = Path.of(ConfigArgument.DEFAULT);
 
   Path file() {
     return file;
