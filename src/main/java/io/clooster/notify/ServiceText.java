@@ -3,6 +3,9 @@ package io.clooster.notify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.util.regex.Pattern;
 
 /** A text as a messenger's service takes it: not too long, and what would be markup escaped. */
@@ -26,13 +29,13 @@ public final class ServiceText {
 
   /** The same, counted in bytes of UTF-8. */
   public String upToBytes(int most, String text) {
-    String cut = text;
-    while (cut.getBytes(UTF_8).length > most) {
-      int tooMany = cut.getBytes(UTF_8).length - most;
-      // A character has three bytes at most, a pair of surrogates four.
-      cut = upTo(cut.length() - Math.max(1, tooMany / 3), cut);
+    if (text.getBytes(UTF_8).length <= most) {
+      return text;
     }
-    return cut;
+    CharBuffer letters = CharBuffer.wrap(text);
+    ByteBuffer room = ByteBuffer.allocate(most - CUT.getBytes(UTF_8).length);
+    UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE).encode(letters, room, true);
+    return text.substring(0, letters.position()) + CUT;
   }
 
   /** For Slack: its three control characters as entities (docs.slack.dev, "Formatting text"). */
