@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.sandbox.Sandbox;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.clooster.testing.Printed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code clooster check}: what it prints where, and its exit status. */
@@ -26,10 +25,7 @@ class CheckTest {
   private static final Pattern LOGGED = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d\\.");
 
   private final Sandbox sandbox = Sandbox.start();
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream warned = new ByteArrayOutputStream();
+  @RegisterExtension private final Printed printed = new Printed();
   @TempDir private Path directory;
 
   @BeforeEach
@@ -37,14 +33,10 @@ class CheckTest {
     sandbox.cloudflare().addZone("flowershop.org");
     sandbox.cloudflare().allowToken("token-1");
     sandbox.cloudflare().addRecord("www.flowershop.org", "A", "127.0.0.1");
-    System.setOut(new PrintStream(said, true, UTF_8));
-    System.setErr(new PrintStream(warned, true, UTF_8));
   }
 
   @AfterEach
   void close() {
-    System.setOut(out);
-    System.setErr(err);
     sandbox.close();
   }
 
@@ -52,7 +44,7 @@ class CheckTest {
   void whatIsSoundIsSaidAndNothingIsWarnedOf() throws Exception {
     assertThat(check(KEY, "rw-------")).isZero();
 
-    assertThat(said.toString(UTF_8)).contains("The configuration is valid: ");
+    assertThat(printed.out()).contains("The configuration is valid: ");
     assertThat(warned()).isEmpty();
   }
 
@@ -60,7 +52,7 @@ class CheckTest {
   void aWarningDoesNotChangeTheExitStatus() throws Exception {
     assertThat(check("aaaaaaaaaaaaaaaa", "rw-r--r--", "--online")).isZero();
 
-    assertThat(said.toString(UTF_8)).contains("The zone may be changed: ");
+    assertThat(printed.out()).contains("The zone may be changed: ");
     assertThat(warned())
         .hasSize(3)
         .allMatch(line -> line.startsWith("warning: "))
@@ -81,7 +73,7 @@ class CheckTest {
 
   /** Without what the tests' logger writes there, with the time of day. */
   private List<String> warned() {
-    return warned.toString(UTF_8).lines().filter(line -> !LOGGED.matcher(line).find()).toList();
+    return printed.err().lines().filter(line -> !LOGGED.matcher(line).find()).toList();
   }
 
   private int check(String key, String mode, String... options) throws Exception {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.testing.Printed;
 import io.clooster.testing.Service;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,29 +15,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code clooster notify-test}: what it sends, what it prints where, and its exit status. */
 @Timeout(60)
 class NotifyTestTest {
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream warned = new ByteArrayOutputStream();
+  @RegisterExtension private final Printed printed = new Printed();
   @TempDir private Path directory;
   private Service service;
 
   @BeforeEach
   void listen() throws IOException {
     service = new Service();
-    System.setOut(new PrintStream(said, true, UTF_8));
-    System.setErr(new PrintStream(warned, true, UTF_8));
   }
 
   @AfterEach
   void close() {
-    System.setOut(out);
-    System.setErr(err);
     service.close();
   }
 
@@ -49,7 +41,7 @@ class NotifyTestTest {
 
     assertThat(test()).isZero();
 
-    assertThat(said.toString(UTF_8))
+    assertThat(printed.out())
         .contains("slack@ops took the message, and answered: ok")
         .contains("webhook took the message, and answered: {}");
     assertThat(service.calls()).hasSize(2);
@@ -65,11 +57,11 @@ class NotifyTestTest {
 
     assertThat(test()).isEqualTo(ExitStatus.FAILED);
 
-    assertThat(warned.toString(UTF_8))
+    assertThat(printed.err())
         .contains("slack@ops did not take the message: ")
         .contains("403")
         .doesNotContain("/services/T0");
-    assertThat(said.toString(UTF_8)).contains("webhook took the message");
+    assertThat(printed.out()).contains("webhook took the message");
   }
 
   @Test
@@ -83,7 +75,7 @@ class NotifyTestTest {
   void aNameThatIsNoNotifierIsToldWithThoseThatAre() throws Exception {
     assertThat(test("slack")).isEqualTo(ExitStatus.CONFIG);
 
-    assertThat(warned.toString(UTF_8))
+    assertThat(printed.err())
         .contains("clooster: no notifier of that name; there are slack@ops, webhook");
     assertThat(service.calls()).isEmpty();
   }

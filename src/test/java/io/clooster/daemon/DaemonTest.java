@@ -62,14 +62,7 @@ class DaemonTest {
       peer.close();
 
       // Then
-      await()
-          .until(
-              () ->
-                  session
-                      .sandbox()
-                      .cloudflare()
-                      .content(RouteSession.WWW, "CNAME")
-                      .equals(RouteSession.ME));
+      session.awaitOurRecord();
       await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
       assertThat(session.sandbox().pushbullet().pushes())
           .extracting(Push::title)

@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import io.clooster.call.CallLimits;
 import io.clooster.config.Config;
 import io.clooster.routes.RouteLoader;
+import io.clooster.testing.Service;
 import io.clooster.testing.Slow;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
@@ -196,35 +193,22 @@ class LiteralKameletsTest {
 
   @Test
   void aValueInAQueryOverHttpIsLetterByLetter() throws Exception {
-    List<String> queries = Collections.synchronizedList(new ArrayList<>());
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          queries.add(exchange.getRequestURI().getRawQuery());
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    server.start();
-    try {
+    try (Service service = new Service()) {
+      int calls = 0;
       for (String value : Stream.concat(NASTY.stream(), Stream.of("a{b}c", "{&}")).toList()) {
-        queries.clear();
         call(
             value,
             """
                     - to:
-                        uri: "http://127.0.0.1:%d/x"
+                        uri: "%s/x"
                         parameters:
                           q: "{{path}}"
             """
-                .formatted(server.getAddress().getPort()));
-        assertThat(queries).hasSize(1);
-        assertThat(URLDecoder.decode(queries.get(0), StandardCharsets.UTF_8))
-            .isEqualTo("q=" + value);
+                .formatted(service.uri()));
+        assertThat(service.calls()).hasSize(++calls);
+        String query = URI.create(service.calls().get(calls - 1).target()).getRawQuery();
+        assertThat(URLDecoder.decode(query, StandardCharsets.UTF_8)).isEqualTo("q=" + value);
       }
-    } finally {
-      server.stop(0);
     }
   }
 

@@ -13,12 +13,9 @@ import io.clooster.testing.Logged;
 import io.clooster.testing.Service;
 import io.clooster.testing.Slow;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +166,7 @@ class NotifierTest {
 
     tell("T " + LETTERS, LETTERS, Severity.CRITICAL);
 
-    await().until(() -> files().isEmpty() && !service.calls().isEmpty());
+    await().until(() -> session.filesInOutbox().isEmpty() && !service.calls().isEmpty());
     assertThat(service.calls()).hasSize(1);
     Service.Call call = service.calls().get(0);
     assertThat(call.method()).isEqualTo("POST");
@@ -193,7 +190,7 @@ class NotifierTest {
 
     await().atMost(Duration.ofSeconds(30)).until(() -> service.calls().size() == 2);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(3));
-    await().until(() -> files().isEmpty());
+    await().until(() -> session.filesInOutbox().isEmpty());
   }
 
   @ParameterizedTest
@@ -291,11 +288,5 @@ class NotifierTest {
                 title,
                 text))
         .send();
-  }
-
-  private List<String> files() throws IOException {
-    try (Stream<Path> all = Files.walk(session.outbox())) {
-      return all.filter(Files::isRegularFile).map(Path::toString).toList();
-    }
   }
 }

@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import io.clooster.message.Message;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Push;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
+import io.clooster.testing.Service;
 import io.clooster.testing.Slow;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +56,7 @@ class NotifyRoutesTest {
     assertThat(push.guid()).isEqualTo("run-1");
     assertThat(push.title()).isEqualTo("Title 1");
     assertThat(push.body()).isEqualTo("Text 1 with \"quotes\", ${body} and ümlauts");
-    await().until(() -> files().isEmpty());
+    await().until(() -> session.filesInOutbox().isEmpty());
   }
 
   @Test
@@ -91,7 +86,7 @@ class NotifyRoutesTest {
     tell(1);
 
     // Then
-    await().until(() -> pushbullet.calls().size() == 2 && files().isEmpty());
+    await().until(() -> pushbullet.calls().size() == 2 && session.filesInOutbox().isEmpty());
     assertThat(pushbullet.calls()).extracting(ApiCall::body).allMatch(b -> b.contains("run-1"));
     assertThat(pushbullet.pushes()).hasSize(1);
   }
@@ -104,7 +99,8 @@ class NotifyRoutesTest {
     try (Logged log = Logged.by("io.clooster.notify")) {
       tell(1);
       tell(2);
-      await().until(() -> files().size() == 2 && log.with("undelivered").count() > 0);
+      await()
+          .until(() -> session.filesInOutbox().size() == 2 && log.with("undelivered").count() > 0);
 
       // When
       session.stop();
@@ -112,7 +108,7 @@ class NotifyRoutesTest {
       session.start();
 
       // Then
-      await().until(() -> files().isEmpty());
+      await().until(() -> session.filesInOutbox().isEmpty());
       assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-1", "run-2");
       assertThat(log.with("undelivered").findFirst().orElseThrow())
           .startsWith(
@@ -134,9 +130,9 @@ class NotifyRoutesTest {
     // Then
     await().until(() -> pushbullet.pushes().size() == 1);
     assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-2");
-    await().until(() -> files().size() == 1);
-    assertThat(files().get(0)).startsWith("refused/pushbullet-");
-    assertThat(Files.readString(session.outbox().resolve(files().get(0))))
+    await().until(() -> session.filesInOutbox().size() == 1);
+    assertThat(session.filesInOutbox().get(0)).startsWith("refused/pushbullet-");
+    assertThat(Files.readString(session.outbox().resolve(session.filesInOutbox().get(0))))
         .contains("\"id\":\"run-1\"");
   }
 
@@ -174,8 +170,8 @@ class NotifyRoutesTest {
 
     // Then
     await().until(() -> pushbullet.pushes().size() == 1);
-    await().until(() -> files().size() == garbage.size() + 2);
-    assertThat(files())
+    await().until(() -> session.filesInOutbox().size() == garbage.size() + 2);
+    assertThat(session.filesInOutbox())
         .filteredOn(file -> file.startsWith("refused/pushbullet-0-"))
         .hasSize(garbage.size());
     assertThat(Files.readString(session.outbox().resolve("refused/pushbullet-0-1.json")))
@@ -211,7 +207,7 @@ class NotifyRoutesTest {
                         run-1 Title 1: Text 1 with "quotes", ${body} and ümlauts
                         run-2 Title 2: Text 2 with "quotes", ${body} and ümlauts
                         """));
-    assertThat(files()).hasSize(2).allMatch(file -> file.startsWith("pushbullet/"));
+    assertThat(session.filesInOutbox()).hasSize(2).allMatch(file -> file.startsWith("pushbullet/"));
   }
 
   @Test
@@ -248,35 +244,21 @@ class NotifyRoutesTest {
   @Test
   void aKameletOfCamelsOwnCatalogueServesByItsBlockAlone() throws Exception {
     // Given
-    List<String> received = new CopyOnWriteArrayList<>();
-    HttpServer alerts =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    alerts.createContext(
-        "/in",
-        exchange -> {
-          String text = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-          received.add(exchange.getRequestHeaders().getFirst("title") + ": " + text);
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    alerts.start();
-    try {
+    try (Service alerts = new Service()) {
       session
-          .with(
-              "\"ops\": {\"kamelet\": \"http-sink\", \"url\": \"http://127.0.0.1:"
-                  + alerts.getAddress().getPort()
-                  + "/in\"}")
+          .with("\"ops\": {\"kamelet\": \"http-sink\", \"url\": \"" + alerts.uri() + "/in\"}")
           .start();
 
       // When
       tell(1);
 
       // Then
-      await().until(() -> !received.isEmpty());
-      assertThat(received).containsExactly("Title 1: Text 1 with \"quotes\", ${body} and ümlauts");
-      await().until(() -> files().isEmpty());
-    } finally {
-      alerts.stop(0);
+      await().until(() -> !alerts.calls().isEmpty());
+      assertThat(alerts.calls())
+          .extracting(
+              call -> call.target() + " " + call.headers().get("title") + ": " + call.body())
+          .containsExactly("/in Title 1: Text 1 with \"quotes\", ${body} and ümlauts");
+      await().until(() -> session.filesInOutbox().isEmpty());
     }
   }
 
@@ -356,13 +338,14 @@ class NotifyRoutesTest {
     // When
     session.start();
     tell(1);
-    await().until(() -> files().size() == 1);
+    await().until(() -> session.filesInOutbox().size() == 1);
 
     // Then
     for (Path closed : List.of(state, session.outbox(), box, session.outbox().resolve("refused"))) {
       assertThat(mode(closed)).as("%s", closed).isEqualTo("rwx------");
     }
-    assertThat(mode(session.outbox().resolve(files().get(0)))).isEqualTo("rw-------");
+    assertThat(mode(session.outbox().resolve(session.filesInOutbox().get(0))))
+        .isEqualTo("rw-------");
     assertThat(mode(state.resolve("lock"))).isEqualTo("rw-------");
   }
 
@@ -388,16 +371,6 @@ class NotifyRoutesTest {
                 "Title " + number,
                 "Text " + number + " with \"quotes\", ${body} and ümlauts"))
         .send();
-  }
-
-  /** Every file in the outbox, by its path there. */
-  private List<String> files() throws IOException {
-    try (Stream<Path> all = Files.walk(session.outbox())) {
-      return all.filter(Files::isRegularFile)
-          .map(file -> session.outbox().relativize(file).toString())
-          .sorted()
-          .toList();
-    }
   }
 
   private Path installationWith(String kamelet, String yaml) throws IOException {

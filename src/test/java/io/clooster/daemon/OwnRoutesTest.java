@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import static io.clooster.daemon.LinkAcceptRouteTest.SRV2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -75,7 +74,7 @@ class OwnRoutesTest {
           .startsWith("WARN file=mine.camel.yaml route=mine")
           .contains("uri=netty:tcp://127.0.0.1:" + other.getLocalPort())
           .contains("Address already in use; the failover runs without it");
-      assertTheRecordMoves();
+      session.movesTheRecordOfADeadPeer(log);
     }
     await().until(() -> log.with("route=mine").anyMatch(line -> line.contains("state=running")));
   }
@@ -127,7 +126,7 @@ class OwnRoutesTest {
 
     // Then
     await(what).until(() -> log.with("state=failing: " + told).count() == 1);
-    assertTheRecordMoves();
+    session.movesTheRecordOfADeadPeer(log);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -147,7 +146,7 @@ class OwnRoutesTest {
 
     // Then
     await(what).until(() -> log.with("file=mine.camel.yaml state=failing").count() == 1);
-    assertTheRecordMoves();
+    session.movesTheRecordOfADeadPeer(log);
   }
 
   @Test
@@ -160,7 +159,7 @@ class OwnRoutesTest {
 
     // Then
     await().until(() -> log.with("there is a route \"failover-decide\" already").count() == 1);
-    assertTheRecordMoves();
+    session.movesTheRecordOfADeadPeer(log);
   }
 
   @Test
@@ -187,7 +186,7 @@ class OwnRoutesTest {
 
     // Then
     await().until(() -> log.with("file=notify.camel.yaml route=mine").count() == 1);
-    assertTheRecordMoves();
+    session.movesTheRecordOfADeadPeer(log);
   }
 
   @Test
@@ -209,7 +208,7 @@ class OwnRoutesTest {
       session.start();
 
       // Then
-      assertTheRecordMoves();
+      session.movesTheRecordOfADeadPeer(log);
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(HANGS);
       await().until(() -> log.with("route=mine").anyMatch(line -> line.contains("state=hanging")));
     }
@@ -233,7 +232,7 @@ class OwnRoutesTest {
 
     // Then
     await().until(() -> log.with("service=mine state=failing: there is no component").count() == 1);
-    assertTheRecordMoves();
+    session.movesTheRecordOfADeadPeer(log);
     await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
   }
 
@@ -265,20 +264,5 @@ class OwnRoutesTest {
                 uri: "%s"
     """
         .formatted(id, from, to.isEmpty() ? "log:x" : to);
-  }
-
-  private void assertTheRecordMoves() throws Exception {
-    RawPeer peer = RawPeer.connect(session.port());
-    peer.sendHex(SRV2);
-    await().until(() -> log.with("state=up").count() > 0);
-    peer.close();
-    await()
-        .until(
-            () ->
-                session
-                    .sandbox()
-                    .cloudflare()
-                    .content(RouteSession.WWW, "CNAME")
-                    .equals(RouteSession.ME));
   }
 }

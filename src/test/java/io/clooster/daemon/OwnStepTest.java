@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import static io.clooster.daemon.LinkAcceptRouteTest.SRV2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -125,17 +124,6 @@ class OwnStepTest {
   private void theRecordMoves() throws Exception {
     session.start();
     await().until(() -> session.daemon().context().getRoute("mine") != null);
-    RawPeer peer = RawPeer.connect(session.port());
-    peer.sendHex(SRV2);
-    await().until(() -> log.with("state=up").count() > 0);
-    peer.close();
-    await()
-        .until(
-            () ->
-                session
-                    .sandbox()
-                    .cloudflare()
-                    .content(RouteSession.WWW, "CNAME")
-                    .equals(RouteSession.ME));
+    session.movesTheRecordOfADeadPeer(log);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import static io.clooster.daemon.LinkAcceptRouteTest.SRV2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -76,7 +75,7 @@ class ReloadTest {
     long before = saying("once");
     await().until(() -> saying("anew") > 2);
     assertThat(saying("once")).isEqualTo(before);
-    assertTheRecordMoves();
+    session.movesTheRecordOfADeadPeer(log);
   }
 
   @Test
@@ -207,7 +206,7 @@ class ReloadTest {
     assertThat(told(file))
         .allMatch(line -> line.startsWith("INFO file=" + file + " state=reloaded"));
     await().untilAsserted(() -> assertThat(routes()).isEqualTo(before));
-    assertTheRecordMoves();
+    session.movesTheRecordOfADeadPeer(log);
     await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
   }
 
@@ -253,20 +252,5 @@ class ReloadTest {
             - log: {message: "says %s"}
     """
         .formatted(id, id, word);
-  }
-
-  private void assertTheRecordMoves() throws Exception {
-    RawPeer peer = RawPeer.connect(session.port());
-    peer.sendHex(SRV2);
-    await().until(() -> log.with("state=up").count() > 0);
-    peer.close();
-    await()
-        .until(
-            () ->
-                session
-                    .sandbox()
-                    .cloudflare()
-                    .content(RouteSession.WWW, "CNAME")
-                    .equals(RouteSession.ME));
   }
 }

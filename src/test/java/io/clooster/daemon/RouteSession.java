@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static org.awaitility.Awaitility.await;
+
 import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
 import io.clooster.sandbox.ReservedPort;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.testing.Logged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Clooster in this process: the shipped routes, a config of this test, the sandbox's APIs. The peer
@@ -141,6 +146,30 @@ final class RouteSession implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** The other server links, and dies; {@code log} is what is logged meanwhile. */
+  void movesTheRecordOfADeadPeer(Logged log) throws Exception {
+    try (RawPeer dying = RawPeer.connect(port)) {
+      dying.sendHex(LinkAcceptRouteTest.SRV2);
+      await().until(() -> log.with("state=up").count() > 0);
+    }
+    awaitOurRecord();
+  }
+
+  /** Waits until the record holds this server's name. */
+  void awaitOurRecord() {
+    await().until(() -> sandbox.cloudflare().content(WWW, "CNAME").equals(ME));
+  }
+
+  /** Every file in the outbox, by its path there. */
+  List<String> filesInOutbox() throws IOException {
+    try (Stream<Path> all = Files.walk(outbox())) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> outbox().relativize(file).toString())
+          .sorted()
+          .toList();
+    }
   }
 
   Path outbox() {
