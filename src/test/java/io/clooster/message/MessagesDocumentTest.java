@@ -36,8 +36,9 @@ class MessagesDocumentTest {
       line, and a restart brings them. What is missing there, or broken, is told in the words that Clooster was
       built with; no message is ever lost for its words.
 
-      A notifier gets the text as body, and the rest as headers: `title`, `id`, `severity`, `incident` and `event`, all of
-      it as JSON: `kind`, `variant`, `severity`, `server`, `peer`, `record`, `at`, `incident`, `id`, `title`, `text`, and
+      A notifier gets the text as body, and the rest as headers: `title`, `id`, `severity`, `server`, `incident`, `phase`
+      (`open`, or `closed` where it ends the incident) and `event`, all of it as JSON: `kind`, `variant`, `severity`,
+      `server`, `peer`, `record`, `at`, `incident`, `phase`, `id`, `title`, `text`, and
       the values of the message as `parameters` (durations in seconds, moments by ISO 8601). The words may change
       between versions: filter by `kind` and `variant`.
 
