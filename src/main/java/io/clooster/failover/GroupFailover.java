@@ -145,10 +145,16 @@ public final class GroupFailover implements FailoverCore {
         alerts.raised());
   }
 
-  /** True while a look is to tell what became of the holder, or whether we have taken its place. */
+  /**
+   * True while a look is to tell what became of the holder, or whether we have taken its place; or,
+   * after our start, whether it is us that a server out of sight waits for.
+   */
   private boolean isWaited() {
-    Peer member = group.named(role.holder());
-    return role.takes() || (member != null && member.linked() == null);
+    Peer holder = group.named(role.holder());
+    boolean first = record.lastValue() == null;
+    return role.takes()
+        || (holder != null && holder.linked() == null)
+        || (first && group.members().stream().anyMatch(member -> member.linked() == null));
   }
 
   private void stoodStill(Duration gap, DecisionStep step) {
