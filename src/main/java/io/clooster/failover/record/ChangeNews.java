@@ -19,6 +19,9 @@ final class ChangeNews {
   private final Intentions intentions;
   private final Incident incident;
 
+  /** What made us want the last change that was told as made; null for none. */
+  private @Nullable ChangeReason lastMade;
+
   ChangeNews(Notifications notifications, boolean claimed) {
     this.notifications = notifications;
     this.intentions = new Intentions(claimed);
@@ -110,8 +113,14 @@ final class ChangeNews {
     } else if (change.wrote()) {
       Duration since = incident.lasted(step.now());
       notifications.changed(wish, overwritten, since, snapshot.cached(), step);
-    } else if (wish.cause().isNews()) {
+      lastMade = wish.cause();
+    } else if (wish.cause().isNews() && !isMadeAlready(wish.cause())) {
       notifications.unchanged(wish.cause(), step);
     }
+  }
+
+  /** It was told that the record moved for this death; a list that lags showed it as before. */
+  private boolean isMadeAlready(ChangeReason cause) {
+    return !cause.incident().isEmpty() && cause.equals(lastMade);
   }
 }
