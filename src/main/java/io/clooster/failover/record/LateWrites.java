@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes that may still take effect although nobody wants them any more: ours that failed or were
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 final class LateWrites {
   /** Calls that were given up and may still be answered. */
-  private final Map<Long, Moment> unanswered = new HashMap<>();
+  private final Map<Long, GivenUp> unanswered = new HashMap<>();
 
   /** The values that ours would leave in the record. */
   private final Map<String, Moment> ours = new HashMap<>();
@@ -29,6 +30,9 @@ final class LateWrites {
 
   private Moment peersUntil;
 
+  /** A write that was given up, and until when it may land. */
+  private record GivenUp(Call.Write write, Moment until) {}
+
   LateWrites(Moment start) {
     this.peersUntil = start;
   }
@@ -38,15 +42,16 @@ final class LateWrites {
     ours.put(value, now.plus(Timing.LAND_WITHIN));
   }
 
-  /** We no longer wait for the answer to our write of {@code value}. */
-  void givenUp(long number, String value, Moment now) {
+  /** We no longer wait for the answer to this write of {@code value}. */
+  void givenUp(Call.Write write, String value, Moment now) {
     failed(value, now);
-    unanswered.put(number, now.plus(Timing.LAND_WITHIN));
+    unanswered.put(write.number(), new GivenUp(write, now.plus(Timing.LAND_WITHIN)));
   }
 
-  /** True when this call was one that we gave up: the record may just have changed. */
-  boolean answered(long number) {
-    return unanswered.remove(number) != null;
+  /** The write of this call, if we gave it up: the record may just have changed. Null if not. */
+  Call.@Nullable Write answered(long number) {
+    GivenUp left = unanswered.remove(number);
+    return left == null ? null : left.write();
   }
 
   /**
@@ -76,7 +81,7 @@ final class LateWrites {
   /** The record was seen as it was at {@code asked} or later: what had not landed by then won't. */
   void expire(Moment asked) {
     ours.values().removeIf(asked::reached);
-    unanswered.values().removeIf(asked::reached);
+    unanswered.values().removeIf(left -> asked.reached(left.until()));
     if (asked.reached(peersUntil)) {
       peers.clear();
     }

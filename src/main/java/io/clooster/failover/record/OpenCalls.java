@@ -45,9 +45,8 @@ final class OpenCalls {
 
   /** This call may still be answered, and its write take effect. */
   void giveUp(@Nullable Call call, Moment now) {
-    if (call != null && call.writes() != null) {
-      lateWrites.givenUp(call.number(), call.writes(), now);
-      claims.mayLand(now);
+    if (call instanceof Call.Write write && write.writes() != null) {
+      lateWrites.givenUp(write, write.writes(), now);
     }
   }
 

@@ -27,12 +27,9 @@ final class WriteAnswers {
   /** A write was accepted. What its answer shows counts as read; a look follows all the same. */
   void written(Event.RecordWritten answer, DecisionStep step) {
     Call.Write asked = calls.answeredWrite(answer.number());
-    boolean late = parts.lateWrites().answered(answer.number());
+    Call.Write late = parts.lateWrites().answered(answer.number());
     if (asked == null || isOutdated(asked)) {
-      if ((late || asked != null) && !calls.changes()) {
-        // What is being read now may be from before; after a write of ours we look anyway.
-        parts.openCalls().readAgain(step.now());
-      }
+      landed(asked == null ? late : asked, answer.after(), step);
       return;
     }
     calls.forget();
@@ -44,6 +41,24 @@ final class WriteAnswers {
       reconciler.answered(after, step);
     }
     parts.schedule().readAt(step.now().plus(claims.pauseInVain()));
+  }
+
+  /**
+   * A write took effect that nobody waits for any more. Its claim stands there, which the lists may
+   * not show yet; what is being read now may be from before.
+   */
+  private void landed(
+      Call.@Nullable Write write, @Nullable RecordSnapshot after, DecisionStep step) {
+    if (write == null) {
+      return;
+    }
+    Claim claim = write.claim();
+    if (claim != null && write.isShownBy(after) && claim.epoch() > claims.epoch()) {
+      claims.accepted(claim, write.basis(), after, write.asked());
+    }
+    if (!calls.changes()) {
+      parts.openCalls().readAgain(step.now());
+    }
   }
 
   private void accepted(Call.Write asked, @Nullable RecordSnapshot after, DecisionStep step) {
@@ -120,7 +135,6 @@ final class WriteAnswers {
     if (asked.writes() != null) {
       parts.change().mayHaveWritten(asked.writes());
       parts.lateWrites().failed(asked.writes(), step.now());
-      claims.mayLand(step.now());
     }
     parts
         .failures()

@@ -59,7 +59,9 @@ final class FindingRules {
     }
     String value = unclaimed.value();
     if (state.holder() == null && !state.holds() && settings.isServer(value)) {
-      if (settings.isUs(value)) {
+      if (settings.isUs(value) && state.takes()) {
+        state.hold(step.now()); // Our write landed, unseen: what it was for is yet to be told.
+      } else if (settings.isUs(value)) {
         state.hold(step.now());
         record.adoptAsIs(new DesiredRecord(value, new ChangeReason.Adopted(), step.now()));
       } else {
