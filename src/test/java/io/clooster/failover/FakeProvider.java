@@ -110,6 +110,17 @@ final class FakeProvider {
     outdated = read();
   }
 
+  /** What a list shows that is up to date. */
+  RecordSnapshot listed() {
+    return read();
+  }
+
+  /** From now on the lists show this, which stood there before. */
+  void listsAgain(RecordSnapshot earlier) {
+    listing = Listing.OUTDATED;
+    outdated = earlier;
+  }
+
   /** Whether what is asked for by its reference is found. */
   void findsByReference(boolean finds) {
     findsByReference = finds;

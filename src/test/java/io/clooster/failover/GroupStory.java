@@ -50,6 +50,7 @@ final class GroupStory {
     boolean eligible = true;
     String holder = "a";
     boolean behind;
+    long remembers;
     final Set<String> blind = new HashSet<>();
     List<String> told = List.of();
     long sequence;
@@ -227,6 +228,12 @@ final class GroupStory {
     return this;
   }
 
+  /** From now on {@code name} tells of a claim of this epoch, which it read once. */
+  GroupStory remembers(String name, long epoch) {
+    peer(name).remembers = epoch;
+    return this;
+  }
+
   /** A server moves the record, and says so. */
   GroupStory takes(String name) {
     provider.set(name);
@@ -290,8 +297,8 @@ final class GroupStory {
               peer.eligible,
               sees,
               peer.holder,
-              peer.behind ? 0 : epoch(),
-              peer.behind ? "" : provider.reference(),
+              peer.behind ? 0 : Math.max(epoch(), peer.remembers),
+              peer.behind || peer.remembers > epoch() ? "" : provider.reference(),
               "",
               peer.told);
       event(new Event.Reported(peer.link, report));

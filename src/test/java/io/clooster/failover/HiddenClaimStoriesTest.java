@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.FakeProvider.Listing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider's lists lag, or leave the claim out, and what is asked for by its id is found. */
 class HiddenClaimStoriesTest {
@@ -66,17 +68,70 @@ class HiddenClaimStoriesTest {
   void aClaimThatWasDeletedIsMadeAgainByItsHolder() {
     GroupStory story = story("a", "a", "b").claimIsOf("a", 7).peace();
     story.provider.claim(null);
-    story.after("61s").claimNames("a", 8).wroteNothing();
+    story.after("72s").claimNames("a", 8).wroteNothing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherServerMayHaveReplacedTheClaimThatIsGone(boolean linked) {
+    GroupStory story = story("a", "a", "b").claimIsOf("a", 7).peace();
+    if (!linked) {
+      story.crashes("b").after("5s");
+    }
+    story.calls();
+    story.provider.claim(null);
+    while (story.calls() == 0) {
+      story.after("0.2s");
+    }
+    story.after("9s");
+    assertThat(story.provider.claim()).isNull();
+    story.after("2s").recordHolds("a");
+    assertThat(story.provider.claim().holder()).isEqualTo("a");
   }
 
   @Test
-  void whileAServerIsMissedItMayHaveBeenTheOneThatReplacedTheClaim() {
-    GroupStory story = story("a", "a", "b").claimIsOf("a", 7).peace().crashes("b").after("5s");
+  void aListThatShowsAgainWhatATakeOverReplacedIsNoEdit() {
+    GroupStory story = story("b", "a", "b").claimIsOf("a", 7).peace();
+    RecordSnapshot before = story.provider.listed();
+    story.crashes("a").after("5s").wrote("b").told("peer-down [b] Server 'a' is now down");
+    story.provider.listsAgain(before);
+    story.after("15s").wroteNothing().didNotLog("state=edited").toldNothing();
+    story.provider.lists(Listing.ALL);
+    story.after("2m").recordHolds("b").toldNothing();
+  }
+
+  @Test
+  void whatIsMovedOnceMoreForTheSameDeathIsNotToldAgain() {
+    GroupStory story = story("b", "a", "b").claimIsOf("a", 7).peace();
+    RecordSnapshot before = story.provider.listed();
+    story.crashes("a").after("5s").wrote("b").told("peer-down [b] Server 'a' is now down");
     story.provider.claim(null);
-    story.after("10s");
-    assertThat(story.provider.claim()).isNull();
-    story.after("50s").recordHolds("a");
-    assertThat(story.provider.claim().holder()).isEqualTo("a");
+    story.after("8s").provider.listsAgain(before);
+    while (!story.hasLogged("state=read value=a")) {
+      story.after("0.2s");
+    }
+    story.provider.lists(Listing.ALL);
+    story.after("2m").recordHolds("b").toldNothing();
+  }
+
+  @Test
+  void whatStandsThereAfterAllIsAnEdit() {
+    GroupStory story = story("b", "a", "b").claimIsOf("a", 7).peace();
+    story.crashes("a").after("5s").wrote("b").told("peer-down [b] Server 'a' is now down");
+    story.recordIsSetTo("c.example.org").after("3m").told("record-edited");
+  }
+
+  @Test
+  void whatWasMadeUnseenIsToldOnceItIsSeenToBeOurs() {
+    GroupStory story = story("b", "a", "b").claimIsOf("a", 7).peace();
+    story.provider.mood(FakeProvider.Mood.HOLDS_WRITES);
+    story.ill("a").after("1s").wrote("b").provider.heldWriteLands();
+    story.provider.lists(Listing.NO_CLAIM);
+    story.provider.findsByReference(false);
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.event(story.provider.heldWriteFails()).believes("a", "b").after("10s");
+    story.provider.lists(Listing.ALL);
+    story.after("3m").recordHolds("b").told("something went wrong", "changed to 'b'");
   }
 
   @Test

@@ -46,8 +46,11 @@ final class ClaimSightings {
    */
   private boolean refused;
 
-  /** What the record held before our last accepted write, until a look shows what it wrote. */
+  /** What the record held before our last accepted write that changed it; null for none. */
   private @Nullable String replaced;
+
+  /** Whether no look has shown yet what that write put into the record. */
+  private boolean valuePending;
 
   /** When that write was asked for. */
   private Moment replacedAt = new Moment(0);
@@ -104,6 +107,7 @@ final class ClaimSightings {
     if (!before.value().equals(after.value())) {
       replaced = before.value();
       replacedAt = asked;
+      valuePending = true;
     }
   }
 
@@ -122,6 +126,7 @@ final class ClaimSightings {
     if (credible && shows(look)) {
       if (isLater(look)) {
         replaced = null;
+        valuePending = false;
       }
       String value = value(look, at);
       acceptedAt = null;
@@ -136,9 +141,10 @@ final class ClaimSightings {
     }
     if (!credible && look.claim() != null) {
       // What nobody can believe names no holder, and has to be replaced by what that look found.
+      String value = value(look, at);
       acceptedAt = null;
       shown = null;
-      return new RecordSnapshot(value(look, at), null, "", look.sight(), look.source());
+      return new RecordSnapshot(value, null, "", look.sight(), look.source());
     }
     RecordSnapshot known = shown;
     if (known != null && acceptedAt != null) {
@@ -154,8 +160,9 @@ final class ClaimSightings {
     if (!gone) {
       return look;
     }
+    String value = value(look, at);
     shown = null;
-    return with(value(look, at), look);
+    return with(value, look);
   }
 
   private boolean hasLasted(Moment at) {
@@ -207,14 +214,19 @@ final class ClaimSightings {
         || look.claim().epoch() > known.claim().epoch();
   }
 
+  /** A list may begin to lag at any time: what we replaced a moment ago is no news. */
   private String value(RecordSnapshot look, Moment at) {
+    boolean recent = !at.reached(replacedAt.plus(lag));
     if (!look.value().equals(replaced)) {
       lag = LAG;
-    } else if (shown != null && !at.reached(replacedAt.plus(lag))) {
+      valuePending = false;
+      replaced = recent ? replaced : null;
+      return look.value();
+    } else if (shown != null && recent) {
       return shown.value();
-    } else {
-      lag = Durations.doubled(lag, LAG_MAX);
     }
+    lag = Durations.doubled(lag, LAG_MAX);
+    valuePending = false;
     replaced = null;
     return look.value();
   }
@@ -228,7 +240,7 @@ final class ClaimSightings {
 
   /** True while no look has shown what our last accepted write put into the record. */
   boolean isValuePending() {
-    return replaced != null;
+    return valuePending;
   }
 
   /** Nothing of what we knew counts any more. */

@@ -80,7 +80,7 @@ public final class Lease {
 
   /** What a look that was asked at {@code asked} shows, together with what we know besides. */
   public RecordSnapshot completed(RecordSnapshot look, Moment asked) {
-    return observed.completed(look, asked, own.misses());
+    return observed.completed(look, asked);
   }
 
   /** The linked holder tells of this claim; 0 where it is not linked, or we are it. */
@@ -137,6 +137,9 @@ public final class Lease {
     Moment madeAt = own.madeAt(claim);
     if (claim != null && madeAt != null) {
       written(claim, madeAt);
+      if (!observed.isPending()) {
+        own.seen();
+      }
     }
     return claim;
   }
@@ -180,7 +183,9 @@ public final class Lease {
     } else if (!isOf(thisServer)) {
       return false;
     }
-    return observed.isDoubtful(now) || (own.misses() && own.isRenewalDue(now));
+    return observed.isOutdone()
+        || observed.isDoubtful(now)
+        || (own.misses() && own.isRenewalDue(now));
   }
 
   /**
@@ -219,16 +224,11 @@ public final class Lease {
     return own.pauseInVain();
   }
 
-  /** A write of ours was not answered, or by a failure: it may have taken effect, or may do so. */
-  public void mayLand(Moment now) {
-    observed.mayLand(now);
-  }
-
   /** What we wanted to write does not stand there, nor what it depended on. */
   public void refused(@Nullable RecordSnapshot basis) {
     own.refused();
     if (basis != null) {
-      observed.refused(basis, own.misses());
+      observed.refused(basis);
     }
   }
 

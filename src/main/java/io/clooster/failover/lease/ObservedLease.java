@@ -38,14 +38,11 @@ final class ObservedLease {
   /** The latest epoch of all, those included that we have made ourselves: the next is above it. */
   private long highest;
 
-  /** Until then a write of ours may have replaced our claim by another one's; null for none. */
-  private @Nullable Moment landsUntil;
+  /** Whether another server knew of a later epoch before we looked, which does not stand there. */
+  private boolean outdone;
 
   /** Whether the last look showed a claim that nobody can believe. */
   private boolean beyondBelief;
-
-  /** Whether a server was missed while our claim was not to be seen. */
-  private boolean goneUnwatched;
 
   /** Of which claim the linked holder tells; 0 while it is not linked, or we are it. */
   private long told;
@@ -91,8 +88,7 @@ final class ObservedLease {
     return used ? sightings.asks() : null;
   }
 
-  /** {@code misses} is whether we miss a server as the holder. */
-  RecordSnapshot completed(RecordSnapshot look, Moment asked, boolean misses) {
+  RecordSnapshot completed(RecordSnapshot look, Moment asked) {
     if (!used) {
       return look;
     }
@@ -101,13 +97,12 @@ final class ObservedLease {
     boolean credible = claim != null && isCredible(epoch);
     beyondBelief = claim != null && !credible;
     long known = toldBefore > 0 ? toldBefore : Math.max(epoch(), heardBefore);
-    if (credible && epoch >= known && look.sight() != ClaimSight.GONE) {
+    boolean asTold = toldBefore > 0 || look.sight() != ClaimSight.GONE;
+    if (credible && epoch >= known && asTold) {
       visibility.onRead(look.sight(), asked);
     } else if (toldBefore > 0) {
       visibility.missed(asked);
     }
-    goneUnwatched &= sightings.goneSince() != null;
-    goneUnwatched |= misses;
     return sightings.completed(look, credible, asked);
   }
 
@@ -131,6 +126,11 @@ final class ObservedLease {
     return sightings.askedEpoch();
   }
 
+  /** True while no look shows what our last accepted write made. */
+  boolean isPending() {
+    return sightings.isPending();
+  }
+
   boolean isValuePending() {
     return sightings.isValuePending();
   }
@@ -145,10 +145,17 @@ final class ObservedLease {
     return sightings.isDoubtful(now);
   }
 
+  /**
+   * True when others know of a later epoch than that of the claim that stands there: it was made
+   * anew after one was deleted, and they believe none that is older than what they know.
+   */
+  boolean isOutdone() {
+    return outdone;
+  }
+
   boolean mayBeReplaced(Moment now) {
     Moment gone = sightings.goneSince();
-    boolean byUs = landsUntil != null && !now.reached(landsUntil);
-    return gone != null && (goneUnwatched || byUs) && !now.reached(gone.plus(Timing.RENEW_RETRY));
+    return gone != null && !now.reached(gone.plus(Timing.RENEW_RETRY));
   }
 
   /** {@code oursBefore} is whether what we knew to stand there was made by us. */
@@ -161,6 +168,7 @@ final class ObservedLease {
     }
     missing = false;
     current = claim;
+    outdone = claim.epoch() < heardBefore;
     observeEpoch(claim.epoch());
     return claim;
   }
@@ -204,6 +212,7 @@ final class ObservedLease {
   void written(Claim claim) {
     current = claim;
     missing = false;
+    outdone &= claim.epoch() < heard;
   }
 
   /** The answer to that write, which was asked for at {@code asked}, shows {@code after}. */
@@ -213,13 +222,8 @@ final class ObservedLease {
     }
   }
 
-  void mayLand(Moment now) {
-    landsUntil = now.plus(Timing.LAND_WITHIN);
-  }
-
-  /** A write by {@code basis} was refused; {@code misses} is whether we miss a server. */
-  void refused(RecordSnapshot basis, boolean misses) {
-    goneUnwatched |= misses;
+  /** A write by {@code basis} was refused. */
+  void refused(RecordSnapshot basis) {
     sightings.refused(basis);
   }
 

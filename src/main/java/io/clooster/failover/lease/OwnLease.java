@@ -119,6 +119,12 @@ final class OwnLease {
     }
   }
 
+  /** A look shows the claim that we made: it was not made in vain. */
+  void seen() {
+    madeAgainAt = null;
+    inVain = false;
+  }
+
   Duration pauseInVain() {
     return inVain ? vain : Duration.ZERO;
   }
