@@ -75,7 +75,8 @@ final class CallRate {
   }
 
   private long blind(SimulatedDaemon daemon) {
-    long trouble = simulation.troubles.api(daemon.machine().index()).last(now());
+    long api = simulation.troubles.api(daemon.machine().index()).last(now());
+    long trouble = Math.max(api, simulation.troubles.lists().last(now()));
     return now() - trouble < PERIOD ? BLIND : 0;
   }
 

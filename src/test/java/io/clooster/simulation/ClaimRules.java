@@ -15,6 +15,9 @@ final class ClaimRules {
   /** Above it nobody believes a claim. */
   private static final long LAST_CREDIBLE = Claim.LAST_EPOCH / 2;
 
+  /** After so long the linked servers decide without a claim that its holder tells of. */
+  private static final long GIVEN_UP = 75 * Clock.SECOND;
+
   private final Simulation simulation;
   private final TakeoverEvidence evidence;
   private final Map<Long, String> epochs = new HashMap<>();
@@ -42,7 +45,7 @@ final class ClaimRules {
       throw new Violation("epochs only grow", by(daemon) + " follows " + read + " with " + next);
     }
     boolean moves = !write.value().equals(write.snapshot().value());
-    if (moves && write.snapshot().claim() == null && !isBlind(write)) {
+    if (moves && write.snapshot().claim() == null && !isBlind(write) && !isGoneForLong()) {
       throw new Violation(
           "the record moves with its claim", by(daemon) + " moves it, and read no claim");
     }
@@ -126,6 +129,16 @@ final class ClaimRules {
   /** What no read shows can be neither kept nor replaced. */
   private boolean isBlind(Action.WriteRecord write) {
     return write.snapshot().claim() == null && simulation.plan.makesListsLie();
+  }
+
+  /**
+   * A claim that was deleted, or made illegible, and that its holder could not make again for so
+   * long that reads are held to leave it out: then it is decided without.
+   */
+  private boolean isGoneForLong() {
+    long edited = simulation.referee.claimGoneSince();
+    return credible(simulation.api.zone().claim()) == null
+        && simulation.clock.now() - edited > GIVEN_UP;
   }
 
   /** A server tells the others what it takes itself for. */

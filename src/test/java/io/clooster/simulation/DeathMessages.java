@@ -25,6 +25,8 @@ final class DeathMessages {
   /** A server may be held for dead, and told to be, so long before it ends. */
   private static final long TOLD_BEFORE = 5 * Clock.MINUTE;
 
+  private static final String FAILING = "something went wrong";
+
   private static final Set<String> DEATHS = Set.of("peer-down", "peer-stopped");
 
   private final Simulation simulation;
@@ -158,7 +160,8 @@ final class DeathMessages {
   /** The administrator gets a message from this run, or from an earlier one of its machine. */
   void delivers(SimulatedDaemon daemon, SimulatedMessage letter) {
     Written of = written.get(letter.id());
-    if (of != null && of.lasts()) {
+    // That something keeps us from it is not the end of the story.
+    if (of != null && of.lasts() && !letter.title().contains(FAILING)) {
       delivered.add(new Delivered(of, letter.incident(), daemon, new HashMap<>(), new HashSet<>()));
     }
   }

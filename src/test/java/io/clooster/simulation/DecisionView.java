@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What the decision of one run was told and what it said, as far as the rules ask for it. */
 final class DecisionView {
 
-  /** So long a look is waited for before another one is made beside it. */
-  private static final long OVERTAKEN = 2500 * Clock.MILLI;
-
   private final String own;
   private final boolean lateAnswersCount;
   private final Map<Long, Long> asked = new HashMap<>();
@@ -77,7 +74,7 @@ final class DecisionView {
     } else if (event instanceof Event.RecordRead read && counts(read)) {
       answered = read.number();
       lastAnswered = asked.getOrDefault(read.number(), lastAsked);
-      if (read.number() == lastCall || (!writing && now - lastAnswered >= OVERTAKEN)) {
+      if (read.number() == lastCall || !writing) {
         boolean gone = read.snapshot().sight() == ClaimSight.GONE;
         claim = gone ? null : read.snapshot().claim();
         knows(ClaimRules.credible(claim));

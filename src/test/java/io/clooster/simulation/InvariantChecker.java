@@ -67,6 +67,7 @@ final class InvariantChecker {
   private final Map<String, Set<String>> holders = new HashMap<>();
   private final List<Told> told = new ArrayList<>();
   private final List<SimulatedMessage> letters = new ArrayList<>();
+  private final Map<Machine, Long> claimsMade = new HashMap<>();
   private int worldChanges;
   private long lastWorldChange;
   private long lastChangeBesidesTheApi;
@@ -76,6 +77,7 @@ final class InvariantChecker {
   private boolean byHand;
   private boolean edited;
   private long claimEditedAt = NEVER;
+  private long claimGoneSince = NEVER;
   private long holderSince;
   private long lastEdit = NEVER;
 
@@ -135,13 +137,24 @@ final class InvariantChecker {
     return machine.daemon() == null ? machine.runs() : machine.runs() - 1;
   }
 
+  /** True of one that runs, and that nobody can be linked with: each loss of contact is news. */
+  private boolean isOutOfReach(String server) {
+    int index = simulation.setup.index(server);
+    Machine machine = index < 0 ? null : simulation.machines.get(index);
+    return machine != null
+        && machine.daemon() != null
+        && machine.unlinkable().last(simulation.clock.now()) == simulation.clock.now();
+  }
+
   /** A message is on the disk of a server: from now on it must not get lost. */
   void wrote(SimulatedMessage letter) {
     if (!written.add(letter.id())) {
       throw new Violation("no message is told twice", letter.run() + " repeats " + letter.id());
     }
     letters.add(letter);
-    deaths.told(letter, ended(letter.subject()), lastEdit, simulation.clock.now());
+    if (!isOutOfReach(letter.subject())) {
+      deaths.told(letter, ended(letter.subject()), lastEdit, simulation.clock.now());
+    }
     simulation.obituaries.wrote(letter);
     told.add(
         new Told(
@@ -169,6 +182,7 @@ final class InvariantChecker {
       return false;
     }
     simulation.chronicle.lands(daemon.machine(), write);
+    claimsMade.put(daemon.machine(), simulation.clock.now());
     Claim claim = zone.claim();
     if (claim != null && (claimBefore == null || !claimBefore.holder().equals(claim.holder()))) {
       holderSince = simulation.clock.now();
@@ -262,7 +276,9 @@ final class InvariantChecker {
 
   /** Somebody edits the claim. */
   void editsClaim() {
+    boolean stood = ClaimRules.credible(simulation.api.zone().claim()) != null;
     claimEditedAt = simulation.clock.now();
+    claimGoneSince = stood ? claimEditedAt : claimGoneSince;
     lastEdit = claimEditedAt;
     edited = true;
     takeovers.removeIf(takeover -> claimEditedAt - takeover.at() < SEEN_WITHIN);
@@ -280,6 +296,16 @@ final class InvariantChecker {
 
   boolean claimWasEdited() {
     return claimEditedAt != NEVER;
+  }
+
+  /** When somebody edited the claim that stood there last: since when none does, if none does. */
+  long claimGoneSince() {
+    return claimGoneSince;
+  }
+
+  /** When a write of this server took effect last. */
+  long lastClaimBy(Machine machine) {
+    return claimsMade.getOrDefault(machine, NEVER);
   }
 
   long lastClaimEdit() {

@@ -32,6 +32,12 @@ final class ReplacementWatch {
   /** So much later where the provider's reads do not show what stands there. */
   private static final long UNSEEN = 60 * Clock.SECOND;
 
+  /** How long nobody may connect to one that could not be linked before. */
+  private static final long REDIAL = 30 * Clock.SECOND;
+
+  /** A claim that a holder made so shortly before its death may be taken for its renewal since. */
+  private static final long UNHEARD = 2 * Clock.SECOND;
+
   /** How much later the next server acts where the one before it does not. */
   private static final long TURN = 5 * Clock.SECOND;
 
@@ -136,11 +142,20 @@ final class ReplacementWatch {
     if (calm && quietBefore && tried < deadSince) {
       return deadSince + (isPlainlyGone(dead) ? promptly() : detection());
     }
-    if (calm && apartFromTheApi && promises() && simulation.plan.hasPlainApi()) {
+    if (calm
+        && apartFromTheApi
+        && promises()
+        && simulation.plan.hasPlainApi()
+        && simulation.referee.lastClaimBy(dead) < deadSince - UNHEARD) {
       long turns = TURN * (setup.servers() - 1);
       return Math.max(deadSince + detection(), api + RETURNED + window() + turns);
     }
-    return Math.max(quiet, tried) + (lied ? UNSEEN : 0) + detection() + RENEWAL + window();
+    return Math.max(quiet, tried)
+        + (lied ? UNSEEN : 0)
+        + (couldBeLinked(dead) ? 0 : REDIAL)
+        + detection()
+        + RENEWAL
+        + window();
   }
 
   /** True when the holder has said in its claim that it tries again at once. */

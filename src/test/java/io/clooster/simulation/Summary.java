@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** What a series of runs tried, and what came of it. */
 final class Summary {
-  private static final int SEEDS_KEPT = 5;
+  private static final int SEEDS_KEPT = 20;
 
   private final Map<SimulatedFault.Kind, Integer> faults = new EnumMap<>(SimulatedFault.Kind.class);
   private final Map<SimulatedFault.Kind, Map<SimulatedFault.Kind, Integer>> pairs =
