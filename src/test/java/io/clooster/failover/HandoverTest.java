@@ -32,4 +32,16 @@ class HandoverTest {
     story.logged("state=yielded").claimIsOf("b", 9).recordIsSetTo("b").believes("c", "b");
     story.after("5s").logged("peer=a state=preferred");
   }
+
+  @Test
+  void whatAnotherServerSentBeforeItHeardOfTheStopHoldsNothingUp() {
+    GroupStory story = ClaimStoriesTest.starts("b", "a", "b", "c").claimIsOf("a", 7).peace();
+    story.provider.mood(FakeProvider.Mood.HOLDS_READS);
+    story.leaves("a", "0s").sees("c", "a").after("0.2s").doesNotSee("c", "a");
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    while (story.provider.holdsReads()) {
+      story.event(story.provider.heldReadSucceeds());
+    }
+    story.after("2s").wrote("b").didNotLog("state=left").told("was stopped");
+  }
 }

@@ -139,7 +139,11 @@ final class HolderWatch {
   }
 
   private boolean nobodySees(Peer member) {
-    return group.whoSees(member.name(), member.lostAt()).isEmpty();
+    PeerState.Dead gone = member.dead();
+    // What others sent before it told them, too, that it goes, may arrive after that.
+    boolean saidSo = gone != null && gone.planned();
+    Moment since = saidSo ? member.lostAt().plus(settings.keepAlive()) : member.lostAt();
+    return group.whoSees(member.name(), since).isEmpty();
   }
 
   private void back(String holder, DecisionStep step) {
