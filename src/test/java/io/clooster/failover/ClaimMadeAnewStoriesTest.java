@@ -67,4 +67,15 @@ class ClaimMadeAnewStoriesTest {
     assertThat(story.lastReport().epoch()).isEqualTo(8);
     assertThat(story.lastReport().holder()).isEqualTo("b");
   }
+
+  @Test
+  void notSoWhereWeStoodStillUntilTheAnswer() {
+    GroupStory story = story("b", "a", "b").claimIsOf("a", 7).peace();
+    story.provider.mood(Mood.HOLDS_WRITES);
+    story.crashes("a").after("3s").wrote("b").provider.heldWriteLands();
+    story.forgetting().standsStill("20s");
+    story.provider.mood(Mood.HOLDS_READS);
+    story.event(story.provider.heldWriteSucceeds());
+    assertThat(story.status().role().holder()).isNotEqualTo("b");
+  }
 }

@@ -81,7 +81,8 @@ final class DecisionView {
       }
     } else if (event instanceof Event.RecordWritten done) {
       shown.add(done.number());
-      changed = Math.max(changed, done.number());
+      // A look that was asked before the answer to a write may show what stood there before.
+      changed = Math.max(changed, lastCall);
       if (done.number() == lastCall) {
         knows(written);
       }

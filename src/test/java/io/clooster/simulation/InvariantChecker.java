@@ -137,13 +137,10 @@ final class InvariantChecker {
     return machine.daemon() == null ? machine.runs() : machine.runs() - 1;
   }
 
-  /** True of one that runs, and that nobody can be linked with: each loss of contact is news. */
-  private boolean isOutOfReach(String server) {
+  /** True of a server that runs: each loss of it is another story. */
+  private boolean runs(String server) {
     int index = simulation.setup.index(server);
-    Machine machine = index < 0 ? null : simulation.machines.get(index);
-    return machine != null
-        && machine.daemon() != null
-        && machine.unlinkable().last(simulation.clock.now()) == simulation.clock.now();
+    return index >= 0 && simulation.machines.get(index).daemon() != null;
   }
 
   /** A message is on the disk of a server: from now on it must not get lost. */
@@ -152,7 +149,7 @@ final class InvariantChecker {
       throw new Violation("no message is told twice", letter.run() + " repeats " + letter.id());
     }
     letters.add(letter);
-    if (!isOutOfReach(letter.subject())) {
+    if (!runs(letter.subject())) {
       deaths.told(letter, ended(letter.subject()), lastEdit, simulation.clock.now());
     }
     simulation.obituaries.wrote(letter);

@@ -30,11 +30,15 @@ final class LateWrites {
 
   private Moment peersUntil;
 
+  /** When we had last stood still: what was asked before that may be long over. */
+  private Moment awakeSince;
+
   /** A write that was given up, and until when it may land. */
   private record GivenUp(Call.Write write, Moment until) {}
 
   LateWrites(Moment start) {
     this.peersUntil = start;
+    this.awakeSince = start;
   }
 
   /** Our write of {@code value} failed, as far as we were told. */
@@ -52,6 +56,16 @@ final class LateWrites {
   Call.@Nullable Write answered(long number) {
     GivenUp left = unanswered.remove(number);
     return left == null ? null : left.write();
+  }
+
+  /** We stood still until now. */
+  void stoodStill(Moment now) {
+    awakeSince = now;
+  }
+
+  /** True when the answer to this write, that comes now, tells what stands there now. */
+  boolean isNews(Call.Write write) {
+    return write.asked().reached(awakeSince);
   }
 
   /**

@@ -202,6 +202,7 @@ public final class RecordKeeper implements RecordControl {
       open.notBefore(doubtUntil.orLater(open.wish().notBefore()));
     }
     parts.outage().stoodStill(now);
+    parts.lateWrites().stoodStill(now);
     calls.forgetKnown();
     current.mayHaveWritten(calls.writes());
     parts.openCalls().readAgain(now);

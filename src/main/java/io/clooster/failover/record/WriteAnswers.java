@@ -53,7 +53,8 @@ final class WriteAnswers {
       return;
     }
     Claim claim = write.claim();
-    if (claim != null && write.isShownBy(after) && claim.epoch() > claims.epoch()) {
+    boolean shown = parts.lateWrites().isNews(write) && write.isShownBy(after);
+    if (claim != null && shown && claim.epoch() > claims.epoch()) {
       claims.accepted(claim, write.basis(), after, write.asked());
     }
     if (!calls.changes()) {
