@@ -87,7 +87,11 @@ public final class TrialBuild {
       String what = "making all routes takes more than " + PATIENCE.toSeconds() + " s";
       return List.of(
           new Failure(
-              "", 0, "", new RouteFault(what, "see whether a bean of yours hangs at its start")));
+              "",
+              0,
+              "",
+              new RouteFault(
+                  what, "try again when this machine is less busy; else a bean of yours hangs")));
     } catch (ExecutionException e) {
       return List.of(new Failure("", 0, "", RouteFault.of(e)));
     } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /** Tells what happens when it happens: each value of the record, each message, each stage. */
 final class Narrator {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Duration GLANCE = Duration.ofMillis(5);
 
   private final DemoEnvironment environment;
@@ -50,7 +50,12 @@ final class Narrator {
       }
       if (System.nanoTime() - deadline > 0) {
         throw new IllegalStateException(
-            "waited " + PATIENCE.toSeconds() + " s in vain for " + what);
+            "waited "
+                + PATIENCE.toSeconds()
+                + " s in vain for "
+                + what
+                + ". This machine may be too busy; what the servers say is in the *.log files of "
+                + environment.directory);
       }
       Thread.sleep(GLANCE.toMillis());
     }
