@@ -32,15 +32,16 @@ final class CamelSettings {
     users.values().forEach((key, value) -> put(settings, key, value));
     settings.putAll(config.properties());
     settings.setProperty("camel.component.kamelet.location", RouteDirectory.kameletLocations(home));
-    settings.setProperty("record.provider", config.record().provider());
+    settings.setProperty("dns.provider", config.provider().name());
+    settings.setProperty("dns.kamelet", config.provider().kamelet());
     provider(config, home, settings);
     config.notifiers().forEach(notifier -> notifier(config, notifier, settings));
     return settings;
   }
 
   private static void provider(Config config, Path home, Properties settings) {
-    String provider = config.record().provider();
-    for (String kamelet : RouteDirectory.kameletsOf(provider, home)) {
+    String provider = config.provider().name();
+    for (String kamelet : RouteDirectory.kameletsOf(provider + "-dns", home)) {
       values(config, provider)
           .forEach((key, value) -> settings.setProperty(KameletNames.setting(kamelet, key), value));
     }

@@ -111,6 +111,7 @@ final class Sample {
       """
       {
         "$schema": "clooster.schema.json",
+        "dns": "cloudflare",
         "this_server": "srv2.example.com",
         "servers": [
           { "name": "srv1.example.com", "A": "192.0.2.1", "AAAA": "2001:db8::1" },
