@@ -20,6 +20,8 @@ final class KameletBlock {
   /** The pattern of keys and tokens: characters that can be seen, of ASCII. */
   private static final String VISIBLE = "[!-~]+";
 
+  private static final String LIST = "write a list: [\"…\", \"…\"]";
+
   private final BlockReader block;
   private final Kamelet kamelet;
   private final KameletSettings settings;
@@ -122,7 +124,7 @@ final class KameletBlock {
 
   private void keep(BlockReader where, String key, Kamelet.Property property) {
     String value =
-        property.type().equals("object")
+        property.type().equals("object") || property.type().equals("array")
             ? json(where, key, property)
             : where.optional(key, type(property));
     if (value != null && property.secret()) {
@@ -132,10 +134,13 @@ final class KameletBlock {
     }
   }
 
-  /** A block as JSON, its placeholders resolved; of a secret one each text in it is one. */
+  /**
+   * A block or a list as JSON, its placeholders resolved; of a secret one each text in it is one.
+   */
   private @Nullable String json(BlockReader where, String key, Kamelet.Property property) {
     ConfigValue item = where.item(key);
-    if (item == null || where.block(key) == null) {
+    boolean list = property.type().equals("array");
+    if (item == null || (list ? item.list(LIST) == null : where.block(key) == null)) {
       return null;
     }
     JsonBlock block = new JsonBlock();

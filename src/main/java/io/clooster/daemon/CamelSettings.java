@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * What Camel is set to: by ourselves ({@code camel.properties}), over that by the user ({@link
@@ -24,6 +25,12 @@ final class CamelSettings {
   static final String SYSTEM = "camel.component.properties.system-properties-mode";
 
   static final String NEVER = "0";
+
+  /**
+   * What stands in each provider's block and is no property of its Kamelet: that gets them with
+   * each order, and may call a bean of its own so.
+   */
+  private static final Set<String> OURS = Set.of("zone", "record", "type", "preferred_value");
 
   private CamelSettings() {}
 
@@ -43,7 +50,12 @@ final class CamelSettings {
     String provider = config.provider().name();
     for (String kamelet : RouteDirectory.kameletsOf(provider + "-dns", home)) {
       values(config, provider)
-          .forEach((key, value) -> settings.setProperty(KameletNames.setting(kamelet, key), value));
+          .forEach(
+              (key, value) -> {
+                if (!OURS.contains(key)) {
+                  settings.setProperty(KameletNames.setting(kamelet, key), value);
+                }
+              });
     }
   }
 
