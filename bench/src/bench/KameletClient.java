@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
+import io.clooster.config.Config;
 import io.clooster.dns.DnsConflict;
+import io.clooster.dns.DnsFailure;
+import io.clooster.dns.DnsReads;
+import io.clooster.dns.DnsWrites;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
-import io.clooster.dns.cloudflare.CloudflareRecords;
-import io.clooster.dns.cloudflare.CloudflareReply;
-import io.clooster.dns.cloudflare.CloudflareWrites;
 import io.clooster.failover.Action;
 import io.clooster.failover.RecordSnapshot;
 import java.net.URI;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -34,6 +35,8 @@ final class KameletClient implements AutoCloseable {
   private final CallLimits limits = new CallLimits(Duration.ofSeconds(10));
   private final ForkJoinPool calls = new ForkJoinPool(2);
   private final ProducerTemplate out;
+  private final DnsReads reads;
+  private final DnsWrites writes;
 
   /** Of a group of these servers. */
   KameletClient(URI api, String token, List<String> servers) {
@@ -43,12 +46,9 @@ final class KameletClient implements AutoCloseable {
     camel.configure().withRoutesIncludePattern("file:" + KAMELETS + "/cloudflare-dns-*.yaml");
     camel.addInitialProperty("camel.kamelet.cloudflare-dns-call-action.api", api.toString());
     camel.addInitialProperty("camel.kamelet.cloudflare-dns-call-action.token", token);
-    ObjectMapper json = new ObjectMapper();
-    CloudflareRecords records = new CloudflareRecords(mapping);
-    camel.bind("json", json);
-    camel.bind("cloudflareRecords", records);
-    camel.bind("cloudflareWrites", new CloudflareWrites(records, json));
-    camel.bind("cloudflareReply", new CloudflareReply());
+    Config.Provider provider = new Config.Provider("cloudflare", true, Set.of(), 200);
+    reads = new DnsReads(provider, mapping);
+    writes = new DnsWrites(provider, mapping);
     camel.bind("recordCalls", calls);
     camel.bind("callLimits", limits);
     camel.bind("httpConnections", Connections.pool(limits.deadline()));
@@ -57,7 +57,11 @@ final class KameletClient implements AutoCloseable {
   }
 
   RecordSnapshot read() {
-    return out.requestBody("kamelet:cloudflare-dns-read-action", "", RecordSnapshot.class);
+    try {
+      return reads.reading(call("read", reads.question()));
+    } catch (DnsFailure e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -67,7 +71,7 @@ final class KameletClient implements AutoCloseable {
    */
   boolean write(Action.WriteRecord write) {
     try {
-      out.requestBody("kamelet:cloudflare-dns-write-action", write);
+      writes.written(write, call("write", writes.change(write)));
       return true;
     } catch (CamelExecutionException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -77,6 +81,10 @@ final class KameletClient implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private Object call(String operation, Map<String, Object> body) {
+    return out.requestBodyAndHeader("kamelet:cloudflare-dns-action", body, "operation", operation);
   }
 
   @Override

@@ -60,6 +60,7 @@ final class SimulatedServer {
             true,
             Duration.ofSeconds(60),
             false,
+            true,
             false);
     decision = new GroupFailover(settings, new Moment(conditions.now()), dice.split());
     every(BEAT, new Event.Tick());

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys secrets of the link, at least one; the first is the one to begin with, the others are
  *     accepted, too. Protocol 1 has one
  * @param link periods of the link
+ * @param provider whose records they are
  * @param records what is moved together, at least one, all in one zone. Protocol 1 has one
  * @param claims whether a claim beside the records says who may move them; not under protocol 1
  * @param failback when the records go back to a preferred server; protocol 1 asks nobody
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir directory for the outbox and other state; created at the start
  * @param notifiers who tells the administrator
  * @param services one block for each Kamelet to be configured ({@code cloudflare}, {@code
- *     pushbullet}, a notifier of the user's own): block name to its flattened keys and values.
- *     {@code cloudflare} also has {@code type}; an optional key that isn't set is not there
+ *     pushbullet}, a notifier of the user's own): block name to its flattened keys and values. The
+ *     provider's also has {@code type}; an optional key that isn't set is not there
  * @param secrets every value that must not be seen, the link's keys included
  */
 public record Config(
@@ -46,6 +47,7 @@ public record Config(
     Role.@Nullable Listening listen,
     List<Key> keys,
     Link link,
+    Provider provider,
     List<DnsRecord> records,
     Claims claims,
     Failback failback,
@@ -299,10 +301,33 @@ public record Config(
   }
 
   /**
+   * Who the records are changed at.
+   *
+   * @param name of its block, {@code cloudflare}, and of its Kamelet, {@code cloudflare-dns-action}
+   * @param conditional whether it changes nothing when what was read is not there any more; else
+   *     Clooster looks once more right before it writes
+   * @param can what it can besides reading and writing: {@code lookup}, {@code trial}, {@code
+   *     token}
+   * @param most so many changes at once, at least 3
+   */
+  public record Provider(String name, boolean conditional, Set<String> can, int most) {
+    /** What follows a provider's name in that of its Kamelet. */
+    public static final String ACTION = "-dns-action";
+
+    /** Copies what it can. */
+    public Provider {
+      can = Set.copyOf(can);
+    }
+
+    /** The name of its Kamelet. */
+    public String kamelet() {
+      return name + ACTION;
+    }
+  }
+
+  /**
    * A record that is moved.
    *
-   * @param provider name of the block that configures its DNS provider, {@code cloudflare}; also
-   *     the prefix of the provider's Kamelets
    * @param zone DNS zone
    * @param name full name of the record, in lower case
    * @param type {@code CNAME}, {@code A} or {@code AAAA}, as the values ask for: under protocol 2
@@ -310,6 +335,5 @@ public record Config(
    * @param preferredValue what a record of that type holds while all servers are up, in the one
    *     spelling that the provider gives back: lower case, IPv6 as in RFC 5952
    */
-  public record DnsRecord(
-      String provider, String zone, String name, String type, String preferredValue) {}
+  public record DnsRecord(String zone, String name, String type, String preferredValue) {}
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code clooster.json}. It is read strictly: a key that nobody knows or a value that can't
@@ -93,7 +92,7 @@ public final class ConfigReader {
     boolean group = root.has("servers");
     int protocol = protocol(root, group);
     List<Config.Key> keys = LinkKeys.read(root, protocol);
-    CloudflareBlock dns = dns(root, protocol);
+    DnsBlock dns = new DnsBlocks(root, kamelets, protocol).read(services);
     Topology members = group ? GroupShape.read(root, dns) : PairShape.read(root, dns, protocol);
     List<Config.DnsRecord> records = dns == null ? null : dns.records(members);
     Config.Link link = LinkBlock.read(root.block("link"), protocol);
@@ -106,7 +105,7 @@ public final class ConfigReader {
     Path stateDir = stateDir(root);
     List<Config.Notifier> notifiers = notifiers(root);
 
-    if (!problems.none() || members == null || keys == null || records == null) {
+    if (!problems.none() || members == null || keys == null || dns == null || records == null) {
       throw problems.asException();
     }
     return new Config(
@@ -116,6 +115,7 @@ public final class ConfigReader {
         members.listen(),
         keys,
         link,
+        dns.provider(),
         records,
         claims,
         failback,
@@ -140,24 +140,6 @@ public final class ConfigReader {
       return 2;
     }
     return protocol;
-  }
-
-  private @Nullable CloudflareBlock dns(BlockReader root, int protocol) {
-    if (!root.has(CloudflareBlock.NAME)) {
-      root.problem(
-          CloudflareBlock.NAME,
-          "is missing",
-          "write a block with \"token\", \"zone\", \"record\""
-              + (root.has("servers") ? "" : " and \"preferred_value\""));
-      return null;
-    }
-    BlockReader block = root.block(CloudflareBlock.NAME);
-    if (block == null) {
-      return null;
-    }
-    KameletSettings service = new KameletSettings();
-    services.put(CloudflareBlock.NAME, service);
-    return CloudflareBlock.read(block, service, protocol);
   }
 
   /** Any other block is a notifier's, if there is a Kamelet for it; else it is a mistake. */

@@ -17,15 +17,15 @@ final class GroupShape {
   private static final int MOST = 256;
 
   private final BlockReader root;
-  private final @Nullable CloudflareBlock dns;
+  private final @Nullable DnsBlock dns;
 
-  private GroupShape(BlockReader root, @Nullable CloudflareBlock dns) {
+  private GroupShape(BlockReader root, @Nullable DnsBlock dns) {
     this.root = root;
     this.dns = dns;
   }
 
   /** The servers, or null and a problem. */
-  static @Nullable Topology read(BlockReader root, @Nullable CloudflareBlock dns) {
+  static @Nullable Topology read(BlockReader root, @Nullable DnsBlock dns) {
     return new GroupShape(root, dns).members();
   }
 

@@ -42,7 +42,7 @@ final class HostName {
   /** The same, or a wildcard: {@code *.example.com}. */
   static String ofRecord(String text) throws InvalidValue {
     if (text.equals("@")) {
-      throw new InvalidValue("is Cloudflare's short form", "write the zone's name itself");
+      throw new InvalidValue("is a provider's short form", "write the zone's name itself");
     }
     return text.startsWith("*.") ? "*." + inDns(text.substring(2)) : inDns(text);
   }

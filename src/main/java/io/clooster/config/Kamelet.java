@@ -1,26 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What a Kamelet says of itself in {@code spec.definition}.
+ * What a Kamelet says of itself in {@code metadata.labels} and {@code spec.definition}.
  *
+ * @param labels by name
  * @param properties by name, in its order
  * @param required names of those that must be given
+ * @param alternatives sets of properties of which one set must be given, and no other ({@code
+ *     oneOf}); none if there is no such choice
  * @param readable false if the file is broken, so that nothing is known of its properties
  */
-record Kamelet(Map<String, Property> properties, Set<String> required, boolean readable) {
+record Kamelet(
+    Map<String, String> labels,
+    Map<String, Property> properties,
+    Set<String> required,
+    List<Set<String>> alternatives,
+    boolean readable) {
 
   /** Of a file that can't be understood: saying why is the route check's business. */
-  static final Kamelet UNREADABLE = new Kamelet(Map.of(), Set.of(), false);
+  static final Kamelet UNREADABLE = new Kamelet(Map.of(), Map.of(), Set.of(), List.of(), false);
 
   /**
    * One property. What a Kamelet does not say of it is empty.
    *
    * @param type {@code string}, {@code integer}, {@code number} or {@code boolean}
-   * @param format {@code password} of a secret, {@code uri} of a base URL
+   * @param format {@code password} of a secret, {@code uri} of a base URL, {@code email} of an
+   *     address
    * @param description its description or title
    * @param byDefault its default
    * @param example a value for people to go by

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A block that configures a Kamelet: its keys are the properties that the Kamelet declares. */
@@ -14,6 +16,11 @@ final class KameletBlock {
   private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,18}");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?\\d{1,18}(\\.\\d{1,18})?([eE][-+]?\\d{1,3})?");
+
+  /** The pattern of keys and tokens: characters that can be seen, of ASCII. */
+  private static final String VISIBLE = "[!-~]+";
+
+  private static final String LIST = "write a list: [\"…\", \"…\"]";
 
   private final BlockReader block;
   private final Kamelet kamelet;
@@ -49,7 +56,46 @@ final class KameletBlock {
               }
             });
     choices.forEach(this::readChoice);
+    if (!kamelet.alternatives().isEmpty()) {
+      chooseOne(kamelet.alternatives());
+    }
     block.refuseUnknown();
+  }
+
+  /** Of sets of keys one has to be there, whole, and no key of another one. */
+  private void chooseOne(List<Set<String>> alternatives) {
+    List<Set<String>> given =
+        alternatives.stream().filter(keys -> keys.stream().anyMatch(block::has)).toList();
+    Set<String> first = given.isEmpty() ? alternatives.get(0) : given.get(0);
+    if (given.size() > 1) {
+      String other = given.get(1).stream().filter(block::has).findFirst().orElseThrow();
+      String key = first.stream().filter(block::has).findFirst().orElseThrow();
+      block.problem(key, "stands together with " + other, "keep either " + either(alternatives));
+      return;
+    }
+    for (String key : first) {
+      if (!block.has(key)) {
+        block.problem(
+            key,
+            "is missing",
+            "write \"" + key + "\": " + shape(property(key)) + otherwise(alternatives, first));
+      }
+    }
+  }
+
+  private Kamelet.Property property(String key) {
+    return kamelet.properties().getOrDefault(key, Kamelet.Property.secretOfAnyType());
+  }
+
+  private static String otherwise(List<Set<String>> alternatives, Set<String> chosen) {
+    List<Set<String>> others = alternatives.stream().filter(each -> each != chosen).toList();
+    return others.isEmpty() ? "" : ", or " + either(others);
+  }
+
+  private static String either(List<Set<String>> alternatives) {
+    return alternatives.stream()
+        .map(keys -> String.join(" and ", keys.stream().map(key -> '"' + key + '"').toList()))
+        .collect(Collectors.joining(", or "));
   }
 
   private void read(String key, Kamelet.Property property) {
@@ -78,7 +124,7 @@ final class KameletBlock {
 
   private void keep(BlockReader where, String key, Kamelet.Property property) {
     String value =
-        property.type().equals("object")
+        property.type().equals("object") || property.type().equals("array")
             ? json(where, key, property)
             : where.optional(key, type(property));
     if (value != null && property.secret()) {
@@ -88,10 +134,13 @@ final class KameletBlock {
     }
   }
 
-  /** A block as JSON, its placeholders resolved; of a secret one each text in it is one. */
+  /**
+   * A block or a list as JSON, its placeholders resolved; of a secret one each text in it is one.
+   */
   private @Nullable String json(BlockReader where, String key, Kamelet.Property property) {
     ConfigValue item = where.item(key);
-    if (item == null || where.block(key) == null) {
+    boolean list = property.type().equals("array");
+    if (item == null || (list ? item.list(LIST) == null : where.block(key) == null)) {
       return null;
     }
     JsonBlock block = new JsonBlock();
@@ -113,6 +162,8 @@ final class KameletBlock {
   private static ValueType<String> type(Kamelet.Property property) {
     if (property.format().equals("uri")) {
       return ValueType.URL;
+    } else if (property.format().equals("email")) {
+      return ValueType.MAIL_ADDRESS;
     }
     boolean any = property.type().equals("any");
     boolean number = property.type().equals("integer") || property.type().equals("number");
@@ -129,7 +180,9 @@ final class KameletBlock {
           }
           if (!matches(property.pattern(), scalar.text())) {
             throw new InvalidValue(
-                "does not match " + property.pattern(),
+                property.pattern().equals(VISIBLE)
+                    ? "contains a space or a character that no key has"
+                    : "does not match " + property.pattern(),
                 property.example().isEmpty()
                     ? "copy it once more"
                     : "write it like \"" + Quoting.plain(property.example()) + "\"");

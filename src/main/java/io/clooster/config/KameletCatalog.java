@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,8 +25,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The Kamelets that a block of the configuration can configure: the installation's notifiers,
- * {@code X-notify-sink.kamelet.yaml}, and any other one of the installation or of a jar, by its
- * name.
+ * {@code X-notify-sink.kamelet.yaml}, its DNS providers, {@code X-dns-action.kamelet.yaml}, and any
+ * other one of the installation or of a jar, by its name.
  */
 final class KameletCatalog {
   private static final int LARGEST = 256 * 1024;
@@ -69,9 +71,18 @@ final class KameletCatalog {
 
   /** The installation's notifiers. */
   Collection<String> notifiers() {
+    return ending(Config.Notifier.SINK);
+  }
+
+  /** The installation's DNS providers. */
+  Collection<String> providers() {
+    return ending(Config.Provider.ACTION);
+  }
+
+  private Collection<String> ending(String suffix) {
     return files.keySet().stream()
-        .filter(name -> name.endsWith(Config.Notifier.SINK))
-        .map(name -> name.substring(0, name.length() - Config.Notifier.SINK.length()))
+        .filter(name -> name.endsWith(suffix))
+        .map(name -> name.substring(0, name.length() - suffix.length()))
         .toList();
   }
 
@@ -81,16 +92,24 @@ final class KameletCatalog {
    */
   Optional<Kamelet> kamelet(String name) {
     Path file = files.get(name);
-    if (file != null) {
-      return Optional.of(read(() -> PlainFile.read(file, LARGEST)));
-    }
+    return file != null
+        ? Optional.of(read(() -> PlainFile.read(file, LARGEST)))
+        : inJar(name).map(url -> read(() -> bytes(url)));
+  }
+
+  /** Whether there is one of that name. */
+  boolean has(String name) {
+    return files.containsKey(name) || inJar(name).isPresent();
+  }
+
+  private Optional<URL> inJar(String name) {
     if (!NAME.matcher(name).matches()) {
       return Optional.empty();
     }
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     URL shipped = installed ? null : loader.getResource(SHIPPED + name + FILE);
-    URL inJar = shipped == null ? loader.getResource("kamelets/" + name + FILE) : shipped;
-    return Optional.ofNullable(inJar).map(url -> read(() -> bytes(url)));
+    return Optional.ofNullable(
+        shipped == null ? loader.getResource("kamelets/" + name + FILE) : shipped);
   }
 
   /** Gets what a file holds. */
@@ -122,7 +141,28 @@ final class KameletCatalog {
       declared.forEach(
           (name, property) -> properties.put(String.valueOf(name), property(property)));
     }
-    return new Kamelet(properties, texts(definition.get("required")), true);
+    return new Kamelet(
+        labels(at(at(yaml, "metadata"), "labels")),
+        properties,
+        texts(definition.get("required")),
+        alternatives(definition.get("oneOf")),
+        true);
+  }
+
+  private static Map<String, String> labels(@Nullable Object declared) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    if (declared instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> labels.put(String.valueOf(name), String.valueOf(value)));
+    }
+    return labels;
+  }
+
+  private static List<Set<String>> alternatives(@Nullable Object oneOf) {
+    List<Set<String>> alternatives = new ArrayList<>();
+    if (oneOf instanceof Collection<?> each) {
+      each.forEach(alternative -> alternatives.add(texts(at(alternative, "required"))));
+    }
+    return alternatives;
   }
 
   private static Kamelet.Property property(@Nullable Object declared) {

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PairShape {
   private final BlockReader root;
-  private final @Nullable CloudflareBlock dns;
+  private final @Nullable DnsBlock dns;
   private final int protocol;
 
-  private PairShape(BlockReader root, @Nullable CloudflareBlock dns, int protocol) {
+  private PairShape(BlockReader root, @Nullable DnsBlock dns, int protocol) {
     this.root = root;
     this.dns = dns;
     this.protocol = protocol;
   }
 
   /** The two servers, or null and a problem. */
-  static @Nullable Topology read(BlockReader root, @Nullable CloudflareBlock dns, int protocol) {
+  static @Nullable Topology read(BlockReader root, @Nullable DnsBlock dns, int protocol) {
     return new PairShape(root, dns, protocol).members();
   }
 

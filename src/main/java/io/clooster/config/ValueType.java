@@ -33,7 +33,6 @@ record ValueType<T>(
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
   private static final Pattern MAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
-  private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
   static final ValueType<String> TEXT =
       new ValueType<>("a string in double quotes", false, false, false, Scalar::text);
@@ -147,20 +146,6 @@ record ValueType<T>(
           });
 
   /** What is sent in an HTTP header: visible ASCII. */
-  static final ValueType<String> TOKEN =
-      new ValueType<>(
-          "a string in double quotes",
-          false,
-          false,
-          false,
-          scalar -> {
-            if (!VISIBLE.matcher(scalar.text()).matches()) {
-              throw new InvalidValue(
-                  "contains a space or a character that no key has", "copy it once more");
-            }
-            return scalar.text();
-          });
-
   static final ValueType<String> MAIL_ADDRESS =
       new ValueType<>(
           "a mail address in double quotes",
@@ -169,8 +154,7 @@ record ValueType<T>(
           false,
           scalar -> {
             if (!MAIL.matcher(scalar.text()).matches()) {
-              throw new InvalidValue(
-                  "is not a mail address", "write the one that you log in to Cloudflare with");
+              throw new InvalidValue("is not a mail address", "write it like \"you@example.com\"");
             }
             return scalar.text();
           });

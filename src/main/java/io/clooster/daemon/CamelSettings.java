@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * What Camel is set to: by ourselves ({@code camel.properties}), over that by the user ({@link
@@ -25,6 +26,12 @@ final class CamelSettings {
 
   static final String NEVER = "0";
 
+  /**
+   * What stands in each provider's block and is no property of its Kamelet: that gets them with
+   * each order, and may call a bean of its own so.
+   */
+  private static final Set<String> OURS = Set.of("zone", "record", "type", "preferred_value");
+
   private CamelSettings() {}
 
   static Properties of(Config config, Path home, UserSettings users) {
@@ -32,17 +39,23 @@ final class CamelSettings {
     users.values().forEach((key, value) -> put(settings, key, value));
     settings.putAll(config.properties());
     settings.setProperty("camel.component.kamelet.location", RouteDirectory.kameletLocations(home));
-    settings.setProperty("record.provider", config.record().provider());
+    settings.setProperty("dns.provider", config.provider().name());
+    settings.setProperty("dns.kamelet", config.provider().kamelet());
     provider(config, home, settings);
     config.notifiers().forEach(notifier -> notifier(config, notifier, settings));
     return settings;
   }
 
   private static void provider(Config config, Path home, Properties settings) {
-    String provider = config.record().provider();
-    for (String kamelet : RouteDirectory.kameletsOf(provider, home)) {
+    String provider = config.provider().name();
+    for (String kamelet : RouteDirectory.kameletsOf(provider + "-dns", home)) {
       values(config, provider)
-          .forEach((key, value) -> settings.setProperty(KameletNames.setting(kamelet, key), value));
+          .forEach(
+              (key, value) -> {
+                if (!OURS.contains(key)) {
+                  settings.setProperty(KameletNames.setting(kamelet, key), value);
+                }
+              });
     }
   }
 

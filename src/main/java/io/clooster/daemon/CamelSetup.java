@@ -54,6 +54,7 @@ final class CamelSetup {
     camel.bind("messages", messages(config, home));
     camel.bind("key", config.key());
     camel.bind("recordMapping", records);
+    camel.bind("dnsProvider", config.provider());
     camel.bind("linkSettings", linkSettings(config));
     camel.bind("callLimits", limits);
     camel.bind("deadlines", limits.deadlines());

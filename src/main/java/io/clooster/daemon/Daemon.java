@@ -121,7 +121,7 @@ public final class Daemon implements AutoCloseable {
       for (Config.Notifier notifier : config.notifiers()) {
         deliver(notifier, daemon.context(), own);
       }
-      RoutesByConfig.add(config, home, daemon.context());
+      RoutesByConfig.add(config, daemon.context());
       daemon.leave = daemon.context().createFluentProducerTemplate().to(LEAVE);
       TopicJson.joins(daemon.context(), CamelSetup::wallClock);
       own.start(daemon.context());

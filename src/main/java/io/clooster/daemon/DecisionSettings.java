@@ -59,6 +59,7 @@ final class DecisionSettings {
         config.failback().auto(),
         config.failback().delay(),
         config.claims().on(),
+        config.provider().conditional(),
         config.claims().restore());
   }
 }

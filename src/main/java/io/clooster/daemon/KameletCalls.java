@@ -60,6 +60,11 @@ final class KameletCalls implements AutoCloseable {
         || Files.exists(RouteDirectory.ownKamelets(home).resolve(file));
   }
 
+  /** The DNS provider. */
+  ProviderCalls provider() {
+    return new ProviderCalls(camel.getCamelContext(), config);
+  }
+
   /**
    * What the Kamelet answers; null where it answers nothing.
    *

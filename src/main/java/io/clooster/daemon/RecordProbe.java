@@ -3,6 +3,7 @@ package io.clooster.daemon;
 
 import io.clooster.call.FailureText;
 import io.clooster.config.Config;
+import io.clooster.dns.DnsFailure;
 import io.clooster.dns.FoundRecord;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.ProviderRecords;
@@ -20,29 +21,23 @@ final class RecordProbe {
   /** Beyond it half of the users see a move only after minutes. */
   private static final Duration LONGEST_TTL = Duration.ofMinutes(5);
 
-  private final KameletCalls calls;
+  private final ProviderCalls calls;
   private final Config config;
-  private final String provider;
 
   RecordProbe(KameletCalls calls) {
-    this.calls = calls;
+    this.calls = calls.provider();
     this.config = calls.config();
-    this.provider = config.record().provider();
   }
 
   /** The records, their TTL, the claim beside them, and the right to write. */
   List<CheckFinding> probe() {
     List<CheckFinding> findings = new ArrayList<>();
-    @Nullable RecordSnapshot snapshot;
+    RecordSnapshot snapshot;
     try {
-      snapshot = calls.call(provider + "-dns-read-action", "", RecordSnapshot.class);
-    } catch (CamelExecutionException e) {
+      snapshot = calls.read();
+    } catch (CamelExecutionException | DnsFailure e) {
       return List.of(
           CheckFinding.error("the " + wording() + " can't be read: " + FailureText.of(e)));
-    }
-    if (snapshot == null) {
-      return List.of(
-          CheckFinding.error("the " + wording() + " can't be read: its Kamelet gave nothing"));
     }
     ProviderRecords found = (ProviderRecords) snapshot.source();
     for (FoundRecord record : found.records()) {
@@ -75,14 +70,14 @@ final class RecordProbe {
   /** Whether the credentials may change the zone: the first failover is no time to find out. */
   private CheckFinding trial() {
     String name = Mapping.trialBeside(config.record().name());
-    if (!calls.has(provider + "-dns-trial-action")) {
+    if (!config.provider().can().contains("trial")) {
       return CheckFinding.warning(
-          "whether the credentials may change the zone is not known: there is no "
-              + provider
-              + "-dns-trial-action to try it; the first start shows");
+          "whether the credentials may change the zone is not known: "
+              + config.provider().kamelet()
+              + " can't try it; the first start shows");
     }
     try {
-      calls.call(provider + "-dns-trial-action", name, Object.class);
+      calls.trial(name);
       return CheckFinding.good(
           "The zone may be changed: a TXT record " + name + " was made and deleted again");
     } catch (CamelExecutionException e) {

@@ -4,7 +4,6 @@ package io.clooster.daemon;
 import io.clooster.config.Config;
 import io.clooster.config.HealthCheck;
 import io.clooster.routes.TemplateRoutes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -22,8 +21,8 @@ final class RoutesByConfig {
   private RoutesByConfig() {}
 
   /** All but those that deliver. */
-  static void add(Config config, Path home, CamelContext context) {
-    credentials(config, home, context);
+  static void add(Config config, CamelContext context) {
+    credentials(config, context);
     if (config.protocol() == 2) {
       config.peers().stream().filter(Config.Server::listens).forEach(peer -> dial(peer, context));
       check(config.checks(), context);
@@ -47,10 +46,9 @@ final class RoutesByConfig {
     routes.start();
   }
 
-  /** Begins to ask when the credentials end, where the provider's Kamelets can. */
-  static void credentials(Config config, Path home, CamelContext context) {
-    String provider = config.record().provider();
-    if (RouteDirectory.kameletsOf(provider, home).contains(provider + "-dns-token-action")) {
+  /** Begins to ask when the credentials end, where the provider's Kamelet can. */
+  static void credentials(Config config, CamelContext context) {
+    if (config.provider().can().contains("token")) {
       credentials(CREDENTIALS_FIRST, CREDENTIALS_EVERY, context);
     }
   }

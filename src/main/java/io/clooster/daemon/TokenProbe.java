@@ -17,12 +17,11 @@ final class TokenProbe {
 
   /** Nothing where nobody says. */
   List<CheckFinding> probe() {
-    String kamelet = calls.config().record().provider() + "-dns-token-action";
-    if (!calls.has(kamelet)) {
+    if (!calls.config().provider().can().contains("token")) {
       return List.of();
     }
     try {
-      String expires = calls.call(kamelet, "", String.class);
+      String expires = calls.provider().token();
       Optional<CredentialsExpiry> expiry = CredentialsExpiry.of(expires);
       return expiry.map(found -> List.of(finding(found))).orElse(List.of());
     } catch (CamelExecutionException e) {
@@ -35,6 +34,6 @@ final class TokenProbe {
     Instant now = Instant.now();
     return expiry.stage(now) == CredentialsExpiry.Stage.LATER
         ? CheckFinding.good("The credentials for the DNS end at " + expiry.at())
-        : CheckFinding.warning(expiry.told(calls.config().record().provider(), now));
+        : CheckFinding.warning(expiry.told(calls.config().provider().name(), now));
   }
 }

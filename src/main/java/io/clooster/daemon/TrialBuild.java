@@ -164,7 +164,7 @@ public final class TrialBuild {
   private void instances(CamelContext context) {
     try {
       config.notifiers().forEach(notifier -> RoutesByConfig.deliver(notifier, context));
-      RoutesByConfig.add(config, home, context);
+      RoutesByConfig.add(config, context);
     } catch (RuntimeException e) {
       fails("", "", e);
     }

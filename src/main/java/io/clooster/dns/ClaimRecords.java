@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ClaimRecords {
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
+
+  /** Of a claim's record. */
+  static final String TYPE = "TXT";
+
   private static final String LABEL = "_clooster.";
   private static final int REMEMBERED = 100;
 
@@ -28,8 +32,13 @@ final class ClaimRecords {
   /** What was complained of, so that it is said once. */
   private final Set<String> unreadable = new HashSet<>();
 
-  /** What stands there. */
-  record Found(Optional<Claim> claim, List<FoundRecord> records) {}
+  /**
+   * What stands there.
+   *
+   * @param records claims, the one that counts first
+   * @param beside TXT records that are none
+   */
+  record Found(Optional<Claim> claim, List<FoundRecord> records, List<FoundRecord> beside) {}
 
   private record Legible(Claim claim, FoundRecord record) {}
 
@@ -60,13 +69,16 @@ final class ClaimRecords {
   Found among(List<FoundRecord> all) {
     List<Legible> readable = new ArrayList<>();
     List<FoundRecord> others = new ArrayList<>();
+    List<FoundRecord> beside = new ArrayList<>();
     for (FoundRecord record : all) {
-      if (record.name().equals(name) && record.type().equals("TXT")) {
+      if (record.name().equals(name) && record.type().equals(TYPE)) {
         Optional<Claim> claim = read(record);
         if (claim.isPresent()) {
           readable.add(new Legible(claim.get(), record));
         } else if (ClaimText.meant(record.value())) {
           others.add(record);
+        } else {
+          beside.add(record);
         }
       }
     }
@@ -80,7 +92,7 @@ final class ClaimRecords {
     records.addAll(others);
     Optional<Claim> first =
         readable.isEmpty() ? Optional.empty() : Optional.of(readable.get(0).claim());
-    return new Found(first, records);
+    return new Found(first, records, beside);
   }
 
   private Optional<Claim> read(FoundRecord record) {

@@ -59,7 +59,9 @@ final class ClaimedMapping implements Mapping {
     List<FoundRecord> ours = ours(found);
     ClaimRecords.Found beside = claims.among(found);
     return new RecordSnapshot(
-        value(ours), beside.claim().orElse(null), new ProviderRecords(ours, beside.records()));
+        value(ours),
+        beside.claim().orElse(null),
+        new ProviderRecords(ours, beside.records(), beside.beside()));
   }
 
   /** As the content of a TXT record, in quotation marks. */

@@ -18,7 +18,7 @@ public final class CredentialsWarning {
   private final InstantSource clock;
 
   public CredentialsWarning(Config config) {
-    this(config.thisServer(), config.record().provider(), InstantSource.system());
+    this(config.thisServer(), config.provider().name(), InstantSource.system());
   }
 
   CredentialsWarning(String server, String provider, InstantSource clock) {

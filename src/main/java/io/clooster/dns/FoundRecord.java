@@ -10,12 +10,17 @@ import java.util.List;
  * @param name full name, in normal form
  * @param type {@code CNAME}, {@code A} …
  * @param value what it holds, in normal form
- * @param source what the provider needs to change exactly this record; may be a {@link
- *     PublishedRecord}
+ * @param source what the provider needs to change exactly this record: its {@link ProviderFields},
+ *     or another {@link PublishedRecord}
  */
 public record FoundRecord(String name, String type, String value, Object source) {
   /** So many records are named in a failure; more would hide what it is about. */
   private static final int NAMED = 5;
+
+  /** Whether the other one has its name and type. */
+  boolean isSameSet(FoundRecord other) {
+    return name.equals(other.name) && type.equals(other.type);
+  }
 
   /** Type and value, in one line. */
   String held() {

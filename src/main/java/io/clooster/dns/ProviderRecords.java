@@ -12,18 +12,21 @@ import java.util.List;
  * @param records all of them, at least one
  * @param claims the claims beside them, which the next claim replaces: the one that counts first,
  *     then any that are outdated or can't be read; usually one, none before the first claim
+ * @param beside other TXT records at the claim's name: somebody else's, which stay
  */
-public record ProviderRecords(List<FoundRecord> records, List<FoundRecord> claims)
+public record ProviderRecords(
+    List<FoundRecord> records, List<FoundRecord> claims, List<FoundRecord> beside)
     implements CacheLifetime {
 
   public ProviderRecords {
     records = List.copyOf(records);
     claims = List.copyOf(claims);
+    beside = List.copyOf(beside);
   }
 
   /** Without claims. */
   public ProviderRecords(List<FoundRecord> records) {
-    this(records, List.of());
+    this(records, List.of(), List.of());
   }
 
   /** The longest TTL of those that are not behind the provider's proxy. */

@@ -21,6 +21,8 @@ import java.util.List;
  * @param failback whether the records go back to a preferred server by themselves
  * @param failbackDelay how long a preferred server must have been steadily there before they do
  * @param claim whether a claim beside the records says who may move them
+ * @param fenced whether of two servers that write at once the provider lets one through, by the
+ *     claim; without it a claim is a witness only
  * @param restore whether a record that was edited by hand is put back at once; needs the claim
  */
 public record GroupSettings(
@@ -36,6 +38,7 @@ public record GroupSettings(
     boolean failback,
     Duration failbackDelay,
     boolean claim,
+    boolean fenced,
     boolean restore) {
 
   /** One of the group; {@code listens} when the others can connect to it. */
@@ -56,13 +59,13 @@ public record GroupSettings(
   }
 
   /**
-   * True when so many servers, this one counted, are enough to decide. With a claim each one is: of
-   * two that act, one is let through.
+   * True when so many servers, this one counted, are enough to decide. With a claim that fences
+   * each one is: of two that act, one is let through.
    *
    * @param claimless whether the claim is not to be seen
    */
   public boolean isEnough(int visible, boolean claimless) {
-    return (claim && !claimless) || isPair() || 2 * visible > servers.size();
+    return (claim && fenced && !claimless) || isPair() || 2 * visible > servers.size();
   }
 
   /** The place in the order of preference, 0 for the most preferred server. */

@@ -84,20 +84,20 @@ class ConfigMistakesTest {
           2000                 | 2000, "tls": true     | 5: server.tls: is an unknown key; remove it; known here: port, address, backlog
           "server": {"port": 2000} | "client": {}      | `5: client.address: is missing; write where the other server listens: "address": "…"¶5: client.port: is missing; write the port of the other side's "server"`
           # cloudflare
-          "token": "TOKEN"     | "key": "K"            | 6: cloudflare.mail: is missing; write the mail address of your account: a global key needs it
-          "token": "TOKEN"     | "mail": "a@b"         | 6: cloudflare.key: is missing; write your global API key, or a "token" alone
-          "token": "TOKEN",    | ``                    | 6: cloudflare.token: is missing; write an API token that may edit the zone's DNS: "token": "…" (or "key" and "mail")
+          "token": "TOKEN"     | "key": "K"            | 6: cloudflare.mail: is missing; write "mail": "you@example.com" (the mail address of the account that the key belongs to), or "token"
+          "token": "TOKEN"     | "mail": "a@b"         | 6: cloudflare.key: is missing; write "key": … (your global API key), or "token"
+          "token": "TOKEN",    | ``                    | 6: cloudflare.token: is missing; write "token": … (an API token that may edit the zone's DNS), or "key" and "mail"
           "token": "TOKEN"     | "token": "T", "key": "K", "mail": "a@b" | 7: cloudflare.token: stands together with key; keep either "token", or "key" and "mail"
           "token": "TOKEN"     | "token": "T", "mail": "a@b" | 7: cloudflare.token: stands together with mail; keep either "token", or "key" and "mail"
-          "token": "TOKEN"     | "key": "K", "mail": "me"    | 7: cloudflare.mail: is not a mail address; write the one that you log in to Cloudflare with
+          "token": "TOKEN"     | "key": "K", "mail": "me"    | 7: cloudflare.mail: is not a mail address; write it like "you@example.com"
           "token": "TOKEN"     | "token": "Bearer T"   | 7: cloudflare.token: contains a space or a character that no key has; copy it once more
           "token": "TOKEN"     | "token": "T", "api": "api.cloudflare.com" | 7: cloudflare.api: is not a base URL; write "https://host/path", without a user, a question mark or a #
           "token": "TOKEN"     | "token": "T", "api": "https://u:p@h"      | 7: cloudflare.api: is not a base URL; write "https://host/path", without a user, a question mark or a #
           "token": "TOKEN"     | "token": "T", "api": "ftp://h" | 7: cloudflare.api: is not a base URL; write "https://host/path", without a user, a question mark or a #
-          "token"              | "tokn"                | `6: cloudflare.token: is missing; write an API token that may edit the zone's DNS: "token": "…" (or "key" and "mail")¶7: cloudflare.tokn: is an unknown key; did you mean "token"?`
+          "token"              | "tokn"                | `6: cloudflare.token: is missing; write "token": … (an API token that may edit the zone's DNS), or "key" and "mail"¶7: cloudflare.tokn: is an unknown key; did you mean "token"?`
           "www.example.com"    | "www"                 | 9: cloudflare.record: "www" is not in the zone "example.com"; write its full name: "www.example.com"
           "www.example.com"    | "wwwexample.com"      | 9: cloudflare.record: "wwwexample.com" is not in the zone "example.com"; write a name that ends in .example.com, or correct "zone"
-          "www.example.com"    | "@"                   | 9: cloudflare.record: "@" is Cloudflare's short form; write the zone's name itself
+          "www.example.com"    | "@"                   | 9: cloudflare.record: "@" is a provider's short form; write the zone's name itself
           "www.example.com"    | "srv1.example.com"    | `9: cloudflare.record: is the same name as this_server: it would point at itself; write the server's own name there, not the name that it serves¶10: cloudflare.preferred_value: is the same name as record: it would point at itself; write the server's own name there, not the name that it serves`
           "preferred_value": "srv1.example.com" | "preferred_value": "192.0.2.1" | 10: cloudflare.preferred_value: is an IPv4 address, but this_server is a host name: one record can't hold both; write two host names (CNAME), two IPv4 addresses (A) or two IPv6 addresses (AAAA)
           # pushbullet
@@ -152,8 +152,8 @@ class ConfigMistakesTest {
             "2: this_server",
             "3: key",
             "4: server.port",
-            "5: cloudflare.token",
             "5: cloudflare.preferred_value",
+            "5: cloudflare.token",
             "5: cloudflare.mial",
             "5: cloudflare.record",
             "6: link.watchdog",
@@ -213,7 +213,7 @@ class ConfigMistakesTest {
           "ops": {"kamelet": "nosuch-sink"}                   | 1: ops.kamelet: "nosuch-sink" is no Kamelet that is there; correct its name, or put nosuch-sink.kamelet.yaml into routes/site/kamelets, or the jar that has it into lib/ext
           "ops": {"kamelet": "../x"}                        | 1: ops.kamelet: "../x" is no Kamelet that is there; correct its name, or put ../x.kamelet.yaml into routes/site/kamelets, or the jar that has it into lib/ext
           "ops": {"kamelet": 5}                             | 1: ops.kamelet: is a number; write the name of a Kamelet in double quotes
-          "pushbullet@ops": {"key": "a b"}                  | 1: pushbullet@ops.key: does not match [!-~]+; write it like "o.ACCESS-TOKEN"
+          "pushbullet@ops": {"key": "a b"}                  | 1: pushbullet@ops.key: contains a space or a character that no key has; write it like "o.ACCESS-TOKEN"
           """)
   void aNotifierOfSeveralOrByAnyKameletIsChecked(String block, String mistake) {
     assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{" + block + ",")))

@@ -36,8 +36,7 @@ class ConfigReaderTest {
     assertThat(config.role()).isEqualTo(new Config.Role.Listening("0.0.0.0", 2000, 2));
     assertThat(config.record())
         .isEqualTo(
-            new Config.DnsRecord(
-                "cloudflare", "example.com", "www.example.com", "CNAME", "srv1.example.com"));
+            new Config.DnsRecord("example.com", "www.example.com", "CNAME", "srv1.example.com"));
     assertThat(config.services())
         .containsExactly(
             entry(
@@ -497,11 +496,11 @@ class ConfigReaderTest {
             entry("reload", "false"),
             entry("state_dir", directory.resolve("clooster.state").toString()),
             entry("cloudflare.token", "TOKEN"),
+            entry("cloudflare.api", "https://api.cloudflare.com/client/v4"),
             entry("cloudflare.zone", "example.com"),
             entry("cloudflare.record", "www.example.com"),
             entry("cloudflare.type", "CNAME"),
             entry("cloudflare.preferred_value", "srv1.example.com"),
-            entry("cloudflare.api", "https://api.cloudflare.com/client/v4"),
             entry("pushbullet.key", "o.PUSH"),
             entry("pushbullet.api", "https://api.pushbullet.com/v2"));
   }

@@ -81,6 +81,7 @@ class ConfigSchemaTest {
     String pages =
         Files.readString(Path.of("docs/configuration.md"))
             + Files.readString(Path.of("docs/notifiers.md"))
+            + Files.readString(Path.of("docs/providers.md"))
             + Files.readString(Path.of("docs/clooster-1.md"));
 
     assertThat(ConfigSchema.keys()).allMatch(key -> pages.contains("`" + key));

@@ -51,8 +51,7 @@ class GroupReaderTest {
     assertThat(config.role()).isEqualTo(config.listen());
     assertThat(config.record())
         .isEqualTo(
-            new Config.DnsRecord(
-                "cloudflare", "example.com", "www.example.com", "CNAME", "srv1.example.com"));
+            new Config.DnsRecord("example.com", "www.example.com", "CNAME", "srv1.example.com"));
   }
 
   @Test

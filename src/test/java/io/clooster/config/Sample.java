@@ -111,6 +111,15 @@ final class Sample {
       """
       {
         "$schema": "clooster.schema.json",
+        "dns": "cloudflare",
+        "exec": {
+          "command": ["/usr/local/bin/dns", "example.com"], "conditional": true,
+          "zone": "example.com", "records": ["www.example.com"],
+        },
+        "rfc2136": {
+          "server": "ns1.example.com:5353", "key_name": "clooster", "key_secret": "c2VjcmV0",
+          "key_algorithm": "hmac-sha512", "zone": "example.com", "records": ["www.example.com"],
+        },
         "this_server": "srv2.example.com",
         "servers": [
           { "name": "srv1.example.com", "A": "192.0.2.1", "AAAA": "2001:db8::1" },
@@ -177,6 +186,15 @@ final class Sample {
         "this_server": "srv1.example.com",
         "other_server": "srv2.example.com",
         "key": "fancy_key",
+        "dns": "cloudflare",
+        "exec": {
+          "command": ["/usr/local/bin/dns", "example.com"], "conditional": true,
+          "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
+        },
+        "rfc2136": {
+          "server": "192.0.2.53", "key_name": "clooster", "key_secret": "c2VjcmV0",
+          "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
+        },
         "server": { "port": 2000, "address": "0.0.0.0", "backlog": 2 },
         "cloudflare": {
           "key": "GLOBAL-KEY", "mail": "admin@example.com",

@@ -256,8 +256,8 @@ class LiteralKameletsTest {
   private String call(String value, String steps) throws Exception {
     Path home = Files.createTempDirectory(directory, "home");
     Path kamelets = Files.createDirectories(home.resolve("routes/kamelets"));
-    for (String shipped : List.of("read", "write", "call")) {
-      String file = "cloudflare-dns-" + shipped + "-action.kamelet.yaml";
+    for (String shipped : List.of("dns", "dns-call")) {
+      String file = "cloudflare-" + shipped + "-action.kamelet.yaml";
       Files.copy(Path.of("routes/kamelets", file), kamelets.resolve(file));
     }
     Files.writeString(home.resolve("routes/beans.yaml"), "[]");

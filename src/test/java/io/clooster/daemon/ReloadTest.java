@@ -179,8 +179,9 @@ class ReloadTest {
         "topics.camel.yaml",
         "verify.camel.yaml",
         "watchdog.camel.yaml",
+        "records.camel.yaml",
         "kamelets/cloudflare-dns-call-action.kamelet.yaml",
-        "kamelets/cloudflare-dns-read-action.kamelet.yaml",
+        "kamelets/cloudflare-dns-action.kamelet.yaml",
         "kamelets/pushbullet-notify-sink.kamelet.yaml"
       })
   void aShippedFileIsReloadedAsAWhole(String file) throws Exception {

@@ -161,7 +161,7 @@ class SecretsTest {
     Path home = Installations.copy(directory.resolve("home"));
     Path kamelet = home.resolve("routes/kamelets/cloudflare-dns-call-action.kamelet.yaml");
     Files.writeString(
-        kamelet, Files.readString(kamelet).replace("bean:cloudflareReply", "nosuch:component"));
+        kamelet, Files.readString(kamelet).replace("bean:{{cloudflareReply}}", "nosuch:component"));
     session = RouteSession.listening(directory).home(home);
 
     // When

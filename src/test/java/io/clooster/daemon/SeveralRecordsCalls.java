@@ -3,6 +3,7 @@ package io.clooster.daemon;
 
 import io.clooster.call.CallLimits;
 import io.clooster.call.FailureText;
+import io.clooster.dns.DnsFailure;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Action;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
 /** The shipped Cloudflare Kamelets, with records that move together, called by hand. */
@@ -26,7 +26,7 @@ final class SeveralRecordsCalls implements AutoCloseable {
 
   private final Main camel = new Main();
   private final CallLimits limits = new CallLimits(RouteSession.CALL_DEADLINE);
-  private final ProducerTemplate template;
+  private final ProviderCalls calls;
   private long number;
 
   /** Moves {@code names} between two servers that only a CNAME can point at. */
@@ -75,22 +75,23 @@ final class SeveralRecordsCalls implements AutoCloseable {
         limits,
         UserSettings.none());
     camel.start();
-    template = camel.getCamelContext().createProducerTemplate();
+    calls = new ProviderCalls(camel.getCamelContext(), session.config());
   }
 
   RecordSnapshot read() {
-    return template.requestBody("kamelet:cloudflare-dns-read-action", "", RecordSnapshot.class);
+    try {
+      return calls.read();
+    } catch (DnsFailure e) {
+      throw new CamelExecutionException("read", null, e);
+    }
   }
 
   void write(RecordSnapshot snapshot, String server) {
-    template.requestBody(
-        "kamelet:cloudflare-dns-write-action", new Action.WriteRecord(++number, snapshot, server));
+    calls.write(new Action.WriteRecord(++number, snapshot, server));
   }
 
   void write(RecordSnapshot snapshot, String server, Claim claim) {
-    template.requestBody(
-        "kamelet:cloudflare-dns-write-action",
-        new Action.WriteRecord(++number, snapshot, server, claim));
+    calls.write(new Action.WriteRecord(++number, snapshot, server, claim));
   }
 
   /** The words for what {@code call} fails with. */

@@ -29,6 +29,7 @@ public final class GroupSettingsWith {
           true,
           Duration.ofSeconds(60),
           false,
+          true,
           false);
 
   private final Map<String, Object> values = new LinkedHashMap<>();
@@ -91,6 +92,10 @@ public final class GroupSettingsWith {
 
   public GroupSettingsWith claim(boolean claim) {
     return but("claim", claim);
+  }
+
+  public GroupSettingsWith fenced(boolean fenced) {
+    return but("fenced", fenced);
   }
 
   public GroupSettingsWith restore(boolean restore) {

@@ -1,65 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.cloudflare;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.dns.DnsFailure;
-import io.clooster.dns.FoundRecord;
-import io.clooster.dns.PublishedRecord;
+import io.clooster.dns.PlainData;
 import io.clooster.dns.RecordValue;
-import java.time.Duration;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One record as it was read.
- *
- * @param zone id of its zone
- * @param fields all of it, as the API returned it
- */
-record CloudflareRecord(String zone, JsonNode fields) implements PublishedRecord {
-  static final String TXT = "TXT";
+/** One record as the API has it, and as it is handed on: a map with the id of its zone. */
+final class CloudflareRecord {
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+  private static final String ZONE = "zone_id";
 
   /** Ids go into paths: nothing else may come with them. */
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
-  /** What a TTL of 1, "automatic", means. */
-  private static final Duration AUTOMATIC = Duration.ofMinutes(5);
+  /** What may be moved, or be a claim. */
+  private static final Set<String> USED = Set.of("CNAME", "A", "AAAA", "TXT");
 
-  /** Seconds; nothing but people and Clooster read a claim, and Clooster asks the API. */
-  private static final int CLAIM_TTL = 60;
+  /** Seconds that a TTL of 1, "automatic", means. */
+  private static final int AUTOMATIC = 300;
 
-  private static final String CLAIM_COMMENT = "Clooster: who may move the records (do not edit)";
+  private CloudflareRecord() {}
 
-  /** All fields of a claim's record that is still to be made; the rest has its default. */
-  static Map<String, Object> claim(String name, String content) {
-    Map<String, Object> post = new LinkedHashMap<>();
-    post.put("type", TXT);
-    post.put("name", name);
-    post.put("content", content);
-    post.put("ttl", CLAIM_TTL);
-    post.put("comment", CLAIM_COMMENT);
-    return post;
-  }
-
-  /** What is in an answer of the API, in normal form. */
-  static FoundRecord found(JsonNode fields, String zone) {
-    String type = fields.path("type").asText();
-    String content = fields.path("content").asText();
-    return new FoundRecord(
-        RecordValue.normal(fields.path("name").asText()),
-        type,
-        type.equals(TXT) ? content : RecordValue.normal(content),
-        new CloudflareRecord(zone, fields));
-  }
-
-  /** What was made by {@link #found}. */
-  static CloudflareRecord of(FoundRecord record) {
-    return (CloudflareRecord) record.source();
-  }
-
-  String id() {
-    return fields.path("id").asText();
+  /** What is in an answer of the API, with its zone and, where its TTL says nothing, its time. */
+  static Map<String, Object> of(JsonNode fields, String zone, ObjectMapper json) {
+    Map<String, Object> record = new LinkedHashMap<>(json.convertValue(fields, MAP));
+    record.put(ZONE, zone);
+    if (fields.path("ttl").asInt() == 1) {
+      record.put("cached", AUTOMATIC);
+    }
+    return record;
   }
 
   /**
@@ -67,67 +45,56 @@ record CloudflareRecord(String zone, JsonNode fields) implements PublishedRecord
    *
    * @throws DnsFailure when something is missing
    */
-  void check() throws DnsFailure {
-    idOf(fields);
-    if (!fields.path("content").isTextual()) {
-      throw new DnsFailure("Cloudflare's answer has a record without content");
+  static void check(JsonNode fields) throws DnsFailure {
+    if (USED.contains(fields.path("type").asText())) {
+      idOf(fields);
+      if (!fields.path("content").isTextual()) {
+        throw new DnsFailure("Cloudflare's answer has a record without content");
+      }
     }
-  }
-
-  /** Whether this may be the id of something. */
-  static boolean isId(String id) {
-    return ID.matcher(id).matches();
   }
 
   /** The id of a record or a zone. */
   static String idOf(JsonNode object) throws DnsFailure {
     JsonNode id = object.path("id");
-    if (!id.isTextual() || !isId(id.textValue())) {
+    if (!id.isTextual() || !ID.matcher(id.textValue()).matches()) {
       throw new DnsFailure("Cloudflare's answer has something without a proper id");
     }
     return id.textValue();
   }
 
-  /** Its name servers then give addresses of Cloudflare's own. */
-  @Override
-  public boolean proxied() {
-    return fields.path("proxied").asBoolean();
+  /** The id of the zone that what is to be changed was read in; null if nothing was. */
+  static @Nullable String zoneOf(Map<String, Object> write) {
+    for (Map<?, ?> update : PlainData.maps(write, "update")) {
+      return PlainData.text(PlainData.map(update, "record"), ZONE);
+    }
+    for (Map<?, ?> record : PlainData.maps(write, "delete")) {
+      return PlainData.text(record, ZONE);
+    }
+    return null;
   }
 
-  @Override
-  public Duration ttl() {
-    int seconds = fields.path("ttl").asInt();
-    return seconds == 1 ? AUTOMATIC : Duration.ofSeconds(Math.max(0, seconds));
-  }
-
-  /** Where the API has it. */
-  String path() {
-    return "/zones/" + zone + "/dns_records/" + id();
+  /** Where the API has the records of a zone. */
+  static String records(String zone) {
+    return "/zones/" + zone + "/dns_records";
   }
 
   /**
    * The body of a PATCH that changes the content and nothing else. What it does not name stays; the
    * fields that newer schemas require are repeated as they were read.
    */
-  Map<String, Object> changedTo(String content) {
+  static Map<String, Object> changed(Map<?, ?> record, @Nullable Object content) {
     Map<String, Object> patch = new LinkedHashMap<>();
-    patch.put("type", fields.path("type").asText());
-    patch.put("name", RecordValue.normal(fields.path("name").asText()));
+    patch.put("type", record.get("type"));
+    patch.put("name", RecordValue.normal(String.valueOf(record.get("name"))));
     patch.put("content", content);
-    if (fields.path("ttl").isIntegralNumber()) {
-      patch.put("ttl", fields.path("ttl").asLong());
+    Object ttl = record.get("ttl");
+    if (ttl instanceof Integer || ttl instanceof Long || ttl instanceof BigInteger) {
+      patch.put("ttl", ((Number) ttl).longValue());
     }
-    if (fields.path("proxied").isBoolean()) {
-      patch.put("proxied", fields.path("proxied").asBoolean());
+    if (record.get("proxied") instanceof Boolean proxied) {
+      patch.put("proxied", proxied);
     }
-    return patch;
-  }
-
-  /** The same as an entry of a batch. */
-  Map<String, Object> changedInBatchTo(String content) {
-    Map<String, Object> patch = new LinkedHashMap<>();
-    patch.put("id", id());
-    patch.putAll(changedTo(content));
     return patch;
   }
 }

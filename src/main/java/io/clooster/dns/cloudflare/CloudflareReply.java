@@ -57,6 +57,22 @@ public final class CloudflareReply {
     this.clock = clock;
   }
 
+  /** The same, of a call; what a refusal puts in doubt is forgotten. */
+  public JsonNode answer(
+      @Body byte @Nullable [] body,
+      @Header("CamelHttpResponseCode") int status,
+      @Header("Retry-After") @Nullable String retryAfter,
+      @Variable("call") CloudflareCall call,
+      @Variable("step") CloudflareStep step)
+      throws DnsFailure, DnsConflict, DnsRefusal {
+    try {
+      return envelope(body, status, retryAfter, call.conditional(), call.mayBeGone());
+    } catch (DnsFailure | DnsConflict | DnsRefusal e) {
+      step.zone().refused(call.path(), status);
+      throw e;
+    }
+  }
+
   /**
    * The envelope of a successful answer.
    *
@@ -68,12 +84,12 @@ public final class CloudflareReply {
    * @throws DnsConflict when a conditional call failed since that had changed
    * @throws DnsRefusal when a conditional call was refused for another reason than too many calls
    */
-  public JsonNode envelope(
-      @Body byte @Nullable [] body,
-      @Header("CamelHttpResponseCode") int status,
-      @Header("Retry-After") @Nullable String retryAfter,
-      @Variable("conditional") @Nullable Boolean conditional,
-      @Variable("mayBeGone") @Nullable Boolean mayBeGone)
+  JsonNode envelope(
+      byte @Nullable [] body,
+      int status,
+      @Nullable String retryAfter,
+      @Nullable Boolean conditional,
+      @Nullable Boolean mayBeGone)
       throws DnsFailure, DnsConflict, DnsRefusal {
     JsonNode envelope = parse(body);
     boolean accepted = status / 100 == 2;

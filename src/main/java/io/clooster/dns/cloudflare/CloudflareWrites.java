@@ -5,198 +5,131 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.dns.DnsFailure;
-import io.clooster.dns.FoundRecord;
-import io.clooster.dns.Mapping;
-import io.clooster.dns.ProviderRecords;
-import io.clooster.failover.Action;
-import io.clooster.failover.Claim;
-import io.clooster.failover.ClaimSight;
-import io.clooster.failover.RecordSnapshot;
-import java.time.Duration;
+import io.clooster.dns.PlainData;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
 
 /** Says how to change what was read, and what the answer to that shows. */
-public final class CloudflareWrites {
-  private final CloudflareRecords reads;
-  private final Mapping mapping;
+final class CloudflareWrites {
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS");
 
-  /** {@code json} is what will write the calls' bodies. */
-  public CloudflareWrites(CloudflareRecords reads, ObjectMapper json) {
-    this.reads = reads;
-    this.mapping = reads.mapping();
-    trainWriting(mapping, json);
+  private final ObjectMapper json;
+
+  /** {@code json} writes the calls' bodies. */
+  CloudflareWrites(ObjectMapper json) {
+    this.json = json;
+    train();
+  }
+
+  /** The first write of a process is a failover's: how a change becomes JSON is known before. */
+  private void train() {
+    Map<String, Object> record =
+        Map.of("id", "", "type", "", "name", "", "ttl", 1, "proxied", false);
+    Map<String, Object> update = Map.of("record", record, "content", "");
+    step(order(false, List.of(update), List.of(), List.of()), "");
+    step(order(true, List.of(update), List.of(record), List.of(record)), "");
+  }
+
+  private static Map<String, Object> order(
+      boolean conditional, List<?> updates, List<?> deletes, List<?> creates) {
+    return Map.of(
+        "conditional", conditional, "update", updates, "delete", deletes, "create", creates);
   }
 
   /**
-   * The first write of a process is a failover's: how a change becomes JSON is known before. So is
-   * the hash code of the write, which Camel asks for before it calls a bean, and Java puts together
-   * at its first use.
+   * One record is changed by itself. Several, or one and a claim, are one transaction: the API
+   * carries it out in the order deletes, patches, posts, and nothing of it if one of them fails, as
+   * the delete of a claim that is gone does.
+   *
+   * @param zone id of the zone that the records were read in
    */
-  private static void trainWriting(Mapping mapping, ObjectMapper json) {
-    JsonNode fields = json.createObjectNode().put("ttl", 1).put("proxied", false);
-    CloudflareRecord record = new CloudflareRecord("", fields);
-    FoundRecord found = new FoundRecord("", "CNAME", "", record);
-    Claim claim = new Claim(1, "", Duration.ofMinutes(1));
-    RecordSnapshot snapshot =
-        new RecordSnapshot("", claim, new ProviderRecords(List.of(found), List.of(found)));
-    int ignored = new Action.WriteRecord(0, snapshot, "rehearsal", claim).hashCode();
-    String content = mapping.claimName().isEmpty() ? "rehearsal" : mapping.claimContent(claim);
+  CloudflareStep step(Map<String, Object> order, String zone) {
+    List<Map<?, ?>> updates = PlainData.maps(order, "update");
+    List<Map<?, ?>> deletes = PlainData.maps(order, "delete");
+    List<Map<?, ?>> creates = PlainData.maps(order, "create");
+    boolean conditional = PlainData.flag(order, "conditional");
+    if (updates.size() == 1 && !conditional) {
+      Map<?, ?> record = PlainData.map(updates.get(0), "record");
+      String path = CloudflareRecord.records(zone) + "/" + record.get("id");
+      String body = written(CloudflareRecord.changed(record, updates.get(0).get("content")));
+      return CloudflareStep.asking(
+          List.of(CloudflareCall.change("PATCH", path, body)),
+          accepted -> CloudflareStep.over(List.of()));
+    }
+    String path = CloudflareRecord.records(zone) + "/batch";
+    CloudflareCall batch =
+        CloudflareCall.change("POST", path, written(batch(updates, deletes, creates)));
+    return CloudflareStep.asking(
+        List.of(batch.onCondition(conditional)),
+        envelopes -> CloudflareStep.over(shown(envelopes.get(0), zone)));
+  }
+
+  private static Map<String, Object> batch(
+      List<Map<?, ?>> updates, List<Map<?, ?>> deletes, List<Map<?, ?>> creates) {
+    Map<String, Object> batch = new LinkedHashMap<>();
+    if (!updates.isEmpty()) {
+      batch.put("patches", updates.stream().map(CloudflareWrites::patch).toList());
+    }
+    if (!deletes.isEmpty()) {
+      batch.put("deletes", deletes.stream().map(record -> Map.of("id", id(record))).toList());
+    }
+    if (!creates.isEmpty()) {
+      batch.put("posts", creates);
+    }
+    return batch;
+  }
+
+  /** The body of a PATCH, as an entry of a batch. */
+  private static Map<String, Object> patch(Map<?, ?> update) {
+    Map<?, ?> record = PlainData.map(update, "record");
+    Map<String, Object> patch = new LinkedHashMap<>();
+    patch.put("id", id(record));
+    patch.putAll(CloudflareRecord.changed(record, update.get("content")));
+    return patch;
+  }
+
+  private static Object id(Map<?, ?> record) {
+    return String.valueOf(record.get("id"));
+  }
+
+  /** What a transaction's answer has of records that were changed or made, if they are proper. */
+  private List<Map<String, Object>> shown(JsonNode envelope, String zone) {
+    List<Map<String, Object>> shown = new ArrayList<>();
     try {
-      json.writer().writeValueAsBytes(record.changedTo("rehearsal"));
-      json.writer()
-          .writeValueAsBytes(
-              new CloudflareBatch()
-                  .deleting(List.of(record))
-                  .patching(List.of(record.changedInBatchTo("rehearsal")))
-                  .posting(CloudflareRecord.claim("rehearsal", content))
-                  .body());
+      for (String list : List.of("patches", "posts")) {
+        for (JsonNode fields : envelope.path("result").path(list)) {
+          CloudflareRecord.check(fields);
+          shown.add(CloudflareRecord.of(fields, zone, json));
+        }
+      }
+      return shown;
+    } catch (DnsFailure e) {
+      // It is accepted all the same; the next read tells what is there.
+      return List.of();
+    }
+  }
+
+  /** A TXT record of that name; the time makes it differ from one that an earlier trial left. */
+  String trial(String name) {
+    String made = "made by clooster check at " + LocalDateTime.now(ZoneOffset.UTC).format(STAMP);
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("type", "TXT");
+    fields.put("name", name);
+    fields.put("content", "\"" + made + "\"");
+    fields.put("ttl", 60);
+    return written(fields);
+  }
+
+  private String written(Map<String, Object> body) {
+    try {
+      return json.writeValueAsString(body);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a map of texts is JSON", e);
     }
-  }
-
-  /** Whether a write changes more than one record, and so has to be a transaction. */
-  public boolean isSeveral(@Body Action.WriteRecord write) {
-    return snapshot(write).records().size() > 1 || write.claim() != null;
-  }
-
-  /** Whether a write is to change nothing once what was read has changed. */
-  public boolean isConditional(@Body Action.WriteRecord write) {
-    return write.claim() != null;
-  }
-
-  /** Where to change the one record that a write is about. */
-  public String path(@Body Action.WriteRecord write) {
-    return first(write).path();
-  }
-
-  /** The body of the call that makes the one record hold what is wanted. */
-  public Map<String, Object> patch(@Body Action.WriteRecord write) {
-    return first(write).changedTo(content(snapshot(write).records().get(0), write));
-  }
-
-  /** Where to change several records at once. */
-  public String batchPath(@Body Action.WriteRecord write) {
-    return "/zones/" + first(write).zone() + "/dns_records/batch";
-  }
-
-  /**
-   * The body of the call that makes all records hold what is wanted, or none. It names those too
-   * that were read as they should be: of two servers that write at once, one moves all.
-   *
-   * <p>With a claim, it depends on what was read: the claims that were there are deleted by their
-   * ids, which fails if one is gone.
-   */
-  public Map<String, Object> batch(@Body Action.WriteRecord write) {
-    CloudflareBatch batch = new CloudflareBatch();
-    if (moves(write)) {
-      List<Map<String, Object>> patches = new ArrayList<>();
-      for (FoundRecord record : snapshot(write).records()) {
-        patches.add(CloudflareRecord.of(record).changedInBatchTo(content(record, write)));
-      }
-      batch.patching(patches);
-    }
-    Claim claim = write.claim();
-    if (claim != null) {
-      batch
-          .deleting(deleted(write).stream().map(CloudflareRecord::of).toList())
-          .posting(
-              CloudflareRecord.claim(
-                  mapping.claimName().orElseThrow(), mapping.claimContent(claim)));
-    }
-    return batch.body();
-  }
-
-  /**
-   * Without a claim, always. With one, a holder that only renews it leaves the records alone where
-   * they are as they should be; one that takes it over does not, as they may have been listed
-   * before the claim that it replaces was made.
-   */
-  private static boolean moves(Action.WriteRecord write) {
-    Claim claim = write.claim();
-    Claim replaced = write.snapshot().claim();
-    return claim == null
-        || !write.value().equals(write.snapshot().value())
-        || (replaced != null && !replaced.holder().equals(claim.holder()));
-  }
-
-  /** The claims that go; those that don't fit stay until the next write. */
-  private static List<FoundRecord> deleted(Action.WriteRecord write) {
-    if (write.claim() == null) {
-      return List.of();
-    }
-    List<FoundRecord> claims = snapshot(write).claims();
-    int moved = moves(write) ? snapshot(write).records().size() : 0;
-    return claims.subList(0, Math.min(claims.size(), CloudflareRecords.MOST_CHANGES - 1 - moved));
-  }
-
-  /**
-   * The records as they stand after an accepted batch, by its own answer; what it did not change
-   * stands as it was read.
-   *
-   * @return null when the answer does not show just what was written: the next read tells
-   */
-  public @Nullable RecordSnapshot written(
-      @Variable("write") Action.WriteRecord write, @Body JsonNode envelope) {
-    try {
-      List<FoundRecord> found = new ArrayList<>();
-      boolean shown =
-          moves(write)
-              ? addChanged(envelope.at("/result/patches"), write, found)
-              : found.addAll(snapshot(write).records());
-      JsonNode posts = envelope.at("/result/posts");
-      Claim claim = write.claim();
-      if (claim != null && posts.size() == 1) {
-        found.add(CloudflareRecord.found(posts.get(0), first(write).zone()));
-      }
-      snapshot(write).claims().stream().skip(deleted(write).size()).forEach(found::add);
-      RecordSnapshot after = reads.of(found, ClaimSight.LISTED);
-      Claim expected = claim == null ? write.snapshot().claim() : claim;
-      return shown && after.value().equals(write.value()) && Objects.equals(after.claim(), expected)
-          ? after
-          : null;
-    } catch (DnsFailure e) {
-      // It is accepted all the same.
-      return null;
-    }
-  }
-
-  /** Whether each record that was to change is among those of the answer. */
-  private static boolean addChanged(
-      JsonNode patches, Action.WriteRecord write, List<FoundRecord> found) {
-    Map<String, FoundRecord> byId = new HashMap<>();
-    for (JsonNode fields : patches) {
-      FoundRecord record = CloudflareRecord.found(fields, first(write).zone());
-      byId.put(CloudflareRecord.of(record).id(), record);
-    }
-    for (FoundRecord old : snapshot(write).records()) {
-      FoundRecord record = byId.get(CloudflareRecord.of(old).id());
-      if (record == null
-          || !record.name().equals(old.name())
-          || !record.type().equals(old.type())) {
-        return false;
-      }
-      found.add(record);
-    }
-    return true;
-  }
-
-  private String content(FoundRecord record, Action.WriteRecord write) {
-    return mapping.content(record, write.value());
-  }
-
-  private static CloudflareRecord first(Action.WriteRecord write) {
-    return CloudflareRecord.of(snapshot(write).records().get(0));
-  }
-
-  private static ProviderRecords snapshot(Action.WriteRecord write) {
-    return (ProviderRecords) write.snapshot().source();
   }
 }

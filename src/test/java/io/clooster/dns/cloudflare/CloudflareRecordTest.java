@@ -3,7 +3,8 @@ package io.clooster.dns.cloudflare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clooster.dns.ProviderFields;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,8 @@ class CloudflareRecordTest {
     assertThat(record("\"ttl\": 1").proxied()).isFalse();
   }
 
-  private static CloudflareRecord record(String field) throws Exception {
-    return new CloudflareRecord("zone", JsonMapper.builder().build().readTree("{" + field + "}"));
+  private static ProviderFields record(String field) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    return new ProviderFields(CloudflareRecord.of(json.readTree("{" + field + "}"), "zone", json));
   }
 }

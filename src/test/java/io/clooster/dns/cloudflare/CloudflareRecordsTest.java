@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.config.Config;
 import io.clooster.dns.DnsFailure;
+import io.clooster.dns.DnsReads;
+import io.clooster.dns.DnsWrites;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Action;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,7 +51,7 @@ class CloudflareRecordsTest {
       """
           .formatted(ID, ZONE);
 
-  private final CloudflareRecords records = records(literal("CNAME"));
+  private final Records records = records(literal("CNAME"));
 
   @Test
   void theZoneIsFoundByItsName() throws Exception {
@@ -108,8 +113,8 @@ class CloudflareRecordsTest {
 
     // Then
     assertThat(snapshot.value()).isEqualTo("srv1.example.com");
-    assertThat(writes(records).path(write)).isEqualTo("/zones/" + ZONE + "/dns_records/" + ID);
-    assertThat(writes(records).patch(write))
+    assertThat(records.path(write)).isEqualTo("/zones/" + ZONE + "/dns_records/" + ID);
+    assertThat(records.body(write))
         .containsExactly(
             entry("type", "CNAME"),
             entry("name", "www.example.com"),
@@ -135,7 +140,7 @@ class CloudflareRecordsTest {
 
     // When
     Map<String, Object> patch =
-        writes(records).patch(new Action.WriteRecord(1, snapshot, "srv2.example.com"));
+        records.body(new Action.WriteRecord(1, snapshot, "srv2.example.com"));
 
     // Then
     assertThat(patch).hasSize(4).doesNotContainKey(odd.startsWith("\"ttl") ? "ttl" : "proxied");
@@ -144,7 +149,7 @@ class CloudflareRecordsTest {
   @Test
   void ofSeveralTypesOursIsTaken() throws Exception {
     // Given
-    CloudflareRecords addresses = records(literal("AAAA"));
+    Records addresses = records(literal("AAAA"));
 
     // When
     RecordSnapshot snapshot =
@@ -166,7 +171,7 @@ class CloudflareRecordsTest {
   @Test
   void severalCandidatesAreNamedAndNoneIsTaken() {
     // Given
-    CloudflareRecords addresses = records(literal("A"));
+    Records addresses = records(literal("A"));
 
     // Then
     assertThatThrownBy(
@@ -205,7 +210,7 @@ class CloudflareRecordsTest {
   @Test
   void severalRecordsAreMovedInOneBatch() throws Exception {
     // Given
-    CloudflareRecords several = several("www.example.com", "example.com", "shop.example.com");
+    Records several = several("www.example.com", "example.com", "shop.example.com");
     RecordSnapshot snapshot =
         read(
             several,
@@ -224,10 +229,9 @@ class CloudflareRecordsTest {
 
     // Then
     assertThat(snapshot.value()).isEqualTo("srv1.example.com");
-    assertThat(writes(several).isSeveral(write)).isTrue();
-    assertThat(writes(several).isConditional(write)).isFalse();
-    assertThat(writes(several).batchPath(write)).isEqualTo("/zones/" + ZONE + "/dns_records/batch");
-    JsonNode patches = new ObjectMapper().valueToTree(writes(several).batch(write)).path("patches");
+    assertThat(several.call(write).conditional()).isFalse();
+    assertThat(several.path(write)).isEqualTo("/zones/" + ZONE + "/dns_records/batch");
+    JsonNode patches = new ObjectMapper().valueToTree(several.body(write)).path("patches");
     assertThat(patches)
         .extracting(patch -> patch.path("type").asText() + " " + patch.path("content").asText())
         .containsExactly("A 192.0.2.2", "AAAA 2001:db8::2", "CNAME srv2.example.com");
@@ -249,15 +253,14 @@ class CloudflareRecordsTest {
   @Test
   void aServerThatIsNoneIsNotWritten() throws Exception {
     // Given
-    CloudflareRecords several = several("www.example.com", "example.com");
+    Records several = several("www.example.com", "example.com");
     RecordSnapshot snapshot =
         read(
             several,
             "[" + record("A", "192.0.2.1") + "," + record("example.com", "A", "192.0.2.1") + "]");
 
     // Then
-    assertThatThrownBy(
-            () -> writes(several).batch(new Action.WriteRecord(1, snapshot, "srv9.example.com")))
+    assertThatThrownBy(() -> several.body(new Action.WriteRecord(1, snapshot, "srv9.example.com")))
         .hasMessageContaining("srv9.example.com");
   }
 
@@ -265,14 +268,14 @@ class CloudflareRecordsTest {
   void recordsThatLeaveNoRoomForTheClaimAreSaidSo() throws Exception {
     // Given
     List<String> names = hosts(100);
-    CloudflareRecords claimed = records(Mapping.claimed(targets(names)));
+    Records claimed = records(Mapping.claimed(targets(names)));
     List<String> listed = addressesOf(names).toList();
 
     // Then
     assertThatThrownBy(() -> read(claimed, listed.toString()))
         .isInstanceOf(DnsFailure.class)
         .hasMessage(
-            "200 records and the claim don't fit into one transaction of Cloudflare's, 198 records do;"
+            "200 records and the claim don't fit into one transaction of cloudflare's, 198 records do;"
                 + " move fewer, or write \"claim\": false");
     List<String> room = listed.stream().filter(record -> !record.contains("\"h99.")).toList();
     assertThatThrownBy(() -> read(claimed, room.toString()))
@@ -286,7 +289,7 @@ class CloudflareRecordsTest {
   void aBatchWithAClaimNeverHasMoreChangesThanCloudflareTakes() throws Exception {
     // Given
     List<String> names = hosts(99);
-    CloudflareRecords claimed = records(Mapping.claimed(targets(names)));
+    Records claimed = records(Mapping.claimed(targets(names)));
     Stream<String> moved = addressesOf(names);
     Stream<String> claims =
         IntStream.rangeClosed(1, 9)
@@ -318,18 +321,61 @@ class CloudflareRecordsTest {
                 + "\"comment\":\"Clooster: who may move the records (do not edit)\"}]");
   }
 
-  private static JsonNode batch(
-      CloudflareRecords records, RecordSnapshot snapshot, String value, Claim claim) {
+  private static JsonNode batch(Records records, RecordSnapshot snapshot, String value, Claim claim)
+      throws Exception {
     return new ObjectMapper()
-        .valueToTree(writes(records).batch(new Action.WriteRecord(1, snapshot, value, claim)));
+        .valueToTree(records.body(new Action.WriteRecord(1, snapshot, value, claim)));
   }
 
-  private static CloudflareRecords records(Mapping mapping) {
-    return new CloudflareRecords(mapping);
+  private static Records records(Mapping mapping) {
+    return new Records(mapping);
   }
 
-  private static CloudflareWrites writes(CloudflareRecords records) {
-    return new CloudflareWrites(records, new ObjectMapper());
+  /** What the Kamelet does, but for the calls. */
+  private static final class Records {
+    private static final Config.Provider PROVIDER =
+        new Config.Provider("cloudflare", true, Set.of("lookup"), 200);
+
+    private final Cloudflare cloudflare = new Cloudflare();
+    private final Mapping mapping;
+    private final DnsReads reads;
+
+    Records(Mapping mapping) {
+      this.mapping = mapping;
+      this.reads = new DnsReads(PROVIDER, mapping);
+    }
+
+    /** The id of the zone, as it stands in the next call's path. */
+    String zone(List<JsonNode> envelopes) throws Exception {
+      CloudflareStep zones = cloudflare.begin("read", reads.question());
+      return cloudflare.next(zones, envelopes).calls().get(0).path().split("/", 4)[2];
+    }
+
+    RecordSnapshot read(String result) throws Exception {
+      CloudflareStep step = cloudflare.begin("read", reads.question());
+      if (step.calls().get(0).path().equals("/zones")) {
+        String zone = "[{\"id\":\"%s\",\"name\":\"example.com\"}]".formatted(ZONE);
+        step = cloudflare.next(step, List.of(envelope(zone)));
+      }
+      return reads.reading(cloudflare.next(step, List.of(envelope(result))).result());
+    }
+
+    CloudflareCall call(Action.WriteRecord write) throws Exception {
+      return cloudflare
+          .begin("write", new DnsWrites(PROVIDER, mapping).change(write))
+          .calls()
+          .get(0);
+    }
+
+    String path(Action.WriteRecord write) throws Exception {
+      return call(write).path();
+    }
+
+    Map<String, Object> body(Action.WriteRecord write) throws Exception {
+      return new ObjectMapper()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .readValue(call(write).body(), new TypeReference<>() {});
+    }
   }
 
   private static List<String> hosts(int count) {
@@ -343,7 +389,7 @@ class CloudflareRecordsTest {
             name -> Stream.of(record(name, "A", "192.0.2.1"), record(name, "AAAA", "2001:db8::1")));
   }
 
-  private static CloudflareRecords several(String... names) {
+  private static Records several(String... names) {
     return records(Mapping.of(targets(List.of(names))));
   }
 
@@ -365,8 +411,7 @@ class CloudflareRecordsTest {
               + "]";
       try {
         RecordSnapshot snapshot = read(records, odd);
-        assertThat(writes(records).patch(new Action.WriteRecord(1, snapshot, "x")))
-            .containsKey("content");
+        assertThat(records.body(new Action.WriteRecord(1, snapshot, "x"))).containsKey("content");
       } catch (DnsFailure e) {
         assertThat(e).hasMessageNotContaining("\n");
       }
@@ -402,9 +447,8 @@ class CloudflareRecordsTest {
         .formatted(UUID.randomUUID(), name, type, content);
   }
 
-  private static RecordSnapshot read(CloudflareRecords records, String result) throws Exception {
-    CloudflareListing listing = records.listing(null);
-    return records.reading(records.listed(listing, List.of(envelope(result))), ZONE);
+  private static RecordSnapshot read(Records records, String result) throws Exception {
+    return records.read(result);
   }
 
   private static JsonNode envelope(String result) throws Exception {
@@ -418,7 +462,6 @@ class CloudflareRecordsTest {
 
   private static Mapping literal(String type) {
     return Mapping.of(
-        new Config.DnsRecord(
-            "cloudflare", "example.com", "www.example.com", type, "srv1.example.com"));
+        new Config.DnsRecord("example.com", "www.example.com", type, "srv1.example.com"));
   }
 }

@@ -4,37 +4,52 @@ package io.clooster.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The block {@code cloudflare}: the records, their zone and the right to change them. */
-final class CloudflareBlock {
-  static final String NAME = "cloudflare";
-  private static final String API = "https://api.cloudflare.com/client/v4";
-
+/**
+ * A DNS provider's block, {@code "cloudflare": { … }}: the records and their zone, alike for all
+ * providers, and what the provider's Kamelet, {@code cloudflare-dns-action}, declares.
+ */
+final class DnsBlock {
   private final BlockReader block;
+  private final DnsKamelet kamelet;
   private final KameletSettings service;
   private final @Nullable String zone;
   private final @Nullable List<RecordNames.Named> names;
 
-  private CloudflareBlock(
+  private DnsBlock(
       BlockReader block,
+      DnsKamelet kamelet,
       KameletSettings service,
       @Nullable String zone,
       @Nullable List<RecordNames.Named> names) {
     this.block = block;
+    this.kamelet = kamelet;
     this.service = service;
     this.zone = zone;
     this.names = names;
   }
 
   /**
-   * Reads the credentials, the zone and the names.
+   * Reads the zone and the names.
    *
    * @param service gathers the block's values
    */
-  static CloudflareBlock read(BlockReader block, KameletSettings service, int protocol) {
-    credentials(block, service);
+  static DnsBlock read(
+      BlockReader block, DnsKamelet kamelet, KameletSettings service, int protocol) {
     String zone =
         block.required("zone", ValueType.ZONE, "write your domain: \"zone\": \"example.com\"");
-    return new CloudflareBlock(block, service, zone, RecordNames.read(block, protocol));
+    return new DnsBlock(block, kamelet, service, zone, RecordNames.read(block, protocol));
+  }
+
+  /** Reads the block of a provider that is not chosen, for what is wrong with it alone. */
+  static void check(BlockReader block, DnsKamelet kamelet, int protocol) {
+    read(block, kamelet, new KameletSettings(), protocol);
+    block.has("preferred_value");
+    kamelet.read(block, new KameletSettings());
+  }
+
+  /** Who the records are changed at. */
+  Config.Provider provider() {
+    return kamelet.provider(service.values());
   }
 
   /** Whether it is the name of one of the records. */
@@ -83,8 +98,7 @@ final class CloudflareBlock {
    * @return the records, or null and a problem
    */
   @Nullable List<Config.DnsRecord> records(@Nullable Topology members) {
-    String api = block.or("api", ValueType.URL, API);
-    block.refuseUnknown();
+    kamelet.read(block, service);
     if (zone != null && names != null) {
       names.forEach(named -> RecordNames.placeInZone(named, zone, block));
     }
@@ -95,49 +109,12 @@ final class CloudflareBlock {
         .with("zone", zone)
         .with("record", names.get(0).name())
         .with("type", members.type())
-        .with("preferred_value", members.preferredValue())
-        .with("api", api);
+        .with("preferred_value", members.preferredValue());
     return names.stream()
         .map(
             named ->
-                new Config.DnsRecord(
-                    NAME, zone, named.name(), members.type(), members.preferredValue()))
+                new Config.DnsRecord(zone, named.name(), members.type(), members.preferredValue()))
         .toList();
-  }
-
-  private static void credentials(BlockReader block, KameletSettings service) {
-    boolean token = block.has("token");
-    boolean key = block.has("key");
-    boolean mail = block.has("mail");
-    if (token && (key || mail)) {
-      block.problem(
-          "token",
-          "stands together with " + (key ? "key" : "mail"),
-          "keep either \"token\", or \"key\" and \"mail\"");
-    } else if (key && !mail) {
-      block.problem(
-          "mail", "is missing", "write the mail address of your account: a global key needs it");
-    } else if (mail && !key) {
-      block.problem("key", "is missing", "write your global API key, or a \"token\" alone");
-    } else if (!token && !key) {
-      block.problem(
-          "token",
-          "is missing",
-          "write an API token that may edit the zone's DNS: \"token\": \"…\""
-              + " (or \"key\" and \"mail\")");
-    }
-    keepSecret(service, "token", block.optional("token", ValueType.TOKEN));
-    keepSecret(service, "key", block.optional("key", ValueType.TOKEN));
-    String address = block.optional("mail", ValueType.MAIL_ADDRESS);
-    if (address != null) {
-      service.with("mail", address);
-    }
-  }
-
-  private static void keepSecret(KameletSettings service, String key, @Nullable String value) {
-    if (value != null) {
-      service.withSecret(key, value);
-    }
   }
 
   private void sameKind(ServerAddress self, ServerAddress preferred) {

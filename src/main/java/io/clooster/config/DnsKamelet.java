@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.config;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What the Kamelet of a DNS provider says of itself: its properties, and what it can. */
+final class DnsKamelet {
+  /** How it writes: {@link #CONDITIONAL}, {@link #LAST_LOOK} or {@link #STATED}. */
+  private static final String WRITE = "clooster.io/dns.write";
+
+  private static final String CONDITIONAL = "conditional";
+  private static final String LAST_LOOK = "last-look";
+
+  /** As its property {@code conditional} says. */
+  private static final String STATED = "stated";
+
+  /** What it can besides, each with a label of its own that says {@code true}. */
+  private static final Set<String> OPERATIONS = Set.of("lookup", "trial", "token");
+
+  private static final String LABELS = "clooster.io/dns.";
+
+  /** So many changes it makes at once. */
+  private static final String MOST = "clooster.io/dns.changes";
+
+  private final String name;
+  private final Kamelet kamelet;
+
+  /** The Kamelet of the provider of that name. */
+  DnsKamelet(String name, Kamelet kamelet) {
+    this.name = name;
+    this.kamelet = kamelet;
+  }
+
+  /**
+   * Reads the keys that it declares; what else is in the block has been asked for, or is unknown.
+   */
+  void read(BlockReader block, KameletSettings service) {
+    if (kamelet.readable() && !says(CONDITIONAL) && !says(LAST_LOOK) && !says(STATED)) {
+      block.problem(
+          "can't be used: "
+              + Quoting.plain(name)
+              + Config.Provider.ACTION
+              + " does not say whether it writes on a condition",
+          "give the Kamelet the label \""
+              + WRITE
+              + "\": conditional or last-look"
+              + " (docs/providers.md)");
+    }
+    new KameletBlock(block, kamelet, service).read();
+  }
+
+  /** What is known of it, with its block's values. */
+  Config.Provider provider(Map<String, String> values) {
+    Set<String> can = new LinkedHashSet<>();
+    for (String operation : OPERATIONS) {
+      if (label(LABELS + operation).equals("true")) {
+        can.add(operation);
+      }
+    }
+    boolean stated = says(STATED) && values.getOrDefault(CONDITIONAL, "").equals("true");
+    String most = label(MOST);
+    return new Config.Provider(
+        name,
+        says(CONDITIONAL) || stated,
+        can,
+        most.matches("[0-9]{1,6}") ? Math.max(3, Integer.parseInt(most)) : Integer.MAX_VALUE);
+  }
+
+  private boolean says(String write) {
+    return label(WRITE).equals(write);
+  }
+
+  private String label(String label) {
+    return kamelet.labels().getOrDefault(label, "");
+  }
+}
