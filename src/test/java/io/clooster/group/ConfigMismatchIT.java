@@ -50,6 +50,7 @@ class ConfigMismatchIT {
 
   @ParameterizedTest
   @EnumSource
+  @Full
   void whatDiffersIsNamedOnBothSidesAndMovesNothing(Fault fault) throws Exception {
     // Given
     group.cloudflare().addRecord("mail.example.com", "CNAME", ServerGroup.name(1));

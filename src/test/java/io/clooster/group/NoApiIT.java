@@ -57,6 +57,7 @@ class NoApiIT {
   }
 
   @Test
+  @Full
   void aHolderThatIsCutOffFromTheApiKeepsTheRecordWhileItIsLinkedAndIsReplacedOnceWhenItDies()
       throws Exception {
     // Given
