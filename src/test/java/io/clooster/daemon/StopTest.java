@@ -33,7 +33,7 @@ class StopTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void withLettersThatAreTriedAgain() throws Exception {
     // Given
     session = RouteSession.listening(directory);
@@ -54,7 +54,7 @@ class StopTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void withACallThatHangs() throws Exception {
     // Given
     session = RouteSession.listening(directory).callDeadline(Duration.ofSeconds(15));
@@ -75,7 +75,7 @@ class StopTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void withADialUnderWay() throws Exception {
     // Given
     session = RouteSession.connecting(directory);
@@ -94,7 +94,7 @@ class StopTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void withALinkThatIsUp() throws Exception {
     // Given
     session = RouteSession.listening(directory).with("\"link\": {\"confirm\": 0}").start();

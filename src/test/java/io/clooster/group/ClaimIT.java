@@ -11,6 +11,7 @@ import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The claim as fence: whatever happens, at most one server moves the record. */
 @ProcessTest
+@Order(1)
 class ClaimIT {
   private static final String NOT_RENEWED = "its claim is not renewed";
 
   @RegisterExtension private final ServerGroup group = new ServerGroup();
 
   @Test
+  @Full
   void theHolderMakesTheFirstClaimAndTheOthersMakeNone() throws Exception {
     // Given, when
     group.of(3).start();
@@ -63,6 +66,7 @@ class ClaimIT {
   }
 
   @Test
+  @Full
   void anAnswerThatIsLostIsNoSecondMove() throws Exception {
     // Given
     group.of(2).start();
@@ -77,6 +81,7 @@ class ClaimIT {
   }
 
   @Test
+  @Full
   void aTakeOverThatTheProviderPutsOffIsMadeWhenItAllows() throws Exception {
     // Given
     group.of(2).start();
@@ -106,6 +111,7 @@ class ClaimIT {
   }
 
   @Test
+  @Full
   void oneThatComesBackAloneAfterAPowerCutTakesOverWhenTheClaimIsNotRenewed() throws Exception {
     // Given
     group.claim("v=1 epoch=41 holder=srv1.example.com renew=5");
@@ -142,6 +148,7 @@ class ClaimIT {
   }
 
   @Test
+  @Full
   void aHolderThatWakesBetweenTheLookAndTheWriteOfAnotherFollowsIt() throws Exception {
     // Given: the takeover of the second takes a while to arrive.
     group.of(2).set("/failback", "manual").start();

@@ -50,6 +50,7 @@ class ConfigMismatchIT {
 
   @ParameterizedTest
   @EnumSource
+  @Full
   void whatDiffersIsNamedOnBothSidesAndMovesNothing(Fault fault) throws Exception {
     // Given
     group.cloudflare().addRecord("mail.example.com", "CNAME", ServerGroup.name(1));
@@ -101,7 +102,9 @@ class ConfigMismatchIT {
     group.story().awaitNotes(8);
     group.story().settles();
     assertThat(group.story().notes())
-        .contains(Told.down(1, 3, Told.CLOSED), Told.up(1, 3), Told.fits(1, 3), Told.fits(2, 3))
+        .contains(Told.up(1, 3), Told.fits(1, 3), Told.fits(2, 3))
+        // One that ends may accept a connection for a moment longer, over which it proves nothing.
+        .containsAnyOf(Told.down(1, 3, Told.CLOSED), Told.down(1, 3, Told.UNPROVEN))
         .hasSize(8);
     assertThat(group.srv(1).lines("peer=srv2.example.com state=disconnected")).isEmpty();
 

@@ -55,6 +55,7 @@ class CutLinkIT {
   }
 
   @Test
+  @Full
   void aRenewalThatTakesAlmostTheWholeWindowIsInTime() throws Exception {
     // Given
     group.apart(2).start();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.FaultyWire;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class DisturbedIT {
   }
 
   @Test
+  @Full
   void garbageIsRejectedAndDisturbsNoLink() throws Exception {
     // Given
     group.of(2).start();
@@ -91,6 +93,7 @@ class DisturbedIT {
   }
 
   @Test
+  @Full
   void aPeerThatReadsNothingAnyMoreDisturbsNoOther() throws Exception {
     // Given: what the third sends arrives at the first, and what the first sends stays under way.
     group.of(3);

@@ -19,9 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GroupCrashIT {
   @RegisterExtension private final ServerGroup group = new ServerGroup();
 
+  @Test
+  void whenTheHolderCrashesTheNextInTheOrderTakesItsPlaceByOneWrite() throws Exception {
+    theNextTakesThePlaceOfTheHolder(3);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 5})
-  void whenTheHolderCrashesTheNextInTheOrderTakesItsPlaceByOneWrite(int servers) throws Exception {
+  @ValueSource(ints = {2, 5})
+  @Full
+  void soItDoesInAPairAndAmongFive(int servers) throws Exception {
+    theNextTakesThePlaceOfTheHolder(servers);
+  }
+
+  private void theNextTakesThePlaceOfTheHolder(int servers) throws Exception {
     // Given
     group.of(servers).start();
 
@@ -32,10 +42,18 @@ class GroupCrashIT {
     group.story().ends(List.of(1, 2), Told.tookOver(2, 1, CLOSED));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {2, 3})
-  void theCrashOfAnotherOneAndItsReturnAreToldByTheHolderAndMoveNothing(int servers)
-      throws Exception {
+  @Test
+  void theCrashOfAnotherOneAndItsReturnAreToldByTheHolderAndMoveNothing() throws Exception {
+    anotherOneCrashesAndReturns(2);
+  }
+
+  @Test
+  @Full
+  void soAreThoseOfTheLastOfThree() throws Exception {
+    anotherOneCrashesAndReturns(3);
+  }
+
+  private void anotherOneCrashesAndReturns(int servers) throws Exception {
     // Given
     group.of(servers).start();
 
@@ -93,6 +111,7 @@ class GroupCrashIT {
   }
 
   @Test
+  @Full
   void withoutAConfirmWindowOneServerActsAtOnceAndOneOnly() throws Exception {
     // Given
     group.of(3).set("/link/confirm", "0s").start();

@@ -90,6 +90,7 @@ class GroupRestartIT {
   }
 
   @Test
+  @Full
   void aNewKeyComesInThreeRestartsOfEachServerWithoutAFailover() throws Exception {
     // Given
     group.of(3).start();

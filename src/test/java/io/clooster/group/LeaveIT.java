@@ -20,9 +20,19 @@ class LeaveIT {
 
   @RegisterExtension private final ServerGroup group = new ServerGroup();
 
+  @Test
+  void theHoldersPlaceIsTakenAtOnce() throws Exception {
+    theHolderLeaves(3);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {2, 3, 5})
-  void theHoldersPlaceIsTakenAtOnce(int servers) throws Exception {
+  @ValueSource(ints = {2, 5})
+  @Full
+  void soItIsInAPairAndAmongFive(int servers) throws Exception {
+    theHolderLeaves(servers);
+  }
+
+  private void theHolderLeaves(int servers) throws Exception {
     // Given
     group.of(servers).set("/link/confirm", "60s").start();
 
@@ -38,6 +48,7 @@ class LeaveIT {
   }
 
   @Test
+  @Full
   void anotherOneMayLeaveAndTheHolderTellsIt() throws Exception {
     // Given
     group.of(3).set("/link/confirm", "60s").start();

@@ -151,6 +151,7 @@ final class ServerGroup implements AfterEachCallback {
     var hosts = Files.createDirectories(directory.resolve(name(number))).resolve("hosts");
     Files.writeString(hosts, "", UTF_8);
     var server = new Server(name(number), directory.resolve(name(number)), config, hosts);
+    KnownIdentities.give(number, server.stateDirectory());
     servers.add(server);
     ports.put(server, (int) listen.get("port"));
     return server;
@@ -321,6 +322,7 @@ final class ServerGroup implements AfterEachCallback {
         checkMoves();
         checkLines();
         checkSecrets();
+        keepIdentities();
       }
     } finally {
       close();
@@ -345,6 +347,12 @@ final class ServerGroup implements AfterEachCallback {
   private void kill() throws InterruptedException {
     for (var server : servers) {
       server.kill();
+    }
+  }
+
+  private void keepIdentities() throws IOException {
+    for (int number : numbers(servers.size())) {
+      KnownIdentities.keep(number, srv(number).stateDirectory());
     }
   }
 

@@ -16,12 +16,8 @@ import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server dies while the DNS provider's API has troubles of its own. */
 @ProcessTest
@@ -115,6 +111,7 @@ class ApiTroubleIT {
   }
 
   @Test
+  @Full
   void aSlowApiDelaysNothingButTheRecord() throws Exception {
     // Given
     pair.start();
@@ -130,6 +127,7 @@ class ApiTroubleIT {
   }
 
   @Test
+  @Full
   void theServersKeepWatchingEachOtherWhileTheApiHangs() throws Exception {
     // Given
     pair.cloudflare().faults().onAny().always(SandboxFault.hang());
@@ -147,13 +145,18 @@ class ApiTroubleIT {
     assertThat(pair.srv2().lines("state=disconnected")).isEmpty();
   }
 
-  static Stream<SandboxFault> silences() {
-    return Stream.of(SandboxFault.hang(), SandboxFault.drip(Duration.ofSeconds(1)));
+  @Test
+  void aCallThatDoesNotEndIsGivenUpAndMadeAgain() throws Exception {
+    callsDoNotEnd(SandboxFault.hang());
   }
 
-  @ParameterizedTest
-  @MethodSource("silences")
-  void aCallThatDoesNotEndIsGivenUpAndMadeAgain(SandboxFault silence) throws Exception {
+  @Test
+  @Full
+  void soIsOneWhoseAnswerDrips() throws Exception {
+    callsDoNotEnd(SandboxFault.drip(Duration.ofSeconds(1)));
+  }
+
+  private void callsDoNotEnd(SandboxFault silence) throws Exception {
     // Given
     pair.start();
     pair.cloudflare().faults().on("GET", "/dns_records").once(silence);
@@ -187,9 +190,18 @@ class ApiTroubleIT {
   }
 
   /** Field failure 2 of the original: late answers win. */
-  @ParameterizedTest
-  @ValueSource(ints = {4, 14})
-  void aLateWriteOfTheReturnDoesNotLeaveTheRecordWithTheDead(int seconds) throws Exception {
+  @Test
+  void aLateWriteOfTheReturnDoesNotLeaveTheRecordWithTheDead() throws Exception {
+    aWriteOfTheReturnIsLateBy(4);
+  }
+
+  @Test
+  @Full
+  void norDoesOneThatWasGivenUp() throws Exception {
+    aWriteOfTheReturnIsLateBy(14);
+  }
+
+  private void aWriteOfTheReturnIsLateBy(int seconds) throws Exception {
     // Given: srv1 was down, is back, and the record is about to return to it.
     pair.start();
     pair.srv1().kill();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FreezeIT {
   @RegisterExtension private final Pair pair = new Pair();
 
-  @ParameterizedTest
-  @ValueSource(strings = {"0s", "2s"})
-  void aFrozenListeningServerIsReplacedAndGetsTheRecordBackWhenItWakes(String confirm)
-      throws Exception {
+  @Test
+  void aFrozenListeningServerIsReplacedAndGetsTheRecordBackWhenItWakes() throws Exception {
+    theListeningServerFreezes("2s");
+  }
+
+  @Test
+  @Full
+  void soItIsWithoutAConfirmWindow() throws Exception {
+    theListeningServerFreezes("0s");
+  }
+
+  private void theListeningServerFreezes(String confirm) throws Exception {
     // Given
     pair.set("/link/confirm", confirm).start();
 
@@ -46,6 +55,7 @@ class FreezeIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"0s", "2s"})
+  @Full
   void aFrozenConnectingServerIsReplacedAndGetsTheRecordBackWhenItWakes(String confirm)
       throws Exception {
     // Given
@@ -69,6 +79,7 @@ class FreezeIT {
   }
 
   @Test
+  @Full
   void aFrozenServerWithoutTheRecordMovesNothingEvenWhenItWakes() throws Exception {
     // Given
     pair.start();

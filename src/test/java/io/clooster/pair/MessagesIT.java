@@ -74,6 +74,7 @@ class MessagesIT {
   }
 
   @Test
+  @Full
   void aMessageThatIsSentAgainIsKnownByItsGuid() throws Exception {
     // Given
     pair.start();
@@ -162,6 +163,7 @@ class MessagesIT {
   }
 
   @Test
+  @Full
   void anEditByHandIsOverwrittenByTheNextFailoverWhichSaysSo() throws Exception {
     // Given
     pair.start();

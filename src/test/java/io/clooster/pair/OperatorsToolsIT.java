@@ -96,6 +96,7 @@ class OperatorsToolsIT {
   }
 
   @Test
+  @Full
   void checkStartsNoneOfThem() throws Exception {
     // Given
     tools.add("http", "health", "metrics", "console", "cli", "jmx");

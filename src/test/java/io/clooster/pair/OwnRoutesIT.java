@@ -12,6 +12,7 @@ import io.clooster.dist.Readme;
 import io.clooster.dist.TestInstallation;
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -126,6 +127,7 @@ class OwnRoutesIT {
   }
 
   @Test
+  @Full
   void noRouteOfOnesOwnIsRehearsedOrShown() throws Exception {
     // Given
     var installation = copy();
@@ -161,6 +163,7 @@ class OwnRoutesIT {
   }
 
   @Test
+  @Full
   void aRouteThatIsBrokenIsFoundBeforeTheStart() throws Exception {
     // Given
     var installation = copy();

@@ -7,19 +7,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process dies in a moment (kill -9), and comes back. */
 @ProcessTest
 class PairCrashIT {
   @RegisterExtension private final Pair pair = new Pair();
 
-  @ParameterizedTest
-  @ValueSource(strings = {"0s", "2s"})
-  void whenTheListeningServerCrashesTheOtherTakesTheRecord(String confirm) throws Exception {
+  @Test
+  void whenTheListeningServerCrashesTheOtherTakesTheRecord() throws Exception {
+    theListeningServerCrashes("2s");
+  }
+
+  @Test
+  @Full
+  void soItDoesAtOnceWithoutAConfirmWindow() throws Exception {
+    theListeningServerCrashes("0s");
+  }
+
+  private void theListeningServerCrashes(String confirm) throws Exception {
     // Given
     pair.set("/link/confirm", confirm).start();
 
@@ -34,9 +42,18 @@ class PairCrashIT {
     assertThat(pair.notes()).hasSize(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"0s", "2s"})
-  void whenTheConnectingServerCrashesTheOtherTakesTheRecord(String confirm) throws Exception {
+  @Test
+  void whenTheConnectingServerCrashesTheOtherTakesTheRecord() throws Exception {
+    theConnectingServerCrashes("2s");
+  }
+
+  @Test
+  @Full
+  void soItDoesFromTheConnectingOneWithoutAConfirmWindow() throws Exception {
+    theConnectingServerCrashes("0s");
+  }
+
+  private void theConnectingServerCrashes(String confirm) throws Exception {
     // Given
     pair.prefer(SRV2).set("/link/confirm", confirm).start();
 
@@ -52,6 +69,7 @@ class PairCrashIT {
   }
 
   @Test
+  @Full
   void theCrashOfAServerWithoutTheRecordMovesNothingAndIsTold() throws Exception {
     // Given
     pair.start();
@@ -88,6 +106,7 @@ class PairCrashIT {
   }
 
   @Test
+  @Full
   void theRecordReturnsWithAConnectingPreferredServerByOneWriteAndOneMessage() throws Exception {
     // Given
     pair.prefer(SRV2).start();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -55,6 +56,7 @@ class PairRestartIT {
   }
 
   @Test
+  @Full
   void aSurvivorThatWasRestartedMeanwhileStillPutsTheRecordRight() throws Exception {
     // Given: srv2 has taken over, and was restarted since.
     pair.start();
@@ -79,6 +81,7 @@ class PairRestartIT {
   }
 
   @Test
+  @Full
   void bothStartingWithAWrongRecordPutItRightOnce() throws Exception {
     // Given
     pair.start();

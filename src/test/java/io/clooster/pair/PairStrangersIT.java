@@ -115,6 +115,7 @@ class PairStrangersIT {
   }
 
   @Test
+  @Full
   void anAddressThatIsNotThePeersIsRejectedAtOnce() throws Exception {
     // Given
     pair.start();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
+import io.clooster.testing.Full;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -59,6 +60,7 @@ class Protocol2PairIT {
   }
 
   @Test
+  @Full
   void aConnectingHolderThatCrashesIsReplacedWhenItIsNotBackInTime() throws Exception {
     // Given
     protocol2().prefer(SRV2);
@@ -77,6 +79,7 @@ class Protocol2PairIT {
   }
 
   @Test
+  @Full
   void aLinkThatBreaksIsMadeAgainByTheSideThatConnectsAndMovesNothing() throws Exception {
     // Given
     protocol2();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.process.Namespaces;
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +53,7 @@ class SilentCutIT {
   }
 
   @Test
+  @Full
   void aCutBetweenTwoThatLiveHealsByItself() throws Exception {
     try (var network = Namespaces.make(2)) {
       // Given: srv1 looks first.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
+import io.clooster.testing.Full;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class StartIT {
   }
 
   @Test
+  @Full
   void aListeningServerThatIsNotThereYetIsWaitedFor() throws Exception {
     // When
     pair.srv2().start();
@@ -54,6 +56,7 @@ class StartIT {
   }
 
   @Test
+  @Full
   void aServerWhoseOtherWasNeverSeenDoesNothing() throws Exception {
     // Given
     pair.prefer(SRV2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.SandboxFault;
+import io.clooster.testing.Full;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -49,6 +50,7 @@ class StopIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
+  @Full
   void whileAMessageCanNotBeDelivered(String signal) throws Exception {
     // Given
     pair.start();
@@ -65,6 +67,7 @@ class StopIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
+  @Full
   void whileADeliveryWaitsForItsNextTry(String signal) throws Exception {
     // Given
     pair.start();
@@ -80,6 +83,7 @@ class StopIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
+  @Full
   void whileItWaitsForAHello(String signal) throws Exception {
     // Given: somebody who accepts, and says nothing.
     try (var silent = new ServerSocket(pair.port(), 1, InetAddress.getLoopbackAddress())) {

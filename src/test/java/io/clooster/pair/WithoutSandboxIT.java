@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.dist.TestInstallation;
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ class WithoutSandboxIT {
   @RegisterExtension private final Pair pair = new Pair();
 
   @Test
+  @Full
   void theDaemonWorksWithoutTheSandboxAndTheDemoSaysWhatIsMissing() throws Exception {
     // Given
     var installation = TestInstallation.copiedTo(pair.directory().resolve("clooster"));

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,14 @@ public final class Server {
     assertThat(lines(text))
         .as("'%s' in the log of %s", text, name)
         .hasSizeGreaterThanOrEqualTo(count);
+  }
+
+  /** When it logged the last line with this text since its last start, by its own clock. */
+  public Instant loggedAt(String text) {
+    var lines = lines(text);
+    assertThat(lines).as("'%s' in the log of %s", text, name).isNotEmpty();
+    var last = lines.get(lines.size() - 1);
+    return Instant.parse(last.substring(0, last.indexOf(' ')));
   }
 
   /** All that it ever logged. */

@@ -10,18 +10,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Five servers, of which one after the other dies, the holder first: each death is told once. */
 @Slow
+@Tag("scaled")
 class DeathsInARowTest {
   private static final int SERVERS = 5;
   private static final long FIRST = 60_000;
   private static final long BETWEEN = 30_000;
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 50);
+    return LongStream.rangeClosed(1, Scale.of(50, 20));
   }
 
   @ParameterizedTest

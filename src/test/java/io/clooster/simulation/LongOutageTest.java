@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * time after which an outage is told.
  */
 @Slow
+@Tag("scaled")
 class LongOutageTest {
   private static final long BEGINS = 20_000;
   private static final long LASTS = 600_000;
@@ -26,7 +28,7 @@ class LongOutageTest {
   private static final int OTHER = 1;
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 100);
+    return LongStream.rangeClosed(1, Scale.of(100, 20));
   }
 
   private static Setup pair() {

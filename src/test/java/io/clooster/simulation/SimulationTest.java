@@ -11,13 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Ten thousand runs with every fault, or that part of them which the build has time for: {@code
- * clooster.simulation.percent}; bench/simulate makes as many more as you like.
+ * Ten thousand runs with every fault, or that part of them which the build has time for;
+ * bench/simulate makes as many more as you like.
  */
 @Tag("scaled")
 class SimulationTest {
   private static final int THREADS = 2;
-  private static final int PERCENT = Integer.getInteger("clooster.simulation.percent", 100);
 
   /** So many it takes until every kind of fault was among them. */
   private static final int LEAST = 50;
@@ -29,7 +28,7 @@ class SimulationTest {
   })
   void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(
       OwnershipScheme scheme, int servers, int allRuns) {
-    int runs = Math.max(LEAST, allRuns * PERCENT / 100);
+    int runs = Scale.of(allRuns, LEAST);
     Planner planner = new Planner(scheme, servers, EnumSet.allOf(SimulatedFault.Kind.class));
 
     Summary summary = new Campaign(planner, CoreFactory.REAL, THREADS).run(1, runs, done -> {});
