@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /** Tells what happens when it happens: each value of the record, each message, each stage. */
 final class Narrator {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration GLANCE = Duration.ofMillis(5);
 
   private final DemoEnvironment environment;
