@@ -13,12 +13,18 @@ final class HiddenClaimWatch {
 
   private static final Set<String> KINDS = Set.of("claim-unlisted", "claim-unseen");
 
+  /** With all links up nobody looks for so long. */
+  private static final long NOTICED = 75 * Clock.SECOND;
+
   private final Simulation simulation;
 
   /**
    * Since when the lists leave claims out; told since then is told, whatever became of the claim.
    */
   private long leftOutSince = -1;
+
+  /** Until when they did, as of the last look; that they don't any more takes time to be noticed. */
+  private long leftOutUntil = -1;
 
   private long hiddenSince = -1;
   private long acceptedAt = -1;
@@ -36,11 +42,12 @@ final class HiddenClaimWatch {
   private void look() {
     Claim claim = ClaimRules.credible(simulation.api.zone().claim());
     if (!simulation.api.lists().hideClaims()) {
-      leftOutSince = -1;
+      leftOutSince = now() - leftOutUntil < NOTICED ? leftOutSince : -1;
       hiddenSince = -1;
       acceptedAt = -1;
       return;
     }
+    leftOutUntil = now();
     leftOutSince = leftOutSince < 0 ? now() : leftOutSince;
     if (claim == null) {
       acceptedAt = -1;
