@@ -151,10 +151,18 @@ public final class GroupFailover implements FailoverCore {
    */
   private boolean isWaited() {
     Peer holder = group.named(role.holder());
-    boolean first = record.lastValue() == null;
     return role.takes()
         || (holder != null && holder.linked() == null)
-        || (first && group.members().stream().anyMatch(member -> member.linked() == null));
+        || (record.lastValue() == null && missesAny());
+  }
+
+  private boolean missesAny() {
+    for (Peer member : group.members()) {
+      if (member.linked() == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void stoodStill(Duration gap, DecisionStep step) {

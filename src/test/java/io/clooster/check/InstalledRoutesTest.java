@@ -129,7 +129,7 @@ class InstalledRoutesTest {
     Files.writeString(
         file,
         Files.readString(file)
-            .replaceFirst("(?s)- route:\\s+id: link-messages.*?(?=\\n# Reads|\\n- route)", ""));
+            .replaceFirst("(?s)- route:\\s+id: link-messages.*?(?=\\n# |\\n- route|\\z)", ""));
 
     assertThat(problems())
         .anySatisfy(line -> assertThat(line).contains("the route \"link-messages\" is missing"))

@@ -23,7 +23,9 @@ final class HiddenClaimWatch {
    */
   private long leftOutSince = -1;
 
-  /** Until when they did, as of the last look; that they don't any more takes time to be noticed. */
+  /**
+   * Until when they did, as of the last look; that they don't any more takes time to be noticed.
+   */
   private long leftOutUntil = -1;
 
   private long hiddenSince = -1;
