@@ -35,7 +35,7 @@ class Rfc2136FailoverIT {
             .atMost(PATIENCE)
             .until(() -> claim(bind).stream().anyMatch(text -> text.contains("holder=srv1.")));
         assertThat(bind.dig("CNAME", "www.example.com")).containsExactly("srv1.example.com.");
-        assertThat(srv1).isNotNull();
+        await().atMost(PATIENCE).until(() -> srv1.linked() && srv2.linked());
       }
 
       // Then

@@ -195,8 +195,9 @@ class EmbeddedIT {
           .atMost(PATIENCE)
           .until(
               () -> {
+                var all = lines();
                 var about =
-                    lines().subList(linesBefore, lines().size()).stream()
+                    all.subList(linesBefore, all.size()).stream()
                         .filter(line -> line.contains("peer=" + peer.name + " state="))
                         .toList();
                 return !about.isEmpty()
