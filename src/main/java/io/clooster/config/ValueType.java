@@ -145,7 +145,6 @@ record ValueType<T>(
             }
           });
 
-  /** What is sent in an HTTP header: visible ASCII. */
   static final ValueType<String> MAIL_ADDRESS =
       new ValueType<>(
           "a mail address in double quotes",
