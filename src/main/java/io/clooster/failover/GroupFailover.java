@@ -153,16 +153,7 @@ public final class GroupFailover implements FailoverCore {
     Peer holder = group.named(role.holder());
     return role.takes()
         || (holder != null && holder.linked() == null)
-        || (record.lastValue() == null && missesAny());
-  }
-
-  private boolean missesAny() {
-    for (Peer member : group.members()) {
-      if (member.linked() == null) {
-        return true;
-      }
-    }
-    return false;
+        || (record.lastValue() == null && group.missesAny());
   }
 
   private void stoodStill(Duration gap, DecisionStep step) {

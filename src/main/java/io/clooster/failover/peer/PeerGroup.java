@@ -25,6 +25,16 @@ public final class PeerGroup implements PeerObservations {
   /** Which of our own checks failed last, and how. */
   private String unhealthy = "";
 
+  /** True while this server is not linked to each of the others. */
+  public boolean missesAny() {
+    for (Peer member : members) {
+      if (member.linked() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether no claim tells of two servers that act which one is let through; set by each look. */
   private boolean claimless;
 
