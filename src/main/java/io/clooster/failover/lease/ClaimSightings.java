@@ -4,7 +4,6 @@ package io.clooster.failover.lease;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
-import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimSightings {
   private static final Duration LAG = ClaimVisibility.LAG;
-  private static final Duration LAG_MAX = Duration.ofMinutes(5);
+  private static final Duration LAG_MAX = ReplacedValue.LAG_MAX;
   private static final int LOOKS = ClaimVisibility.LOOKS;
 
   /** What showed the claim that we know of last: a look, or the answer to a write. */
@@ -46,17 +45,7 @@ final class ClaimSightings {
    */
   private boolean refused;
 
-  /** What the record held before our last accepted write that changed it; null for none. */
-  private @Nullable String replaced;
-
-  /** Whether no look has shown yet what that write put into the record. */
-  private boolean valuePending;
-
-  /** When that write was asked for. */
-  private Moment replacedAt = new Moment(0);
-
-  /** For how long a look may show what was there before; doubles while one does. */
-  private Duration lag = LAG;
+  private final ReplacedValue replaced = new ReplacedValue();
 
   /** The latest claim that another server names; null for none. */
   private @Nullable ClaimReference heard;
@@ -104,11 +93,7 @@ final class ClaimSightings {
     missed = 0;
     refused = false;
     goneSince = null;
-    if (!before.value().equals(after.value())) {
-      replaced = before.value();
-      replacedAt = asked;
-      valuePending = true;
-    }
+    replaced.accepted(before.value(), after.value(), asked);
   }
 
   /** Our write was refused: the claim that it depended on may not stand there any more. */
@@ -125,8 +110,7 @@ final class ClaimSightings {
   RecordSnapshot completed(RecordSnapshot look, boolean credible, Moment at) {
     if (credible && shows(look)) {
       if (isLater(look)) {
-        replaced = null;
-        valuePending = false;
+        replaced.forget();
       }
       String value = value(look, at);
       acceptedAt = null;
@@ -214,21 +198,8 @@ final class ClaimSightings {
         || look.claim().epoch() > known.claim().epoch();
   }
 
-  /** A list may begin to lag at any time: what we replaced a moment ago is no news. */
   private String value(RecordSnapshot look, Moment at) {
-    boolean recent = !at.reached(replacedAt.plus(lag));
-    if (!look.value().equals(replaced)) {
-      lag = LAG;
-      valuePending = false;
-      replaced = recent ? replaced : null;
-      return look.value();
-    } else if (shown != null && recent) {
-      return shown.value();
-    }
-    lag = Durations.doubled(lag, LAG_MAX);
-    valuePending = false;
-    replaced = null;
-    return look.value();
+    return replaced.shown(look.value(), shown == null ? null : shown.value(), at);
   }
 
   /**
@@ -240,7 +211,7 @@ final class ClaimSightings {
 
   /** True while no look has shown what our last accepted write put into the record. */
   boolean isValuePending() {
-    return valuePending;
+    return replaced.isPending();
   }
 
   /** Nothing of what we knew counts any more. */

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.lease;
+
+import io.clooster.failover.Durations;
+import io.clooster.failover.Moment;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the record held before our last accepted write that changed it. A list that shows it for a
+ * while after that lags behind; nobody has edited anything.
+ */
+final class ReplacedValue {
+  /** The longest that a list is taken to lag. */
+  static final Duration LAG_MAX = Duration.ofMinutes(5);
+
+  private static final Duration LAG = ClaimVisibility.LAG;
+
+  /** Null for none. */
+  private @Nullable String value;
+
+  /** When that write was asked for. */
+  private Moment at = new Moment(0);
+
+  /** Whether no look has shown yet what it put into the record. */
+  private boolean pending;
+
+  /** For how long a look may show what was there before; doubles while one does. */
+  private Duration lag = LAG;
+
+  /** The provider accepted our write of {@code asked}, before which the record held this. */
+  void accepted(String before, String after, Moment asked) {
+    if (!before.equals(after)) {
+      value = before;
+      at = asked;
+      pending = true;
+    }
+  }
+
+  /** Another server has written since. */
+  void forget() {
+    value = null;
+    pending = false;
+  }
+
+  /** True while no look has shown what our last accepted write put into the record. */
+  boolean isPending() {
+    return pending;
+  }
+
+  /**
+   * What the record holds, by a look that was asked at {@code asked} and shows {@code listed}. A
+   * list may begin to lag at any time: what we replaced a moment ago is no news.
+   *
+   * @param known what we know it to hold; null where we know nothing
+   */
+  String shown(String listed, @Nullable String known, Moment asked) {
+    boolean recent = !asked.reached(at.plus(lag));
+    if (!listed.equals(value)) {
+      lag = LAG;
+      pending = false;
+      value = recent ? value : null;
+      return listed;
+    } else if (known != null && recent) {
+      return known;
+    }
+    lag = Durations.doubled(lag, LAG_MAX);
+    forget();
+    return listed;
+  }
+}
