@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
@@ -60,6 +61,17 @@ public final class PrimaryServer {
   public PrimaryServer(
       String place, String name, String secret, String algorithm, CallLimits limits)
       throws IOException {
+    this(place, name, secret, algorithm, limits.deadline(), SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  PrimaryServer(
+      String place,
+      String name,
+      String secret,
+      String algorithm,
+      Duration deadline,
+      DnsResolver system)
+      throws IOException {
     Matcher parts = PLACE.matcher(place);
     if (!parts.matches()) {
       throw new IllegalArgumentException("no host, and no host:port: " + place);
@@ -73,8 +85,8 @@ public final class PrimaryServer {
             TSIG.algorithmToName(algorithm),
             Name.fromString(name, Name.root),
             Base64.getDecoder().decode(secret));
-    deadline = limits.deadline();
-    names = new RetainingDnsResolver(deadline.dividedBy(2), SystemDefaultDnsResolver.INSTANCE);
+    this.deadline = deadline;
+    names = new RetainingDnsResolver(deadline.dividedBy(2), system);
   }
 
   private static @Nullable String first(@Nullable String one, @Nullable String other) {
@@ -87,8 +99,9 @@ public final class PrimaryServer {
     return message.toWire(LONGEST).length;
   }
 
-  /** Sends without waiting; {@link #answer} waits. */
-  CompletionStage<Message> send(Message message) throws DnsFailure {
+  /** Begins an order: looks the server's name up, once for all of its messages. */
+  Conversation begin() throws DnsFailure {
+    long until = System.nanoTime() + deadline.toNanos();
     try {
       InetAddress[] addresses = names.resolve(host);
       SimpleResolver resolver = new SimpleResolver(new InetSocketAddress(addresses[0], port));
@@ -96,30 +109,51 @@ public final class PrimaryServer {
       resolver.setEDNS(-1);
       resolver.setTSIGKey(key);
       resolver.setTimeout(deadline);
-      return resolver.sendAsync(message);
+      return new Conversation(resolver, until);
     } catch (UnknownHostException e) {
       throw new DnsFailure("name lookup failed: " + FailureText.of(e));
     }
   }
 
-  /**
-   * The answer, whatever it says.
-   *
-   * @throws DnsFailure when there is none, or the server did not sign it
-   */
-  Message answer(CompletionStage<Message> asked) throws DnsFailure, InterruptedException {
-    Message answer;
-    try {
-      answer = asked.toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new DnsFailure("no answer from " + this + " within " + FailureText.of(deadline));
-    } catch (ExecutionException | CompletionException e) {
-      throw new DnsFailure(this + ": " + FailureText.of(e));
+  /** The messages of one order. All of it, the look-up too, is over by one deadline. */
+  final class Conversation {
+    private final SimpleResolver resolver;
+
+    /** By the monotonic clock, in nanoseconds. */
+    private final long until;
+
+    private Conversation(SimpleResolver resolver, long until) {
+      this.resolver = resolver;
+      this.until = until;
     }
-    if (!answer.isVerified() && !isError(answer)) {
-      throw new DnsFailure(this + " did not sign its answer with our key", Duration.ZERO, true);
+
+    /** Sends without waiting; {@link #answer} waits. */
+    CompletionStage<Message> send(Message message) {
+      return resolver.sendAsync(message);
     }
-    return answer;
+
+    /**
+     * The answer, whatever it says.
+     *
+     * @throws DnsFailure when there is none, or the server did not sign it
+     */
+    Message answer(CompletionStage<Message> asked) throws DnsFailure, InterruptedException {
+      Message answer;
+      try {
+        long left = Math.max(0, until - System.nanoTime());
+        answer = asked.toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        throw new DnsFailure(
+            "no answer from " + PrimaryServer.this + " within " + FailureText.of(deadline));
+      } catch (ExecutionException | CompletionException e) {
+        throw new DnsFailure(PrimaryServer.this + ": " + FailureText.of(e));
+      }
+      if (!answer.isVerified() && !isError(answer)) {
+        throw new DnsFailure(
+            PrimaryServer.this + " did not sign its answer with our key", Duration.ZERO, true);
+      }
+      return answer;
+    }
   }
 
   private static boolean isError(Message answer) {

@@ -51,6 +51,7 @@ public final class Rfc2136 {
   /** All records of the names, of the types that matter: a question for each, side by side. */
   public List<Map<String, Object>> read(@Body Map<String, Object> order)
       throws DnsFailure, InterruptedException {
+    PrimaryServer.Conversation primary = server.begin();
     Map<Name, Map<Integer, CompletionStage<Message>>> asked = new LinkedHashMap<>();
     for (String name : PlainData.texts(order, "names")) {
       Name owner = name(name);
@@ -58,14 +59,14 @@ public final class Rfc2136 {
       for (int type : TYPES) {
         Message query = Message.newQuery(Record.newRecord(owner, type, DClass.IN));
         query.getHeader().unsetFlag(Flags.RD);
-        questions.put(type, server.send(query));
+        questions.put(type, primary.send(query));
       }
       asked.put(owner, questions);
     }
     List<Map<String, Object>> records = new ArrayList<>();
     for (Map.Entry<Name, Map<Integer, CompletionStage<Message>>> owner : asked.entrySet()) {
       for (Map.Entry<Integer, CompletionStage<Message>> question : owner.getValue().entrySet()) {
-        Message answer = server.answer(question.getValue());
+        Message answer = primary.answer(question.getValue());
         found(answer, owner.getKey(), question.getKey(), records);
       }
     }
@@ -140,7 +141,8 @@ public final class Rfc2136 {
   }
 
   private void update(Message update) throws DnsConflict, DnsFailure, InterruptedException {
-    Message answer = server.answer(server.send(update));
+    PrimaryServer.Conversation primary = server.begin();
+    Message answer = primary.answer(primary.send(update));
     switch (answer.getRcode()) {
       case Rcode.NOERROR -> {}
       case Rcode.YXDOMAIN, Rcode.YXRRSET, Rcode.NXRRSET, Rcode.NXDOMAIN ->
