@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clooster.call.Deadlines;
 import io.clooster.call.FailureText;
+import io.clooster.program.MarkedProgram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * Runs a program, and fails unless it ends with status 0 in time. No shell takes part; the program
@@ -21,15 +20,10 @@ import java.util.regex.Pattern;
  * the program has ended, read what its children still write, without any bound.
  */
 public final class CommandProbe {
-  private static final String MARK = "CLOOSTER_CHECK";
   private static final String BYTES_KEPT = "1000";
 
   /** Between the program's end and its output's, unless a child of it keeps that open. */
   private static final long OUTPUT_GRACE_MILLIS = 200;
-
-  /** What a program may need; the rest of our environment may be secret. */
-  private static final Pattern HARMLESS =
-      Pattern.compile("PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR");
 
   private final Deadlines deadlines;
   private final List<String> words;
@@ -63,15 +57,16 @@ public final class CommandProbe {
   }
 
   private void run(CompletableFuture<Boolean> inTime, Deadlines.Timeout timer) throws IOException {
-    String mark = UUID.randomUUID().toString();
-    List<Process> started = ProcessBuilder.startPipeline(List.of(program(mark), tail()));
+    MarkedProgram marked = new MarkedProgram(words);
+    ProcessBuilder first = marked.builder().redirectErrorStream(true);
+    List<Process> started = ProcessBuilder.startPipeline(List.of(first, tail()));
     Process program = started.get(0);
     Process tail = started.get(1);
     try {
       program.getOutputStream().close();
       program.onExit().thenRun(() -> inTime.complete(true));
       if (!inTime.join()) {
-        new ProcessTree(program, MARK + "=" + mark).kill();
+        marked.kill(program);
         String late = "no end within " + FailureText.of(timeout) + lastLine(tail);
         throw timer.reason(new CheckFailure(late));
       } else if (program.exitValue() != 0) {
@@ -82,18 +77,10 @@ public final class CommandProbe {
     }
   }
 
-  private ProcessBuilder program(String mark) {
-    ProcessBuilder program = new ProcessBuilder(words).redirectErrorStream(true);
-    program.environment().keySet().removeIf(name -> !HARMLESS.matcher(name).matches());
-    program.environment().put(MARK, mark);
-    return program;
-  }
-
   private static ProcessBuilder tail() {
     return new ProcessBuilder("tail", "-c", BYTES_KEPT).redirectErrorStream(true);
   }
 
-  /** The last line with something in it, after a colon; empty if there is none. */
   private static String lastLine(Process tail) throws IOException {
     try {
       if (!tail.waitFor(OUTPUT_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -103,13 +90,6 @@ public final class CommandProbe {
       Thread.currentThread().interrupt();
       return "";
     }
-    String written = new String(tail.getInputStream().readAllBytes(), UTF_8);
-    return written
-        .lines()
-        .map(FailureText::quote)
-        .filter(line -> !line.isEmpty())
-        .reduce((earlier, later) -> later)
-        .map(line -> ": " + line)
-        .orElse("");
+    return MarkedProgram.lastLine(new String(tail.getInputStream().readAllBytes(), UTF_8));
   }
 }

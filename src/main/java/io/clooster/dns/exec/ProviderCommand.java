@@ -10,6 +10,7 @@ import io.clooster.call.CallLimits;
 import io.clooster.call.FailureText;
 import io.clooster.dns.DnsConflict;
 import io.clooster.dns.DnsFailure;
+import io.clooster.program.MarkedProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
@@ -44,10 +44,6 @@ public final class ProviderCommand {
 
   /** From the program's end to its output's, which a child of it may keep open. */
   private static final Duration OUTPUT_GRACE = Duration.ofSeconds(1);
-
-  /** What a program may need; the rest of our environment may be secret. */
-  private static final Pattern HARMLESS =
-      Pattern.compile("PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TZ|TMPDIR");
 
   private final List<String> words;
   private final Duration deadline;
@@ -76,7 +72,8 @@ public final class ProviderCommand {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("operation", operation);
     input.putAll(order);
-    Process program = start();
+    MarkedProgram marked = new MarkedProgram(words);
+    Process program = start(marked);
     try {
       CompletableFuture<byte[]> answer = read(program.getInputStream(), LONGEST_ANSWER);
       CompletableFuture<byte[]> told = read(program.getErrorStream(), LONGEST_WORDS);
@@ -86,16 +83,15 @@ public final class ProviderCommand {
       }
       return ended(program.exitValue(), answer, told);
     } finally {
-      program.descendants().forEach(ProcessHandle::destroyForcibly);
-      program.destroyForcibly();
+      if (program.isAlive()) {
+        marked.kill(program);
+      }
     }
   }
 
-  private Process start() throws DnsFailure {
-    ProcessBuilder program = new ProcessBuilder(words);
-    program.environment().keySet().removeIf(name -> !HARMLESS.matcher(name).matches());
+  private Process start(MarkedProgram marked) throws DnsFailure {
     try {
-      return program.start();
+      return marked.builder().start();
     } catch (IOException e) {
       throw new DnsFailure(words.get(0) + " can't be run: " + FailureText.of(e));
     }
@@ -115,8 +111,8 @@ public final class ProviderCommand {
     if (status == 0) {
       return all(answer);
     }
-    String words = lastLine(new String(all(told), UTF_8));
-    String reason = this.words.get(0) + " ended with status " + status + words;
+    String written = new String(all(told), UTF_8);
+    String reason = words.get(0) + " ended with status " + status + MarkedProgram.lastLine(written);
     if (status == CONFLICT) {
       throw new DnsConflict(reason);
     }
@@ -150,14 +146,5 @@ public final class ProviderCommand {
           thread.setDaemon(true);
           thread.start();
         });
-  }
-
-  private static String lastLine(String text) {
-    return text.lines()
-        .map(FailureText::quote)
-        .filter(line -> !line.isEmpty())
-        .reduce((earlier, later) -> later)
-        .map(line -> ": " + line)
-        .orElse("");
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.clooster.health;
+package io.clooster.program;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
