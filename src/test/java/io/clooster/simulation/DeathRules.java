@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server tells one story of a death: not that nothing had to move, and that the record was
@@ -41,10 +42,11 @@ final class DeathRules {
   /**
    * A message was written at {@code now}.
    *
-   * @param ended how many runs of the server that it names have ended: the next one dies anew
+   * @param subject the server that it names; null where it names none. Each of its runs dies anew;
+   *     while one lasts, each loss of it is another story
    * @param edited when somebody edited anything last
    */
-  void told(SimulatedMessage letter, int ended, long edited, long now) {
+  void told(SimulatedMessage letter, @Nullable Machine subject, long edited, long now) {
     if (!DEATHS.contains(letter.kind())) {
       // It was heard of meanwhile.
       said.removeIf(
@@ -52,9 +54,11 @@ final class DeathRules {
     }
     boolean moved = letter.text().contains("has been changed to");
     boolean unmoved = letter.text().startsWith("No record change is necessary");
-    if (!DEATHS.contains(letter.kind()) || !(moved || unmoved)) {
+    boolean runs = subject != null && subject.daemon() != null;
+    if (!DEATHS.contains(letter.kind()) || runs || !(moved || unmoved)) {
       return;
     }
+    int ended = subject == null ? 0 : subject.runs();
     for (Said other : said) {
       if (other.run().equals(letter.run())
           && other.title().equals(letter.title())

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Holds every step of a run against the rules. */
 final class InvariantChecker {
@@ -127,20 +128,10 @@ final class InvariantChecker {
     }
   }
 
-  /** How many runs of this server have ended. */
-  private int ended(String server) {
+  /** The machine of this name; null where it is none's. */
+  private @Nullable Machine machine(String server) {
     int index = simulation.setup.index(server);
-    if (index < 0) {
-      return 0;
-    }
-    Machine machine = simulation.machines.get(index);
-    return machine.daemon() == null ? machine.runs() : machine.runs() - 1;
-  }
-
-  /** True of a server that runs: each loss of it is another story. */
-  private boolean runs(String server) {
-    int index = simulation.setup.index(server);
-    return index >= 0 && simulation.machines.get(index).daemon() != null;
+    return index < 0 ? null : simulation.machines.get(index);
   }
 
   /** A message is on the disk of a server: from now on it must not get lost. */
@@ -149,9 +140,7 @@ final class InvariantChecker {
       throw new Violation("no message is told twice", letter.run() + " repeats " + letter.id());
     }
     letters.add(letter);
-    if (!runs(letter.subject())) {
-      deaths.told(letter, ended(letter.subject()), lastEdit, simulation.clock.now());
-    }
+    deaths.told(letter, machine(letter.subject()), lastEdit, simulation.clock.now());
     simulation.obituaries.wrote(letter);
     told.add(
         new Told(
