@@ -21,6 +21,7 @@ public final class Service implements AutoCloseable {
   private final HttpServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private volatile Answer otherwise = new Answer(200, Map.of(), "{}");
 
   /** What was received; the names of headers in any case. */
   public record Call(String method, String target, Map<String, String> headers, String body) {}
@@ -38,7 +39,12 @@ public final class Service implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** The next call that has no answer yet gets this one; those without get 200. */
+  /** Calls for which there is no answer get this one; until it is said, 200 and an empty object. */
+  public void otherwise(int status, Map<String, String> headers, String body) {
+    otherwise = new Answer(status, headers, body);
+  }
+
+  /** The next call that has no answer yet gets this one. */
   public void answer(int status, Map<String, String> headers, String body) {
     answers.add(new Answer(status, headers, body));
   }
@@ -60,7 +66,7 @@ public final class Service implements AutoCloseable {
         new Call(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
     Answer answer = answers.poll();
     if (answer == null) {
-      answer = new Answer(200, Map.of(), "{}");
+      answer = otherwise;
     }
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] bytes = answer.body().getBytes(UTF_8);

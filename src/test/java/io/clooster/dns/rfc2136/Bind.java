@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.dist.Tool;
 import io.clooster.sandbox.ReservedPort;
+import io.clooster.testing.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A real name server, BIND 9, that takes signed changes of the zone example.com. */
 public final class Bind implements AutoCloseable {
@@ -115,14 +115,6 @@ public final class Bind implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    Programs.end(process);
   }
 }
