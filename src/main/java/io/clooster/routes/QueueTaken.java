@@ -3,6 +3,7 @@ package io.clooster.routes;
 
 import java.io.Serial;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.model.RouteDefinition;
 
 /**
@@ -12,8 +13,19 @@ import org.apache.camel.model.RouteDefinition;
 final class QueueTaken extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
-  private QueueTaken(String message) {
+  private static final Set<String> TOPICS =
+      Set.of("seda:clooster-events", "seda:clooster-actions", "seda:clooster-notices");
+
+  private final String remedy;
+
+  private QueueTaken(String message, String remedy) {
     super(message);
+    this.remedy = remedy;
+  }
+
+  /** What to do about it. */
+  String remedy() {
+    return remedy;
   }
 
   /**
@@ -27,13 +39,20 @@ final class QueueTaken extends Exception {
     if (!queue.startsWith("seda:")) {
       return; // Camel itself refuses a second reader of a "direct:".
     }
+    if (TOPICS.contains(queue) && !copies(route)) {
+      throw new QueueTaken(
+          queue + " is a topic, of which each reader gets a copy, and this one does not say so",
+          "write \"multipleConsumers: true\" below its \"parameters\"");
+    }
     for (RouteDefinition other : others) {
-      if (queue(other).equals(queue) && !(copies(route) && copies(other))) {
+      boolean another = !String.valueOf(other.getRouteId()).equals(route.getRouteId());
+      if (another && queue(other).equals(queue) && !(copies(route) && copies(other))) {
         throw new QueueTaken(
             queue
                 + " has a reader already, the route \""
                 + other.getRouteId()
-                + "\", and each would get but a part of what is sent");
+                + "\", and each would get but a part of what is sent",
+            "send a copy to a queue of your own, from a step of that route, and read that");
       }
     }
   }

@@ -63,9 +63,8 @@ public record RouteFault(String what, String remedy) {
     if (root instanceof NameTaken) {
       return new RouteFault(text, "give yours another name");
     }
-    if (root instanceof QueueTaken) {
-      return new RouteFault(
-          text, "send a copy to a queue of your own, from a step of that route, and read that");
+    if (root instanceof QueueTaken taken) {
+      return new RouteFault(text, taken.remedy());
     }
     if (root instanceof BindException) {
       return new RouteFault(

@@ -113,6 +113,7 @@ class OwnRoutesTest {
         "an unknown placeholder | seda:{{no.such}} | log:x | nothing is known by the name"
             + " {{no.such}}",
         "a bean that is not there | seda:mine | bean:nothing | there is no bean \"nothing\"",
+        "a topic without its option | seda:clooster-events | log:x | seda:clooster-events is a topic",
         "a second reader of a queue | seda:events | log:x | seda:events has a reader already, the"
             + " route \"failover-decide\""
       })
