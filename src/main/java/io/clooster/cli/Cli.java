@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [CONFIG]",
-      "       clooster init|check|notify-test|demo|cds-archive|version [...]",
+      "       clooster init|check|status|notify-test|demo|cds-archive|version [...]",
       ""
     },
     footer = {
@@ -33,6 +33,7 @@ import picocli.CommandLine.Mixin;
       Run.class,
       Init.class,
       Check.class,
+      StatusCommand.class,
       NotifyTest.class,
       DemoCommand.class,
       CdsArchive.class,

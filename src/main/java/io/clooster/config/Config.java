@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks of this server's own health; none under protocol 1
  * @param verify whether, and whom, we ask if a change has arrived
  * @param http how the APIs of the DNS provider and of the notifiers are reached
+ * @param operate where this server tells of its state; null for nowhere
  * @param reload whether routes are replaced as soon as their files are saved
  * @param stateDir directory for the outbox and other state; created at the start
  * @param notifiers who tells the administrator
@@ -54,6 +55,7 @@ public record Config(
     List<HealthCheck> checks,
     Verify verify,
     Http http,
+    @Nullable Operate operate,
     boolean reload,
     Path stateDir,
     List<Notifier> notifiers,
@@ -271,6 +273,14 @@ public record Config(
       servers = List.copyOf(servers);
     }
   }
+
+  /**
+   * Where this server tells of its state, over HTTP.
+   *
+   * @param address one of this machine's own: what is told is for whoever may connect
+   * @param port 1 to 65535
+   */
+  public record Operate(String address, int port) {}
 
   /**
    * How the APIs are reached.

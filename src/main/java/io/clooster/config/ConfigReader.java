@@ -101,6 +101,7 @@ public final class ConfigReader {
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
     Config.Http http = HttpBlock.read(root, directory());
+    Config.Operate operate = OperateBlock.read(root.block("operate"));
     boolean reload = root.or("reload", ValueType.SWITCH, false);
     Path stateDir = stateDir(root);
     List<Config.Notifier> notifiers = notifiers(root);
@@ -122,6 +123,7 @@ public final class ConfigReader {
         checks,
         verify,
         http,
+        operate,
         reload,
         stateDir,
         notifiers,
@@ -160,11 +162,31 @@ public final class ConfigReader {
     return notifiers;
   }
 
+  /** See {@link StatePlace}. */
+  static Path stateDirectory(Path file, Environment environment) throws ConfigException {
+    ConfigReader reader = new ConfigReader(file, file, environment);
+    Problems problems = reader.problems;
+    Node.Block block = RelaxedJson.parse(ConfigFile.load(file, problems), problems);
+    Placeholders placeholders = new Placeholders(reader.directory(), environment);
+    Path place = reader.stateDir(new BlockReader(block, "", placeholders, problems));
+    if (!problems.none()) {
+      throw problems.asException();
+    }
+    return place;
+  }
+
   private Path stateDir(BlockReader root) {
     Path written = root.optional("state_dir", ValueType.PATH);
     Path stateDir = written == null ? defaultStateDir() : directory().resolve(written);
     if (Files.exists(stateDir) && !Files.isDirectory(stateDir)) {
       root.problem("state_dir", "is a file, not a directory", "write the path of a directory");
+    }
+    if (written != null
+        && (stateDir.toString().contains("%") || stateDir.toString().contains("?"))) {
+      root.problem(
+          "state_dir",
+          "has a % or a ? in its path, which mean something else to the routes",
+          "write another one");
     }
     return stateDir;
   }

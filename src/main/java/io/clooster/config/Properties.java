@@ -35,6 +35,11 @@ final class Properties {
     flat.put("link.confirm", milliseconds(link.confirm()));
     flat.put("link.reconnect.min", milliseconds(link.reconnect().min()));
     flat.put("link.reconnect.max", milliseconds(link.reconnect().max()));
+    Config.Operate operate = config.operate();
+    if (operate != null) {
+      flat.put("operate.address", inUri(operate.address()));
+      flat.put("operate.port", String.valueOf(operate.port()));
+    }
     flat.put("reload", String.valueOf(config.reload()));
     flat.put("state_dir", config.stateDir().toString());
     config

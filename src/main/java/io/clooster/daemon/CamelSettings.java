@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What Camel is set to: by ourselves ({@code camel.properties}), over that by the user ({@link
@@ -41,9 +42,16 @@ final class CamelSettings {
     settings.setProperty("camel.component.kamelet.location", RouteDirectory.kameletLocations(home));
     settings.setProperty("dns.provider", config.provider().name());
     settings.setProperty("dns.kamelet", config.provider().kamelet());
+    settings.setProperty("operate.run", UUID.randomUUID().toString());
+    settings.setProperty("clooster.version", version());
     provider(config, home, settings);
     config.notifiers().forEach(notifier -> notifier(config, notifier, settings));
     return settings;
+  }
+
+  private static String version() {
+    String known = CamelSettings.class.getPackage().getImplementationVersion();
+    return known == null ? "(not packaged)" : known;
   }
 
   private static void provider(Config config, Path home, Properties settings) {

@@ -26,7 +26,7 @@ final class PrivateDirectory {
   /** What a state directory holds; one with other things in it is not ours to close. */
   private static final Pattern OURS =
       Pattern.compile(
-          "(lock|outbox|identity|drain|hold|token|credentials|incidents|cache|cds|zone)([-.].*)?");
+          "(lock|operate|outbox|identity|drain|hold|token|credentials|incidents|cache|cds|zone)([-.].*)?");
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");

@@ -174,6 +174,7 @@ final class Sample {
         "link": {
           "keepalive": "1s", "confirm": "2s", "reconnect": { "min": "1s", "max": "10s" },
         },
+        "operate": { "port": 4280, "address": "127.0.0.1" },
         "reload": true,
         "state_dir": "clooster.state",
       }

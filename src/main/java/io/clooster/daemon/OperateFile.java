@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clooster.config.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code operate.json} in the state directory, by which the commands find the daemon: where it
+ * listens, and the run that does.
+ *
+ * @param address of its HTTP interface, {@code http://127.0.0.1:4280} say
+ * @param run names this run of the daemon; its answers hold the same name
+ */
+public record OperateFile(String address, String run) {
+  /** Its name in the state directory. */
+  public static final String NAME = "operate.json";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Of this run, which listens as configured. */
+  static OperateFile of(Config.Operate operate, String run) {
+    String host = operate.address();
+    String inUri = host.contains(":") ? "[" + host + "]" : host;
+    return new OperateFile("http://" + inUri + ":" + operate.port(), run);
+  }
+
+  /** What another run has left there. */
+  public static OperateFile read(Path stateDirectory) throws IOException {
+    Map<?, ?> read = JSON.readValue(stateDirectory.resolve(NAME).toFile(), Map.class);
+    return new OperateFile(String.valueOf(read.get("address")), String.valueOf(read.get("run")));
+  }
+
+  /** Puts it there, whole at any moment. */
+  void write(Path stateDirectory) throws IOException {
+    Map<String, String> written = new LinkedHashMap<>();
+    written.put("address", address);
+    written.put("run", run);
+    Path beside = stateDirectory.resolve(NAME + ".new");
+    PrivateDirectory.fileWithin(beside);
+    Files.write(beside, JSON.writeValueAsBytes(written));
+    Files.move(
+        beside,
+        stateDirectory.resolve(NAME),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+}

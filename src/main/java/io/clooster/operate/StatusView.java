@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.operate;
+
+import io.clooster.failover.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state as it is told, plain data for JSON. Times are in seconds, and count back from now; what
+ * is not known is null.
+ */
+public final class StatusView {
+  private final String version;
+  private final String run;
+  private final String records;
+
+  /**
+   * @param version of Clooster
+   * @param run names this run of the daemon
+   * @param records the full names of the records, with a comma between two
+   */
+  public StatusView(String version, String run, String records) {
+    this.version = version;
+    this.run = run;
+    this.records = records;
+  }
+
+  /** All of it. */
+  public Map<String, @Nullable Object> of(Status status) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    Outlook outlook = Outlook.of(status);
+    view.put("state", outlook.word());
+    view.put("because", outlook.because());
+    view.put("holder", status.role().holder());
+    view.put("self", self(status));
+    view.put("peers", status.peers().stream().map(peer -> peer(peer, outlook)).toList());
+    view.put("claim", claim(status.claim()));
+    view.put("record", record(status.record()));
+    view.put("alerts", alerts(status.alerts()));
+    view.put("protocol", status.protocol());
+    view.put("version", version);
+    view.put("run", run);
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> self(Status status) {
+    Map<String, @Nullable Object> self = new LinkedHashMap<>();
+    self.put("name", status.server());
+    self.put("role", status.role().state());
+    self.put("eligible", status.healthy());
+    self.put("holds_for", seconds(status.role().since()));
+    self.put("hands_over_to", status.role().handoverTarget());
+    return self;
+  }
+
+  private static Map<String, @Nullable Object> peer(Status.Peer peer, Outlook outlook) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("name", peer.name());
+    told.put("state", peer.state());
+    told.put("could_take_over", outlook.couldTakeOver(peer));
+    told.put("heard", seconds(peer.heard()));
+    told.put("missed", seconds(peer.missed()));
+    told.put("eligible", peer.eligible());
+    told.put("holder", peer.holder());
+    told.put("sees", peer.sees());
+    told.put("hint", peer.hint().isEmpty() ? null : peer.hint());
+    return told;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> claim(Status.@Nullable Claim claim) {
+    if (claim == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("epoch", claim.epoch());
+    told.put("holder", claim.holder());
+    told.put("shown", claim.shown());
+    told.put("missing", claim.missing());
+    return told;
+  }
+
+  private Map<String, @Nullable Object> record(Status.RecordStatus record) {
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("names", List.of(records.split(",")));
+    told.put("value", record.value());
+    told.put("wanted", record.wanted());
+    told.put("as_wanted", record.wanted() == null ? null : record.asWanted());
+    told.put("failing", record.failing());
+    told.put("failing_for", seconds(record.failingFor()));
+    return told;
+  }
+
+  private static List<Map<String, Object>> alerts(List<Status.Alert> alerts) {
+    List<Map<String, Object>> told = new ArrayList<>();
+    alerts.forEach(alert -> told.add(Map.of("kind", alert.kind(), "server", alert.peer())));
+    return told;
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration time) {
+    return time == null ? null : time.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.clooster.testing.Printed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code clooster status}: how it finds the daemon, what it prints, and its exit status. */
+@Timeout(60)
+class StatusCommandTest {
+  private static final String DEGRADED =
+      """
+      {"state":"degraded","because":["srv2.test is dead: connection refused"],"holder":"srv1.test",
+       "self":{"name":"srv1.test","role":"active","eligible":true,"holds_for":65.2,"hands_over_to":null},
+       "peers":[{"name":"srv2.test","state":"dead","could_take_over":false,"heard":null,"missed":12.5,
+                 "eligible":null,"holder":null,"sees":[],"hint":"connection refused"}],
+       "claim":{"epoch":7,"holder":"srv1.test","shown":"listed","missing":false},
+       "record":{"names":["www.example.com"],"value":"srv1.test","wanted":"srv1.test","as_wanted":true,
+                 "failing":null,"failing_for":null},
+       "alerts":[],"protocol":2,"version":"2.0.0","run":"run-1"}
+      """;
+
+  @RegisterExtension private final Printed printed = new Printed();
+  @TempDir private Path directory;
+  private HttpServer daemon;
+  private volatile String told = DEGRADED;
+
+  @BeforeEach
+  void listen() throws IOException {
+    daemon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    daemon.createContext(
+        "/status",
+        exchange -> {
+          byte[] body = told.getBytes(UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    daemon.start();
+  }
+
+  @AfterEach
+  void close() {
+    daemon.stop(0);
+  }
+
+  private void isFoundBy(String run) throws IOException {
+    Path state = Files.createDirectories(directory.resolve("clooster.state"));
+    Files.writeString(
+        state.resolve("operate.json"),
+        "{\"address\": \"http://127.0.0.1:%d\", \"run\": \"%s\"}"
+            .formatted(daemon.getAddress().getPort(), run));
+  }
+
+  private int status(String... more) throws IOException {
+    Path config = directory.resolve("clooster.json");
+    if (Files.notExists(config)) {
+      Files.writeString(config, "{\"key\": \"{{file:/none/that/can/be/read}}\"}");
+    }
+    String[] args = new String[more.length + 3];
+    args[0] = "status";
+    args[1] = "-c";
+    args[2] = config.toString();
+    System.arraycopy(more, 0, args, 3, more.length);
+    return Cli.execute(args);
+  }
+
+  @Test
+  void oneScreenSaysHowItStands() throws Exception {
+    isFoundBy("run-1");
+
+    assertThat(status()).isEqualTo(1);
+
+    assertThat(printed.out())
+        .contains("DEGRADED", "srv2.test is dead: connection refused.")
+        .contains("www.example.com -> srv1.test; held by srv1.test")
+        .contains("epoch 7 of srv1.test")
+        .contains("this server: active for 65.2 s")
+        .contains("dead for 12.5 s (connection refused); not eligible");
+    assertThat(printed.err()).isEmpty();
+  }
+
+  @Test
+  void programsGetWhatTheDaemonTells() throws Exception {
+    isFoundBy("run-1");
+
+    assertThat(status("--json")).isEqualTo(1);
+
+    assertThat(printed.out().strip()).isEqualTo(DEGRADED.strip());
+  }
+
+  @Test
+  void whoAsksWhetherItAnswersGetsThatAlone() throws Exception {
+    isFoundBy("run-1");
+
+    assertThat(status("--live")).isZero();
+  }
+
+  @Test
+  void allWellIsStatusZeroAndDownIsTwo() throws Exception {
+    isFoundBy("run-1");
+    told = DEGRADED.replace("degraded", "ok");
+    assertThat(status()).isZero();
+    told = DEGRADED.replace("degraded", "down");
+    assertThat(status()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutADaemonThatIsSaid() throws Exception {
+    assertThat(status()).isEqualTo(3);
+
+    assertThat(printed.err()).contains("no daemon tells of its state in", "has no \"operate\"");
+  }
+
+  @Test
+  void whatAnEarlierRunLeftIsNoDaemon() throws Exception {
+    isFoundBy("run-0");
+    assertThat(status()).isEqualTo(3);
+    assertThat(printed.err()).contains("another daemon answers");
+    daemon.stop(0);
+    assertThat(status()).isEqualTo(3);
+    assertThat(printed.err()).contains("nothing answers at");
+  }
+
+  @Test
+  void aFileThatIsNoConfigurationIsStatusFour() throws Exception {
+    Files.writeString(directory.resolve("clooster.json"), "{ \"state_dir\": ");
+
+    assertThat(status()).isEqualTo(4);
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clooster.testing.Logged;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told of the state to who asks on this machine. */
+@Timeout(120)
+class OperateRouteTest {
+  private Logged log;
+  @TempDir private Path directory;
+  private final int port = RouteSession.freePort();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private RouteSession session;
+
+  @BeforeEach
+  void prepare() {
+    log = Logged.by("clooster");
+    session = RouteSession.listening(directory).with("\"operate\": {\"port\": " + port + "}");
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    log.close();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws Exception {
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private void awaitAnswers() {
+    await().ignoreExceptions().until(() -> get("/none").statusCode() == 404);
+  }
+
+  @Test
+  void theStateIsToldAsJson() throws Exception {
+    session.start();
+    awaitAnswers();
+    await().until(() -> get("/status").body().contains("\"value\":\"srv1.example.com\""));
+
+    HttpResponse<String> answer = get("/status");
+    JsonNode status = new JsonMapper().readTree(answer.body());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(status.path("self").path("name").asText()).isEqualTo(RouteSession.ME);
+    assertThat(status.path("peers").path(0).path("name").asText()).isEqualTo(RouteSession.PEER);
+    assertThat(status.path("record").path("names").path(0).asText()).isEqualTo(RouteSession.WWW);
+    assertThat(answer.body()).doesNotContain(RouteSession.TOKEN, RouteSession.LINK_KEY);
+  }
+
+  @Test
+  void aServerIsReadyOnceTheProviderAnswers() throws Exception {
+    session.start();
+    awaitAnswers();
+
+    await().until(() -> get("/health").statusCode() == 200);
+
+    assertThat(get("/health").body()).contains("\"status\":\"UP\"", "clooster-ready");
+  }
+
+  @Test
+  void itIsNotReadyWhereTheProviderRefuses() throws Exception {
+    session.access("\"token\": \"another-token\"").start();
+    awaitAnswers();
+
+    await().until(() -> get("/status").body().contains("\"failing\":\""));
+
+    assertThat(get("/health").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void whoNamesAnotherMachineIsRefused() throws Exception {
+    session.start();
+    awaitAnswers();
+
+    assertThat(raw("GET /status HTTP/1.1\r\nHost: evil.example.com\r\n\r\n"))
+        .startsWith("HTTP/1.1 403")
+        .doesNotContain(RouteSession.PEER);
+  }
+
+  @Test
+  void nothingCanBeChanged() throws Exception {
+    session.start();
+    awaitAnswers();
+
+    assertThat(raw("POST /status HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}"))
+        .startsWith("HTTP/1.1 405");
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldAndTriedAgain() throws Exception {
+    try (ServerSocket taken = new ServerSocket()) {
+      taken.setReuseAddress(true);
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      session.start();
+      await()
+          .until(() -> log.with("operate=http://127.0.0.1:" + port + " state=failing").count() > 0);
+    }
+
+    awaitAnswers();
+    session.movesTheRecordOfADeadPeer(log);
+  }
+
+  @Test
+  void whoHoldsConnectionsOpenKeepsNobodyFromAsking() throws Exception {
+    session.start();
+    awaitAnswers();
+    List<Socket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        held.add(new Socket(InetAddress.getLoopbackAddress(), port));
+      }
+      session.movesTheRecordOfADeadPeer(log);
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptions()
+          .until(() -> get("/status").statusCode() == 200);
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
+      }
+    }
+  }
+
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

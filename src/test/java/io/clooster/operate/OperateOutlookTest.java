@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.failover.Status;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How it stands, by what one server of two knows. */
+class OperateOutlookTest {
+  private static final Status.RecordStatus READ =
+      new Status.RecordStatus("a", null, false, null, null);
+
+  private static Status.Peer peer(String state, Boolean eligible) {
+    Duration heard = state.equals("connected") ? Duration.ofSeconds(1) : null;
+    return new Status.Peer("a", state, heard, null, eligible, "a", List.of("b"), 7, 0, "");
+  }
+
+  private static Status status(boolean healthy, Status.Peer peer, Status.RecordStatus record) {
+    Status.Role role = new Status.Role("standby", "a", null, null);
+    Status.Claim claim = new Status.Claim("listed", 7, "a", false);
+    return new Status(2, "b", healthy, List.of(peer), role, claim, record, List.of());
+  }
+
+  @Test
+  void allIsWellWhereTheHolderIsLinkedAndWeCouldTakeItsPlace() {
+    Outlook outlook = Outlook.of(status(true, peer("connected", true), READ));
+
+    assertThat(outlook.word()).isEqualTo("ok");
+    assertThat(outlook.because()).isEmpty();
+  }
+
+  @Test
+  void aStandbyWhoseChecksFailIsMissingForTheNextFailover() {
+    Outlook outlook = Outlook.of(status(false, peer("connected", true), READ));
+
+    assertThat(outlook.word()).isEqualTo("degraded");
+    assertThat(outlook.because()).containsExactly("the own checks of this server fail");
+  }
+
+  @Test
+  void aDeadHolderIsDown() {
+    Outlook outlook = Outlook.of(status(true, peer("dead", null), READ));
+
+    assertThat(outlook.word()).isEqualTo("down");
+    assertThat(outlook.because()).contains("a holds the record, and is dead");
+  }
+
+  @Test
+  void aHolderThatIsIllIsDown() {
+    assertThat(Outlook.of(status(true, peer("connected", false), READ)).word()).isEqualTo("down");
+  }
+
+  @Test
+  void aHolderOutOfSightIsNotDownAsLongAsItsClaimIsThere() {
+    Outlook outlook = Outlook.of(status(true, peer("partitioned", null), READ));
+
+    assertThat(outlook.word()).isEqualTo("degraded");
+    assertThat(outlook.because()).containsExactly("a is partitioned");
+  }
+
+  @Test
+  void aRecordThatWasNeverReadIsDown() {
+    Status.RecordStatus unread =
+        new Status.RecordStatus(null, null, false, "HTTP 403", Duration.ofSeconds(9));
+
+    Outlook outlook = Outlook.of(status(true, peer("connected", true), unread));
+    assertThat(outlook.word()).isEqualTo("down");
+    assertThat(outlook.because()).contains("the record can't be read: HTTP 403");
+  }
+
+  @Test
+  void aProviderThatFailsIsMissingForTheNextFailover() {
+    Status.RecordStatus failing =
+        new Status.RecordStatus("a", null, false, "HTTP 500", Duration.ofSeconds(9));
+
+    Outlook outlook = Outlook.of(status(true, peer("connected", true), failing));
+    assertThat(outlook.word()).isEqualTo("degraded");
+    assertThat(outlook.because()).containsExactly("the DNS provider: HTTP 500");
+  }
+}
