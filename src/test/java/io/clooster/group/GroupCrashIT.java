@@ -96,7 +96,7 @@ class GroupCrashIT {
       group.srv(dead).kill();
       group.story().awaitRecord(dead + 1);
       group.story().awaitNotes(dead);
-      group.story().settles();
+      group.story().awaitRenewal();
     }
 
     // Then

@@ -23,6 +23,9 @@ final class GroupProcessStory {
   /** Longer than a server of the second rank waits before it acts, too. */
   private static final Duration QUIET = Duration.ofSeconds(7);
 
+  /** More than a keep-alive: what a server knows is with the others. */
+  private static final Duration TOLD = Duration.ofSeconds(2);
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Sandbox sandbox;
@@ -74,6 +77,15 @@ final class GroupProcessStory {
   /** Where there was none, two servers may have made one at once, of the same epoch. */
   void mayHaveTwoFirstClaims() {
     twoFirstClaims = true;
+  }
+
+  /**
+   * Waits until the holder, which misses a server, has renewed its claim once more, and the others
+   * know: one that dies between the two looks alive for as long as it has promised.
+   */
+  void awaitRenewal() {
+    awaitClaims(claims().size() + 1);
+    ServerGroup.pass(TOLD);
   }
 
   /**

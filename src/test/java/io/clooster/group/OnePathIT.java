@@ -46,6 +46,7 @@ class OnePathIT {
     group.apart(3).start();
     group.network().cut(1, 2);
     group.srv(2).awaitLine("state=cut off from here: srv3.example.com sees it; nothing moves");
+    group.srv(1).awaitLine("peer=srv2.example.com state=cut off from here: ");
     // The first renewal may still answer a loss that the third has to notice.
     group.story().settles();
 

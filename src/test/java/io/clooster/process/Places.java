@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class Places {
   /** More processes at once are so slow on a small machine that healthy ones look dead. */
-  private static final Semaphore FREE = new Semaphore(10, true);
+  private static final Semaphore FREE = new Semaphore(8, true);
 
   private Places() {}
 

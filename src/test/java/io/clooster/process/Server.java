@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One server: a config, and the Clooster process that runs with it, over crashes and restarts. */
 public final class Server {
@@ -126,7 +128,7 @@ public final class Server {
     return this;
   }
 
-  /** Starts it, and does not wait for anything. */
+  /** Starts it, once few others are starting, and does not wait for it. */
   public Server start() throws IOException {
     Files.writeString(configFile(), config.toPrettyString(), UTF_8);
     return start(configFile());
@@ -157,12 +159,30 @@ public final class Server {
                 BuiltInstallation.cacheFor(installation),
                 "CLOOSTER_JAVA_OPTS",
                 "-Djdk.net.hosts.file=" + hosts + " " + javaOptions));
-    var life = new Life();
-    process = builder.start();
-    process.onExit().thenRun(() -> life.ended = System.nanoTime());
-    lives.add(life);
-    STARTED.add(process);
+    Starts.begin(lives.isEmpty());
+    try {
+      var life = new Life();
+      process = builder.start();
+      process.onExit().thenRun(() -> life.ended = System.nanoTime());
+      lives.add(life);
+      STARTED.add(process);
+    } finally {
+      Starts.endWhen(isOver(process, linesBefore));
+    }
     return this;
+  }
+
+  /** True when a start is over: the server runs, or has ended. */
+  private BooleanSupplier isOver(@Nullable Process start, int before) {
+    return () -> start == null || !start.isAlive() || hasStarted(before);
+  }
+
+  private boolean hasStarted(int before) {
+    try {
+      return read(out()).lines().skip(before).anyMatch(line -> line.contains("state=started"));
+    } catch (UncheckedIOException e) {
+      return true; // Its test is over, and has removed all.
+    }
   }
 
   public boolean running() {
