@@ -6,30 +6,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Whether this server is ready: it holds the record, or could take it. In the form of Camel's
- * health checks. A server that is not ready is not to be restarted for that.
- */
+/** The state in the form of Camel's health checks. */
 public final class HealthView {
-  /** See {@link HealthView}. */
-  public Map<String, Object> of(Status status) {
-    boolean reads = status.record().value() != null && status.record().failing() == null;
-    boolean ready = status.healthy() && reads;
+  /**
+   * Whether this server holds the record, or could take it. One that is not ready is not to be
+   * restarted for that.
+   */
+  public Map<String, Object> ready(Status status) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("role", status.role().state());
     data.put("own_checks", status.healthy() ? "succeed" : "fail");
-    data.put("provider", reads ? "answers" : "fails");
-    Map<String, Object> check = new LinkedHashMap<>();
-    check.put("name", "clooster-ready");
-    check.put("status", word(ready));
-    check.put("data", data);
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("status", word(ready));
-    view.put("checks", List.of(check));
-    return view;
+    data.put("provider", reads(status) ? "answers" : "fails");
+    return view("clooster-ready", isReady(status), data);
   }
 
-  private static String word(boolean up) {
-    return up ? "UP" : "DOWN";
+  /** That the decision answers: that there is a {@code status} says so. */
+  public Map<String, Object> live(Status status) {
+    return view("clooster-live", true, Map.of("role", status.role().state()));
+  }
+
+  static boolean isReady(Status status) {
+    return status.healthy() && reads(status);
+  }
+
+  private static boolean reads(Status status) {
+    return status.record().value() != null && status.record().failing() == null;
+  }
+
+  private static Map<String, Object> view(String name, boolean up, Map<String, Object> data) {
+    String word = up ? "UP" : "DOWN";
+    Map<String, Object> check = new LinkedHashMap<>();
+    check.put("name", name);
+    check.put("status", word);
+    check.put("data", data);
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("status", word);
+    view.put("checks", List.of(check));
+    return view;
   }
 }

@@ -102,6 +102,10 @@ public final class Outlook {
 
   /** The same, as it is told: {@code ok}, {@code degraded} or {@code down}. */
   public String word() {
+    return word(state);
+  }
+
+  static String word(State state) {
     return state.name().toLowerCase(Locale.ROOT);
   }
 

@@ -38,7 +38,7 @@ public final class StatusView {
     view.put("holder", status.role().holder());
     view.put("self", self(status));
     view.put("peers", status.peers().stream().map(peer -> peer(peer, outlook)).toList());
-    view.put("claim", claim(status.claim()));
+    view.put("claim", claim(status.claim(), LatestClaim.of(status)));
     view.put("record", record(status.record()));
     view.put("alerts", alerts(status.alerts()));
     view.put("protocol", status.protocol());
@@ -71,13 +71,14 @@ public final class StatusView {
     return told;
   }
 
-  private static @Nullable Map<String, @Nullable Object> claim(Status.@Nullable Claim claim) {
+  private static @Nullable Map<String, @Nullable Object> claim(
+      Status.@Nullable Claim claim, LatestClaim latest) {
     if (claim == null) {
       return null;
     }
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("epoch", claim.epoch());
-    told.put("holder", claim.holder());
+    told.put("epoch", latest.epoch());
+    told.put("holder", latest.holder());
     told.put("shown", claim.shown());
     told.put("missing", claim.missing());
     return told;

@@ -102,6 +102,33 @@ class OperateRouteTest {
   }
 
   @Test
+  void aDaemonLivesThoughItIsNotReady() throws Exception {
+    session.access("\"token\": \"another-token\"").start();
+    awaitAnswers();
+
+    await().until(() -> get("/status").body().contains("\"failing\":\""));
+
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/metrics").body()).contains("\nclooster_ready 0.0\n");
+  }
+
+  @Test
+  void metersAreToldAsPrometheusReadsThem() throws Exception {
+    session.start();
+    awaitAnswers();
+    await().until(() -> get("/metrics").body().contains("\nclooster_ready 1.0\n"));
+
+    HttpResponse<String> answer = get("/metrics");
+
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(answer.body())
+        .contains("clooster_holder{server=\"" + RouteSession.ME + "\"}")
+        .contains("clooster_peer_linked{peer=\"" + RouteSession.PEER + "\"}");
+  }
+
+  @Test
   void whoNamesAnotherMachineIsRefused() throws Exception {
     session.start();
     awaitAnswers();

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.failover.Status;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a monitor reads of one server of two. */
+class MetricsViewTest {
+  private static final Status.Role STANDBY = new Status.Role("standby", "b", null, null);
+
+  private static Status.Peer holder(String state) {
+    boolean linked = state.equals("connected");
+    return new Status.Peer(
+        "b",
+        state,
+        linked ? Duration.ofMillis(1500) : null,
+        linked ? null : Duration.ofSeconds(3),
+        linked ? true : null,
+        linked ? "b" : null,
+        linked ? List.of("a") : List.of(),
+        7,
+        0,
+        "");
+  }
+
+  private static String meters(Status.Peer peer, Status.RecordStatus record, Status.Alert... told)
+      throws Exception {
+    Status.Claim claim = new Status.Claim("listed", 7, "b", false);
+    return new MetricsView("2.0.0")
+        .of(new Status(2, "a", true, List.of(peer), STANDBY, claim, record, List.of(told)));
+  }
+
+  private static Status.RecordStatus read() {
+    return new Status.RecordStatus("b", null, false, null, null);
+  }
+
+  @Test
+  void whatIsKnownHasAValue() throws Exception {
+    String text = meters(holder("connected"), read());
+
+    assertThat(text)
+        .contains(
+            "# TYPE clooster_peer_linked gauge\n",
+            "clooster_build_info{protocol=\"2\",server=\"a\",version=\"2.0.0\"} 1\n",
+            "clooster_state{state=\"ok\"} 1.0\n",
+            "clooster_state{state=\"down\"} 0.0\n",
+            "clooster_ready 1.0\n",
+            "clooster_holder{server=\"a\"} 0.0\n",
+            "clooster_holder{server=\"b\"} 1.0\n",
+            "clooster_peer_linked{peer=\"b\"} 1.0\n",
+            "clooster_peer_could_take_over{peer=\"b\"} 1.0\n",
+            "clooster_peer_heard_seconds{peer=\"b\"} 1.5\n",
+            "clooster_claim_epoch 7.0\n",
+            "clooster_provider_failing_seconds 0.0\n");
+  }
+
+  @Test
+  void aLaterClaimIsKnownByThePeersWord() throws Exception {
+    Status.Claim unread = new Status.Claim("listed", 0, null, false);
+    Status status =
+        new Status(2, "a", true, List.of(holder("connected")), STANDBY, unread, read(), List.of());
+
+    assertThat(new MetricsView("2.0.0").of(status)).contains("clooster_claim_epoch 7.0\n");
+    assertThat(new StatusView("2.0.0", "run", "www").of(status))
+        .extracting("claim.holder")
+        .isEqualTo("b");
+  }
+
+  @Test
+  void whatIsNotKnownHasNone() throws Exception {
+    String text = meters(holder("dead"), read());
+
+    assertThat(text)
+        .contains(
+            "clooster_peer_linked{peer=\"b\"} 0.0\n",
+            "clooster_peer_could_take_over{peer=\"b\"} 0.0\n",
+            "clooster_state{state=\"down\"} 1.0\n")
+        .doesNotContain("clooster_peer_heard_seconds{");
+  }
+
+  @Test
+  void aProviderThatFailsAndWhatWasToldAreMeters() throws Exception {
+    Status.RecordStatus failing =
+        new Status.RecordStatus("b", null, false, "403: no", Duration.ofSeconds(90));
+    Status.Alert alert = new Status.Alert("down", "c\"\n");
+
+    String text = meters(holder("connected"), failing, alert, alert);
+
+    assertThat(text)
+        .contains(
+            "clooster_ready 0.0\n",
+            "clooster_provider_failing_seconds 90.0\n",
+            "clooster_alert{kind=\"down\",peer=\"c\\\"\\n\"} 1.0\n");
+  }
+}
