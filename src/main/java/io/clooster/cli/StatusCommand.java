@@ -15,6 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,11 @@ final class StatusCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** To a terminal (ECMA-48): the cursor goes to the upper left, and all below it is erased. */
+  private static final String CLEARED = "\u001b[H\u001b[J";
+
   /** Where a package keeps it. */
   private static final Path PACKAGED = Path.of("/var/lib/clooster");
 
@@ -54,8 +63,22 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--live", description = "exit status 0 whenever the daemon answers")
   private boolean live;
 
+  @Option(names = "--watch", description = "again every two seconds, until Ctrl-C")
+  private boolean watch;
+
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    while (watch) {
+      if (System.console() != null) {
+        System.out.print(CLEARED);
+      }
+      look();
+      Thread.sleep(PAUSE.toMillis());
+    }
+    return look();
+  }
+
+  private int look() throws InterruptedException {
     Path place;
     try {
       place = place();
@@ -84,9 +107,6 @@ final class StatusCommand implements Callable<Integer> {
               + e
               + ")");
       return NOT_RUNNING;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return NOT_RUNNING;
     }
     return shown(told, daemon);
   }
@@ -103,11 +123,20 @@ final class StatusCommand implements Callable<Integer> {
   private static String ask(OperateFile daemon) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(daemon.address() + "/status")).timeout(PATIENCE).build();
-    HttpResponse<String> answer =
+    CompletableFuture<HttpResponse<String>> asked =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .build()
-            .send(request, HttpResponse.BodyHandlers.ofString());
+            .sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer;
+    try {
+      answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      asked.cancel(true);
+      throw new IOException("no whole answer in " + PATIENCE.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
     if (answer.statusCode() != 200) {
       throw new IOException("HTTP " + answer.statusCode() + " " + answer.body().strip());
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine;
  * @param commands those that there are, as the help lists them
  */
 record UnknownWord(String word, List<String> commands) {
-  private static final Set<String> SERVICE = Set.of("status", "start", "stop", "restart");
+  private static final Set<String> SERVICE = Set.of("start", "stop", "restart");
 
   /** The word, or null where the first one is good, or is better judged by who reads the file. */
   static @Nullable UnknownWord in(String[] args, CommandLine line) {

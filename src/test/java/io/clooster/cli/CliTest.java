@@ -27,7 +27,8 @@ class CliTest {
     assertThat(status).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("clooster: there is no command and no file of the name \"wheel\".")
-        .contains("The commands are run, init, check, notify-test, demo, cds-archive, version")
+        .contains(
+            "The commands are run, init, check, status, notify-test, demo, cds-archive, version")
         .contains("clooster --help")
         .doesNotContain("clooster.json.example", "train", "Unmatched");
     assertThat(out.toString()).isEmpty();
@@ -43,9 +44,9 @@ class CliTest {
 
   @Test
   void what_systemd_does_is_left_to_it() {
-    execute("status");
+    execute("restart");
 
-    assertThat(err.toString()).contains("Under systemd it is: systemctl status clooster.");
+    assertThat(err.toString()).contains("Under systemd it is: systemctl restart clooster.");
   }
 
   @Test

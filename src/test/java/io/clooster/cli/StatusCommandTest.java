@@ -3,14 +3,17 @@ package io.clooster.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.clooster.testing.Printed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,8 @@ class StatusCommandTest {
   @TempDir private Path directory;
   private HttpServer daemon;
   private volatile String told = DEGRADED;
+  private volatile int missing;
+  private final AtomicInteger asked = new AtomicInteger();
 
   @BeforeEach
   void listen() throws IOException {
@@ -44,10 +49,13 @@ class StatusCommandTest {
     daemon.createContext(
         "/status",
         exchange -> {
+          asked.incrementAndGet();
           byte[] body = told.getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
+          exchange.sendResponseHeaders(200, body.length + missing);
           exchange.getResponseBody().write(body);
-          exchange.close();
+          if (missing == 0) {
+            exchange.close();
+          }
         });
     daemon.start();
   }
@@ -116,6 +124,36 @@ class StatusCommandTest {
     assertThat(status()).isZero();
     told = DEGRADED.replace("degraded", "down");
     assertThat(status()).isEqualTo(2);
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsWaitedForNoLongerThanThreeSeconds() throws Exception {
+    isFoundBy("run-1");
+    missing = 1;
+
+    assertThat(status()).isEqualTo(3);
+
+    assertThat(printed.err()).contains("no whole answer in 3 s");
+  }
+
+  @Test
+  void whoWatchesSeesItAgainAndAgain() throws Exception {
+    isFoundBy("run-1");
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                status("--watch");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    watcher.start();
+
+    await().until(() -> asked.get() >= 2);
+    watcher.interrupt();
+    watcher.join();
   }
 
   @Test
