@@ -124,7 +124,7 @@ public final class Daemon implements AutoCloseable {
       RoutesByConfig.add(config, daemon.context());
       daemon.leave = daemon.context().createFluentProducerTemplate().to(LEAVE);
       TopicJson.joins(daemon.context(), CamelSetup::wallClock);
-      operate(config, daemon, own);
+      OperateInterface.begin(config, daemon.context(), own);
       own.start(daemon.context());
       return daemon;
     } catch (Exception e) {
@@ -246,21 +246,6 @@ public final class Daemon implements AutoCloseable {
 
   CamelContext context() {
     return camel.getCamelContext();
-  }
-
-  /** Begins to tell of the state; a port that is taken, say, is tried again until it is free. */
-  private static void operate(Config config, Daemon daemon, OwnRoutes own) {
-    Config.Operate operate = config.operate();
-    if (operate != null) {
-      String run = daemon.context().resolvePropertyPlaceholders("{{operate.run}}");
-      OperateFile file = OperateFile.of(operate, run);
-      own.afterwards(
-          "operate=" + file.address(),
-          () -> {
-            daemon.context().getRouteController().startRoute("operate");
-            file.write(config.stateDir());
-          });
-    }
   }
 
   /** Begins to deliver; by a Kamelet of the user's own, when that is there. */

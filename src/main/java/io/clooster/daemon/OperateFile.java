@@ -2,7 +2,6 @@
 package io.clooster.daemon;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clooster.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +21,6 @@ public record OperateFile(String address, String run) {
   public static final String NAME = "operate.json";
 
   private static final JsonMapper JSON = new JsonMapper();
-
-  /** Of this run, which listens as configured. */
-  static OperateFile of(Config.Operate operate, String run) {
-    String host = operate.address();
-    String inUri = host.contains(":") ? "[" + host + "]" : host;
-    return new OperateFile("http://" + inUri + ":" + operate.port(), run);
-  }
 
   /** What another run has left there. */
   public static OperateFile read(Path stateDirectory) throws IOException {
