@@ -2,6 +2,7 @@
 package io.clooster.cli;
 
 import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Mixin;
       DemoCommand.class,
       CdsArchive.class,
       Version.class,
+      GenerateCompletion.class,
       Train.class
     })
 public final class Cli implements Callable<Integer> {

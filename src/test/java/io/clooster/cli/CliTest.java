@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CliTest {
+  @TempDir private Path directory;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -69,6 +72,19 @@ class CliTest {
     assertThat(out.toString().replaceAll("\\s+", " "))
         .contains("two or more servers watch each other")
         .doesNotContain("the other one");
+  }
+
+  @Test
+  void a_shell_can_complete_commands_and_options() throws Exception {
+    assertThat(execute("generate-completion")).isZero();
+    Path script = Files.writeString(directory.resolve("completion"), out.toString());
+    String asked =
+        "source %s; COMP_WORDS=(clooster status --j); COMP_CWORD=2; COMP_LINE='clooster status --j'"
+            + "; _complete_clooster; echo ${COMPREPLY[*]}";
+
+    Process bash = new ProcessBuilder("bash", "-c", asked.formatted(script)).start();
+
+    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8).strip()).isEqualTo("--json");
   }
 
   @Test
