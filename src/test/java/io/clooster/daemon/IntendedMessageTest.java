@@ -155,7 +155,8 @@ class IntendedMessageTest {
       does("direct:notify-intend", intend("run-1", "as planned"));
 
       // Then
-      assertThat(log.with("state=unstored: the message about a change")).hasSize(1);
+      assertThat(log.with("message=run-1 state=unstored: messages can't be written into"))
+          .hasSize(1);
     }
     does("seda:notify", message("run-1", "told all the same"));
     await().until(() -> pushbullet.pushes().size() == 1);
@@ -178,7 +179,8 @@ class IntendedMessageTest {
       }
 
       // Then
-      assertThat(log.with("could not be stored within 50 ms")).hasSize(1);
+      assertThat(log.with("message=run-1 state=late: ")).hasSize(1);
+      assertThat(log.with("state=unstored")).isEmpty();
     }
     assertThat(took).isLessThan(5_000_000_000L);
   }
