@@ -77,8 +77,8 @@ public final class UnstoredMessages implements AutoCloseable {
           Collections.min(
               box.letters.entrySet(),
               Comparator.comparing(each -> OutboxFileName.worth(each.getKey())));
-      box.letters.remove(least.getKey());
       lost(least.getValue(), "dropped: more than " + MOST + " wait in memory");
+      box.letters.remove(least.getKey());
     }
   }
 
