@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,9 +78,19 @@ final class IntendedFiles {
     return post(letter.service(), file);
   }
 
-  /** Tells what is stored. */
-  void release(String file) {
-    messengers.forEach(service -> post(service, file));
+  /** Tells what is stored, in these words; as it is stored where they can't be written. */
+  void release(String file, UnaryOperator<OutboxMessage> words) {
+    for (String service : messengers) {
+      Path stored = stored(service, file);
+      try {
+        if (Files.exists(stored, LinkOption.NOFOLLOW_LINKS)) {
+          WholeFile.write(words.apply(Outbox.letter(Outbox.read(stored))), stored);
+        }
+      } catch (IOException | MalformedOutboxFile e) {
+        LOG.warn("service={} file={} state=told as it was stored: {}", service, file, e.toString());
+      }
+      post(service, file);
+    }
   }
 
   void drop(String file) {
