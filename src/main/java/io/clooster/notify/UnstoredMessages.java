@@ -3,6 +3,7 @@ package io.clooster.notify;
 
 import io.clooster.failover.Action;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
@@ -71,6 +72,7 @@ public final class UnstoredMessages implements AutoCloseable {
     Box box = boxes.computeIfAbsent(letter.service(), any -> new Box());
     box.letters.put(String.valueOf(Path.of(path).getFileName()), letter);
     box.triedAt = nanos.getAsLong();
+    discard(outbox.resolve(path), failure);
     log.failed(letter.id(), failure);
     if (box.letters.size() > MOST) {
       Map.Entry<String, OutboxMessage> least =
@@ -146,6 +148,15 @@ public final class UnstoredMessages implements AutoCloseable {
       log.stored(stored);
     } catch (IOException e) {
       log.failed(box.letters.isEmpty() ? "" : box.letters.firstEntry().getValue().id(), e);
+    }
+  }
+
+  /** What was begun of it would be in the way, and put aside as no message. */
+  private static void discard(Path file, Throwable because) {
+    try {
+      Files.deleteIfExists(WholeFile.unfinished(file));
+    } catch (IOException e) {
+      because.addSuppressed(e);
     }
   }
 

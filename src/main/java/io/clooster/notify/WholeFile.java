@@ -34,7 +34,7 @@ final class WholeFile {
    * @throws IOException when the disk does not take it, or its directory is not there
    */
   static void write(OutboxMessage letter, Path file) throws IOException {
-    Path unfinished = file.resolveSibling(".unfinished-" + file.getFileName());
+    Path unfinished = unfinished(file);
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Outbox.json(letter).getBytes(UTF_8));
       FileAttribute<?>[] owners = owners(file, "rw-------");
@@ -48,6 +48,11 @@ final class WholeFile {
       discard(unfinished, e);
       throw e;
     }
+  }
+
+  /** Under which name it is written first, by the route that writes most of them, too. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling(".unfinished-" + file.getFileName());
   }
 
   /** Makes sure that the directory is there; a new one is its owner's alone. */

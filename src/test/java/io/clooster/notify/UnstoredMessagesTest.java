@@ -122,6 +122,21 @@ class UnstoredMessagesTest {
   }
 
   @Test
+  void whatWasBegunIsNotLeftInTheOutbox() throws IOException {
+    // Given
+    Files.delete(box);
+    Files.createDirectory(box);
+    String name = OutboxFileName.name("20261130T230000.000Z", 1, Severity.CRITICAL);
+    Files.createFile(box.resolve(".unfinished-" + name));
+
+    // When
+    keep(1, Severity.CRITICAL, FULL);
+
+    // Then
+    assertThat(box).isEmptyDirectory();
+  }
+
+  @Test
   void ofTooManyTheLeastSevereAndTheOldestIsDroppedAndNamed() {
     // When
     keep(1, Severity.CRITICAL, FULL);
