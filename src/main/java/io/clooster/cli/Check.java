@@ -4,6 +4,7 @@ package io.clooster.cli;
 import io.clooster.check.FileAccess;
 import io.clooster.check.InstalledRoutes;
 import io.clooster.check.NameCheck;
+import io.clooster.check.StatePlace;
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
 import io.clooster.config.Problem;
@@ -47,6 +48,7 @@ final class Check implements Callable<Integer> {
       warn(loaded.warnings());
       warn(loaded.advice());
       warn(FileAccess.of(argument.file(), loaded));
+      sound &= state(loaded.config());
     }
     sound &= routes(home, config);
     if (config != null) {
@@ -54,6 +56,17 @@ final class Check implements Callable<Integer> {
       sound &= !online || others(config, home);
     }
     return sound ? ExitStatus.OK : ExitStatus.CONFIG;
+  }
+
+  private boolean state(Config config) {
+    StatePlace.@Nullable Trouble trouble =
+        StatePlace.of(argument.file(), config.stateDir()).orElse(null);
+    if (trouble == null) {
+      System.out.println("State can be kept in " + config.stateDir());
+    } else {
+      System.err.println((trouble.certain() ? "" : "warning: ") + trouble.problem());
+    }
+    return trouble == null || !trouble.certain();
   }
 
   private static void warn(List<Problem> problems) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -95,14 +96,20 @@ final class HttpBlock {
     try {
       InputStream in = new ByteArrayInputStream(PlainFile.read(file, LARGEST));
       if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
-        block.problem("ca", "holds no certificate", remedy);
+        block.problem("ca", file + " holds no certificate", remedy);
       }
     } catch (PlainFile.Unlike e) {
-      block.problem("ca", "names what " + e.getMessage(), remedy);
+      block.problem("ca", file + " " + e.getMessage(), remedy);
     } catch (IOException e) {
-      block.problem("ca", "can't be read", remedy);
+      block.problem("ca", unread(file), remedy);
     } catch (CertificateException e) {
-      block.problem("ca", "holds something else than certificates", remedy);
+      block.problem("ca", file + " holds something else than certificates", remedy);
     }
+  }
+
+  private static String unread(Path file) {
+    return Files.exists(file)
+        ? file + " can't be read by the user " + System.getProperty("user.name")
+        : file + " is not there";
   }
 }

@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import io.clooster.call.CallLimits;
 import io.clooster.call.Redaction;
 import io.clooster.config.Config;
+import io.clooster.config.Problem;
 import io.clooster.dns.Mapping;
 import io.clooster.dns.Targets;
 import io.clooster.failover.Moment;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /** Tells Camel of the routes, the settings and the beans that a configuration makes. */
 final class CamelSetup {
+  /** So many mistakes of the file of messages have a line of their own. */
+  private static final int MISTAKES = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private CamelSetup() {}
@@ -86,7 +90,14 @@ final class CamelSetup {
   /** The words for what is told: what is wrong with those of the installation is logged. */
   static Messages messages(Config config, Path home) {
     Texts texts = Texts.of(RouteDirectory.routes(home));
-    texts.problems().forEach(problem -> LOG.warn("messages={}", problem));
+    List<Problem> problems = texts.problems();
+    problems.stream().limit(MISTAKES).forEach(problem -> LOG.warn("messages={}", problem));
+    if (problems.size() > MISTAKES) {
+      LOG.warn(
+          "messages={}: {} more mistakes, which \"clooster check\" names",
+          problems.get(0).file(),
+          problems.size() - MISTAKES);
+    }
     return new Messages(
         texts,
         config.thisServer(),

@@ -3,6 +3,7 @@ package io.clooster.daemon;
 
 import io.clooster.call.CallLimits;
 import io.clooster.call.Connections;
+import io.clooster.call.FailureText;
 import io.clooster.call.Proxy;
 import io.clooster.call.TrustedCertificates;
 import io.clooster.config.Config;
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** How a configuration wants the APIs to be called. */
 final class Outgoing {
+  /** A file that calls need can't be used; the message is made to be shown as it is. */
+  static final class Unusable extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   private Outgoing() {}
 
   /** The limits of its calls, through its proxy if it has one. */
@@ -33,7 +43,7 @@ final class Outgoing {
   /**
    * The connections for them.
    *
-   * @throws IllegalStateException if the file of certificates is no use any more
+   * @throws Unusable if the file of certificates is no use any more
    */
   static HttpClientConnectionManager connections(Config config, Duration deadline) {
     if (config.http().ca() == null) {
@@ -42,7 +52,13 @@ final class Outgoing {
     try {
       return Connections.pool(deadline, TrustedCertificates.with(config.http().ca()));
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("http.ca: " + config.http().ca() + " can't be used", e);
+      throw new Unusable(
+          "http.ca: "
+              + config.http().ca()
+              + " can't be used: "
+              + FailureText.of(e)
+              + ". Name a file of certificates in PEM form that this user may read",
+          e);
     }
   }
 }

@@ -48,9 +48,9 @@ final class Reload {
 
   private static List<Problem> words(Main camel, Path routes) {
     Texts texts = Texts.of(routes);
-    if (texts.problems().isEmpty()) {
+    if (texts.mistakes().isEmpty()) {
       camel.getCamelContext().getRegistry().findSingleByType(Messages.class).use(texts);
     }
-    return texts.problems();
+    return texts.mistakes();
   }
 }

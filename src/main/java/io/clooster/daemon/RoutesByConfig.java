@@ -60,10 +60,13 @@ final class RoutesByConfig {
         .add();
   }
 
+  /** Begins to deliver by this notifier: what lies in the outbox, and what could not be stored. */
   static void deliver(Config.Notifier notifier, CamelContext context) {
-    TemplateRoutes.of(context, "notify-deliver", "notify-deliver-" + notifier.name())
-        .parameter("service", notifier.name())
-        .parameter("kamelet", KameletNames.instance(notifier.kamelet(), notifier.name()))
-        .add();
+    for (String template : List.of("notify-deliver", "notify-deliver-unstored")) {
+      TemplateRoutes.of(context, template, template + "-" + notifier.name())
+          .parameter("service", notifier.name())
+          .parameter("kamelet", KameletNames.instance(notifier.kamelet(), notifier.name()))
+          .add();
+    }
   }
 }

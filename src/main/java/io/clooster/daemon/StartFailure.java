@@ -17,6 +17,9 @@ public final class StartFailure extends Exception {
   /** What Camel's exception means to an administrator. */
   static StartFailure of(Exception failure, Config config) {
     Throwable root = FailureText.rootOf(failure);
+    if (failure instanceof Outgoing.Unusable) {
+      return new StartFailure(String.valueOf(failure.getMessage()));
+    }
     if (root instanceof BindException && config.role() instanceof Config.Role.Listening server) {
       return new StartFailure(
           "can't listen on "

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import io.clooster.call.FailureText;
-import io.clooster.call.Redaction;
 import io.clooster.config.Config;
 import io.clooster.failover.Action;
 import io.clooster.failover.Values;
@@ -18,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a message through each notifier, to see whether it arrives. */
 public final class TestMessages {
-  /** So much of an answer is shown. */
-  private static final int SHOWN = 200;
-
   private final KameletCalls calls;
   private final Messages messages;
 
@@ -59,23 +54,10 @@ public final class TestMessages {
         calls.send(
             KameletNames.instance(notifier.kamelet(), name),
             exchange -> outbox.present(outbox.to(name, message), exchange));
+    TestOutcome outcome = new TestOutcome(notifier);
     Exception failure = sent.getException();
-    if (failure != null) {
-      return CheckFinding.error(
-          name
-              + " did not take the message: "
-              + FailureText.of(failure)
-              + "; correct its block in the configuration, or see whether it can be reached");
-    }
-    String answer = sent.getMessage().getBody(String.class);
-    return CheckFinding.good(
-        name + " took the message" + (answer == null ? "" : shown(answer.strip())));
-  }
-
-  private static String shown(String answer) {
-    String plain = FailureText.quote(Redaction.of(answer));
-    return plain.isEmpty()
-        ? ""
-        : ", and answered: " + plain.substring(0, Math.min(SHOWN, plain.length()));
+    return failure == null
+        ? outcome.delivered(message.title(), sent.getMessage().getBody(String.class))
+        : outcome.failed(failure);
   }
 }

@@ -7,18 +7,29 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /** The entries of a file of messages, with the lines that they begin in. */
 final class MessageFile {
   /** The file's name, below {@code routes/} and in the jar. */
   static final String NAME = "messages.properties";
 
-  /** One entry; {@code line} counts from 1. */
-  record Entry(int line, String key, String text) {}
+  /**
+   * One entry.
+   *
+   * @param line where it begins, from 1
+   * @param key its key; of one that can't be read what stands in the place of a key
+   * @param text what it says; of one that can't be read, why not
+   * @param readable false of one that can't be read
+   */
+  record Entry(int line, String key, String text, boolean readable) {}
+
+  /** What ends a key. */
+  private static final Pattern KEY = Pattern.compile("[=:\\\\]");
 
   private MessageFile() {}
 
-  /** All entries, in order; one that can't be read has an empty key, and says why as its text. */
+  /** All entries, in order. */
   static List<Entry> entries(String text) {
     List<Entry> entries = new ArrayList<>();
     List<String> lines = text.lines().toList();
@@ -38,12 +49,13 @@ final class MessageFile {
     try {
       one.load(new StringReader(text));
     } catch (IllegalArgumentException e) {
-      entries.add(new Entry(line, "", String.valueOf(e.getMessage())));
+      String key = KEY.split(text, 2)[0].strip();
+      entries.add(new Entry(line, key, String.valueOf(e.getMessage()), false));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     one.stringPropertyNames()
-        .forEach(key -> entries.add(new Entry(line, key, one.getProperty(key))));
+        .forEach(key -> entries.add(new Entry(line, key, one.getProperty(key), true)));
   }
 
   private static boolean isComment(String line) {

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * which this version was built.
  */
 public final class Texts {
-  private static final String RESTORE =
-      "; until then Clooster tells it in the words it was built with";
+  private static final String BUILT_IN = "Clooster tells it in the words it was built with";
 
   /** What there is in each message. */
   private static final Set<String> GIVEN = Set.of("server", "record");
@@ -37,17 +36,29 @@ public final class Texts {
   /** The names of the values of each message, whichever of its sentences asks for them. */
   private final Map<String, Set<String>> names = new HashMap<>();
 
-  private final List<Problem> problems;
+  private final List<Flaw> flaws;
   private final List<Problem> missing;
 
-  private Texts(Map<String, Template> templates, List<Problem> problems, List<Problem> missing) {
+  /** What is wrong with an entry, and what counts until it is mended. */
+  private record Flaw(Problem problem, String meanwhile) {
+    Problem whole() {
+      return new Problem(
+          problem.file(),
+          problem.line(),
+          problem.key(),
+          problem.what(),
+          problem.remedy() + "; until then " + meanwhile);
+    }
+  }
+
+  private Texts(Map<String, Template> templates, List<Flaw> flaws, List<Problem> missing) {
     this.templates = Map.copyOf(templates);
     templates.forEach(
         (key, template) ->
             names
                 .computeIfAbsent(messageOf(key), message -> new HashSet<>(GIVEN))
                 .addAll(template.names()));
-    this.problems = List.copyOf(problems);
+    this.flaws = List.copyOf(flaws);
     this.missing = List.copyOf(missing);
   }
 
@@ -91,26 +102,26 @@ public final class Texts {
   }
 
   private static Texts without(Path file, String what, String remedy) {
-    Problem problem = new Problem(file.toString(), 0, "", what, remedy + RESTORE);
-    return new Texts(shipped().templates, List.of(problem), List.of());
+    Problem problem = new Problem(file.toString(), 0, "", what, remedy);
+    String meanwhile = "Clooster tells all in the words it was built with";
+    return new Texts(shipped().templates, List.of(new Flaw(problem, meanwhile)), List.of());
   }
 
   /** Those of a file with this name and content. */
   static Texts of(String file, String content) {
     Map<String, Template> templates = new HashMap<>(shipped().templates);
-    List<Problem> problems = new ArrayList<>();
+    List<Flaw> flaws = new ArrayList<>();
     Set<String> there = new HashSet<>();
     for (MessageFile.Entry entry : MessageFile.entries(content)) {
       try {
         templates.put(entry.key(), checked(entry, there));
         there.add(entry.key());
       } catch (MalformedTemplate e) {
-        String wrong = String.valueOf(e.getMessage());
-        problems.add(new Problem(file, entry.line(), entry.key(), wrong, remedy(entry)));
+        flaws.add(flaw(file, entry, String.valueOf(e.getMessage()), there));
       }
     }
-    problems.forEach(problem -> there.add(problem.key()));
-    return new Texts(templates, problems, missing(file, there));
+    flaws.forEach(flaw -> there.add(flaw.problem().key()));
+    return new Texts(templates, flaws, missing(file, there));
   }
 
   private static List<Problem> missing(String file, Set<String> there) {
@@ -120,15 +131,19 @@ public final class Texts {
         .map(
             key ->
                 new Problem(
-                    file, 0, key, "is not there", "copy it from the distribution" + RESTORE))
+                    file,
+                    0,
+                    key,
+                    "is not there",
+                    "copy it from the distribution; until then " + BUILT_IN))
         .toList();
   }
 
   /** What an entry says; {@code there} are the keys that came before. */
   private static Template checked(MessageFile.Entry entry, Set<String> there)
       throws MalformedTemplate {
-    if (entry.key().isEmpty()) {
-      throw new MalformedTemplate("can't be read: " + entry.text());
+    if (!entry.readable()) {
+      throw new MalformedTemplate("can't be read, as a \\u in it is no character");
     } else if (!shipped().templates.containsKey(entry.key())) {
       throw new MalformedTemplate("there is no such message");
     } else if (there.contains(entry.key())) {
@@ -143,14 +158,22 @@ public final class Texts {
     return template;
   }
 
-  private static String remedy(MessageFile.Entry entry) {
-    if (entry.key().isEmpty()) {
-      return "write \\u and four hexadecimal digits, or the message itself";
+  private static Flaw flaw(String file, MessageFile.Entry entry, String what, Set<String> there) {
+    String remedy;
+    String meanwhile = BUILT_IN;
+    if (!entry.readable()) {
+      remedy = "write \\u and four hexadecimal digits, or the character itself";
     } else if (!shipped().templates.containsKey(entry.key())) {
-      return "remove it, or see docs/messages.md for the name that is meant";
+      remedy = "remove it, or see docs/messages.md for the name that is meant";
+      meanwhile = "it is not used";
+    } else if (there.contains(entry.key())) {
+      remedy = "remove one of the two";
+      meanwhile = "the first one counts";
+    } else {
+      List<String> names = shipped().names(entry.key()).stream().sorted().toList();
+      remedy = "use these values alone: {" + String.join("}, {", names) + "}";
     }
-    List<String> names = shipped().names(entry.key()).stream().sorted().toList();
-    return "what there is: {" + String.join("}, {", names) + "}" + RESTORE;
+    return new Flaw(new Problem(file, entry.line(), entry.key(), what, remedy), meanwhile);
   }
 
   /** The values that a sentence may ask for: what the shipped ones of the same message do. */
@@ -173,9 +196,16 @@ public final class Texts {
     return templates.keySet();
   }
 
-  /** What is wrong with the file. */
+  /**
+   * What is wrong with the file, and what counts until it is mended, where these texts are used.
+   */
   public List<Problem> problems() {
-    return problems;
+    return flaws.stream().map(Flaw::whole).toList();
+  }
+
+  /** The same where these texts are not used, and others count. */
+  public List<Problem> mistakes() {
+    return flaws.stream().map(Flaw::problem).toList();
   }
 
   /** What the file lacks: it may be older than this version. */

@@ -37,12 +37,22 @@ public final class Deliveries implements GenericFileFilter<Object> {
   public boolean accept(GenericFile<Object> file) {
     Path path = Path.of(file.getAbsoluteFilePath());
     String service = String.valueOf(path.getName(path.getNameCount() - 2));
-    return turns(service).isDue(file.getFileNameOnly(), now());
+    return isDue(service, file.getFileNameOnly());
+  }
+
+  /** The same of a message by the name that its file has, or would have. */
+  boolean isDue(String service, String file) {
+    return turns(service).isDue(file, now());
   }
 
   /** The notifier took it: the file goes, and the message is never tried again. */
   public void delivered(String service, String file) {
     turns(service).delivered(outbox.resolve(service).resolve(file));
+  }
+
+  /** The notifier took one that lies in no file. */
+  void deliveredFromMemory(String service, String file) {
+    turns(service).delivered(file);
   }
 
   /** The notifier did not take it; its service may have said when it would. */

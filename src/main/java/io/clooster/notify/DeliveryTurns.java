@@ -87,13 +87,18 @@ final class DeliveryTurns {
     next = next.compareTo(asked) < 0 ? asked : next;
   }
 
-  /** Deletes it. What can't be deleted is remembered, as nobody wants to read it twice. */
-  synchronized void delivered(Path letter) {
-    String file = String.valueOf(letter.getFileName());
+  /** It was delivered, and lies in no file. */
+  synchronized void delivered(String file) {
     failed.remove(file);
     failed.replaceAll((name, each) -> new Failed(each.times(), released(each)));
     inARow = 0;
     begun = false;
+  }
+
+  /** Deletes it. What can't be deleted is remembered, as nobody wants to read it twice. */
+  synchronized void delivered(Path letter) {
+    String file = String.valueOf(letter.getFileName());
+    delivered(file);
     try {
       Files.deleteIfExists(letter);
     } catch (IOException e) {

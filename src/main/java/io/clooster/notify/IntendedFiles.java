@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +23,9 @@ import org.slf4j.LoggerFactory;
 final class IntendedFiles {
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
-  private static final Set<OpenOption> OVERWRITE =
-      Set.of(
-          StandardOpenOption.CREATE,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.TRUNCATE_EXISTING,
-          LinkOption.NOFOLLOW_LINKS);
-
   private final Path outbox;
   private final List<String> messengers;
   private final PutAside aside;
-  private final FileAttribute<?>[] owners;
 
   /** A message as it was found. */
   record Found(String file, OutboxMessage letter, long epoch, String value) {}
@@ -48,13 +34,6 @@ final class IntendedFiles {
     this.outbox = aside.outbox();
     this.messengers = List.copyOf(messengers);
     this.aside = aside;
-    boolean posix = outbox.getFileSystem().supportedFileAttributeViews().contains("posix");
-    this.owners =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
   }
 
   /**
@@ -62,15 +41,7 @@ final class IntendedFiles {
    * the machine, too. Another version of it is good until this one is.
    */
   void store(OutboxMessage letter, String file) throws IOException {
-    Path stored = stored(letter.service(), file);
-    Path unfinished = stored.resolveSibling(".unfinished-" + file);
-    try {
-      write(letter, unfinished);
-      Files.move(unfinished, stored, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      discard(unfinished, e);
-      throw e;
-    }
+    WholeFile.write(letter, stored(letter.service(), file));
   }
 
   /** Waits until what is stored is on the disk. */
@@ -107,9 +78,19 @@ final class IntendedFiles {
     return post(letter.service(), file);
   }
 
-  /** Tells what is stored. */
-  void release(String file) {
-    messengers.forEach(service -> post(service, file));
+  /** Tells what is stored, in these words; as it is stored where they can't be written. */
+  void release(String file, UnaryOperator<OutboxMessage> words) {
+    for (String service : messengers) {
+      Path stored = stored(service, file);
+      try {
+        if (Files.exists(stored, LinkOption.NOFOLLOW_LINKS)) {
+          WholeFile.write(words.apply(Outbox.letter(Outbox.read(stored))), stored);
+        }
+      } catch (IOException | MalformedOutboxFile e) {
+        LOG.warn("service={} file={} state=told as it was stored: {}", service, file, e.toString());
+      }
+      post(service, file);
+    }
   }
 
   void drop(String file) {
@@ -211,24 +192,6 @@ final class IntendedFiles {
       return true;
     } catch (IOException | MalformedOutboxFile e) {
       return false;
-    }
-  }
-
-  /** What was written in part takes the place that others need. */
-  private static void discard(Path unfinished, IOException because) {
-    try {
-      Files.deleteIfExists(unfinished);
-    } catch (IOException e) {
-      because.addSuppressed(e);
-    }
-  }
-
-  private void write(OutboxMessage letter, Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Outbox.json(letter).getBytes(UTF_8));
-    try (FileChannel channel = FileChannel.open(file, OVERWRITE, owners)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
     }
   }
 

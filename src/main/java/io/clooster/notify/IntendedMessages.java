@@ -174,8 +174,18 @@ public final class IntendedMessages {
           "message={} state=released: an earlier run of this server wrote what it tells, and ended"
               + " before it was told",
           id);
-      files.release(file);
+      files.release(file, this::late);
     }
+  }
+
+  /** Whoever reads it long after should know when that was. */
+  private OutboxMessage late(OutboxMessage letter) {
+    Values values =
+        Values.of("title", letter.title())
+            .and("text", letter.text())
+            .and("at", String.valueOf(letter.event().get("at")));
+    Message words = messages.of(new Action.Notify(letter.id(), "released", "", "", values));
+    return letter.worded(words.title(), words.text());
   }
 
   private void drop(String id) {

@@ -46,6 +46,11 @@ public record OutboxMessage(
     return new OutboxMessage(service, id, title, text, event, itsEpoch, itsValue);
   }
 
+  /** The same in other words, and waiting for nothing. */
+  OutboxMessage worded(String itsTitle, String itsText) {
+    return new OutboxMessage(service, id, itsTitle, itsText, event);
+  }
+
   /** False for what was read from a file that lacks something. */
   @JsonIgnore
   boolean isWhole() {

@@ -48,6 +48,14 @@ public final class ServiceText {
     return markdown(upTo(most / 2, text));
   }
 
+  /**
+   * The URL of Discord's webhook, asking it to answer when the message is saved: else one that is
+   * not saved is no error (docs.discord.com, "Execute Webhook").
+   */
+  public String waiting(String url) {
+    return url + (url.contains("?") ? "&" : "?") + "wait=true";
+  }
+
   /** For an Adaptive Card: the same; a single line end would be none there. */
   public String card(int most, String text) {
     return markdown(upTo(most / 2, text)).replace("\n", "\n\n");

@@ -1,64 +1,177 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
-import io.clooster.call.FailureText;
-import io.clooster.message.Message;
+import io.clooster.failover.Action;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log that a message can't be put into the outbox, and why: when that begins, when the
- * reason is another one, and once a minute else.
+ * The messages that the disk did not take. Each waits in memory, under the name that its file would
+ * have: it is delivered from there in its turn, as if it lay in the outbox, and becomes a file as
+ * soon as the disk takes it. One route for each notifier asks for them; what that route has in hand
+ * is not stored meanwhile, so that nothing is delivered twice.
  */
-public final class UnstoredMessages implements Processor {
-  /** So long the same is not said again; in nanoseconds. */
-  static final long PAUSE = 60_000_000_000L;
+public final class UnstoredMessages implements AutoCloseable {
+  /** So many for one notifier. */
+  static final int MOST = 200;
 
-  private static final Logger LOG = LoggerFactory.getLogger(UnstoredMessages.class);
+  /** The disk is tried no more often, in nanoseconds. */
+  static final long AGAIN_AFTER = 1_000_000_000L;
+
+  private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
   private final Path outbox;
+  private final Deliveries deliveries;
   private final LongSupplier nanos;
-  private @Nullable String said;
-  private long saidAt;
+  private final UnstoredLog log;
+  private final Map<String, Box> boxes = new HashMap<>();
+
+  /** Those of one notifier by the names of their files: in the order of delivery. */
+  private static final class Box {
+    private final TreeMap<String, OutboxMessage> letters = new TreeMap<>();
+    private long triedAt;
+  }
+
+  /**
+   * One whose turn it is.
+   *
+   * @param file the name that it has in the outbox
+   */
+  public record Due(String file, OutboxMessage letter) {}
 
   /** Of the outbox in this directory. */
-  public UnstoredMessages(String stateDirectory) {
-    this(stateDirectory, System::nanoTime);
+  public UnstoredMessages(String stateDirectory, Deliveries deliveries) {
+    this(stateDirectory, deliveries, System::nanoTime);
   }
 
   /** {@code nanos} is the monotonic clock. */
-  UnstoredMessages(String stateDirectory, LongSupplier nanos) {
+  UnstoredMessages(String stateDirectory, Deliveries deliveries, LongSupplier nanos) {
     this.outbox = Path.of(stateDirectory, "outbox");
+    this.deliveries = deliveries;
     this.nanos = nanos;
+    this.log = new UnstoredLog(outbox, nanos);
   }
 
-  @Override
-  public void process(Exchange exchange) {
-    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    Message message = exchange.getVariable("message", Message.class);
-    String reason = failure == null ? "no reason given" : FailureText.of(failure);
-    if (isNews(reason)) {
-      LOG.warn(
-          "message={} state=unstored: it can't be written into {}: {}. It waits in memory, and is"
-              + " tried again; look at the disk there, and whether Clooster may write to it",
-          message == null ? "" : message.id(),
-          outbox,
-          reason);
+  /**
+   * Keeps a message. Of too many the one that is worth least is dropped, and the log says so.
+   *
+   * @param path where in the outbox it could not be written: {@code <notifier>/<file>}
+   * @param failure why
+   */
+  public synchronized void keep(OutboxMessage letter, String path, Throwable failure) {
+    Box box = boxes.computeIfAbsent(letter.service(), any -> new Box());
+    box.letters.put(String.valueOf(Path.of(path).getFileName()), letter);
+    box.triedAt = nanos.getAsLong();
+    discard(outbox.resolve(path), failure);
+    log.failed(letter.id(), failure);
+    if (box.letters.size() > MOST) {
+      Map.Entry<String, OutboxMessage> least =
+          Collections.min(
+              box.letters.entrySet(),
+              Comparator.comparing(each -> OutboxFileName.worth(each.getKey())));
+      lost(least.getValue(), "dropped: more than " + MOST + " wait in memory");
+      box.letters.remove(least.getKey());
     }
   }
 
-  private synchronized boolean isNews(String reason) {
+  /** One could not be stored before the write that it is about. */
+  public void before(Action.Intend intend, Throwable failure) {
+    log.failed(intend.message().id(), failure);
+  }
+
+  /**
+   * Stores what can be stored by now; of what can't the one that may be delivered.
+   *
+   * @return null when there is none, or none is due
+   */
+  public synchronized @Nullable Due next(String service) {
+    Box box = boxes.get(service);
+    if (box == null || box.letters.isEmpty()) {
+      return null;
+    }
     long now = nanos.getAsLong();
-    if (reason.equals(said) && now - saidAt < PAUSE) {
-      return false;
+    if (now - box.triedAt >= AGAIN_AFTER) {
+      box.triedAt = now;
+      store(service, box);
     }
-    said = reason;
-    saidAt = now;
-    return true;
+    for (Map.Entry<String, OutboxMessage> each : box.letters.entrySet()) {
+      if (deliveries.isDue(service, each.getKey())) {
+        return new Due(each.getKey(), each.getValue());
+      }
+    }
+    return null;
+  }
+
+  /** The notifier took it. */
+  public synchronized void delivered(String service, String file) {
+    forget(service, file);
+    deliveries.deliveredFromMemory(service, file);
+  }
+
+  /** The notifier refused it for good, and it can't be put aside, as nothing can be stored. */
+  public synchronized void refused(String service, String file) {
+    forget(service, file);
+  }
+
+  /** Stores what can be stored; the rest is lost with this process, and the log names it. */
+  @Override
+  public synchronized void close() {
+    boxes.forEach(
+        (service, box) -> {
+          store(service, box);
+          box.letters
+              .values()
+              .forEach(letter -> lost(letter, "lost: this server ends, and it was not delivered"));
+          box.letters.clear();
+        });
+  }
+
+  private void store(String service, Box box) {
+    int stored = 0;
+    try {
+      WholeFile.directory(outbox.resolve(service));
+      for (var all = box.letters.entrySet().iterator(); all.hasNext(); stored++) {
+        Map.Entry<String, OutboxMessage> each = all.next();
+        WholeFile.write(each.getValue(), outbox.resolve(service).resolve(each.getKey()));
+        all.remove();
+      }
+      log.stored(stored);
+    } catch (IOException e) {
+      log.failed(box.letters.isEmpty() ? "" : box.letters.firstEntry().getValue().id(), e);
+    }
+  }
+
+  /** What was begun of it would be in the way, and put aside as no message. */
+  private static void discard(Path file, Throwable because) {
+    try {
+      Files.deleteIfExists(WholeFile.unfinished(file));
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private void forget(String service, String file) {
+    Box box = boxes.get(service);
+    if (box != null) {
+      box.letters.remove(file);
+    }
+  }
+
+  private static void lost(OutboxMessage letter, String why) {
+    LOG.error(
+        "message={} service={} state={}; what it says stands in this log, at its message=",
+        letter.id(),
+        letter.service(),
+        why);
   }
 }

@@ -64,6 +64,8 @@ public final class OwnRoutes implements AutoCloseable {
             return thread;
           });
 
+  private final OwnErrors errors = new OwnErrors(new OwnFailures(threads));
+
   /**
    * Those of {@code sources}.
    *
@@ -103,8 +105,13 @@ public final class OwnRoutes implements AutoCloseable {
     afterwards.add(new Attempts(subject, work, again));
   }
 
-  /** Begins, in a running context, and returns at once. */
-  public void start(CamelContext context) {
+  /**
+   * Begins, in a running context, and returns at once.
+   *
+   * @throws Exception if Camel can't tell of failures
+   */
+  public void start(CamelContext context) throws Exception {
+    errors.join(context);
     threads.execute(() -> startAll(context));
   }
 
@@ -211,6 +218,7 @@ public final class OwnRoutes implements AutoCloseable {
         file + "route=" + id + " uri=" + uri,
         () -> {
           check(context, route);
+          errors.mind(context, route);
           model.addRouteDefinition(route);
         },
         again);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code clooster notify-test}: what it sends, what it prints where, and its exit status. */
 @Timeout(60)
@@ -42,8 +44,13 @@ class NotifyTestTest {
     assertThat(test()).isZero();
 
     assertThat(printed.out())
-        .contains("slack@ops took the message, and answered: ok")
-        .contains("webhook took the message, and answered: {}");
+        .contains(
+            "slack@ops: delivered. The service accepted the message \"[b.test] A test of"
+                + " 'slack@ops'\" and answered: ok. See whether it is where you read it; by its"
+                + " severity only messages that are at least critical are sent there otherwise\n")
+        .contains(
+            "webhook: delivered. The service accepted the message \"[b.test] A test of 'webhook'\""
+                + " and answered: {}. See whether it is where you read it\n");
     assertThat(service.calls()).hasSize(2);
     assertThat(service.calls().get(0).body()).contains("[b.test] A test of 'slack@ops'");
     assertThat(service.calls().get(1).body()).contains("\"kind\":\"notify-test\"");
@@ -58,10 +65,34 @@ class NotifyTestTest {
     assertThat(test()).isEqualTo(ExitStatus.FAILED);
 
     assertThat(printed.err())
-        .contains("slack@ops did not take the message: ")
-        .contains("403")
+        .contains(
+            "slack@ops: not delivered: refused with HTTP 403, and it says: invalid_token. What to"
+                + " do: correct the token or key in its block. This test message is not tried"
+                + " again")
         .doesNotContain("/services/T0");
-    assertThat(printed.out()).contains("webhook took the message");
+    assertThat(printed.out()).contains("webhook: delivered. ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200|<html>Log in</html>|the answer is HTTP 200 \"<html>Log in</html>\", not the text"
+            + " \"ok\"|correct the address in its block, or what is in between",
+        "404|no_service|refused with HTTP 404, and it says: no_service|correct the address or the"
+            + " target",
+        "500||refused with HTTP 500. |try it again later",
+        "302||refused with HTTP 302. |write the address that it leads to"
+      })
+  void whatToDoFollowsWhatHappened(int status, String answer, String what, String remedy)
+      throws Exception {
+    service.answer(status, Map.of(), answer == null ? "" : answer);
+
+    assertThat(test("slack@ops")).isEqualTo(ExitStatus.FAILED);
+
+    assertThat(printed.err())
+        .contains("slack@ops: not delivered: " + what)
+        .contains("What to do: " + remedy);
   }
 
   @Test

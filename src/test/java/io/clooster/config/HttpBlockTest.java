@@ -69,9 +69,9 @@ class HttpBlockTest {
 
   @ParameterizedTest
   @CsvSource({
-    "none.pem, can't be read",
-    ".,names what is a directory",
-    "/dev/zero,names what is a pipe or a device",
+    "none.pem, is not there",
+    ".,is a directory",
+    "/dev/zero,is a pipe or a device",
     "empty.pem, holds no certificate",
     "text.pem, holds something else than certificates"
   })
@@ -79,7 +79,8 @@ class HttpBlockTest {
     sample.write("empty.pem", "");
     sample.write("text.pem", "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n");
 
-    assertThat(failure("\"ca\": \"" + name + "\"")).contains("http.ca: " + what + "; name a file");
+    assertThat(failure("\"ca\": \"" + name + "\""))
+        .contains("http.ca: " + directory.resolve(name) + " " + what + "; name a file");
   }
 
   @Test
@@ -89,7 +90,7 @@ class HttpBlockTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
     assertThat(failure("\"ca\": \"pipe.pem\""))
-        .contains("http.ca: names what is a pipe or a device; name a file");
+        .contains("http.ca: " + pipe + " is a pipe or a device; name a file");
   }
 
   @Test

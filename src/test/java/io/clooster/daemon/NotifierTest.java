@@ -49,6 +49,7 @@ class NotifierTest {
    */
   private enum Case {
     WEBHOOK(
+        "{}",
         "\"webhook\": {\"url\": \"URL/in?to=a%2Bb&x=1\", \"body\": {\"say\": \"{title}\","
             + " \"n\": [1, true], \"s\": \"{severity} {other}\", \"o\": {\"p\": \"<{text}>\"}}, \"headers\": {\"X-Mine\": \""
             + ODD
@@ -57,26 +58,31 @@ class NotifierTest {
         "X-Mine",
         "{\"say\": \"TITLE\", \"n\": [1, true], \"s\": \"critical {other}\", \"o\": {\"p\": \"<TEXT>\"}}"),
     NTFY(
+        "{\"id\": \"x\", \"event\": \"message\"}",
         "\"ntfy\": {\"api\": \"URL\", \"topic\": \"alerts\", \"token\": \"" + ODD + "\"}",
         "/",
         "Authorization",
         "{\"topic\": \"alerts\", \"title\": \"TITLE\", \"message\": \"TEXT\", \"priority\": 5}"),
     SLACK(
+        "ok",
         "\"slack\": {\"url\": \"URL/services/T/B/X\"}",
         "/services/T/B/X",
         "",
         "{\"text\": \"*ENTITIES TITLE*\\nENTITIES TEXT\", \"unfurl_links\": false}"),
     DISCORD(
+        "{\"id\": \"1\"}",
         "\"discord\": {\"url\": \"URL/api/webhooks/1/X\"}",
-        "/api/webhooks/1/X",
+        "/api/webhooks/1/X?wait=true",
         "",
         "{\"content\": \"**MARKDOWN TITLE**\\nMARKDOWN TEXT\", \"allowed_mentions\": {\"parse\": []}}"),
     TELEGRAM(
+        "{\"ok\": true, \"result\": {}}",
         "\"telegram\": {\"api\": \"URL\", \"token\": \"1:Ab-c_d\", \"chat\": \"-100\"}",
         "/bot1:Ab-c_d/sendMessage",
         "",
         "{\"chat_id\": \"-100\", \"text\": \"TITLE\\n\\nTEXT\", \"link_preview_options\": {\"is_disabled\": true}}"),
     TEAMS(
+        "",
         "\"teams\": {\"url\": \"URL/workflows/x/run?api-version=1&sp=%2Ft%2Frun&sig=a_b-c\"}",
         "/workflows/x/run?api-version=1&sp=%2Ft%2Frun&sig=a_b-c",
         "",
@@ -92,6 +98,7 @@ class NotifierTest {
               {"type": "TextBlock", "text": "MARKDOWN TEXT", "wrap": true}]}}]}
         """),
     PAGERDUTY(
+        "{\"status\": \"success\", \"dedup_key\": \"x\"}",
         "\"pagerduty\": {\"api\": \"URL\", \"routing_key\": \"" + ODD + "\"}",
         "/enqueue",
         "",
@@ -102,17 +109,22 @@ class NotifierTest {
                      "custom_details": {"text": "TEXT"}}}
         """),
     APPRISE(
+        "{\"error\": null, \"details\": []}",
         "\"apprise\": {\"api\": \"URL\", \"key\": \"clooster\", \"tag\": \"a,b c\"}",
         "/notify/clooster",
         "",
         "{\"title\": \"TITLE\", \"body\": \"TEXT\", \"type\": \"failure\", \"format\": \"text\", \"tag\": \"a,b c\"}");
+
+    /** By which it confirms a message. */
+    private final String confirmation;
 
     private final String block;
     private final String target;
     private final String header;
     private final String body;
 
-    Case(String block, String target, String header, String body) {
+    Case(String confirmation, String block, String target, String header, String body) {
+      this.confirmation = confirmation;
       this.block = block;
       this.target = target;
       this.header = header;
@@ -120,6 +132,7 @@ class NotifierTest {
     }
 
     String config(Service service) {
+      service.otherwise(this == TEAMS ? 202 : 200, Map.of(), confirmation);
       return block.replace("URL", service.uri().toString());
     }
 
@@ -206,6 +219,28 @@ class NotifierTest {
       assertThat(log.lines())
           .noneMatch(line -> line.contains(ODD) || line.contains("Ab-c_d"))
           .noneMatch(line -> line.contains("/services/T/B/X") || line.contains("sig=a_b-c"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Case.class, mode = EnumSource.Mode.EXCLUDE, names = "WEBHOOK")
+  void whatDoesNotConfirmIsTriedAgain(Case notifier) throws Exception {
+    service.answer(200, Map.of("Content-Type", "text/html"), "<!DOCTYPE html><p>Log in</p>");
+    service.answer(200, Map.of(), "{\"ok\": false, \"error\": \"no\"}");
+    if (notifier != Case.TEAMS) {
+      service.answer(204, Map.of(), "");
+    }
+    try (Logged log = Logged.by("ROOT")) {
+      session.with(notifier.config(service)).start();
+
+      tell("T", "text", Severity.CRITICAL);
+
+      await().until(() -> session.filesInOutbox().isEmpty() && service.calls().size() > 2);
+      assertThat(service.calls()).hasSize(notifier == Case.TEAMS ? 3 : 4);
+      assertThat(log.with("state=undelivered: the answer is HTTP 200 \"<!DOCTYPE html>"))
+          .hasSize(1)
+          .allMatch(line -> line.contains(", by which this service confirms a message: is it"));
+      assertThat(log.with("state=undelivered: the answer is HTTP 200 \"{\"ok\": false")).hasSize(1);
     }
   }
 

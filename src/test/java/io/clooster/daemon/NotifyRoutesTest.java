@@ -263,23 +263,74 @@ class NotifyRoutesTest {
   }
 
   @Test
-  void aMessageThatCanNotBeWrittenDownWaitsUntilItCan() throws Exception {
+  void aMessageThatCanNotBeWrittenDownIsDeliveredFromMemory() throws Exception {
     // Given
     session.start();
-    Path box = session.outbox().resolve("pushbullet");
-    await().until(() -> Files.isDirectory(box));
+    Path box = inTheWayOfMessages();
+
+    // When
+    try (Logged log = Logged.by("clooster")) {
+      tell(1);
+      tell(2, "no-eligible-server");
+
+      // Then
+      await().until(() -> pushbullet.pushes().size() == 2);
+      assertThat(log.with("state=unstored")).hasSize(1);
+      await().until(() -> log.with("state=delivered").count() == 2);
+    }
+
+    // And: neither is told once more when there is room again.
     Files.delete(box);
-    Files.writeString(box, "in the way");
+    tell(3);
+    await().until(() -> pushbullet.pushes().size() == 3 && session.filesInOutbox().isEmpty());
+    assertThat(pushbullet.calls()).hasSize(3);
+  }
+
+  @Test
+  void oneThatIsNotTakenEitherIsTriedAgainAndStoredOnceThereIsRoom() throws Exception {
+    // Given
+    pushbullet.down();
+    session.start();
+    Path box = inTheWayOfMessages();
 
     // When
     try (Logged log = Logged.by("ROOT")) {
       tell(1);
-      await().until(() -> log.with("state=unstored").count() > 0);
+      await().until(() -> log.with("state=undelivered").count() >= 2);
       Files.delete(box);
 
       // Then
-      await().until(() -> pushbullet.pushes().size() == 1);
+      await().until(() -> session.filesInOutbox().size() == 1);
+      pushbullet.up();
+      await().until(() -> pushbullet.pushes().size() == 1 && session.filesInOutbox().isEmpty());
+      assertThat(log.with("state=stored")).hasSize(1);
     }
+  }
+
+  @Test
+  void oneThatIsRefusedForGoodIsDroppedFromMemoryAndNamed() throws Exception {
+    // Given
+    pushbullet.faults().onAny().once(SandboxFault.answer(400, "invalid_param", "no"));
+    session.start();
+    inTheWayOfMessages();
+
+    // When
+    try (Logged log = Logged.by("clooster")) {
+      tell(1);
+      await().until(() -> log.with("message=run-1").anyMatch(line -> line.contains("dropped")));
+      tell(2);
+
+      // Then
+      await().until(() -> pushbullet.pushes().size() == 1);
+      assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-2");
+    }
+  }
+
+  private Path inTheWayOfMessages() throws IOException {
+    Path box = session.outbox().resolve("pushbullet");
+    await().until(() -> Files.isDirectory(box));
+    Files.delete(box);
+    return Files.writeString(box, "in the way");
   }
 
   @Test

@@ -249,6 +249,33 @@ class OwnRoutesTest {
         .hasMessageContaining("Restore it from the distribution");
   }
 
+  @Test
+  void aRouteThatThrowsIsAFewPlainLinesAMinute() throws Exception {
+    // Given
+    own(
+        route("mine", "timer:mine?period=5&delay=0", "direct:inner")
+            + route("inner", "direct:inner", "bean:ownThrows?method=nosuch"));
+    try (Logged all = Logged.by("ROOT")) {
+      // When
+      session.start();
+      session.daemon().context().getRegistry().bind("ownThrows", new Object());
+      await().until(() -> log.with("route=inner state=failed: ").count() >= 3);
+      await().during(Duration.ofSeconds(1)).until(() -> true);
+
+      // Then
+      assertThat(log.with("state=failed"))
+          .hasSize(3)
+          .allMatch(
+              line ->
+                  line.startsWith("WARN route=inner state=failed: ")
+                      && line.contains("nosuch")
+                      && line.contains("the failover goes on"));
+      assertThat(all.with("Failed delivery")).isEmpty();
+      assertThat(all.with("Error processing exchange")).isEmpty();
+    }
+    session.movesTheRecordOfADeadPeer(log);
+  }
+
   private void own(String text) throws IOException {
     Files.writeString(home.resolve("routes/mine.camel.yaml"), text);
   }

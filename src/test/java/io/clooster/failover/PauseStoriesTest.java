@@ -58,6 +58,31 @@ class PauseStoriesTest {
   }
 
   @Test
+  void oneThatWasReplacedMeanwhileSaysThatItGaveTheRecordUp() {
+    PairStory.listening()
+        .preferring(ME)
+        .atPeace()
+        .recordHolds(ME)
+        .standsStill("3m")
+        .recordIsSetTo(OTHER)
+        .linkCloses(1)
+        .linkOpens(2)
+        .after("1s")
+        .logged("record=www.test state=yielded: b.test holds it");
+  }
+
+  @Test
+  void oneThatWasNotReplacedSaysNothingOfTheKind() {
+    PairStory.listening()
+        .atPeace()
+        .standsStill("3m")
+        .linkCloses(1)
+        .linkOpens(2)
+        .after("5m")
+        .didNotLog("state=yielded");
+  }
+
+  @Test
   void silenceIsCountedAnewFromTheWaking() {
     PairStory.listening()
         .atPeace()

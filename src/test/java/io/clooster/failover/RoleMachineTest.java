@@ -202,6 +202,25 @@ class RoleMachineTest {
   }
 
   @Test
+  void oneThatWasReplacedByTheServerItWasToHandTheRecordToSaysSo() {
+    starts("b", "a", "b")
+        .recordIsSetTo("b")
+        .links("a")
+        .believes("a", "b")
+        .after("30s")
+        .forgetting()
+        .standsStill("5m")
+        .recordIsSetTo("a")
+        .event(new Event.Tick())
+        .closes("a")
+        .links("a")
+        .believes("a", "a")
+        .after("40s")
+        .wroteNothing()
+        .logged("state=yielded: a holds it");
+  }
+
+  @Test
   void aTakeOverThatFailsIsTriedUntilItSucceeds() {
     GroupStory story = atPeace("b", "a", "b");
     story.provider.mood(FakeProvider.Mood.DOWN);

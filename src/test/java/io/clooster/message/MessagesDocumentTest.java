@@ -60,6 +60,8 @@ class MessagesDocumentTest {
 
   static {
     EXAMPLES.put("step", "site-before-write");
+    EXAMPLES.put("title", "[srv2] The record 'www.example.com' goes back to 'srv1'");
+    EXAMPLES.put("text", "The address for 'www.example.com' has been changed to 'srv1'");
     EXAMPLES.putAll(
         Map.of(
             "peer", "srv1",
@@ -243,7 +245,7 @@ class MessagesDocumentTest {
     return "\n### %s%n%n%s. **%s**%n> %s%n"
         .formatted(
             "`" + kind + "`" + (variant.isEmpty() ? "" : " `" + variant + "`"),
-            Severity.of(kind, variant).word(),
+            kind.equals("released") ? "as before" : Severity.of(kind, variant).word(),
             told.title(),
             told.text());
   }

@@ -58,7 +58,11 @@ class TextsTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(line, "link-back.title", "has no value {peers}"));
     assertThat(Texts.of(routes).problems().get(0).toString())
-        .startsWith(file + ":" + line + ": link-back.title: has no value {peers}; what there is: {")
+        .startsWith(
+            file
+                + ":"
+                + line
+                + ": link-back.title: has no value {peers}; use these values alone: {")
         .contains("{peer}, {record}, {server}");
     assertThat(title()).isEqualTo("[srv1] Server 'srv2' is linked again");
   }
@@ -81,6 +85,7 @@ class TextsTest {
         .extracting(Problem::key, Problem::what)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("link-bak.title", "there is no such message"));
+    assertThat(said()).endsWith("for the name that is meant; until then it is not used");
   }
 
   @Test
@@ -90,6 +95,7 @@ class TextsTest {
     assertThat(Texts.of(routes).problems())
         .extracting(Problem::what)
         .containsExactly("is there already");
+    assertThat(said()).endsWith("remove one of the two; until then the first one counts");
     assertThat(title()).isEqualTo("[srv1] Server 'srv2' is linked again");
   }
 
@@ -121,6 +127,11 @@ class TextsTest {
     assertThat(Texts.of(routes).problems())
         .extracting(Problem::what)
         .containsExactly("is not UTF-8");
+    assertThat(said())
+        .isEqualTo(
+            file
+                + ": is not UTF-8; save it as UTF-8; until then Clooster tells all in the words it"
+                + " was built with");
     assertThat(title()).isEqualTo("[srv1] Server 'srv2' is linked again");
   }
 
@@ -128,8 +139,22 @@ class TextsTest {
   void aBrokenEscapeIsNamedWithItsLine() throws IOException {
     int line = write("link-back.title = \\u00zz");
 
-    assertThat(Texts.of(routes).problems()).extracting(Problem::line).containsExactly(line);
+    assertThat(said())
+        .isEqualTo(
+            file
+                + ":"
+                + line
+                + ": link-back.title: can't be read, as a \\u in it is no character; write \\u and"
+                + " four hexadecimal digits, or the character itself; until then Clooster tells it in"
+                + " the words it was built with");
+    assertThat(Texts.of(routes).mistakes())
+        .extracting(Problem::remedy)
+        .containsExactly("write \\u and four hexadecimal digits, or the character itself");
     assertThat(title()).isEqualTo("[srv1] Server 'srv2' is linked again");
+  }
+
+  private String said() {
+    return Texts.of(routes).problems().get(0).toString();
   }
 
   @Test

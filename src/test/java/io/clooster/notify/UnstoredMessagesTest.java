@@ -3,61 +3,188 @@ package io.clooster.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.Severity;
 import io.clooster.testing.Logged;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnstoredMessagesTest {
   private static final String FULL = "No space left on device";
+  private static final String SERVICE = "pushbullet";
 
+  @TempDir private Path directory;
   private final AtomicLong now = new AtomicLong();
-  private final UnstoredMessages unstored = new UnstoredMessages("/var/lib/clooster", now::get);
-  private final Logged log = Logged.by("io.clooster.notify");
-  private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+  private final Logged log = Logged.by("clooster");
+  private Path box;
+  private UnstoredMessages unstored;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    box = directory.resolve("outbox").resolve(SERVICE);
+    Files.createDirectories(box.getParent());
+    Files.writeString(box, "in the way");
+    Deliveries deliveries = new Deliveries(directory.toString(), now::get, new Random(1));
+    unstored = new UnstoredMessages(directory.toString(), deliveries, now::get);
+  }
 
   @AfterEach
   void close() {
     log.close();
   }
 
-  @Test
-  void oneLineSaysWhatAndWhereAndWhatToDo() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        FULL + "|make room there",
+        "Disk quota exceeded|make room there",
+        "File too large|lift the limit on the size of files",
+        "Read-only file system|the file system is mounted read-only",
+        "Permission denied|let Clooster's user write there",
+        "Input/output error|look at the disk there"
+      })
+  void oneLineSaysWhatAndWhereAndWhatToDo(String reason, String remedy) {
     // When
-    fails(FULL);
+    keep(1, Severity.CRITICAL, reason);
 
     // Then
-    assertThat(log.lines())
-        .containsExactly(
-            "WARN message= state=unstored: it can't be written into /var/lib/clooster/outbox: No"
-                + " space left on device. It waits in memory, and is tried again; look at the disk"
-                + " there, and whether Clooster may write to it");
+    assertThat(log.lines()).hasSize(1);
+    assertThat(log.lines().get(0))
+        .startsWith(
+            "WARN message=run-1 state=unstored: messages can't be written into "
+                + box.getParent()
+                + ": "
+                + reason
+                + ". They are kept in memory and delivered from there; what is not delivered when"
+                + " this server ends is lost. What to do: "
+                + remedy);
   }
 
   @Test
   void theSameIsSaidOnceAMinuteAndAnotherReasonAtOnce() {
     // When
-    fails(FULL);
-    fails(FULL);
-    now.addAndGet(UnstoredMessages.PAUSE - 1);
-    fails(FULL);
+    keep(1, Severity.CRITICAL, FULL);
+    keep(2, Severity.WARNING, FULL);
+    now.addAndGet(UnstoredLog.PAUSE - 1);
+    keep(3, Severity.CRITICAL, FULL);
 
     // Then
     assertThat(log.lines()).hasSize(1);
 
     // And
-    fails("Read-only file system");
-    now.addAndGet(UnstoredMessages.PAUSE);
-    fails("Read-only file system");
+    keep(4, Severity.CRITICAL, "Read-only file system");
+    now.addAndGet(UnstoredLog.PAUSE);
+    keep(5, Severity.CRITICAL, "Read-only file system");
     assertThat(log.lines()).hasSize(3);
   }
 
-  private void fails(String reason) {
-    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException(reason));
-    unstored.process(exchange);
+  @Test
+  void theyAreDueAtOnceCriticalOnesFirst() {
+    // When
+    keep(1, Severity.INFO, FULL);
+    keep(2, Severity.CRITICAL, FULL);
+
+    // Then
+    assertThat(next().letter().id()).isEqualTo("run-2");
+    unstored.delivered(SERVICE, next().file());
+    assertThat(next().letter().id()).isEqualTo("run-1");
+    unstored.delivered(SERVICE, next().file());
+    assertThat(unstored.next(SERVICE)).isNull();
+  }
+
+  @Test
+  void theyBecomeFilesAsSoonAsTheDiskTakesThem() throws Exception {
+    // Given
+    keep(1, Severity.CRITICAL, FULL);
+    String file = next().file();
+    Files.delete(box);
+
+    // When
+    now.addAndGet(UnstoredMessages.AGAIN_AFTER - 1);
+    assertThat(next().file()).isEqualTo(file);
+    now.addAndGet(1);
+
+    // Then
+    assertThat(unstored.next(SERVICE)).isNull();
+    assertThat(Outbox.letter(Outbox.read(box.resolve(file))).id()).isEqualTo("run-1");
+    assertThat(log.with("state=stored: messages can be written")).hasSize(1);
+  }
+
+  @Test
+  void whatWasBegunIsNotLeftInTheOutbox() throws IOException {
+    // Given
+    Files.delete(box);
+    Files.createDirectory(box);
+    String name = OutboxFileName.name("20261130T230000.000Z", 1, Severity.CRITICAL);
+    Files.createFile(box.resolve(".unfinished-" + name));
+
+    // When
+    keep(1, Severity.CRITICAL, FULL);
+
+    // Then
+    assertThat(box).isEmptyDirectory();
+  }
+
+  @Test
+  void ofTooManyTheLeastSevereAndTheOldestIsDroppedAndNamed() {
+    // When
+    keep(1, Severity.CRITICAL, FULL);
+    for (int number = 2; number <= UnstoredMessages.MOST + 1; number++) {
+      keep(number, Severity.INFO, FULL);
+    }
+
+    // Then
+    assertThat(log.with("state=dropped"))
+        .singleElement()
+        .asString()
+        .startsWith("ERROR message=run-2 service=pushbullet state=dropped: more than 200 wait");
+    assertThat(next().letter().id()).isEqualTo("run-1");
+  }
+
+  @Test
+  void anEndStoresWhatItCanAndNamesWhatIsLost() throws Exception {
+    // Given
+    keep(1, Severity.CRITICAL, FULL);
+
+    // When
+    unstored.close();
+
+    // Then
+    assertThat(log.with("message=run-1 service=pushbullet state=lost")).hasSize(1);
+
+    // And
+    keep(2, Severity.CRITICAL, FULL);
+    Files.delete(box);
+    unstored.close();
+    assertThat(log.with("state=lost")).hasSize(1);
+    try (Stream<Path> files = Files.list(box)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  private UnstoredMessages.Due next() {
+    UnstoredMessages.Due due = unstored.next(SERVICE);
+    assertThat(due).isNotNull();
+    return due;
+  }
+
+  private void keep(int number, Severity severity, String reason) {
+    OutboxMessage letter =
+        new OutboxMessage(SERVICE, "run-" + number, "Title", "Text", Map.of("kind", "peer-down"));
+    unstored.keep(
+        letter,
+        SERVICE + "/" + OutboxFileName.name("20261130T230000.000Z", number, severity),
+        new IOException(reason));
   }
 }

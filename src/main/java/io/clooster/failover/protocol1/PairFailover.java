@@ -47,6 +47,9 @@ public final class PairFailover implements FailoverCore {
   private final LinkAlert linkAlert;
   private final Obstacles obstacles;
 
+  /** Whether we held the record before we stood still; false once a look has told what became. */
+  private boolean heldIt;
+
   public PairFailover(Settings settings, Moment start, RandomGenerator random) {
     Notifications notifications = new Notifications(settings.run());
     this.settings = settings;
@@ -104,6 +107,7 @@ public final class PairFailover implements FailoverCore {
   }
 
   private void stoodStill(Duration gap, DecisionStep step) {
+    heldIt = settings.ownValue().equals(record.lastValue());
     step.warn("server-resumed", Values.of("gap", gap));
     Moment doubtUntil =
         step.now().plus(PauseDetector.doubtAfter(gap, settings.timeout(), settings.reconnectMax()));
@@ -141,6 +145,10 @@ public final class PairFailover implements FailoverCore {
   private void read(Event.RecordRead read, DecisionStep step) {
     Moment asked = record.answers().askedAt(read.number());
     if (asked != null) {
+      if (heldIt && settings.otherValue().equals(read.snapshot().value())) {
+        step.info("record-yielded", Values.of("peer", settings.otherServer()));
+      }
+      heldIt = false;
       record
           .answers()
           .read(read.number(), record.answers().shows(read.snapshot(), asked), peer, step);

@@ -89,7 +89,7 @@ final class RoleChanges {
     }
   }
 
-  /** We leave it to another one. */
+  /** We leave it to another one, which took it, or to which we handed it. */
   void yieldTo(String peer, DecisionStep step) {
     step.info("record-yielded", Values.of("peer", peer));
     follow(peer, step);

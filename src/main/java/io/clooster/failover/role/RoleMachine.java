@@ -188,7 +188,7 @@ public final class RoleMachine {
     if (record.settled() && state.takes()) {
       state.hold(step.now());
     } else if (record.settled() && state.role() instanceof HandingOver handing) {
-      changes.follow(handing.target(), step);
+      changes.yieldTo(handing.target(), step);
     }
     if (state.holds()) {
       promotion.recover(step);

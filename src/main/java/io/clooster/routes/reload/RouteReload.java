@@ -249,8 +249,15 @@ public final class RouteReload implements AutoCloseable {
       log.reloaded(file);
     } else {
       Problem first = problems.get(0);
-      String where = first.key().isEmpty() ? "" : first.line() + ": " + first.key() + ": ";
-      refuse(file, new RouteFault(where + first.what(), first.remedy()));
+      String line = first.line() > 0 ? "line " + first.line() + ": " : "";
+      String key = first.key().isEmpty() ? "" : first.key() + ": ";
+      String more =
+          problems.size() == 1
+              ? ""
+              : " (and "
+                  + (problems.size() - 1)
+                  + " more mistakes, which \"clooster check\" names)";
+      refuse(file, new RouteFault(line + key + first.what() + more, first.remedy()));
     }
   }
 }
