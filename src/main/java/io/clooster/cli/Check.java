@@ -4,7 +4,7 @@ package io.clooster.cli;
 import io.clooster.check.FileAccess;
 import io.clooster.check.InstalledRoutes;
 import io.clooster.check.NameCheck;
-import io.clooster.check.StatePlace;
+import io.clooster.check.StateTrial;
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
 import io.clooster.config.Problem;
@@ -59,8 +59,8 @@ final class Check implements Callable<Integer> {
   }
 
   private boolean state(Config config) {
-    StatePlace.@Nullable Trouble trouble =
-        StatePlace.of(argument.file(), config.stateDir()).orElse(null);
+    StateTrial.@Nullable Trouble trouble =
+        StateTrial.of(argument.file(), config.stateDir()).orElse(null);
     if (trouble == null) {
       System.out.println("State can be kept in " + config.stateDir());
     } else {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StatePlaceTest {
+class StateTrialTest {
   private static final Path FILE = Path.of("clooster.json");
 
   @TempDir private Path directory;
@@ -23,7 +23,7 @@ class StatePlaceTest {
   void aPlaceThatCanBeWrittenIsGoodAndNothingIsLeftThere(String name) throws IOException {
     Files.createDirectory(directory.resolve("there"));
 
-    assertThat(StatePlace.of(FILE, directory.resolve(name))).isEmpty();
+    assertThat(StateTrial.of(FILE, directory.resolve(name))).isEmpty();
 
     try (Stream<Path> all = Files.walk(directory)) {
       assertThat(all).containsExactlyInAnyOrder(directory, directory.resolve("there"));
@@ -62,6 +62,6 @@ class StatePlaceTest {
   }
 
   private static String said(Path state) {
-    return StatePlace.of(FILE, state).map(found -> found.problem().toString()).orElse("");
+    return StateTrial.of(FILE, state).map(found -> found.problem().toString()).orElse("");
   }
 }

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Whether the state can be kept where the configuration says. The only proof is to make something
  * there, or in the directory in which it would be made; that is deleted at once.
  */
-public final class StatePlace {
+public final class StateTrial {
   /** Begins as what a state directory holds, so that a daemon that looks takes no offence. */
   private static final String PROBE = "lock-";
 
-  private StatePlace() {}
+  private StateTrial() {}
 
   /**
    * What keeps state from being kept there.
