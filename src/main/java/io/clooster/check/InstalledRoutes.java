@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record InstalledRoutes(List<Problem> problems, List<Problem> warnings) {
 
   public InstalledRoutes {
-    problems = problems.stream().sorted(Problem.IN_FILE_ORDER).toList();
+    problems = problems.stream().distinct().sorted(Problem.IN_FILE_ORDER).toList();
     warnings = warnings.stream().sorted(Problem.IN_FILE_ORDER).toList();
   }
 
