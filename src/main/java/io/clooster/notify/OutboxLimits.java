@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
+import io.clooster.call.FailureText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -102,7 +103,11 @@ public final class OutboxLimits extends DefaultPollingConsumerPollStrategy {
     if (now - saidAt >= SAID_AGAIN_AFTER.toNanos()) {
       saidAt = now;
       LOG.error(
-          "state=undelivered: no message can be delivered, as {} fails: {}", box, why.toString());
+          "state=undelivered: no message that lies in {} can be delivered, as it can't be read: {}."
+              + " New ones are delivered from memory. What to do: {}",
+          box,
+          FailureText.of(why),
+          DiskTrouble.of(why).remedy());
     }
   }
 }

@@ -80,7 +80,8 @@ class OutboxLimitsTest {
       assertThat(log.with("state=undelivered"))
           .singleElement()
           .asString()
-          .contains(box + " fails: java.nio.file.NotDirectoryException")
+          .contains("no message that lies in " + box + " can be delivered, as it can't be read: ")
+          .contains("NotDirectoryException. New ones are delivered from memory. What to do: look")
           .doesNotContain("{}", " | ");
     }
   }
