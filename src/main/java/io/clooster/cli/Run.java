@@ -40,7 +40,7 @@ final class Run implements Callable<Integer> {
     if (loaded == null) {
       return ExitStatus.CONFIG;
     }
-    loaded.warnings().forEach(warning -> LOG.warn("config={}", warning));
+    loaded.remarks().warnings().forEach(warning -> LOG.warn("config={}", warning));
     ExtensionJars.warnings(home).forEach(warning -> LOG.warn("jar={}", warning));
     Config read = loaded.config();
     StopSignal stop = StopSignal.armed();
