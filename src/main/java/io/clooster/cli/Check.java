@@ -51,7 +51,9 @@ final class Check implements Callable<Integer> {
     return sound ? ExitStatus.OK : ExitStatus.CONFIG;
   }
 
-  /** Null where it can't be used; its errors come first then, and what else there is to say after. */
+  /**
+   * Null where it can't be used; its errors come first then, and what else there is to say after.
+   */
   private @Nullable Config configuration(Path home) {
     try {
       LoadedConfig loaded = argument.load(home);

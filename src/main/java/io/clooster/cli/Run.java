@@ -43,6 +43,7 @@ final class Run implements Callable<Integer> {
     loaded.remarks().warnings().forEach(warning -> LOG.warn("config={}", warning));
     ExtensionJars.warnings(home).forEach(warning -> LOG.warn("jar={}", warning));
     Config read = loaded.config();
+    LOG.info(StartLine.beginning(read, Version.implementation()));
     StopSignal stop = StopSignal.armed();
     try {
       Daemon daemon = Daemon.start(read, home);

@@ -108,25 +108,26 @@ public final class ConfigReader {
     if (!problems.none() || members == null || keys == null || dns == null || records == null) {
       throw problems.asException(remarks);
     }
-    Config config = new Config(
-        protocol,
-        members.thisServer(),
-        members.servers(),
-        members.listen(),
-        keys,
-        link,
-        dns.provider(),
-        records,
-        claims,
-        failback,
-        checks,
-        verify,
-        http,
-        reload,
-        stateDir,
-        notifiers,
-        values,
-        secrets);
+    Config config =
+        new Config(
+            protocol,
+            members.thisServer(),
+            members.servers(),
+            members.listen(),
+            keys,
+            link,
+            dns.provider(),
+            records,
+            claims,
+            failback,
+            checks,
+            verify,
+            http,
+            reload,
+            stateDir,
+            notifiers,
+            values,
+            secrets);
     return new LoadedConfig(config, remarks);
   }
 

@@ -45,7 +45,9 @@ final class Problems {
     return found.isEmpty();
   }
 
-  /** Whether a value of this key, or of a block's keys, is wrong: what follows from it is unknown. */
+  /**
+   * Whether a value of this key, or of a block's keys, is wrong: what follows from it is unknown.
+   */
   boolean areAbout(String key) {
     return found.stream()
         .anyMatch(each -> each.key().equals(key) || each.key().startsWith(key + "."));
