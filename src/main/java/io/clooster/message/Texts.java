@@ -4,6 +4,7 @@ package io.clooster.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clooster.config.Problem;
+import io.clooster.routes.RouteSources;
 import io.clooster.routes.ShippedRoutes;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -20,12 +21,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sentences of a file of messages, by key; where one is missing there, or broken, that with
- * which this version was built.
+ * The sentences of an installation, by key: the user's own, of {@code routes/site/}, before those
+ * of the shipped file, which an upgrade replaces; where one is missing in both, or broken, that
+ * with which this version was built.
  */
 public final class Texts {
   private static final String RESTORE =
       "; until then Clooster tells it in the words it was built with";
+  private static final String NOT_OWN = "; until then Clooster tells it in the shipped words";
 
   /** What there is in each message. */
   private static final Set<String> GIVEN = Set.of("server", "record");
@@ -76,41 +79,67 @@ public final class Texts {
   /** Those of an installation's {@code routes/}. */
   public static Texts of(Path routes) {
     Path file = routes.resolve(MessageFile.NAME);
-    try {
-      return of(file.toString(), Files.readString(file, UTF_8));
-    } catch (NoSuchFileException e) {
-      return without(file, "there is no such file", "restore it from the distribution");
-    } catch (CharacterCodingException e) {
-      return without(file, "is not UTF-8", "save it as UTF-8");
-    } catch (IOException e) {
-      return without(
-          file,
-          "can't be read by the user " + System.getProperty("user.name"),
-          "change its owner or mode (chown, chmod)");
-    }
-  }
-
-  private static Texts without(Path file, String what, String remedy) {
-    Problem problem = new Problem(file.toString(), 0, "", what, remedy + RESTORE);
-    return new Texts(shipped().templates, List.of(problem), List.of());
-  }
-
-  /** Those of a file with this name and content. */
-  static Texts of(String file, String content) {
     Map<String, Template> templates = new HashMap<>(shipped().templates);
     List<Problem> problems = new ArrayList<>();
+    List<Problem> missing = List.of();
+    try {
+      String content = Files.readString(file, UTF_8);
+      missing = missing(file.toString(), read(file, content, RESTORE, templates, problems));
+    } catch (NoSuchFileException e) {
+      String remedy = "restore it from the distribution" + RESTORE;
+      problems.add(new Problem(file.toString(), 0, "", "there is no such file", remedy));
+    } catch (IOException e) {
+      problems.add(unreadable(file, e, RESTORE));
+    }
+    Path own = RouteSources.siteOf(routes).resolve(MessageFile.NAME);
+    try {
+      read(own, Files.readString(own, UTF_8), NOT_OWN, templates, problems);
+    } catch (NoSuchFileException e) {
+      // Who changes no words has none.
+    } catch (IOException e) {
+      problems.add(unreadable(own, e, NOT_OWN));
+    }
+    return new Texts(templates, problems, missing);
+  }
+
+  private static Problem unreadable(Path file, IOException why, String until) {
+    return why instanceof CharacterCodingException
+        ? new Problem(file.toString(), 0, "", "is not UTF-8", "save it as UTF-8" + until)
+        : new Problem(
+            file.toString(),
+            0,
+            "",
+            "can't be read by the user " + System.getProperty("user.name"),
+            "change its owner or mode (chown, chmod)" + until);
+  }
+
+  /**
+   * Puts a file's sentences over those that there are.
+   *
+   * @param until what is told until a problem with one of them is mended
+   * @return the keys that stand in it, rightly or wrongly
+   */
+  private static Set<String> read(
+      Path file,
+      String content,
+      String until,
+      Map<String, Template> templates,
+      List<Problem> problems) {
     Set<String> there = new HashSet<>();
+    Set<String> wrong = new HashSet<>();
     for (MessageFile.Entry entry : MessageFile.entries(content)) {
       try {
         templates.put(entry.key(), checked(entry, there));
         there.add(entry.key());
       } catch (MalformedTemplate e) {
-        String wrong = String.valueOf(e.getMessage());
-        problems.add(new Problem(file, entry.line(), entry.key(), wrong, remedy(entry)));
+        String what = String.valueOf(e.getMessage());
+        wrong.add(entry.key());
+        problems.add(
+            new Problem(file.toString(), entry.line(), entry.key(), what, remedy(entry, until)));
       }
     }
-    problems.forEach(problem -> there.add(problem.key()));
-    return new Texts(templates, problems, missing(file, there));
+    there.addAll(wrong);
+    return there;
   }
 
   private static List<Problem> missing(String file, Set<String> there) {
@@ -143,14 +172,14 @@ public final class Texts {
     return template;
   }
 
-  private static String remedy(MessageFile.Entry entry) {
+  private static String remedy(MessageFile.Entry entry, String until) {
     if (entry.key().isEmpty()) {
       return "write \\u and four hexadecimal digits, or the message itself";
     } else if (!shipped().templates.containsKey(entry.key())) {
       return "remove it, or see docs/messages.md for the name that is meant";
     }
     List<String> names = shipped().names(entry.key()).stream().sorted().toList();
-    return "what there is: {" + String.join("}, {", names) + "}" + RESTORE;
+    return "what there is: {" + String.join("}, {", names) + "}" + until;
   }
 
   /** The values that a sentence may ask for: what the shipped ones of the same message do. */
