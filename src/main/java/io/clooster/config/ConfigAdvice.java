@@ -89,7 +89,8 @@ final class ConfigAdvice {
   }
 
   private void service(String name, Map<String, String> values) {
-    BlockReader block = root.block(name);
+    // What is no block has been told as such.
+    BlockReader block = problems.isAbout(name) ? null : root.block(name);
     if (block == null) {
       return;
     }
@@ -113,11 +114,8 @@ final class ConfigAdvice {
   /** Only the claim gives a server that lives, out of sight, the time that it needs. */
   private void confirm() {
     Duration least = parts.link().keepalive().plus(RENEWAL);
-    BlockReader link = root.block("link");
-    if (link != null
-        && parts.claim()
-        && parts.link().confirm().compareTo(least) < 0
-        && !problems.areAbout("link")) {
+    BlockReader link = problems.areAbout("link") ? null : root.block("link");
+    if (link != null && parts.claim() && parts.link().confirm().compareTo(least) < 0) {
       link.advise(
           link.has("confirm") ? "confirm" : "keepalive",
           "confirm is shorter than keepalive and a second, the time in which a server that lives,"

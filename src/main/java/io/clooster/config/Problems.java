@@ -45,6 +45,11 @@ final class Problems {
     return found.isEmpty();
   }
 
+  /** Whether the value of this key itself is wrong. */
+  boolean isAbout(String key) {
+    return found.stream().anyMatch(each -> each.key().equals(key));
+  }
+
   /**
    * Whether a value of this key, or of a block's keys, is wrong: what follows from it is unknown.
    */
