@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [CONFIG]",
-      "       clooster init|check|notify-test|demo|cds-archive|version [...]",
+      "       clooster init|check|notify-test|demo|sandbox|cds-archive|version [...]",
       ""
     },
     footer = {
@@ -35,6 +35,7 @@ import picocli.CommandLine.Mixin;
       Check.class,
       NotifyTest.class,
       DemoCommand.class,
+      SandboxCommand.class,
       CdsArchive.class,
       Version.class,
       Train.class

@@ -27,7 +27,8 @@ class CliTest {
     assertThat(status).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("clooster: there is no command and no file of the name \"wheel\".")
-        .contains("The commands are run, init, check, notify-test, demo, cds-archive, version")
+        .contains(
+            "The commands are run, init, check, notify-test, demo, sandbox, cds-archive, version")
         .contains("clooster --help")
         .doesNotContain("clooster.json.example", "train", "Unmatched");
     assertThat(out.toString()).isEmpty();
