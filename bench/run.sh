@@ -2,7 +2,7 @@
 # Sourced by the benchmarks: builds the distribution and the benchmarks where they are missing, then runs one.
 set -eu
 cd "$(dirname "$0")/.."
-[ -x target/clooster/bin/clooster ] || ./mvnw -B -q -DskipTests package
+[ -x target/clooster/bin/clooster ] || ./mvnw -B -q -Dmaven.test.skip=true package
 # As any start but the first has it.
 target/clooster/bin/clooster cds-archive >/dev/null
 mkdir -p target/bench

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.check;
 
-import io.clooster.config.LoadedConfig;
+import io.clooster.config.ConfigRemarks;
 import io.clooster.config.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,13 +27,15 @@ public final class FileAccess {
   /**
    * What is wrong with the file of the configuration, where it holds a secret, and with the files
    * that it takes values from.
+   *
+   * @param remarks of the configuration, as far as it could be read
    */
-  public static List<Problem> of(Path file, LoadedConfig loaded) {
+  public static List<Problem> of(Path file, ConfigRemarks remarks) {
     List<Problem> problems = new ArrayList<>();
-    if (loaded.holdsSecrets()) {
+    if (remarks.holdsSecrets()) {
       look(file, problems);
     }
-    loaded.files().stream().sorted().forEach(secret -> look(secret, problems));
+    remarks.files().stream().sorted().forEach(secret -> look(secret, problems));
     return problems;
   }
 

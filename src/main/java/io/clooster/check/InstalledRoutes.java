@@ -29,22 +29,26 @@ public record InstalledRoutes(List<Problem> problems, List<Problem> warnings) {
 
   /**
    * Checks the files, how they go together, and, where there is a configuration, whether Camel can
-   * make what they say; the last takes two to four seconds. What is wrong with the files themselves
-   * comes alone: the rest would say it again, less clearly.
+   * make what they say; the last takes two to four seconds. Where something is wrong with the files
+   * themselves Camel is not asked: it would say that again, less clearly.
    */
   public static InstalledRoutes check(Path home, @Nullable Config config) {
     Path routes = RouteDirectory.routes(home);
     Texts texts = Texts.of(routes);
     List<Problem> problems = new ArrayList<>(RouteFiles.check(routes));
     problems.addAll(texts.problems());
-    if (!problems.isEmpty()) {
-      return new InstalledRoutes(problems, texts.missing());
-    }
     SettingsCheck settings =
         config == null
             ? new SettingsCheck(List.of(), List.of())
             : SettingsCheck.of(config, home, System.getenv());
+    List<Problem> warnings = new ArrayList<>(settings.warnings());
+    warnings.addAll(ExtensionJars.warnings(home));
+    warnings.addAll(texts.missing());
+    boolean readable = problems.isEmpty();
     problems.addAll(settings.problems());
+    if (!readable) {
+      return new InstalledRoutes(problems, warnings);
+    }
     List<YamlFile> files = RouteFiles.read(routes);
     Wiring wiring = new Wiring(routes, files, config == null ? Map.of() : config.properties());
     problems.addAll(wiring.problems());
@@ -54,10 +58,7 @@ public record InstalledRoutes(List<Problem> problems, List<Problem> warnings) {
         problems.add(items.problem(failure, routes));
       }
     }
-    List<Problem> warnings = new ArrayList<>(settings.warnings());
     warnings.addAll(wiring.warnings());
-    warnings.addAll(ExtensionJars.warnings(home));
-    warnings.addAll(texts.missing());
     return new InstalledRoutes(problems, warnings);
   }
 }

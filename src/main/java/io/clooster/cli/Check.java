@@ -6,6 +6,8 @@ import io.clooster.check.InstalledRoutes;
 import io.clooster.check.NameCheck;
 import io.clooster.check.StateTrial;
 import io.clooster.config.Config;
+import io.clooster.config.ConfigException;
+import io.clooster.config.ConfigRemarks;
 import io.clooster.config.LoadedConfig;
 import io.clooster.config.Problem;
 import io.clooster.daemon.CheckFinding;
@@ -40,16 +42,9 @@ final class Check implements Callable<Integer> {
   @Override
   public Integer call() {
     Path home = Installation.home();
-    @Nullable LoadedConfig loaded = argument.read(home);
-    @Nullable Config config = loaded == null ? null : loaded.config();
+    @Nullable Config config = configuration(home);
     boolean sound = config != null;
-    if (loaded != null) {
-      System.out.println("The configuration is valid: " + argument.file());
-      warn(loaded.warnings());
-      warn(loaded.advice());
-      warn(FileAccess.of(argument.file(), loaded));
-      sound &= state(loaded.config());
-    }
+    sound &= config == null || state(config);
     sound &= routes(home, config);
     if (config != null) {
       sound &= report("The names are found: " + NameCheck.names(config), NameCheck.of(config));
@@ -69,16 +64,40 @@ final class Check implements Callable<Integer> {
     return trouble == null || !trouble.certain();
   }
 
+  /**
+   * Null where it can't be used; its errors come first then, and what else there is to say after.
+   */
+  private @Nullable Config configuration(Path home) {
+    try {
+      LoadedConfig loaded = argument.load(home);
+      System.out.println("The configuration is valid: " + argument.file());
+      warn(loaded.remarks());
+      return loaded.config();
+    } catch (ConfigException e) {
+      System.err.println(e.getMessage());
+      warn(e.remarks());
+      return null;
+    }
+  }
+
+  private void warn(ConfigRemarks remarks) {
+    warn(remarks.warnings());
+    warn(remarks.advice());
+    warn(FileAccess.of(argument.file(), remarks));
+  }
+
   private static void warn(List<Problem> problems) {
     problems.forEach(problem -> System.err.println("warning: " + problem));
   }
 
   private static boolean routes(Path home, @Nullable Config config) {
     InstalledRoutes found = InstalledRoutes.check(home, config);
+    boolean sound =
+        report(
+            "The routes are valid: " + RouteDirectory.routes(home),
+            found.problems().stream().map(Problem::toString).toList());
     warn(found.warnings());
-    return report(
-        "The routes are valid: " + RouteDirectory.routes(home),
-        found.problems().stream().map(Problem::toString).toList());
+    return sound;
   }
 
   private static boolean report(String good, List<String> problems) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [CONFIG]",
-      "       clooster init|check|status|notify-test|demo|cds-archive|version [...]",
+      "       clooster init|check|status|notify-test|demo|sandbox|cds-archive|version [...]",
       ""
     },
     footer = {
@@ -37,6 +37,7 @@ import picocli.CommandLine.Mixin;
       StatusCommand.class,
       NotifyTest.class,
       DemoCommand.class,
+      SandboxCommand.class,
       CdsArchive.class,
       Version.class,
       GenerateCompletion.class,

@@ -29,10 +29,23 @@ final class ConfigArgument {
     return read(file, home);
   }
 
+  /**
+   * The configuration.
+   *
+   * @throws ConfigException when it can't be used
+   */
+  LoadedConfig load(Path home) throws ConfigException {
+    return load(file, home);
+  }
+
+  private static LoadedConfig load(Path file, Path home) throws ConfigException {
+    return ConfigReader.load(file, RouteDirectory.kamelets(home), System::getenv);
+  }
+
   /** The same of any file. */
   static @Nullable LoadedConfig read(Path file, Path home) {
     try {
-      return ConfigReader.load(file, RouteDirectory.kamelets(home), System::getenv);
+      return load(file, home);
     } catch (ConfigException e) {
       System.err.println(e.getMessage());
       return null;

@@ -40,9 +40,10 @@ final class Run implements Callable<Integer> {
     if (loaded == null) {
       return ExitStatus.CONFIG;
     }
-    loaded.warnings().forEach(warning -> LOG.warn("config={}", warning));
+    loaded.remarks().warnings().forEach(warning -> LOG.warn("config={}", warning));
     ExtensionJars.warnings(home).forEach(warning -> LOG.warn("jar={}", warning));
     Config read = loaded.config();
+    LOG.info(StartLine.beginning(read, Version.implementation()));
     StopSignal stop = StopSignal.armed();
     try {
       Daemon daemon = Daemon.start(read, home);

@@ -4,6 +4,7 @@ package io.clooster.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The commands that need stand-ins for the services. The sandbox's jar brings them, and {@link
@@ -19,6 +20,18 @@ public interface SandboxCommands {
    * @throws IllegalStateException when something does not happen in time; says what
    */
   void demo(Path home, boolean keep, PrintStream out) throws IOException, InterruptedException;
+
+  /**
+   * {@code clooster sandbox}: the services alone, until the process is ended.
+   *
+   * @param port the first of three, 1 to 65533, or 0 for free ones
+   * @param zone the zone that there is
+   * @param records what its records hold, by name
+   * @param out what to write into a configuration
+   * @throws IllegalArgumentException when zone and records don't go together; says why
+   */
+  void sandbox(int port, String zone, Map<String, String> records, PrintStream out)
+      throws IOException, InterruptedException;
 
   /**
    * {@code clooster train}: a whole failover in this process, which loads all that one needs.

@@ -5,12 +5,19 @@ import io.clooster.config.Config;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The log line that says what runs here, and what it has found. */
+/** The log lines that say what begins to run here, and then what it has found. */
 final class StartLine {
   private static final String ADVICE =
       ", as Clooster 1; \"protocol\": 2 on both sides makes the link private and detection quick";
 
   private StartLine() {}
+
+  /** The line that comes first, as the start may take long enough to look like nothing. */
+  static String beginning(Config config, String version) {
+    return ("server=%s state=starting version=%s: reads its routes and begins to listen; that takes"
+            + " two seconds or three, on a small machine ten and more, and the first time longest")
+        .formatted(config.thisServer(), version);
+  }
 
   /**
    * The line.

@@ -5,6 +5,7 @@ import io.clooster.name.Loopback;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -30,41 +31,53 @@ final class ConfigAdvice {
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
   private final BlockReader root;
-  private final Config config;
+  private final ConfigParts parts;
+  private final Problems problems;
 
-  private ConfigAdvice(BlockReader root, Config config) {
+  private ConfigAdvice(BlockReader root, ConfigParts parts, Problems problems) {
     this.root = root;
-    this.config = config;
+    this.parts = parts;
+    this.problems = problems;
   }
 
-  /** Adds it to the file's problems. */
-  static void give(BlockReader root, Config config) {
-    ConfigAdvice advice = new ConfigAdvice(root, config);
+  /**
+   * Adds it to the file's problems, of which there may be others: whoever mends these is not to
+   * find new ones. Nothing is said of what depends on a value that is wrong.
+   */
+  static void give(BlockReader root, ConfigParts parts, Problems problems) {
+    ConfigAdvice advice = new ConfigAdvice(root, parts, problems);
     advice.keys();
     advice.names();
-    config.services().forEach(advice::service);
+    parts.services().forEach(advice::service);
     advice.confirm();
     advice.claim();
     advice.protocol();
   }
 
   private void keys() {
-    Set<String> names = new LinkedHashSet<>(config.recordNames());
-    names.add(config.record().zone());
-    config.servers().forEach(server -> names.add(server.name()));
-    for (Config.Key key : config.keys()) {
+    List<Config.Key> keys = parts.keys() == null ? List.of() : parts.keys();
+    Set<String> names = new LinkedHashSet<>();
+    if (parts.records() != null) {
+      parts.records().forEach(record -> names.addAll(List.of(record.name(), record.zone())));
+    }
+    servers().forEach(server -> names.add(server.name()));
+    for (Config.Key key : keys) {
       if (GuessableText.is(key.secret().value(), names)) {
         root.advise(
             "key",
-            (config.keys().size() == 1 ? "is" : "the one with the id " + key.id() + " is")
+            (keys.size() == 1 ? "is" : "the one with the id " + key.id() + " is")
                 + " easy to guess",
             "make one with \"openssl rand -hex 32\" and write it on all servers");
       }
     }
   }
 
+  private List<Config.Server> servers() {
+    return parts.members() == null ? List.of() : parts.members().servers();
+  }
+
   private void names() {
-    for (Config.Server server : config.servers()) {
+    for (Config.Server server : servers()) {
       if (EXAMPLE_NAME.matcher(server.name()).matches()) {
         root.advise(
             root.has("servers") ? "servers" : "this_server",
@@ -76,7 +89,8 @@ final class ConfigAdvice {
   }
 
   private void service(String name, Map<String, String> values) {
-    BlockReader block = root.block(name);
+    // What is no block has been told as such.
+    BlockReader block = problems.isAbout(name) ? null : root.block(name);
     if (block == null) {
       return;
     }
@@ -99,9 +113,9 @@ final class ConfigAdvice {
 
   /** Only the claim gives a server that lives, out of sight, the time that it needs. */
   private void confirm() {
-    Duration least = config.link().keepalive().plus(RENEWAL);
-    BlockReader link = root.block("link");
-    if (link != null && config.claims().on() && config.link().confirm().compareTo(least) < 0) {
+    Duration least = parts.link().keepalive().plus(RENEWAL);
+    BlockReader link = problems.areAbout("link") ? null : root.block("link");
+    if (link != null && parts.claim() && parts.link().confirm().compareTo(least) < 0) {
       link.advise(
           link.has("confirm") ? "confirm" : "keepalive",
           "confirm is shorter than keepalive and a second, the time in which a server that lives,"
@@ -112,7 +126,10 @@ final class ConfigAdvice {
 
   /** Without a witness, answers that prove nothing are all that is known of a server. */
   private void claim() {
-    if (config.protocol() == 2 && !config.claims().on() && root.has("claim")) {
+    if (parts.protocol() == 2
+        && !parts.claim()
+        && root.has("claim")
+        && !problems.areAbout("claim")) {
       root.advise(
           "claim",
           "is false: as long as anything answers on a dead server's port, even without the key,"
@@ -124,7 +141,7 @@ final class ConfigAdvice {
 
   /** Its hello is the same each time, and what follows it is in the clear. */
   private void protocol() {
-    if (config.protocol() == 1) {
+    if (parts.protocol() == 1 && !problems.areAbout("protocol")) {
       root.advise(
           root.has("protocol") ? "protocol" : "other_server",
           "the link speaks protocol 1, which is neither encrypted nor authenticated: whoever is on"

@@ -76,17 +76,10 @@ public final class ConfigReader {
     Node.Block block = RelaxedJson.parse(text, problems);
     Placeholders placeholders = new Placeholders(directory(), environment);
     BlockReader root = new BlockReader(block, "", placeholders, problems);
-    Config config = config(root);
-    ConfigAdvice.give(root, config);
-    return new LoadedConfig(
-        config,
-        problems.warnings(),
-        problems.advice(),
-        config.secrets().stream().anyMatch(secret -> !placeholders.gave(secret.value())),
-        placeholders.files());
+    return config(root, placeholders);
   }
 
-  private Config config(BlockReader root) throws ConfigException {
+  private LoadedConfig config(BlockReader root, Placeholders placeholders) throws ConfigException {
     // For editors; where it is doesn't matter here.
     root.optional("$schema", ValueType.TEXT);
     boolean group = root.has("servers");
@@ -106,29 +99,46 @@ public final class ConfigReader {
     Path stateDir = stateDir(root);
     List<Config.Notifier> notifiers = notifiers(root);
 
+    Map<String, Map<String, String>> values = values();
+    Set<Secret> secrets = secrets(keys == null ? List.of() : keys, http);
+    ConfigAdvice.give(
+        root,
+        new ConfigParts(protocol, keys, members, records, link, claims.on(), values),
+        problems);
+    ConfigRemarks remarks = remarks(secrets, placeholders);
     if (!problems.none() || members == null || keys == null || dns == null || records == null) {
-      throw problems.asException();
+      throw problems.asException(remarks);
     }
-    return new Config(
-        protocol,
-        members.thisServer(),
-        members.servers(),
-        members.listen(),
-        keys,
-        link,
-        dns.provider(),
-        records,
-        claims,
-        failback,
-        checks,
-        verify,
-        http,
-        operate,
-        reload,
-        stateDir,
-        notifiers,
-        values(),
-        secrets(keys, http));
+    Config config =
+        new Config(
+            protocol,
+            members.thisServer(),
+            members.servers(),
+            members.listen(),
+            keys,
+            link,
+            dns.provider(),
+            records,
+            claims,
+            failback,
+            checks,
+            verify,
+            http,
+            operate,
+            reload,
+            stateDir,
+            notifiers,
+            values,
+            secrets);
+    return new LoadedConfig(config, remarks);
+  }
+
+  private ConfigRemarks remarks(Set<Secret> secrets, Placeholders placeholders) {
+    return new ConfigRemarks(
+        problems.warnings(),
+        problems.advice(),
+        secrets.stream().anyMatch(secret -> !placeholders.gave(secret.value())),
+        placeholders.files());
   }
 
   private static int protocol(BlockReader root, boolean group) {
@@ -170,7 +180,7 @@ public final class ConfigReader {
     Placeholders placeholders = new Placeholders(reader.directory(), environment);
     Path place = reader.stateDir(new BlockReader(block, "", placeholders, problems));
     if (!problems.none()) {
-      throw problems.asException();
+      throw problems.asException(reader.remarks(Set.of(), placeholders));
     }
     return place;
   }

@@ -179,16 +179,24 @@ final class KameletBlock {
             throw new InvalidValue("is not " + expected, "write " + expected);
           }
           if (!matches(property.pattern(), scalar.text())) {
-            throw new InvalidValue(
-                property.pattern().equals(VISIBLE)
-                    ? "contains a space or a character that no key has"
-                    : "does not match " + property.pattern(),
-                property.example().isEmpty()
-                    ? "copy it once more"
-                    : "write it like \"" + Quoting.plain(property.example()) + "\"");
+            throw otherwise(property);
           }
           return scalar.text();
         });
+  }
+
+  private static InvalidValue otherwise(Kamelet.Property property) {
+    String example = '"' + Quoting.plain(property.example()) + '"';
+    if (property.pattern().equals(VISIBLE)) {
+      return new InvalidValue(
+          "contains a space or a character that no key has",
+          property.example().isEmpty() ? "copy it once more" : "write it like " + example);
+    }
+    return new InvalidValue(
+        "is written otherwise than it must be",
+        "write "
+            + PatternWords.of(property)
+            + (property.example().isEmpty() ? "" : ", such as " + example));
   }
 
   private static String expected(Kamelet.Property property) {

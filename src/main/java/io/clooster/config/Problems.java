@@ -4,6 +4,7 @@ package io.clooster.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong with one file, so that all of it can be told at once. */
 final class Problems {
@@ -44,14 +45,27 @@ final class Problems {
     return found.isEmpty();
   }
 
-  /** All that was found, from top to bottom. */
-  ConfigException asException() {
-    return new ConfigException(found.stream().sorted(Problem.IN_FILE_ORDER).toList());
+  /** Whether the value of this key itself is wrong. */
+  boolean isAbout(String key) {
+    return found.stream().anyMatch(each -> each.key().equals(key));
+  }
+
+  /**
+   * Whether a value of this key, or of a block's keys, is wrong: what follows from it is unknown.
+   */
+  boolean areAbout(String key) {
+    return found.stream()
+        .anyMatch(each -> each.key().equals(key) || each.key().startsWith(key + "."));
+  }
+
+  /** All that was found, from top to bottom; {@code remarks} is what can be lived with. */
+  ConfigException asException(ConfigRemarks remarks) {
+    return new ConfigException(found.stream().sorted(Problem.IN_FILE_ORDER).toList(), remarks);
   }
 
   /** For what makes reading on pointless. */
   ConfigException with(int line, String what, String remedy) {
     add(line, "", what, remedy);
-    return asException();
+    return asException(new ConfigRemarks(warnings(), advice(), false, Set.of()));
   }
 }

@@ -32,13 +32,15 @@ final class RelaxedJson {
           .build();
 
   private final JsonParser parser;
+  private final String text;
   private final Problems problems;
 
   /** Lines of the brackets that are open now, the innermost first. */
   private final Deque<Integer> open = new ArrayDeque<>();
 
-  private RelaxedJson(JsonParser parser, Problems problems) {
+  private RelaxedJson(JsonParser parser, String text, Problems problems) {
     this.parser = parser;
+    this.text = text;
     this.problems = problems;
   }
 
@@ -50,7 +52,7 @@ final class RelaxedJson {
    */
   static Node.Block parse(String text, Problems problems) throws ConfigException {
     try (JsonParser parser = JSON.createParser(text)) {
-      return new RelaxedJson(parser, problems).wholeFile();
+      return new RelaxedJson(parser, text, problems).wholeFile();
     } catch (IOException e) {
       throw new IllegalStateException("a string can always be read", e);
     }
@@ -72,7 +74,7 @@ final class RelaxedJson {
       }
       return root;
     } catch (JsonProcessingException e) {
-      SyntaxAdvice advice = SyntaxAdvice.on(e, open);
+      SyntaxAdvice advice = SyntaxAdvice.on(e, text, open);
       throw problems.with(advice.line(), advice.what(), advice.remedy());
     }
   }

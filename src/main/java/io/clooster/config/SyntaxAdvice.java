@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to tell a user about text that is not JSON. Jackson's own messages quote the text where they
- * stopped, which may be a secret without its quotes, so none of them is passed on.
+ * stopped, which may be a secret without its quotes, so none of them is passed on; of the line is
+ * shown what {@link QuotedLine} lets through.
  *
  * @param line where reading stopped
  * @param what what is wrong there
@@ -20,9 +22,10 @@ record SyntaxAdvice(int line, String what, String remedy) {
   /**
    * Explains a parser's fault.
    *
+   * @param text all that was to be read
    * @param open lines of the brackets that were open, the innermost first
    */
-  static SyntaxAdvice on(JsonProcessingException fault, Deque<Integer> open) {
+  static SyntaxAdvice on(JsonProcessingException fault, String text, Deque<Integer> open) {
     JsonLocation location = fault.getLocation();
     int line = location == null ? 1 : Math.max(1, location.getLineNr());
     String message = String.valueOf(fault.getOriginalMessage());
@@ -34,7 +37,13 @@ record SyntaxAdvice(int line, String what, String remedy) {
     if (fault instanceof JsonEOFException || message.startsWith("Unexpected end-of-input")) {
       return endTooEarly(line, message, open);
     }
-    return new SyntaxAdvice(line, what(message), remedy(message));
+    return new SyntaxAdvice(line, what(message) + place(location, line, text), remedy(message));
+  }
+
+  private static String place(@Nullable JsonLocation location, int line, String text) {
+    int column = location == null ? 0 : location.getColumnNr();
+    String quoted = QuotedLine.of(text, line);
+    return column < 1 || quoted.isEmpty() ? "" : " (column " + column + " of: " + quoted + ")";
   }
 
   private static SyntaxAdvice endTooEarly(int line, String message, Deque<Integer> open) {

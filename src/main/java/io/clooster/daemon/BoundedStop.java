@@ -31,7 +31,7 @@ final class BoundedStop {
 
   private final Main camel;
   private final Ending ending;
-  private final List<String> routes;
+  private final List<Route> routes;
 
   /** What is done, however long it takes. */
   private interface Ending {
@@ -42,8 +42,7 @@ final class BoundedStop {
     this.camel = camel;
     this.ending = ending;
     CamelContext context = camel.getCamelContext();
-    this.routes =
-        context == null ? List.of() : context.getRoutes().stream().map(Route::getId).toList();
+    this.routes = context == null ? List.of() : List.copyOf(context.getRoutes());
   }
 
   /** Returns when Camel has stopped, or after {@link #PATIENCE}. */
@@ -86,7 +85,11 @@ final class BoundedStop {
           route);
     }
     if (stopping.isAlive() && hanging.isEmpty()) {
-      LOG.warn("state=hanging: not all routes ended within {}", FailureText.of(PATIENCE));
+      LOG.warn(
+          "state=hanging: not all routes ended within {}, and the rest is left behind at this stop"
+              + " ({})",
+          FailureText.of(PATIENCE),
+          UnendedRoutes.of(routes, stopping));
     }
   }
 
@@ -107,6 +110,7 @@ final class BoundedStop {
     return context == null
         ? Set.of()
         : routes.stream()
+            .map(Route::getId)
             .filter(route -> context.getInflightRepository().size(route) > 0)
             .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -26,7 +26,15 @@ public final class Rejections {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
 
+  /** Between two lines about one server that has our key, and differs as it did before. */
+  static final int MINUTES_UNTIL_REPEATED = 60;
+
+  /** Servers that differ of which that is remembered; nobody runs so many by mistake. */
+  static final int DIFFERING = 100;
+
   private final Map<Source, Integer> counts = new HashMap<>();
+  private final Map<String, Difference> differences = new HashMap<>();
+  private long minute;
   private int lines;
   private int unsaid;
   private boolean isFull;
@@ -43,6 +51,34 @@ public final class Rejections {
     } else {
       unsaid++;
     }
+  }
+
+  /** What was said last of a server that differs, and in which minute. */
+  private record Difference(String reason, long minute) {}
+
+  /**
+   * A server with our key can't be linked, as it is none of ours. It is no stranger: neither is it
+   * to be barred, nor does each of its attempts say something new.
+   *
+   * @param name as it calls itself, and has proved
+   * @param reason what differs
+   */
+  public synchronized void differs(String name, InetAddress source, String reason) {
+    Difference last = differences.get(name);
+    boolean said =
+        last != null
+            && last.reason().equals(reason)
+            && minute - last.minute() < MINUTES_UNTIL_REPEATED;
+    if (said || (last == null && differences.size() >= DIFFERING)) {
+      return;
+    }
+    differences.put(name, new Difference(reason, minute));
+    LOG.warn(
+        "client={} state=differs: {}, which has our key, can't be linked: {}. Write the same servers"
+            + " into the configuration of all, and restart them",
+        source.getHostAddress(),
+        name,
+        reason);
   }
 
   /** A connection by {@code clooster check}, with our key, was answered, and is over. */
@@ -65,6 +101,7 @@ public final class Rejections {
   public synchronized @Nullable String endOfMinute() {
     String summary = unsaid == 0 ? null : summary();
     counts.clear();
+    minute++;
     lines = 0;
     unsaid = 0;
     isFull = false;

@@ -76,7 +76,7 @@ class FileAccessTest {
   }
 
   private List<Problem> problems() throws Exception {
-    return FileAccess.of(config, ConfigReader.load(config, directory, name -> null));
+    return FileAccess.of(config, ConfigReader.load(config, directory, name -> null).remarks());
   }
 
   private void write(String key, String apiToken, String configMode, String tokenMode)

@@ -213,6 +213,21 @@ class InstalledRoutesTest {
     assertThat(found.warnings()).isEmpty();
   }
 
+  @Test
+  void aBrokenFileHidesNoWarning() throws Exception {
+    Files.createDirectories(home.resolve("conf"));
+    Files.writeString(home.resolve("conf/application.properties"), "this_server = other\n");
+    own("- route: [");
+
+    InstalledRoutes found = InstalledRoutes.check(home, config("server", ""));
+
+    assertThat(lines(found.problems())).singleElement().asString().contains("mine.camel.yaml:");
+    assertThat(lines(found.warnings()))
+        .singleElement()
+        .asString()
+        .contains("this_server: stands in the configuration, which counts");
+  }
+
   /** A step of the user's before the choice. */
   private void copied(String step) throws IOException {
     Path failover = home.resolve("routes/failover.camel.yaml");

@@ -71,6 +71,18 @@ class CheckTest {
         .anyMatch(line -> line.startsWith("the zone flowershop.org can't be changed: "));
   }
 
+  @Test
+  void errorsComeFirstAndHideNoWarning() throws Exception {
+    assertThat(check("aaaaaaaaaaaaaaaa\", \"reload\": \"perhaps", "rw-r--r--"))
+        .isEqualTo(ExitStatus.CONFIG);
+
+    List<String> warned = warned();
+    assertThat(warned).hasSize(3);
+    assertThat(warned.get(0)).contains("reload: ").doesNotStartWith("warning: ");
+    assertThat(warned.get(1)).startsWith("warning: ").contains("key: is easy to guess");
+    assertThat(warned.get(2)).startsWith("warning: ").contains("every user of this machine");
+  }
+
   /** Without what the tests' logger writes there, with the time of day. */
   private List<String> warned() {
     return printed.err().lines().filter(line -> !LOGGED.matcher(line).find()).toList();

@@ -31,7 +31,7 @@ class CliTest {
     assertThat(err.toString())
         .startsWith("clooster: there is no command and no file of the name \"wheel\".")
         .contains(
-            "The commands are run, init, check, status, notify-test, demo, cds-archive, version")
+            "The commands are run, init, check, status, notify-test, demo, sandbox, cds-archive, version")
         .contains("clooster --help")
         .doesNotContain("clooster.json.example", "train", "Unmatched");
     assertThat(out.toString()).isEmpty();

@@ -33,6 +33,13 @@ class StartLineTest {
   }
 
   @Test
+  void that_it_begins_is_told_with_how_long_it_takes() {
+    assertThat(StartLine.beginning(config, "2.0.0"))
+        .startsWith("server=srv2.test state=starting version=2.0.0: ")
+        .contains("takes two seconds or three");
+  }
+
+  @Test
   void it_names_the_version_our_role_and_the_holder() {
     assertThat(StartLine.of(config, "2.0.0", Optional.of("srv1.test")))
         .isEqualTo(

@@ -110,11 +110,11 @@ class ConfigAdviceTest {
     Files.write(directory.resolve("secret"), KEY.getBytes(charset));
     Files.write(directory.resolve("other.json"), SOUND.getBytes(charset));
 
-    assertThat(failure(SOUND.replace(KEY, "{{file:secret}}")))
+    assertThat(failure(SOUND.replace(KEY, "{{file:secret}}")).getMessage())
         .contains("key: needs the file \"secret\", which " + what)
         .contains("save it as UTF-8 text")
         .doesNotContain(KEY);
-    assertThat(failureOf(directory.resolve("other.json")))
+    assertThat(failureOf(directory.resolve("other.json")).getMessage())
         .contains("other.json:1: the file " + what)
         .contains("save it as UTF-8 text");
   }
@@ -234,15 +234,39 @@ class ConfigAdviceTest {
   }
 
   @Test
+  void errorsHideNoAdviceAndNoWarning() {
+    sample.write("secret", "aaaaaaaaaaaaaaaaaaaa \n");
+    String wrong =
+        SOUND
+            .replace(KEY, "{{file:secret}}")
+            .replace("K3y-of-the-provider", "YOUR-CLOUDFLARE-TOKEN")
+            .replace("\"port\": 2000", "\"port\": 70000")
+            .replace("\"link\": {}", "\"link\": {\"confirm\": \"1\", \"keepalive\": \"5s\"}");
+
+    ConfigException failure = failure(wrong);
+
+    assertThat(failure.problems())
+        .extracting(Problem::key)
+        .containsExactly("listen.port", "link.confirm");
+    assertThat(failure.remarks().warnings()).extracting(Problem::key).containsExactly("key");
+    assertThat(failure.remarks().advice())
+        .as("of the confirm that nobody knows nothing is said")
+        .extracting(Problem::key)
+        .containsExactly("key", "cloudflare.token");
+    assertThat(failure.remarks().holdsSecrets()).isTrue();
+    assertThat(failure.remarks().files()).containsExactly(directory.resolve("secret"));
+  }
+
+  @Test
   void whereTheSecretsStandIsKnown() throws Exception {
     sample.write("a", KEY);
     sample.write("b", "K3y-of-the-provider");
     String outside = SOUND.replace(KEY, "{{file:a}}").replace("K3y-of-the-provider", "{{file:b}}");
 
-    assertThat(load(SOUND).holdsSecrets()).isTrue();
-    assertThat(load(SOUND.replace(KEY, "{{file:a}}")).holdsSecrets()).isTrue();
-    assertThat(load(outside).holdsSecrets()).isFalse();
-    assertThat(load(outside).files())
+    assertThat(load(SOUND).remarks().holdsSecrets()).isTrue();
+    assertThat(load(SOUND.replace(KEY, "{{file:a}}")).remarks().holdsSecrets()).isTrue();
+    assertThat(load(outside).remarks().holdsSecrets()).isFalse();
+    assertThat(load(outside).remarks().files())
         .containsExactlyInAnyOrder(directory.resolve("a"), directory.resolve("b"));
   }
 
@@ -251,11 +275,11 @@ class ConfigAdviceTest {
   }
 
   private List<String> warnings(String json) throws Exception {
-    return shown(load(json).warnings());
+    return shown(load(json).remarks().warnings());
   }
 
   private List<String> advice(String json) throws Exception {
-    return shown(load(json).advice());
+    return shown(load(json).remarks().advice());
   }
 
   private List<String> shown(List<Problem> problems) {
@@ -267,16 +291,15 @@ class ConfigAdviceTest {
     return sample.load(json);
   }
 
-  private String failure(String json) {
-    Path file = sample.write("clooster.json", json);
-    return failureOf(file);
+  private ConfigException failure(String json) {
+    return failureOf(sample.write("clooster.json", json));
   }
 
-  private static String failureOf(Path file) {
+  private static ConfigException failureOf(Path file) {
     try {
-      ConfigReader.load(file, file, name -> null);
+      ConfigReader.load(file, Path.of("routes", "kamelets"), name -> null);
     } catch (ConfigException e) {
-      return e.getMessage();
+      return e;
     }
     throw new AssertionError("it was read");
   }

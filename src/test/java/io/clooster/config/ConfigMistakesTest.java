@@ -241,25 +241,83 @@ class ConfigMistakesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "fancy_key",         | "fancy_key"     | 5: a comma is missing before this; write , after the value before it (and check the quotes there)
-          "fancy_key"          | fancy_key       | 4: this is not a value; put text in double quotes ("…", not '…')
-          "fancy_key"          | 'fancy_key'     | 4: this is not a value; put text in double quotes ("…", not '…')
-          "fancy_key"          | "fancy_key      | 4: a string is not closed on its line, or has a tab in it; write " at its end
-          "fancy_key"          | "fancy\\key"    | 4: a backslash stands before a character that it can't escape; write \\\\ for a backslash
-          "key": "fancy_key"   | key: "fancy_key" | 4: a key in double quotes, or a closing }, was expected here; write "key": value, with " around the key
-          "key": "fancy_key"   | "key" "fancy_key" | 4: a colon is missing between the key and its value; write "key": value
-          "fancy_key"          | 0123            | 4: this is not a number as JSON writes them; put it in double quotes if it is text
-          2000}                | 2000]           | 5: a closing bracket doesn't fit the one that was opened; close { with } and [ with ]
-          "fancy_key",         | "fancy_key", /  | 4: a single / begins no comment; write # before a comment
+          "example.com",       | "example.com"   | 9: a comma is missing before this (column 1 of: "record": "www.example.com",); write , after the value before it (and check the quotes there)
+          "zone": "            | "zone: "        | 8: a colon is missing between the key and its value (column 9 of: "zone: "example.com",); write "key": value
+          "zone":              | zone":          | 8: a key in double quotes, or a closing }, was expected here (column 1 of: zone": "example.com",); write "key": value, with " around the key
+          "example.com",       | "example.com,   | 8: a string is not closed on its line, or has a tab in it (column 22 of: "zone": "example.com,); write " at its end
+          "example.com",       | example.com",   | 8: this is not a value (column 9 of: "zone": example.com",); put text in double quotes ("…", not '…')
+          "TOKEN",             | "TOKEN"         | 8: a comma is missing before this (column 1 of: "zone": "example.com",); write , after the value before it (and check the quotes there)
+          "fancy_key",         | "fancy_key"     | 5: a comma is missing before this (column 1 of: "server": {"port": 2000},); write , after the value before it (and check the quotes there)
+          "fancy_key"          | fancy_key       | 4: this is not a value (column 8 of: "key": …,); put text in double quotes ("…", not '…')
+          "fancy_key"          | 'fancy_key'     | 4: this is not a value (column 8 of: "key": …,); put text in double quotes ("…", not '…')
+          "fancy_key"          | "fancy_key      | 4: a string is not closed on its line, or has a tab in it (column 19 of: "key": "…,); write " at its end
+          "fancy_key"          | "fancy\\key"    | 4: a backslash stands before a character that it can't escape (column 15 of: "key": "…",); write \\\\ for a backslash
+          "key": "fancy_key"   | key: "fancy_key" | 4: a key in double quotes, or a closing }, was expected here (column 1 of: key: "…",); write "key": value, with " around the key
+          "key": "fancy_key"   | "key" "fancy_key" | 4: a colon is missing between the key and its value (column 7 of: "key" "…",); write "key": value
+          "fancy_key"          | 0123            | 4: this is not a number as JSON writes them (column 9 of: "key": …,); put it in double quotes if it is text
+          2000}                | 2000]           | 5: a closing bracket doesn't fit the one that was opened (column 24 of: "server": {"port": 2000],); close { with } and [ with ]
+          "fancy_key",         | "fancy_key", /  | 4: a single / begins no comment (column 22 of: "key": "…", …); write # before a comment
           "fancy_key",         | "fancy_key", /* | 15: a comment that begins with /* never ends; write */ after it
           "TOKEN"              | "TOKEN"}        | 11: something follows the last }; remove it, or remove the } that closes the configuration too early
           2000}                | 2000            | 15: the file ends, but the bracket opened on line 1 is still open; close it with } (or ] for a list)
           """)
-  void aSyntaxErrorIsExplainedWithoutQuotingTheFile(String from, String to, String expected) {
+  void aSyntaxErrorIsExplainedWithItsLineAndNoSecret(String from, String to, String expected) {
     assertThat(Sample.PLAIN).contains(from);
     List<String> mistakes = mistakesIn(Sample.PLAIN.replace(from, to));
 
     assertThat(mistakes).containsExactly(expected);
+    assertThat(mistakes).noneMatch(line -> line.contains("fancy") || line.contains("TOKEN"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "zone": "example.com" "token": "SECRET"   | "zone": "example.com" "token": "…"
+          "zone": "example.com" "SECRET"            | "zone": "example.com" "…"
+          "zone": "example.com", "tokn": "SECRET"   | "zone": "example.com", "…": "…"
+          { token: SECRET:SECRET }                  | { token: …:… }
+          "key" "SECRET", "zone" "example.com"      | "key" "…", "zone" "example.com"
+          SECRET", # SECRET                         | …", … …
+          "servers": ["a.test" "b.test"]            | "servers": ["a.test" "…"]
+          """)
+  void ofALineThatIsNoJsonOnlyWhatIsNoSecretIsShown(String line, String shown) {
+    assertThat(QuotedLine.of("{\n  " + line + "\n}", 2)).isEqualTo(shown).doesNotContain("SECRET");
+  }
+
+  @Test
+  void eachPatternOfAShippedKameletHasWords() throws IOException {
+    KameletCatalog kamelets = new KameletCatalog(Path.of("routes", "kamelets"));
+    List<String> patterns = new java.util.ArrayList<>();
+    for (String name : kamelets.notifiers()) {
+      patterns.addAll(patterns(kamelets.kamelet(name + Config.Notifier.SINK).orElseThrow()));
+    }
+    for (String name : kamelets.providers()) {
+      patterns.addAll(patterns(kamelets.kamelet(name + Config.Provider.ACTION).orElseThrow()));
+    }
+
+    assertThat(patterns).hasSizeGreaterThan(8).allMatch(PatternWords::know);
+  }
+
+  private static List<String> patterns(Kamelet kamelet) {
+    return kamelet.properties().values().stream()
+        .map(Kamelet.Property::pattern)
+        .filter(pattern -> !pattern.isEmpty() && !pattern.equals("[!-~]+"))
+        .toList();
+  }
+
+  @Test
+  void aWrongValueIsExplainedInWordsAndNotByAPattern() {
+    assertThat(
+            mistakesIn(
+                Sample.PLAIN.replace(
+                    "\"pushbullet\": {\"key\": \"o.PUSH\"}",
+                    "\"ntfy\": {\"topic\": \"my topic\"}")))
+        .containsExactly(
+            "12: ntfy.topic: is written otherwise than it must be; write 1 to 64 letters (a to z),"
+                + " digits, hyphens and underscores, such as \"clooster-alerts-x7Kq\"");
   }
 
   @Test

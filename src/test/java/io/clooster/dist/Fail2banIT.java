@@ -70,6 +70,10 @@ class Fail2banIT {
               + " client 203.0.113.5 (unknown IP address)",
           "2026-11-22T10:11:13.345Z WARN  1,224 more connections were rejected in the last minute;"
               + " 2 addresses knocked in all, 203.0.113.8 most often (1,234 times)",
+          "2026-11-22T10:11:13.345Z WARN  client=203.0.113.6 state=differs: srv9.test, which has our"
+              + " key, can't be linked: srv9.test is none of our servers",
+          "2026-11-22T10:11:13.345Z WARN  peer=srv3.test state=unreachable: 203.0.113.7: the"
+              + " configurations differ: servers only here: srv4.test",
           "2026-11-22T10:11:13.345Z INFO  Clooster started");
 
   @TempDir private Path temp;

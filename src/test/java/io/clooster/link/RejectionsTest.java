@@ -82,6 +82,44 @@ class RejectionsTest {
   }
 
   @Test
+  void aServerThatDiffersIsALineWhenThatChangesAndOnceAnHour() throws Exception {
+    // Given
+    InetAddress source = InetAddress.getByName("203.0.113.9");
+
+    // When
+    rejections.differs("srv9.test", source, "srv9.test is none of our servers");
+    for (int i = 1; i < Rejections.MINUTES_UNTIL_REPEATED; i++) {
+      rejections.endOfMinute();
+      rejections.differs("srv9.test", source, "srv9.test is none of our servers");
+    }
+
+    // Then
+    assertThat(log.lines())
+        .containsExactly(
+            "WARN client=203.0.113.9 state=differs: srv9.test, which has our key, can't be linked:"
+                + " srv9.test is none of our servers. Write the same servers into the configuration"
+                + " of all, and restart them");
+
+    // And
+    rejections.differs("srv9.test", source, "something else");
+    assertThat(log.lines()).hasSize(2);
+    for (int i = 0; i < Rejections.MINUTES_UNTIL_REPEATED; i++) {
+      rejections.endOfMinute();
+    }
+    rejections.differs("srv9.test", source, "something else");
+    assertThat(log.lines()).hasSize(3);
+  }
+
+  @Test
+  void serversThatDifferTakeNoMoreMemoryThanSome() throws Exception {
+    for (int i = 0; i < 2 * Rejections.DIFFERING; i++) {
+      rejections.differs("srv" + i, InetAddress.getByName("203.0.113.9"), "other servers");
+    }
+
+    assertThat(log.lines()).hasSize(Rejections.DIFFERING);
+  }
+
+  @Test
   void theLineIsTheSameInEveryLocale() throws Exception {
     // Given
     Locale before = Locale.getDefault();

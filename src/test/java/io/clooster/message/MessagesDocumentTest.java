@@ -18,6 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,10 +33,19 @@ class MessagesDocumentTest {
       """
       # Messages and log lines
 
-      An example of all that Clooster tells you or logs, made from `routes/messages.properties` by a test. In that
-      file you can change the words, into another language too: `clooster check` names what it can't use, with its
-      line, and a restart brings them. What is missing there, or broken, is told in the words that Clooster was
-      built with; no message is ever lost for its words.
+      An example of all that Clooster tells you or logs, made from `routes/messages.properties` and the program by a test.
+
+      **Words of your own**, in another language too, stand in `routes/site/messages.properties`, which an upgrade leaves
+      alone. Make it, as UTF-8, and write only the entries that you change, by the same keys and with the same `{values}` as in
+      `routes/messages.properties`:
+
+      ```properties
+      link-back.title = [{server}] Die Verbindung zu {peer} steht wieder
+      ```
+
+      `clooster check`, and each start, names an unknown key or value with file, line and key, and a restart brings the words.
+      What is missing there, or broken, is told in the shipped words; no message is ever lost for its words.
+      (`routes/messages.properties` itself can be changed, too; an upgrade replaces it.)
 
       A notifier gets the text as body, and the rest as headers: `title`, `id`, `severity`, `server`, `incident`, `phase`
       (`open`, or `closed` where it ends the incident) and `event`, all of it as JSON: `kind`, `variant`, `severity`,
@@ -52,6 +63,9 @@ class MessagesDocumentTest {
       stop is `info`.
 
       """;
+
+  /** The first word of a line's state. */
+  private static final Pattern STATE = Pattern.compile("(?:^|\\s)state=([a-z-]+)");
 
   private static final Moment MOMENT = new Moment(0);
 
@@ -197,7 +211,7 @@ class MessagesDocumentTest {
         .isEqualTo(made);
   }
 
-  private String document() {
+  private String document() throws IOException {
     StringBuilder text = new StringBuilder(HEAD).append("## Messages\n");
     Set<String> done = new LinkedHashSet<>();
     StringBuilder lines = new StringBuilder();
@@ -216,7 +230,39 @@ class MessagesDocumentTest {
         + reasons
         + "```\n\n## Log lines\n\n```\n"
         + lines
-        + "```\n";
+        + "```\n"
+        + programLines();
+  }
+
+  private static String programLines() throws IOException {
+    return """
+
+    ### Of the program itself
+
+    Their words can't be changed; `…` is what differs from one to the next. What to do about them is in
+    [operating.md](operating.md#log-lines-and-what-to-do), and about files that are reloaded in
+    [routes.md](routes.md#without-a-restart).
+
+    ```
+    """
+        + String.join("\n", ProgramLines.all())
+        + "\n```\n";
+  }
+
+  /** Whoever reads a line in the log looks there for what it means. */
+  @Test
+  void operatingExplainsEachStateOfALine() throws IOException {
+    String operating = Files.readString(Path.of("docs", "operating.md"));
+    Set<String> states = new LinkedHashSet<>();
+    for (String line : document().lines().toList()) {
+      Matcher state = STATE.matcher(line);
+      if (state.find()) {
+        states.add(state.group(1));
+      }
+    }
+
+    assertThat(states).hasSizeGreaterThan(40);
+    assertThat(states).allSatisfy(state -> assertThat(operating).contains("state=" + state));
   }
 
   private String reason(String key) {

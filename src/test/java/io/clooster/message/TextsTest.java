@@ -158,6 +158,49 @@ class TextsTest {
   }
 
   @Test
+  void wordsOfOnesOwnStandInAPlaceThatNoUpgradeTouches() throws IOException {
+    site("# mine\nlink-back.title = {peer} ist wieder da\n");
+
+    assertThat(Texts.of(routes).problems()).isEmpty();
+    assertThat(Texts.of(routes).missing()).as("only what is changed stands there").isEmpty();
+    assertThat(title()).isEqualTo("srv2 ist wieder da");
+    assertThat(messages().of(BACK).text()).isEqualTo("'srv1' and 'srv2' watch each other again");
+  }
+
+  @Test
+  void wordsOfOnesOwnThatCanNotBeUsedAreNamedWithFileAndLineAndTheShippedOnesAreUsed()
+      throws IOException {
+    Path own = site("link-back.title = {peers} ist da\nlink-bak.text = x\n");
+
+    assertThat(Texts.of(routes).problems())
+        .extracting(Problem::file, Problem::line, Problem::key, Problem::what)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                own.toString(), 1, "link-back.title", "has no value {peers}"),
+            org.assertj.core.groups.Tuple.tuple(
+                own.toString(), 2, "link-bak.text", "there is no such message"));
+    assertThat(Texts.of(routes).problems().get(0).remedy())
+        .endsWith("; until then Clooster tells it in the shipped words");
+    assertThat(title()).isEqualTo("[srv1] Server 'srv2' is linked again");
+  }
+
+  @Test
+  void wordsOfOnesOwnThatAreNotUtf8AreNamed() throws IOException {
+    Path own = site("");
+    Files.write(own, "link-back.title = ü".getBytes(ISO_8859_1));
+
+    assertThat(Texts.of(routes).problems())
+        .extracting(Problem::file, Problem::what)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(own.toString(), "is not UTF-8"));
+  }
+
+  private Path site(String text) throws IOException {
+    Path own = routes.resolve("site").resolve("messages.properties");
+    Files.createDirectories(own.resolveSibling("."));
+    return Files.writeString(own, text);
+  }
+
+  @Test
   void whatHasNoWordsIsToldByItsKindAndItsValues() {
     Values values = Values.of("since", "noon").and("by", List.of("a", "b"));
     Message told = messages().of(new Action.Notify("run-1", "odd", "way", "srv2", values));

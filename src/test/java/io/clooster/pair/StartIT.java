@@ -33,6 +33,7 @@ class StartIT {
     pair.cloudflare().up();
 
     // Then
+    assertThat(pair.srv1().allLines().get(0)).contains("server=" + SRV1 + " state=starting ");
     pair.srv1().awaitLine("state=settled");
     pair.srv2().awaitLine("state=settled");
     assertThat(pair.history()).containsExactly(SRV1);

@@ -49,6 +49,7 @@ final class Handshake {
   private final String records;
   private State state = new AwaitingHello();
   private @Nullable String claimed;
+  private @Nullable String proven;
 
   /**
    * One end of a new connection.
@@ -91,6 +92,11 @@ final class Handshake {
   /** The name that the other end has given itself, if it is a peer's; it may not be proven. */
   Optional<String> claimed() {
     return Optional.ofNullable(claimed).filter(this::isPeer);
+  }
+
+  /** The name under which the other end has proved that it has our key, a peer's or not. */
+  Optional<String> proven() {
+    return Optional.ofNullable(proven);
   }
 
   /** What it means that the other end goes, or is silent, at this point. */
@@ -230,6 +236,7 @@ final class Handshake {
       if (!transcript.proof(role.other(), proof.servers(), proof.records()).proves(proof)) {
         return refuse(HelloFault.WRONG_KEY, Refusal.PROOF, "wrong key or server name", List.of());
       }
+      proven = peer;
       boolean agrees = proof.servers().equals(servers) && proof.records().equals(records);
       List<Frame> send = new ArrayList<>();
       if (role == LinkRole.ACCEPTOR) {

@@ -58,6 +58,10 @@ final class Identity {
             aside);
       }
     }
+    LOG.info(
+        "identity={} state=making: the key and certificate of this server, once and for all its"
+            + " starts; that takes a second, on a small machine ten and more",
+        file);
     KeyTool.make(file);
     try {
       return IdentityFile.read(file);

@@ -70,12 +70,20 @@ final class Protocol2AcceptedConnection extends Protocol2Connection {
     rejections.checked(source(ctx));
   }
 
-  /** Something that concerns a peer is told of it; strangers are a line in the log only. */
+  /**
+   * Something that concerns a peer is told of it, which logs it; strangers are a line in the log
+   * only, by which they may be barred. Who has proved to have our key is none.
+   */
   @Override
   protected void unproven(ChannelHandlerContext ctx, HelloFault fault, String reason) {
     InetAddress source = source(ctx);
-    rejections.add(source, reason);
     String peer = handshake(ctx).claimed().orElse(null);
+    String proven = handshake(ctx).proven().orElse(null);
+    if (proven == null) {
+      rejections.add(source, reason);
+    } else if (peer == null) {
+      rejections.differs(proven, source, reason);
+    }
     if (fault != HelloFault.BROKEN && peer != null) {
       HelloOrigin origin = origin(ctx.channel(), peer, fault);
       Event.HelloFailed failed =

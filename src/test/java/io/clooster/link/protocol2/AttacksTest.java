@@ -464,6 +464,24 @@ class AttacksTest {
           .contains("servers in another order from place 1 on: here srv2.test, srv1.test");
       assertThat(here.reason())
           .contains("servers in another order from place 1 on: here srv1.test, srv2.test");
+      assertThat(log.lines()).as("who has our key is not to be barred").isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatIsNoneOfOursAndHasOurKeyIsNoStranger() throws Exception {
+    try (Honest srv9 = Honest.server(THREE.servers(SRV1, "srv9.test").of("srv9.test"))) {
+      // When
+      srv9.dial(SRV1, srv1.port());
+      assertThat(srv9.next(Event.HelloFailed.class).fault()).isEqualTo(HelloFault.OTHER_CONFIG);
+      await().atMost(PATIENCE).until(() -> !log.lines().isEmpty());
+
+      // Then
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARN client=127.0.0.1 state=differs: srv9.test, which has our key, ")
+          .contains("srv9.test is none of our servers");
     }
   }
 

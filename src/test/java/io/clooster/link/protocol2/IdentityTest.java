@@ -28,10 +28,19 @@ class IdentityTest {
   @Test
   void itIsMadeOnceForItsOwnerAlone() throws Exception {
     // When
-    Identity made = Identity.in(directory);
-    Identity read = Identity.in(directory);
+    Identity made;
+    Identity read;
+    try (Logged log = Logged.by("clooster")) {
+      made = Identity.in(directory);
+      read = Identity.in(directory);
 
-    // Then
+      // Then
+      assertThat(log.lines())
+          .as("told before it takes its time, and when it does only")
+          .singleElement()
+          .asString()
+          .startsWith("INFO identity=" + file() + " state=making: ");
+    }
     assertThat(read.certificate()).isEqualTo(made.certificate());
     assertThat(made.certificate().getPublicKey().getAlgorithm()).isEqualTo("EC");
     assertThat(mode()).isEqualTo("rw-------");
