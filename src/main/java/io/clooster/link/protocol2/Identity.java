@@ -62,6 +62,15 @@ final class Identity {
         "identity={} state=making: the key and certificate of this server, once and for all its"
             + " starts; that takes a second, on a small machine ten and more",
         file);
+    return made(file);
+  }
+
+  /** One that is needed once only, in an empty directory; nothing is logged of it. */
+  static Identity once(Path directory) {
+    return made(directory.resolve(FILE));
+  }
+
+  private static Identity made(Path file) {
     KeyTool.make(file);
     try {
       return IdentityFile.read(file);

@@ -41,7 +41,7 @@ public final class LinkCheck {
    */
   public static LinkCheck of(LinkSettings settings, Path directory)
       throws GeneralSecurityException, IOException {
-    LinkTls identity = new LinkTls(directory.toString());
+    LinkTls identity = LinkTls.once(directory);
     return new LinkCheck(settings, identity, identity.createSSLContext(null));
   }
 

@@ -31,12 +31,23 @@ public final class LinkTls extends SSLContextParameters {
       List.of("TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256");
 
   private final Path stateDirectory;
+  private final boolean isKept;
   private @Nullable Identity identity;
   private @Nullable SSLContext made;
 
   /** With the identity that is kept in this directory. */
   public LinkTls(String stateDirectory) {
-    this.stateDirectory = Path.of(stateDirectory);
+    this(Path.of(stateDirectory), true);
+  }
+
+  private LinkTls(Path directory, boolean isKept) {
+    this.stateDirectory = directory;
+    this.isKept = isKept;
+  }
+
+  /** With an identity that is made for this process alone, in an empty directory. */
+  static LinkTls once(Path directory) {
+    return new LinkTls(directory, false);
   }
 
   @Override
@@ -62,7 +73,7 @@ public final class LinkTls extends SSLContextParameters {
   private synchronized Identity identity() {
     Identity known = identity;
     if (known == null) {
-      known = Identity.in(stateDirectory);
+      known = isKept ? Identity.in(stateDirectory) : Identity.once(stateDirectory);
       identity = known;
     }
     return known;

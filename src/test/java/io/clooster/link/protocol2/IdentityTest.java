@@ -50,6 +50,15 @@ class IdentityTest {
   }
 
   @Test
+  void ofOneThatIsNeededOnceNothingIsLogged() throws Exception {
+    try (Logged log = Logged.by("clooster")) {
+      assertThat(LinkTls.once(directory).certificate()).isNotEmpty();
+
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
   void aKeyThatOthersMayHaveReadIsPutAsideAndMadeAnew() throws Exception {
     // Given
     Identity known = Identity.in(directory);
