@@ -103,6 +103,19 @@ class ArchitectureTest {
           .because("a stand-in that shares code with what it tests agrees with its mistakes");
 
   @ArchTest
+  static final ArchRule ONLY_COMMANDS_PRINT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.clooster.cli..", "io.clooster.demo..")
+          .and()
+          .doNotHaveSimpleName("RedactedOutput") // It stands before both.
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .because("what a daemon has to say stands in its log");
+
+  @ArchTest
   static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
       slices().matching("io.clooster.(*)..").should().beFreeOfCycles();
 

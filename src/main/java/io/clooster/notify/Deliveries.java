@@ -32,6 +32,11 @@ public final class Deliveries implements GenericFileFilter<Object> {
     this.dice = dice;
   }
 
+  /** Where the messages lie, in a directory for each notifier. */
+  Path outbox() {
+    return outbox;
+  }
+
   /** One of the files that a poll found: true when it may be tried. */
   @Override
   public boolean accept(GenericFile<Object> file) {

@@ -49,14 +49,14 @@ public final class UnstoredMessages implements AutoCloseable {
    */
   public record Due(String file, OutboxMessage letter) {}
 
-  /** Of the outbox in this directory. */
-  public UnstoredMessages(String stateDirectory, Deliveries deliveries) {
-    this(stateDirectory, deliveries, System::nanoTime);
+  /** Of the outbox that these are the deliveries of. */
+  public UnstoredMessages(Deliveries deliveries) {
+    this(deliveries, System::nanoTime);
   }
 
   /** {@code nanos} is the monotonic clock. */
-  UnstoredMessages(String stateDirectory, Deliveries deliveries, LongSupplier nanos) {
-    this.outbox = Path.of(stateDirectory, "outbox");
+  UnstoredMessages(Deliveries deliveries, LongSupplier nanos) {
+    this.outbox = deliveries.outbox();
     this.deliveries = deliveries;
     this.nanos = nanos;
     this.log = new UnstoredLog(outbox, nanos);

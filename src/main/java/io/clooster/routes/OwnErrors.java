@@ -57,19 +57,6 @@ final class OwnErrors {
     boolean own =
         (route.isErrorHandlerFactorySet() && !isPlain(route.getErrorHandlerFactory()))
             || hasHandler(context, route.getRouteConfigurationId());
-    System.err.println(
-        "DBG "
-            + route.getRouteId()
-            + " "
-            + own
-            + " "
-            + route.isErrorHandlerFactorySet()
-            + " "
-            + route.getErrorHandlerFactory()
-            + " "
-            + route.getErrorHandlerRef()
-            + " "
-            + route.getRouteConfigurationId());
     if (!own) {
       route.setErrorHandlerFactory(
           new DefaultErrorHandlerDefinition()

@@ -35,7 +35,7 @@ class UnstoredMessagesTest {
     Files.createDirectories(box.getParent());
     Files.writeString(box, "in the way");
     Deliveries deliveries = new Deliveries(directory.toString(), now::get, new Random(1));
-    unstored = new UnstoredMessages(directory.toString(), deliveries, now::get);
+    unstored = new UnstoredMessages(deliveries, now::get);
   }
 
   @AfterEach
