@@ -3,6 +3,7 @@ package io.clooster.cli;
 
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
+import io.clooster.daemon.BuildVersion;
 import io.clooster.daemon.Daemon;
 import io.clooster.daemon.ExtensionJars;
 import io.clooster.daemon.StartFailure;
@@ -43,12 +44,12 @@ final class Run implements Callable<Integer> {
     loaded.remarks().warnings().forEach(warning -> LOG.warn("config={}", warning));
     ExtensionJars.warnings(home).forEach(warning -> LOG.warn("jar={}", warning));
     Config read = loaded.config();
-    LOG.info(StartLine.beginning(read, Version.implementation()));
+    LOG.info(StartLine.beginning(read, BuildVersion.get()));
     StopSignal stop = StopSignal.armed();
     try {
       Daemon daemon = Daemon.start(read, home);
       stop.stops(daemon);
-      LOG.info(StartLine.of(read, Version.implementation(), daemon.firstHolder(FIRST_LOOK)));
+      LOG.info(StartLine.of(read, BuildVersion.get(), daemon.firstHolder(FIRST_LOOK)));
       // Parsing the routes left more garbage than Clooster will make in a day: give the memory
       // back.
       System.gc();

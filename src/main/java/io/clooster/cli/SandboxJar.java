@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import io.clooster.daemon.BuildVersion;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -27,8 +28,7 @@ final class SandboxJar {
     if (onClassPath.isPresent()) {
       return onClassPath.get();
     }
-    Path jar =
-        home.resolve("sandbox").resolve("clooster-" + Version.implementation() + "-sandbox.jar");
+    Path jar = home.resolve("sandbox").resolve("clooster-" + BuildVersion.get() + "-sandbox.jar");
     if (!Files.isReadable(jar)) {
       throw new NoSuchFileException(
           "this needs the sandbox, the stand-ins for Cloudflare and Pushbullet, and "

@@ -4,7 +4,7 @@ package io.clooster.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clooster.config.ConfigException;
-import io.clooster.config.StatePlace;
+import io.clooster.config.ConfigReader;
 import io.clooster.daemon.OperateFile;
 import java.io.IOException;
 import java.net.URI;
@@ -118,7 +118,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     return Files.notExists(config.file()) && Files.isDirectory(PACKAGED)
         ? PACKAGED
-        : StatePlace.of(config.file(), System::getenv);
+        : ConfigReader.stateDirectory(config.file(), System::getenv);
   }
 
   private static String ask(OperateFile daemon) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import java.util.Objects;
+import io.clooster.daemon.BuildVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
@@ -22,13 +22,7 @@ final class Version implements Runnable, IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "clooster " + implementation(), "java " + System.getProperty("java.version")
+      "clooster " + BuildVersion.get(), "java " + System.getProperty("java.version")
     };
-  }
-
-  /** As the jar says it. */
-  static String implementation() {
-    return Objects.requireNonNullElse(
-        Version.class.getPackage().getImplementationVersion(), "(not packaged)");
   }
 }

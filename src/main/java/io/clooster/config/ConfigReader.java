@@ -172,8 +172,13 @@ public final class ConfigReader {
     return notifiers;
   }
 
-  /** See {@link StatePlace}. */
-  static Path stateDirectory(Path file, Environment environment) throws ConfigException {
+  /**
+   * The directory that the file's {@code state_dir} names, or its default, for who needs to know no
+   * more of it: no secret has to be readable for that, and nothing else in the file right.
+   *
+   * @throws ConfigException when the file can't be read, is no JSON, or names no path
+   */
+  public static Path stateDirectory(Path file, Environment environment) throws ConfigException {
     ConfigReader reader = new ConfigReader(file, file, environment);
     Problems problems = reader.problems;
     Node.Block block = RelaxedJson.parse(ConfigFile.load(file, problems), problems);

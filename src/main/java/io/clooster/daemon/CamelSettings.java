@@ -43,15 +43,10 @@ final class CamelSettings {
     settings.setProperty("dns.provider", config.provider().name());
     settings.setProperty("dns.kamelet", config.provider().kamelet());
     settings.setProperty("operate.run", UUID.randomUUID().toString());
-    settings.setProperty("clooster.version", version());
+    settings.setProperty("clooster.version", BuildVersion.get());
     provider(config, home, settings);
     config.notifiers().forEach(notifier -> notifier(config, notifier, settings));
     return settings;
-  }
-
-  private static String version() {
-    String known = CamelSettings.class.getPackage().getImplementationVersion();
-    return known == null ? "(not packaged)" : known;
   }
 
   private static void provider(Config config, Path home, Properties settings) {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * {@code operate.json} in the state directory, by which the commands find the daemon: where it
@@ -16,6 +15,7 @@ import java.util.Map;
  * @param address of its HTTP interface, {@code http://127.0.0.1:4280} say
  * @param run names this run of the daemon; its answers hold the same name
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record OperateFile(String address, String run) {
   /** Its name in the state directory. */
   public static final String NAME = "operate.json";
@@ -24,18 +24,14 @@ public record OperateFile(String address, String run) {
 
   /** What another run has left there. */
   public static OperateFile read(Path stateDirectory) throws IOException {
-    Map<?, ?> read = JSON.readValue(stateDirectory.resolve(NAME).toFile(), Map.class);
-    return new OperateFile(String.valueOf(read.get("address")), String.valueOf(read.get("run")));
+    return JSON.readValue(stateDirectory.resolve(NAME).toFile(), OperateFile.class);
   }
 
   /** Puts it there, whole at any moment. */
   void write(Path stateDirectory) throws IOException {
-    Map<String, String> written = new LinkedHashMap<>();
-    written.put("address", address);
-    written.put("run", run);
     Path beside = stateDirectory.resolve(NAME + ".new");
     PrivateDirectory.fileWithin(beside);
-    Files.write(beside, JSON.writeValueAsBytes(written));
+    Files.write(beside, JSON.writeValueAsBytes(this));
     Files.move(
         beside,
         stateDirectory.resolve(NAME),

@@ -13,7 +13,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -60,11 +59,12 @@ public final class MetricsView {
             status,
             "peer_heard_seconds",
             "how long ago something came over the link",
-            peer -> seconds(peer.heard())));
+            peer -> StatusView.seconds(peer.heard())));
     meters.add(claim(status));
     meters.add(
         meter("provider_failing_seconds", "for how long the DNS provider has failed; 0 for not")
-            .dataPoint(value(Labels.EMPTY, orZero(seconds(status.record().failingFor()))))
+            .dataPoint(
+                value(Labels.EMPTY, orZero(StatusView.seconds(status.record().failingFor()))))
             .build());
     meters.add(alerts(status));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
@@ -151,9 +151,5 @@ public final class MetricsView {
 
   private static double orZero(@Nullable Double value) {
     return value == null ? 0 : value;
-  }
-
-  private static @Nullable Double seconds(@Nullable Duration time) {
-    return time == null ? null : time.toMillis() / 1000.0;
   }
 }

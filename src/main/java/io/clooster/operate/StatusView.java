@@ -101,7 +101,8 @@ public final class StatusView {
     return told;
   }
 
-  private static @Nullable Double seconds(@Nullable Duration time) {
+  /** Null where it is not known. */
+  static @Nullable Double seconds(@Nullable Duration time) {
     return time == null ? null : time.toMillis() / 1000.0;
   }
 }

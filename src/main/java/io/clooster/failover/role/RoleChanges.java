@@ -96,7 +96,7 @@ final class RoleChanges {
   }
 
   /** Another one holds it, or nobody that we know of. */
-  void follow(@Nullable String holder, DecisionStep step) {
+  private void follow(@Nullable String holder, DecisionStep step) {
     state.follow(holder);
     failback.forget();
     record.release(step);
