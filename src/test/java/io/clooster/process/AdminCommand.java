@@ -4,13 +4,10 @@ package io.clooster.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,22 +30,9 @@ public record AdminCommand(int status, String out, String err) {
     var all = new ArrayList<>(List.of(installation.script().toString()));
     all.addAll(List.of(words));
     var builder =
-        new ProcessBuilder(SignalDefaults.restoredFor(all))
-            .directory(directory.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
+        BuiltInstallation.process(installation, all, directory)
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().clear();
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PATH",
-                System.getenv("PATH"),
-                "JAVA_HOME",
-                System.getProperty("java.home"),
-                "CLOOSTER_CACHE",
-                BuiltInstallation.cacheFor(installation)));
     var process = builder.start();
     try {
       assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("%s ends", all).isTrue();

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.dist.TestInstallation;
+import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The CDS archive that all tests share, so that each start takes a second less. */
@@ -24,8 +27,28 @@ final class BuiltInstallation {
   /**
    * A CDS archive holds for one place only, and making one is not worth it for a copy of a test.
    */
-  static String cacheFor(TestInstallation installation) {
+  private static String cacheFor(TestInstallation installation) {
     return installation.equals(BUILT) ? CACHE.toString() : "none";
+  }
+
+  /** How its program is started, in an environment that holds nothing else of ours. */
+  static ProcessBuilder process(TestInstallation installation, List<String> words, Path directory) {
+    var builder =
+        new ProcessBuilder(SignalDefaults.restoredFor(words))
+            .directory(directory.toFile())
+            .redirectInput(Path.of("/dev/null").toFile());
+    builder.environment().clear();
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PATH",
+                System.getenv("PATH"),
+                "JAVA_HOME",
+                System.getProperty("java.home"),
+                "CLOOSTER_CACHE",
+                cacheFor(installation)));
+    return builder;
   }
 
   /** Made by the command for it, with which no start waits. */

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.dist.TestInstallation;
-import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -141,24 +139,12 @@ public final class Server {
     var words = new ArrayList<>(launcher);
     words.addAll(List.of(installation.script().toString(), "run", file.toString()));
     var builder =
-        new ProcessBuilder(SignalDefaults.restoredFor(words))
-            .directory(directory.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
+        BuiltInstallation.process(installation, words, directory)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(out().toFile()))
             .redirectError(ProcessBuilder.Redirect.appendTo(err().toFile()));
-    builder.environment().clear();
     builder
         .environment()
-        .putAll(
-            Map.of(
-                "PATH",
-                System.getenv("PATH"),
-                "JAVA_HOME",
-                System.getProperty("java.home"),
-                "CLOOSTER_CACHE",
-                BuiltInstallation.cacheFor(installation),
-                "CLOOSTER_JAVA_OPTS",
-                "-Djdk.net.hosts.file=" + hosts + " " + javaOptions));
+        .put("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts + " " + javaOptions);
     Starts.begin(lives.isEmpty());
     try {
       var life = new Life();
