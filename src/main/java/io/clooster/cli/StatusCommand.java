@@ -3,10 +3,12 @@ package io.clooster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clooster.call.FailureText;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
 import io.clooster.daemon.OperateFile;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,8 +35,8 @@ import picocli.CommandLine.Option;
       "Show how it stands, as the daemon of this machine sees it: who holds the record, each other"
           + " server, the claim, what is wrong.",
       "Exit status, for monitors: 0 all is well, 1 degraded (a server that works holds the record,"
-          + " and something is missing for the next failover), 2 down, 3 the daemon does not run or"
-          + " has no \"operate\", 4 the configuration is wrong."
+          + " and something is missing for the next failover), 2 down, 3 the daemon does not run,"
+          + " does not answer or has no \"operate\", 4 the configuration is wrong."
     })
 final class StatusCommand implements Callable<Integer> {
   static final int NOT_RUNNING = 3;
@@ -100,13 +102,17 @@ final class StatusCommand implements Callable<Integer> {
     String told;
     try {
       told = ask(daemon);
+    } catch (ConnectException e) {
+      System.err.println(
+          "clooster: nothing answers at " + daemon.address() + ": the daemon does not run");
+      return NOT_RUNNING;
     } catch (IOException | IllegalArgumentException e) {
       System.err.println(
-          "clooster: nothing answers at "
+          "clooster: the state can't be asked for at "
               + daemon.address()
-              + ": the daemon does not run ("
-              + e
-              + ")");
+              + ": "
+              + FailureText.of(e)
+              + "; see the daemon's log, and restart it if that lasts");
       return NOT_RUNNING;
     }
     return shown(told, daemon);
@@ -134,9 +140,9 @@ final class StatusCommand implements Callable<Integer> {
       answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       asked.cancel(true);
-      throw new IOException("no whole answer in " + PATIENCE.toSeconds() + " s", e);
+      throw new IOException("no whole answer in " + PATIENCE.toSeconds() + " s");
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
+      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
     }
     if (answer.statusCode() != 200) {
       throw new IOException("HTTP " + answer.statusCode() + " " + answer.body().strip());

@@ -41,6 +41,7 @@ class StatusCommandTest {
   private HttpServer daemon;
   private volatile String told = DEGRADED;
   private volatile int missing;
+  private volatile int code = 200;
   private final AtomicInteger asked = new AtomicInteger();
 
   @BeforeEach
@@ -51,7 +52,7 @@ class StatusCommandTest {
         exchange -> {
           asked.incrementAndGet();
           byte[] body = told.getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length + missing);
+          exchange.sendResponseHeaders(code, body.length + missing);
           exchange.getResponseBody().write(body);
           if (missing == 0) {
             exchange.close();
@@ -134,6 +135,19 @@ class StatusCommandTest {
     assertThat(status()).isEqualTo(3);
 
     assertThat(printed.err()).contains("no whole answer in 3 s");
+  }
+
+  @Test
+  void aDecisionThatDoesNotAnswerIsNoDaemonThatDoesNotRun() throws Exception {
+    isFoundBy("run-1");
+    code = 503;
+    told = "{\"error\": \"the decision does not answer\"}";
+
+    assertThat(status("--live")).isEqualTo(3);
+
+    assertThat(printed.err())
+        .contains("can't be asked for", "HTTP 503", "the decision does not answer", "restart it")
+        .doesNotContain("does not run", "Exception");
   }
 
   @Test
