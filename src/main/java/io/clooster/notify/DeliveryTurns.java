@@ -96,21 +96,21 @@ final class DeliveryTurns {
   }
 
   /** Deletes it. What can't be deleted is remembered, as nobody wants to read it twice. */
-  synchronized void delivered(Path letter) {
-    String file = String.valueOf(letter.getFileName());
+  synchronized void delivered(Path message) {
+    String file = String.valueOf(message.getFileName());
     delivered(file);
     try {
-      Files.deleteIfExists(letter);
+      Files.deleteIfExists(message);
     } catch (IOException e) {
       delivered.add(file);
       forgetOldest(delivered);
-      LOG.error("state=delivered: but {} can't be deleted: {}", letter, e.toString());
+      LOG.error("state=delivered: but {} can't be deleted: {}", message, e.toString());
     }
   }
 
   /** It was the notifier that failed; unless this message failed between two that did not. */
-  private static Duration released(Failed letter) {
-    return letter.times() > PATIENCE ? letter.notBefore() : ANY_TIME;
+  private static Duration released(Failed message) {
+    return message.times() > PATIENCE ? message.notBefore() : ANY_TIME;
   }
 
   private Duration pause() {

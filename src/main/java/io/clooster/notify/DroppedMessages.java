@@ -49,7 +49,7 @@ final class DroppedMessages {
     Path file = box.resolve(OutboxFileName.DROPPED);
     try {
       Path unfinished = box.resolve(".unfinished-" + OutboxFileName.DROPPED);
-      Files.writeString(unfinished, Outbox.json(letter(service, count + said(file))));
+      Files.writeString(unfinished, Outbox.json(message(service, count + said(file))));
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       unsaid.remove(service);
@@ -58,7 +58,7 @@ final class DroppedMessages {
     }
   }
 
-  private OutboxMessage letter(String service, long count) {
+  private OutboxMessage message(String service, long count) {
     Values values = Values.of(COUNT, count).and("service", service).and("most", OutboxLimits.MOST);
     return outbox.own(service, "messages-dropped", count == 1 ? "one" : "", values);
   }
@@ -66,7 +66,7 @@ final class DroppedMessages {
   /** How many the message counts that waits already. */
   private static long said(Path file) {
     try {
-      Object values = Outbox.letter(Outbox.read(file)).event().get("parameters");
+      Object values = Outbox.message(Outbox.read(file)).event().get("parameters");
       Object count = values instanceof Map<?, ?> map ? map.get(COUNT) : null;
       return count instanceof Number number ? Math.max(0, number.longValue()) : 0;
     } catch (IOException | MalformedOutboxFile e) {

@@ -28,7 +28,7 @@ final class IntendedFiles {
   private final PutAside aside;
 
   /** A message as it was found. */
-  record Found(String file, OutboxMessage letter, long epoch, String value) {}
+  record Found(String file, OutboxMessage message, long epoch, String value) {}
 
   IntendedFiles(List<String> messengers, PutAside aside) {
     this.outbox = aside.outbox();
@@ -40,8 +40,8 @@ final class IntendedFiles {
    * Stores it, whole or not at all: from then on it outlives this process, and once it is synced
    * the machine, too. Another version of it is good until this one is.
    */
-  void store(OutboxMessage letter, String file) throws IOException {
-    WholeFile.write(letter, stored(letter.service(), file));
+  void store(OutboxMessage message, String file) throws IOException {
+    WholeFile.write(message, stored(message.service(), file));
   }
 
   /** Waits until what is stored is on the disk. */
@@ -62,20 +62,20 @@ final class IntendedFiles {
    *
    * @return false when nothing is stored that could be told
    */
-  boolean tell(OutboxMessage letter, String file) {
-    Path stored = stored(letter.service(), file);
+  boolean tell(OutboxMessage message, String file) {
+    Path stored = stored(message.service(), file);
     if (!Files.exists(stored, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     try {
-      store(letter, file);
+      store(message, file);
     } catch (IOException e) {
       if (!isWhole(stored)) {
         return false;
       }
-      LOG.warn("message={} state=told as it was stored before: {}", letter.id(), e.toString());
+      LOG.warn("message={} state=told as it was stored before: {}", message.id(), e.toString());
     }
-    return post(letter.service(), file);
+    return post(message.service(), file);
   }
 
   /** Tells what is stored, in these words; as it is stored where they can't be written. */
@@ -84,7 +84,7 @@ final class IntendedFiles {
       Path stored = stored(service, file);
       try {
         if (Files.exists(stored, LinkOption.NOFOLLOW_LINKS)) {
-          WholeFile.write(words.apply(Outbox.letter(Outbox.read(stored))), stored);
+          WholeFile.write(words.apply(Outbox.message(Outbox.read(stored))), stored);
         }
       } catch (IOException | MalformedOutboxFile e) {
         LOG.warn("service={} file={} state=told as it was stored: {}", service, file, e.toString());
@@ -146,18 +146,18 @@ final class IntendedFiles {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      String what = OutboxFileName.unlikeALetter(entry, attributes);
-      if (what != null || !OutboxFileName.isLetter(name) || !room) {
+      String what = OutboxFileName.unlikeAMessage(entry, attributes);
+      if (what != null || !OutboxFileName.isMessageFile(name) || !room) {
         throw new MalformedOutboxFile(what == null ? "one too many, or unfinished" : what);
       }
-      OutboxMessage letter = Outbox.letter(Outbox.read(entry));
-      String value = letter.value();
-      if (letter.epoch() < 0 || !letter.service().equals(service)) {
+      OutboxMessage message = Outbox.message(Outbox.read(entry));
+      String value = message.value();
+      if (message.epoch() < 0 || !message.service().equals(service)) {
         throw new MalformedOutboxFile("it does not say what it waits for");
       } else if (value == null) {
         post(service, name); // It had its final words already, and was about to be moved.
       } else {
-        found.add(new Found(name, letter, letter.epoch(), value));
+        found.add(new Found(name, message, message.epoch(), value));
       }
     } catch (NoSuchFileException e) {
       return;
@@ -188,7 +188,7 @@ final class IntendedFiles {
   /** False when the disk did not keep what it had taken. */
   private static boolean isWhole(Path stored) {
     try {
-      Outbox.letter(Outbox.read(stored));
+      Outbox.message(Outbox.read(stored));
       return true;
     } catch (IOException | MalformedOutboxFile e) {
       return false;

@@ -74,7 +74,7 @@ public final class IntendedMessages {
   public List<Event> found() {
     Map<String, Event> events = new LinkedHashMap<>();
     for (IntendedFiles.Found each : files.all(MOST, outbox::isOfThisRun)) {
-      String id = each.letter().id();
+      String id = each.message().id();
       if (id.equals(PRACTICE)) {
         files.drop(each.file());
       } else if (keep(id, each.file())) {
@@ -129,9 +129,9 @@ public final class IntendedMessages {
     String file = stored.remove(message.id());
     close(message.id());
     List<OutboxMessage> left = new ArrayList<>();
-    for (OutboxMessage letter : outbox.of(message)) {
-      if (file == null || !files.tell(letter, file)) {
-        left.add(letter);
+    for (OutboxMessage outboxMessage : outbox.of(message)) {
+      if (file == null || !files.tell(outboxMessage, file)) {
+        left.add(outboxMessage);
       }
     }
     return left;
@@ -148,9 +148,9 @@ public final class IntendedMessages {
     }
     String file = known == null ? outbox.name(intend.message().severity()) : known;
     IOException failure = null;
-    for (OutboxMessage letter : outbox.of(messages.of(intend.message()))) {
+    for (OutboxMessage outboxMessage : outbox.of(messages.of(intend.message()))) {
       try {
-        files.store(letter.intended(intend.epoch(), intend.value()), file);
+        files.store(outboxMessage.intended(intend.epoch(), intend.value()), file);
         stored.putIfAbsent(id, file);
       } catch (IOException e) {
         failure = e; // That of another notifier may be stored all the same.
@@ -179,13 +179,13 @@ public final class IntendedMessages {
   }
 
   /** Whoever reads it long after should know when that was. */
-  private OutboxMessage late(OutboxMessage letter) {
+  private OutboxMessage late(OutboxMessage outboxMessage) {
     Values values =
-        Values.of("title", letter.title())
-            .and("text", letter.text())
-            .and("at", String.valueOf(letter.event().get("at")));
-    Message words = messages.of(new Action.Notify(letter.id(), "released", "", "", values));
-    return letter.worded(words.title(), words.text());
+        Values.of("title", outboxMessage.title())
+            .and("text", outboxMessage.text())
+            .and("at", String.valueOf(outboxMessage.event().get("at")));
+    Message words = messages.of(new Action.Notify(outboxMessage.id(), "released", "", "", values));
+    return outboxMessage.worded(words.title(), words.text());
   }
 
   private void drop(String id) {

@@ -78,8 +78,8 @@ public final class Outbox {
   }
 
   /** Where in the outbox to put a message. */
-  public String file(OutboxMessage letter, Message message) {
-    return letter.service() + "/" + name(message.severity());
+  public String file(OutboxMessage outboxMessage, Message message) {
+    return outboxMessage.service() + "/" + name(message.severity());
   }
 
   /** True when this run of the server gave the name, or writes under it. */
@@ -121,24 +121,25 @@ public final class Outbox {
    * @throws MalformedOutboxFile when the file is none
    */
   public void open(Exchange exchange) throws MalformedOutboxFile, JsonProcessingException {
-    present(letter(exchange.getMessage().getBody(String.class)), exchange);
+    present(message(exchange.getMessage().getBody(String.class)), exchange);
   }
 
   /** The same of a message that lies in no file. */
-  public void present(OutboxMessage letter, Exchange exchange) throws JsonProcessingException {
-    exchange.getMessage().setBody(letter.text());
-    Map<String, Object> event = new LinkedHashMap<>(letter.event());
-    event.put("id", letter.id());
-    if (!letter.phase().isEmpty()) {
-      event.put("phase", letter.phase());
+  public void present(OutboxMessage outboxMessage, Exchange exchange)
+      throws JsonProcessingException {
+    exchange.getMessage().setBody(outboxMessage.text());
+    Map<String, Object> event = new LinkedHashMap<>(outboxMessage.event());
+    event.put("id", outboxMessage.id());
+    if (!outboxMessage.phase().isEmpty()) {
+      event.put("phase", outboxMessage.phase());
     }
-    event.put("title", letter.title());
-    event.put("text", letter.text());
-    exchange.getMessage().setHeader("title", letter.title());
-    exchange.getMessage().setHeader("id", letter.id());
-    exchange.getMessage().setHeader("severity", letter.severity());
-    exchange.getMessage().setHeader(OutboxMessage.INCIDENT, letter.incident());
-    exchange.getMessage().setHeader("phase", letter.phase());
+    event.put("title", outboxMessage.title());
+    event.put("text", outboxMessage.text());
+    exchange.getMessage().setHeader("title", outboxMessage.title());
+    exchange.getMessage().setHeader("id", outboxMessage.id());
+    exchange.getMessage().setHeader("severity", outboxMessage.severity());
+    exchange.getMessage().setHeader(OutboxMessage.INCIDENT, outboxMessage.incident());
+    exchange.getMessage().setHeader("phase", outboxMessage.phase());
     exchange.getMessage().setHeader("server", config.thisServer());
     exchange.getMessage().setHeader("event", JSON.writeValueAsString(event));
   }
@@ -148,11 +149,11 @@ public final class Outbox {
     return new Event.Delivered(incident);
   }
 
-  static OutboxMessage letter(@Nullable String text) throws MalformedOutboxFile {
+  static OutboxMessage message(@Nullable String text) throws MalformedOutboxFile {
     try {
-      OutboxMessage letter = JSON.readValue(text == null ? "" : text, OutboxMessage.class);
-      if (letter != null && letter.isWhole()) {
-        return letter;
+      OutboxMessage outboxMessage = JSON.readValue(text == null ? "" : text, OutboxMessage.class);
+      if (outboxMessage != null && outboxMessage.isWhole()) {
+        return outboxMessage;
       }
     } catch (JsonProcessingException e) {
       throw new MalformedOutboxFile("it can't be read");
@@ -160,8 +161,8 @@ public final class Outbox {
     throw new MalformedOutboxFile("parts of it are missing");
   }
 
-  static String json(OutboxMessage letter) throws JsonProcessingException {
-    return JSON.writeValueAsString(letter);
+  static String json(OutboxMessage outboxMessage) throws JsonProcessingException {
+    return JSON.writeValueAsString(outboxMessage);
   }
 
   private Map<String, Object> event(Message message) {

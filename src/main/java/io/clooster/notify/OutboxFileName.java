@@ -20,11 +20,11 @@ final class OutboxFileName {
   /** The one message about those that had to be dropped; delivered after all others. */
   static final String DROPPED = "9-dropped-warning.json";
 
-  /** What {@link #isLetter} refuses. */
+  /** What {@link #isMessageFile} refuses. */
   static final String UNLIKE_A_NAME = "not called *.json in ASCII";
 
   /** ASCII alone: a name that is not UTF-8 could be listed, and not opened by what is listed. */
-  private static final Pattern LETTER = Pattern.compile("[!-~&&[^.]][ -~]*\\.json");
+  private static final Pattern MESSAGE_FILE = Pattern.compile("[!-~&&[^.]][ -~]*\\.json");
 
   private static final Pattern TURN = Pattern.compile("^[12]-");
 
@@ -42,8 +42,8 @@ final class OutboxFileName {
   }
 
   /** True when a message may be called so; older versions gave other names. */
-  static boolean isLetter(String name) {
-    return LETTER.matcher(name).matches();
+  static boolean isMessageFile(String name) {
+    return MESSAGE_FILE.matcher(name).matches();
   }
 
   /** A warning where the name does not say it. */
@@ -57,7 +57,7 @@ final class OutboxFileName {
   }
 
   /** What this is instead of a small file that we can read; null when it is one. */
-  static @Nullable String unlikeALetter(Path file, BasicFileAttributes found) {
+  static @Nullable String unlikeAMessage(Path file, BasicFileAttributes found) {
     if (found.isSymbolicLink()) {
       return "a symbolic link";
     } else if (found.isDirectory()) {

@@ -35,12 +35,12 @@ final class OutboxOverflow {
   }
 
   /** Puts a directory that holds these messages alone in the place of this one. */
-  void replace(Path box, Collection<Path> letters) throws IOException {
+  void replace(Path box, Collection<Path> messages) throws IOException {
     Files.createDirectories(overflow, closed(box));
     Path kept = overflow.resolve(KEEP + box.getFileName());
     Files.createDirectories(kept, closed(box));
-    for (Path letter : letters) {
-      move(letter, kept);
+    for (Path message : messages) {
+      move(message, kept);
     }
     Files.move(box, overflow.resolve(box.getFileName() + "-" + System.currentTimeMillis()));
     Files.move(kept, box);
@@ -53,9 +53,9 @@ final class OutboxOverflow {
       return;
     }
     Files.createDirectories(box, closed(box));
-    try (DirectoryStream<Path> letters = Files.newDirectoryStream(kept)) {
-      for (Path letter : letters) {
-        move(letter, box);
+    try (DirectoryStream<Path> messages = Files.newDirectoryStream(kept)) {
+      for (Path message : messages) {
+        move(message, box);
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
@@ -110,9 +110,9 @@ final class OutboxOverflow {
     }
   }
 
-  private static void move(Path letter, Path to) throws IOException {
+  private static void move(Path message, Path to) throws IOException {
     try {
-      Files.move(letter, to.resolve(letter.getFileName()));
+      Files.move(message, to.resolve(message.getFileName()));
     } catch (NoSuchFileException e) {
       // It has just been delivered.
     }

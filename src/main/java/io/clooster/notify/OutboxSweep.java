@@ -28,7 +28,7 @@ final class OutboxSweep {
 
   private final PutAside aside;
   private final String service;
-  private final PriorityQueue<Candidate> letters =
+  private final PriorityQueue<Candidate> messages =
       new PriorityQueue<>(Comparator.comparing(Candidate::worth));
   private final AsideLog putAside = new AsideLog();
   private int unfinished;
@@ -48,7 +48,7 @@ final class OutboxSweep {
     try {
       BasicFileAttributes found =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      String what = unlikeALetter(entry, found);
+      String what = unlikeAMessage(entry, found);
       if (what != null) {
         putAside(entry, what);
       } else if (!name(entry).startsWith(".") && !name(entry).equals(OutboxFileName.DROPPED)) {
@@ -68,13 +68,13 @@ final class OutboxSweep {
 
   /** Those that stay. */
   List<Path> messages() {
-    return letters.stream().map(Candidate::file).toList();
+    return messages.stream().map(Candidate::file).toList();
   }
 
   /** Deletes those that are too much, where they are few. */
   void deleteExcess() throws IOException {
-    for (Path letter : excess) {
-      Files.deleteIfExists(letter);
+    for (Path message : excess) {
+      Files.deleteIfExists(message);
     }
   }
 
@@ -99,8 +99,8 @@ final class OutboxSweep {
   }
 
   /** What it is instead of a message; null when it may be one. */
-  private @Nullable String unlikeALetter(Path entry, BasicFileAttributes found) {
-    String kind = OutboxFileName.unlikeALetter(entry, found);
+  private @Nullable String unlikeAMessage(Path entry, BasicFileAttributes found) {
+    String kind = OutboxFileName.unlikeAMessage(entry, found);
     if (kind != null) {
       return kind;
     } else if (name(entry).startsWith(".")) {
@@ -108,7 +108,7 @@ final class OutboxSweep {
       boolean young = isYoung(found) && unfinished <= OutboxLimits.MOST;
       return young ? null : "left unfinished";
     }
-    return OutboxFileName.isLetter(name(entry)) ? null : OutboxFileName.UNLIKE_A_NAME;
+    return OutboxFileName.isMessageFile(name(entry)) ? null : OutboxFileName.UNLIKE_A_NAME;
   }
 
   private static boolean isYoung(BasicFileAttributes found) {
@@ -125,10 +125,10 @@ final class OutboxSweep {
     putAside.add(name(entry), what);
   }
 
-  private void keep(Path letter) {
-    letters.add(new Candidate(letter, OutboxFileName.worth(name(letter))));
-    if (letters.size() > OutboxLimits.MOST) {
-      Path least = letters.remove().file();
+  private void keep(Path message) {
+    messages.add(new Candidate(message, OutboxFileName.worth(name(message))));
+    if (messages.size() > OutboxLimits.MOST) {
+      Path least = messages.remove().file();
       dropped++;
       if (excess.size() < FEW) {
         excess.add(least);

@@ -50,9 +50,9 @@ public final class PutAside {
 
   /** Puts a message of a notifier aside that was refused, or is none; it may be gone already. */
   public synchronized void refuse(String service, String file) throws IOException {
-    Path letter = outbox.resolve(service).resolve(file);
-    if (Files.exists(letter, LinkOption.NOFOLLOW_LINKS)) {
-      move(letter, service);
+    Path message = outbox.resolve(service).resolve(file);
+    if (Files.exists(message, LinkOption.NOFOLLOW_LINKS)) {
+      move(message, service);
       bound();
     }
   }

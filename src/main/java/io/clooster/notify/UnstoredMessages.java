@@ -38,7 +38,7 @@ public final class UnstoredMessages implements AutoCloseable {
 
   /** Those of one notifier by the names of their files: in the order of delivery. */
   private static final class Box {
-    private final TreeMap<String, OutboxMessage> letters = new TreeMap<>();
+    private final TreeMap<String, OutboxMessage> messages = new TreeMap<>();
     private long triedAt;
   }
 
@@ -47,7 +47,7 @@ public final class UnstoredMessages implements AutoCloseable {
    *
    * @param file the name that it has in the outbox
    */
-  public record Due(String file, OutboxMessage letter) {}
+  public record Due(String file, OutboxMessage message) {}
 
   /** Of the outbox that these are the deliveries of. */
   public UnstoredMessages(Deliveries deliveries) {
@@ -68,19 +68,19 @@ public final class UnstoredMessages implements AutoCloseable {
    * @param path where in the outbox it could not be written: {@code <notifier>/<file>}
    * @param failure why
    */
-  public synchronized void keep(OutboxMessage letter, String path, Throwable failure) {
-    Box box = boxes.computeIfAbsent(letter.service(), any -> new Box());
-    box.letters.put(String.valueOf(Path.of(path).getFileName()), letter);
+  public synchronized void keep(OutboxMessage message, String path, Throwable failure) {
+    Box box = boxes.computeIfAbsent(message.service(), any -> new Box());
+    box.messages.put(String.valueOf(Path.of(path).getFileName()), message);
     box.triedAt = nanos.getAsLong();
     discard(outbox.resolve(path), failure);
-    log.failed(letter.id(), failure);
-    if (box.letters.size() > MOST) {
+    log.failed(message.id(), failure);
+    if (box.messages.size() > MOST) {
       Map.Entry<String, OutboxMessage> least =
           Collections.min(
-              box.letters.entrySet(),
+              box.messages.entrySet(),
               Comparator.comparing(each -> OutboxFileName.worth(each.getKey())));
       lost(least.getValue(), "dropped: more than " + MOST + " wait in memory");
-      box.letters.remove(least.getKey());
+      box.messages.remove(least.getKey());
     }
   }
 
@@ -96,7 +96,7 @@ public final class UnstoredMessages implements AutoCloseable {
    */
   public synchronized @Nullable Due next(String service) {
     Box box = boxes.get(service);
-    if (box == null || box.letters.isEmpty()) {
+    if (box == null || box.messages.isEmpty()) {
       return null;
     }
     long now = nanos.getAsLong();
@@ -104,7 +104,7 @@ public final class UnstoredMessages implements AutoCloseable {
       box.triedAt = now;
       store(service, box);
     }
-    for (Map.Entry<String, OutboxMessage> each : box.letters.entrySet()) {
+    for (Map.Entry<String, OutboxMessage> each : box.messages.entrySet()) {
       if (deliveries.isDue(service, each.getKey())) {
         return new Due(each.getKey(), each.getValue());
       }
@@ -129,10 +129,11 @@ public final class UnstoredMessages implements AutoCloseable {
     boxes.forEach(
         (service, box) -> {
           store(service, box);
-          box.letters
+          box.messages
               .values()
-              .forEach(letter -> lost(letter, "lost: this server ends, and it was not delivered"));
-          box.letters.clear();
+              .forEach(
+                  message -> lost(message, "lost: this server ends, and it was not delivered"));
+          box.messages.clear();
         });
   }
 
@@ -140,14 +141,14 @@ public final class UnstoredMessages implements AutoCloseable {
     int stored = 0;
     try {
       WholeFile.directory(outbox.resolve(service));
-      for (var all = box.letters.entrySet().iterator(); all.hasNext(); stored++) {
+      for (var all = box.messages.entrySet().iterator(); all.hasNext(); stored++) {
         Map.Entry<String, OutboxMessage> each = all.next();
         WholeFile.write(each.getValue(), outbox.resolve(service).resolve(each.getKey()));
         all.remove();
       }
       log.stored(stored);
     } catch (IOException e) {
-      log.failed(box.letters.isEmpty() ? "" : box.letters.firstEntry().getValue().id(), e);
+      log.failed(box.messages.isEmpty() ? "" : box.messages.firstEntry().getValue().id(), e);
     }
   }
 
@@ -163,15 +164,15 @@ public final class UnstoredMessages implements AutoCloseable {
   private void forget(String service, String file) {
     Box box = boxes.get(service);
     if (box != null) {
-      box.letters.remove(file);
+      box.messages.remove(file);
     }
   }
 
-  private static void lost(OutboxMessage letter, String why) {
+  private static void lost(OutboxMessage message, String why) {
     LOG.error(
         "message={} service={} state={}; what it says stands in this log, at its message=",
-        letter.id(),
-        letter.service(),
+        message.id(),
+        message.service(),
         why);
   }
 }

@@ -33,10 +33,10 @@ final class WholeFile {
    *
    * @throws IOException when the disk does not take it, or its directory is not there
    */
-  static void write(OutboxMessage letter, Path file) throws IOException {
+  static void write(OutboxMessage message, Path file) throws IOException {
     Path unfinished = unfinished(file);
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Outbox.json(letter).getBytes(UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(Outbox.json(message).getBytes(UTF_8));
       FileAttribute<?>[] owners = owners(file, "rw-------");
       try (FileChannel channel = FileChannel.open(unfinished, OVERWRITE, owners)) {
         while (bytes.hasRemaining()) {

@@ -153,7 +153,7 @@ class NotifyRoutesTest {
   }
 
   @Test
-  void filesThatAreNoLettersArePutAsideAndStopNothing() throws Exception {
+  void filesThatAreNoMessagesArePutAsideAndStopNothing() throws Exception {
     // Given
     Path box = Files.createDirectories(session.outbox().resolve("pushbullet"));
     List<String> garbage =

@@ -82,7 +82,7 @@ class DeliveryTurnsTest {
   }
 
   @Test
-  void aLetterThatKeepsFailingLetsTheOthersPass() {
+  void aMessageThatKeepsFailingLetsTheOthersPass() {
     // Given
     for (int i = 0; i < DeliveryTurns.PATIENCE; i++) {
       assertThat(due(FIRST)).isTrue();
@@ -111,7 +111,7 @@ class DeliveryTurnsTest {
   }
 
   @Test
-  void aLetterThatFailsBetweenTwoThatDoNotWaitsForItsNextTurn() {
+  void aMessageThatFailsBetweenTwoThatDoNotWaitsForItsNextTurn() {
     // Given
     for (int i = 0; i < DeliveryTurns.PATIENCE; i++) {
       turns.failed(FIRST, now, Duration.ZERO);

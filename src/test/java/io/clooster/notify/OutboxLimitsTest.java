@@ -110,7 +110,7 @@ class OutboxLimitsTest {
   }
 
   @Test
-  void letterAfterLetterStaysAsLongAsThereIsRoom() throws Exception {
+  void messageAfterMessageStaysAsLongAsThereIsRoom() throws Exception {
     // Given
     fill(OutboxLimits.MOST, "warning");
 
@@ -124,9 +124,9 @@ class OutboxLimitsTest {
   void ofTooManyTheLeastSevereAndOfTheseTheOldestAreDroppedAndCounted() throws Exception {
     // Given
     fill(OutboxLimits.MOST - 1, "warning");
-    letter("2-1000000000009-900001-info.json");
-    letter("1-1000000000001-000001-critical.json");
-    letter("2-1000000000001-000002-warning.json");
+    message("2-1000000000009-900001-info.json");
+    message("1-1000000000001-000001-critical.json");
+    message("2-1000000000001-000002-warning.json");
 
     // When
     try (Logged log = Logged.by("clooster")) {
@@ -143,13 +143,13 @@ class OutboxLimitsTest {
   }
 
   @Test
-  void theLetterAboutTheDroppedOnesCountsOnUntilItIsDelivered() throws Exception {
+  void theMessageAboutTheDroppedOnesCountsOnUntilItIsDelivered() throws Exception {
     // Given
     fill(OutboxLimits.MOST + 5, "warning");
     assertThat(limits.keep(box)).isTrue();
 
     // When
-    letter("2-1000000000008-000001-warning.json");
+    message("2-1000000000008-000001-warning.json");
     assertThat(new OutboxLimits(new PutAside(directory.toString()), outbox).keep(box)).isTrue();
 
     // Then
@@ -164,7 +164,7 @@ class OutboxLimitsTest {
     // Given
     fill(OutboxLimits.MOST, "info");
     for (int i = 0; i < OutboxLimits.MOST + 1; i++) {
-      letter("1-1000000000000-%06d-critical.json".formatted(i));
+      message("1-1000000000000-%06d-critical.json".formatted(i));
     }
 
     // When
@@ -192,7 +192,7 @@ class OutboxLimitsTest {
       huge.setLength(30L * 1024 * 1024);
     }
     Files.writeString(box.resolve("README"), "not for us");
-    letter("2-1000000000001-000001-warning.json");
+    message("2-1000000000001-000001-warning.json");
 
     // When
     try (Logged log = Logged.by("clooster")) {
@@ -274,7 +274,7 @@ class OutboxLimitsTest {
     for (int i = 0; i < many; i++) {
       Files.createFile(Files.createDirectory(box.resolve("d" + i)).resolve("kept"));
     }
-    letter("2-1000000000001-000001-warning.json");
+    message("2-1000000000001-000001-warning.json");
 
     // When
     try (Logged log = Logged.by("clooster")) {
@@ -297,7 +297,7 @@ class OutboxLimitsTest {
   void ofFarTooManyTheBestStayAtOnceAndTheOthersGoLittleByLittle() throws Exception {
     // Given
     fill(4 * OutboxLimits.MOST, "info");
-    letter("1-1000000000001-000001-critical.json");
+    message("1-1000000000001-000001-critical.json");
     Files.createSymbolicLink(box.resolve("0-link.json"), box);
 
     // When
@@ -323,7 +323,7 @@ class OutboxLimitsTest {
     // Given
     Path kept = Files.createDirectories(overflow().resolve("keep-pushbullet"));
     Files.writeString(kept.resolve("1-1000000000001-000001-critical.json"), "{}");
-    letter("2-1000000000001-000002-info.json");
+    message("2-1000000000001-000002-info.json");
 
     // When
     assertThat(limits.keep(box)).isTrue();
@@ -354,16 +354,16 @@ class OutboxLimitsTest {
 
   private void fill(int count, String severity) throws IOException {
     for (int i = 0; i < count; i++) {
-      letter("2-1000000000002-%06d-%s.json".formatted(i, severity));
+      message("2-1000000000002-%06d-%s.json".formatted(i, severity));
     }
   }
 
-  private Path letter(String name) throws IOException {
+  private Path message(String name) throws IOException {
     return Files.writeString(box.resolve(name), "{}");
   }
 
   private OutboxMessage dropped() throws Exception {
-    return Outbox.letter(Outbox.read(box.resolve(OutboxFileName.DROPPED)));
+    return Outbox.message(Outbox.read(box.resolve(OutboxFileName.DROPPED)));
   }
 
   private static Set<String> names(Path directory) throws IOException {
@@ -381,10 +381,10 @@ class OutboxLimitsTest {
   void aMessageFindsItsPlaceByItsSeverity() throws Exception {
     // Given
     Message message = new Message("run-1", "record-lost", "", "Title", "Text");
-    OutboxMessage letter = new OutboxMessage("pushbullet", "run-1", "Title", "Text", Map.of());
+    OutboxMessage outboxMessage = new OutboxMessage("pushbullet", "run-1", "Title", "Text", Map.of());
 
     // Then
-    assertThat(outbox.file(letter, message))
+    assertThat(outbox.file(outboxMessage, message))
         .matches("pushbullet/1-\\d{8}T\\d{6}\\.\\d{3}Z-000001-critical.json");
   }
 }

@@ -96,9 +96,9 @@ class UnstoredMessagesTest {
     keep(2, Severity.CRITICAL, FULL);
 
     // Then
-    assertThat(next().letter().id()).isEqualTo("run-2");
+    assertThat(next().message().id()).isEqualTo("run-2");
     unstored.delivered(SERVICE, next().file());
-    assertThat(next().letter().id()).isEqualTo("run-1");
+    assertThat(next().message().id()).isEqualTo("run-1");
     unstored.delivered(SERVICE, next().file());
     assertThat(unstored.next(SERVICE)).isNull();
   }
@@ -117,7 +117,7 @@ class UnstoredMessagesTest {
 
     // Then
     assertThat(unstored.next(SERVICE)).isNull();
-    assertThat(Outbox.letter(Outbox.read(box.resolve(file))).id()).isEqualTo("run-1");
+    assertThat(Outbox.message(Outbox.read(box.resolve(file))).id()).isEqualTo("run-1");
     assertThat(log.with("state=stored: messages can be written")).hasSize(1);
   }
 
@@ -149,7 +149,7 @@ class UnstoredMessagesTest {
         .singleElement()
         .asString()
         .startsWith("ERROR message=run-2 service=pushbullet state=dropped: more than 200 wait");
-    assertThat(next().letter().id()).isEqualTo("run-1");
+    assertThat(next().message().id()).isEqualTo("run-1");
   }
 
   @Test
@@ -180,10 +180,10 @@ class UnstoredMessagesTest {
   }
 
   private void keep(int number, Severity severity, String reason) {
-    OutboxMessage letter =
+    OutboxMessage message =
         new OutboxMessage(SERVICE, "run-" + number, "Title", "Text", Map.of("kind", "peer-down"));
     unstored.keep(
-        letter,
+        message,
         SERVICE + "/" + OutboxFileName.name("20261130T230000.000Z", number, severity),
         new IOException(reason));
   }
