@@ -5,6 +5,10 @@ import java.util.Map;
 
 /** What the patterns of the shipped Kamelets allow, for people who read no regular expressions. */
 final class PatternWords {
+  /** 1 to 65535. */
+  private static final String PORT =
+      "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
   private static final Map<String, String> WORDS =
       Map.of(
           "https?://[!-~]+",
@@ -21,9 +25,9 @@ final class PatternWords {
           "digits, a colon, and then letters, digits, hyphens and underscores",
           "-?[0-9]+|@[A-Za-z0-9_]+",
           "a number, or @ and the name of a channel",
-          "\\[[0-9a-fA-F:]+\\](:[0-9]{1,5})?|[^:\\s\\[\\]]+(:[0-9]{1,5})?|[0-9a-fA-F:]+",
-          "a host name or an IP address, and :port after it if that is not 53 (after an IPv6 address"
-              + " in brackets)");
+          "(\\[[0-9a-fA-F:]+\\]|[^:\\s\\[\\]]+)(:" + PORT + ")?|[0-9a-fA-F:]+",
+          "a host name or an IP address, and :port (1 to 65535) after it if that is not 53 (after"
+              + " an IPv6 address in brackets)");
 
   private PatternWords() {}
 

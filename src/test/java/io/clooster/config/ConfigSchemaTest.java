@@ -106,6 +106,7 @@ class ConfigSchemaTest {
         "\"records\": | \"record\": \"www.example.com\", \"records\":",
         "\"device_iden\": | \"email\": \"a@example.com\", \"device_iden\":",
         "\"state_dir\": | \"state_dri\":",
+        "ns1.example.com:5353 | ns1.example.com:65536",
       })
   void a_mistake_that_can_be_seen_without_knowing_names_is_seen_by_both(String from, String to) {
     String written = to == null ? "" : to;

@@ -381,7 +381,8 @@ class OutboxLimitsTest {
   void aMessageFindsItsPlaceByItsSeverity() throws Exception {
     // Given
     Message message = new Message("run-1", "record-lost", "", "Title", "Text");
-    OutboxMessage outboxMessage = new OutboxMessage("pushbullet", "run-1", "Title", "Text", Map.of());
+    OutboxMessage outboxMessage =
+        new OutboxMessage("pushbullet", "run-1", "Title", "Text", Map.of());
 
     // Then
     assertThat(outbox.file(outboxMessage, message))

@@ -48,6 +48,7 @@ public final class PrimaryServer {
   private final TSIG key;
   private final Duration deadline;
   private final RetainingDnsResolver names;
+  private final ServerAddresses addresses = new ServerAddresses();
 
   /**
    * One server and the key that it knows.
@@ -103,8 +104,9 @@ public final class PrimaryServer {
   Conversation begin() throws DnsFailure {
     long until = System.nanoTime() + deadline.toNanos();
     try {
-      InetAddress[] addresses = names.resolve(host);
-      SimpleResolver resolver = new SimpleResolver(new InetSocketAddress(addresses[0], port));
+      InetAddress[] all = names.resolve(host);
+      InetSocketAddress address = chosenOf(all);
+      SimpleResolver resolver = new SimpleResolver(address);
       resolver.setTCP(true);
       resolver.setEDNS(-1);
       resolver.setTSIGKey(key);
@@ -112,6 +114,14 @@ public final class PrimaryServer {
       return new Conversation(resolver, until);
     } catch (UnknownHostException e) {
       throw new DnsFailure("name lookup failed: " + FailureText.of(e));
+    }
+  }
+
+  private InetSocketAddress chosenOf(InetAddress[] all) throws DnsFailure {
+    try {
+      return addresses.choose(all, port, deadline.dividedBy(4));
+    } catch (DnsFailure e) {
+      throw new DnsFailure(this + ": " + e.getMessage());
     }
   }
 
@@ -143,9 +153,11 @@ public final class PrimaryServer {
         long left = Math.max(0, until - System.nanoTime());
         answer = asked.toCompletableFuture().get(left, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
+        addresses.forget();
         throw new DnsFailure(
             "no answer from " + PrimaryServer.this + " within " + FailureText.of(deadline));
       } catch (ExecutionException | CompletionException e) {
+        addresses.forget();
         throw new DnsFailure(PrimaryServer.this + ": " + FailureText.of(e));
       }
       if (!answer.isVerified() && !isError(answer)) {

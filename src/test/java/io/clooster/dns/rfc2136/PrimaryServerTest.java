@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clooster.dns.DnsFailure;
 import io.clooster.sandbox.ReservedPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
@@ -25,8 +31,11 @@ class PrimaryServerTest {
   private final NameServer nameServer = new NameServer();
 
   private Rfc2136 server() throws Exception {
-    String place = "ns1.example.com:" + ReservedPort.keep();
-    Duration deadline = Duration.ofSeconds(5);
+    return server(ReservedPort.keep(), Duration.ofSeconds(5));
+  }
+
+  private Rfc2136 server(int port, Duration deadline) throws Exception {
+    String place = "ns1.example.com:" + port;
     return new Rfc2136(
         new PrimaryServer(place, "key", "c2VjcmV0", "hmac-sha256", deadline, nameServer));
   }
@@ -51,10 +60,61 @@ class PrimaryServerTest {
         .hasMessageContaining("ns1.example.com");
   }
 
+  @Test
+  void whereTheFirstAddressRefusesTheNextIsAsked() throws Exception {
+    nameServer.addresses = addresses("127.0.0.2", "127.0.0.3");
+    int port = ReservedPort.keep();
+    try (ServerSocket second = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.3"))) {
+      CompletableFuture<Integer> asked = CompletableFuture.supplyAsync(() -> firstByteAt(second));
+      Rfc2136 server = server(port, Duration.ofSeconds(2));
+
+      // What it does not answer is no matter here.
+      assertThatThrownBy(() -> server.read(READ)).isInstanceOf(DnsFailure.class);
+
+      assertThat(asked.get(5, TimeUnit.SECONDS)).isNotNegative();
+    }
+  }
+
+  @Test
+  void whereNoAddressTakesAConnectionEachIsTold() throws Exception {
+    nameServer.addresses = addresses("127.0.0.2", "127.0.0.3");
+    Rfc2136 server = server();
+
+    assertThatThrownBy(() -> server.read(READ))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessageContaining("none of its 2 addresses takes a connection")
+        .hasMessageContaining("127.0.0.2: connection refused")
+        .hasMessageContaining("127.0.0.3: connection refused");
+  }
+
+  private static InetAddress[] addresses(String... all) throws UnknownHostException {
+    InetAddress[] addresses = new InetAddress[all.length];
+    for (int i = 0; i < all.length; i++) {
+      addresses[i] = InetAddress.getByName(all[i]);
+    }
+    return addresses;
+  }
+
+  /** Of the first connection on which something is sent; the one that only tries it is empty. */
+  private static int firstByteAt(ServerSocket server) {
+    try {
+      int first = -1;
+      while (first < 0) {
+        try (Socket connection = server.accept()) {
+          first = connection.getInputStream().read();
+        }
+      }
+      return first;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Says that every name is this machine's, or none. */
   private static final class NameServer implements DnsResolver {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean knows = true;
+    private volatile InetAddress[] addresses = {InetAddress.getLoopbackAddress()};
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
@@ -62,7 +122,7 @@ class PrimaryServerTest {
       if (!knows) {
         throw new UnknownHostException(host);
       }
-      return new InetAddress[] {InetAddress.getLoopbackAddress()};
+      return addresses.clone();
     }
 
     @Override
