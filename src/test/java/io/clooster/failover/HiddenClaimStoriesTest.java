@@ -101,6 +101,17 @@ class HiddenClaimStoriesTest {
   }
 
   @Test
+  void norIsOneThatShowsAgainWhatAHandOverReplaced() {
+    GroupStory story = story("a", "a", "b").claimIsOf("b", 7).takes("b").peace();
+    RecordSnapshot before = story.provider.listed();
+    story.recordIsSetTo("a").claimIsOf("a", 8).believes("b", "a").after("3s").recordHolds("a");
+    story.leaves("b", "0s").closes("b").provider.listsAgain(before);
+    story.after("12s").wroteNothing().didNotLog("state=edited");
+    story.provider.lists(Listing.ALL);
+    story.after("2m").recordHolds("a").wroteNothing();
+  }
+
+  @Test
   void whatIsMovedOnceMoreForTheSameDeathIsNotToldAgain() {
     GroupStory story = story("b", "a", "b").claimIsOf("a", 7).peace();
     RecordSnapshot before = story.provider.listed();

@@ -110,7 +110,7 @@ final class ClaimSightings {
   RecordSnapshot completed(RecordSnapshot look, boolean credible, Moment at) {
     if (credible && shows(look)) {
       if (isLater(look)) {
-        replaced.forget();
+        replaced.overtaken(shown == null ? null : shown.value(), look.value(), at);
       }
       String value = value(look, at);
       acceptedAt = null;

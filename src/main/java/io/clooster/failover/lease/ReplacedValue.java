@@ -7,8 +7,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the record held before our last accepted write that changed it. A list that shows it for a
- * while after that lags behind; nobody has edited anything.
+ * What the record held before the last change of it that we know of: an accepted write of ours, or
+ * one that another server made with its claim. A list that shows it for a while after that lags
+ * behind; nobody has edited anything.
  */
 final class ReplacedValue {
   /** The longest that a list is taken to lag. */
@@ -19,7 +20,7 @@ final class ReplacedValue {
   /** Null for none. */
   private @Nullable String value;
 
-  /** When that write was asked for. */
+  /** When that write was asked for, or first seen. */
   private Moment at = new Moment(0);
 
   /** Whether no look has shown yet what it put into the record. */
@@ -37,9 +38,14 @@ final class ReplacedValue {
     }
   }
 
-  /** Another server has written since. */
-  void forget() {
-    value = null;
+  /**
+   * Another server has written since: a look that was asked at {@code asked} shows its claim.
+   *
+   * @param before what we knew the record to hold; null where we knew nothing
+   */
+  void overtaken(@Nullable String before, String after, Moment asked) {
+    value = after.equals(before) ? null : before;
+    at = asked;
     pending = false;
   }
 
@@ -65,7 +71,8 @@ final class ReplacedValue {
       return known;
     }
     lag = Durations.doubled(lag, LAG_MAX);
-    forget();
+    value = null;
+    pending = false;
     return listed;
   }
 }
