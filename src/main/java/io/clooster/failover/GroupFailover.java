@@ -3,6 +3,7 @@ package io.clooster.failover;
 
 import io.clooster.failover.alert.DeathNews;
 import io.clooster.failover.alert.GroupAlerts;
+import io.clooster.failover.alert.Unserved;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.GroupView;
 import io.clooster.failover.peer.PauseDetector;
@@ -106,7 +107,8 @@ public final class GroupFailover implements FailoverCore {
     if (took && role.holds()) {
       news.tookOver(role.cause(), step);
     }
-    news.tell(role.holds(), record.view().cause(), role.holder(), step);
+    Unserved unserved = watch.unserved(record.lastValue());
+    news.tell(role.holds(), record.view().cause(), role.holder(), unserved, step);
     if (news.waits()) {
       record.readSoon(now);
     }
@@ -181,10 +183,7 @@ public final class GroupFailover implements FailoverCore {
     } else if (event instanceof Event.Leaving leaving) {
       peers.onLeave(leaving, step);
     } else if (event instanceof Event.ConnectFailed failed) {
-      Peer member = group.named(failed.peer());
-      if (member != null) {
-        member.connectFailed(failed, step);
-      }
+      peers.connectFailed(failed, step);
     } else if (event instanceof Event.HelloFailed failed) {
       peers.helloFailed(failed, step);
     } else if (event instanceof Event.KeepAliveDue) {

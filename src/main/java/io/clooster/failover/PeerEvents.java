@@ -156,6 +156,13 @@ final class PeerEvents {
     }
   }
 
+  void connectFailed(Event.ConnectFailed failed, DecisionStep step) {
+    Peer member = group.named(failed.peer());
+    if (member != null) {
+      member.connectFailed(failed, step);
+    }
+  }
+
   void judge(DecisionStep step) {
     for (Peer member : group.members()) {
       judged(member, member.tick(group, step), step);

@@ -148,9 +148,14 @@ public final class DeathNews {
    *
    * @param wanted what made us want the record as it is to be; null where we want nothing
    * @param holder who holds the record, as far as we know; null for nobody
+   * @param unserved where the record stays, as no server is fit; null where one is
    */
   public void tell(
-      boolean weHold, @Nullable ChangeReason wanted, @Nullable String holder, DecisionStep step) {
+      boolean weHold,
+      @Nullable ChangeReason wanted,
+      @Nullable String holder,
+      @Nullable Unserved unserved,
+      DecisionStep step) {
     if (looked == null) {
       return;
     }
@@ -158,7 +163,7 @@ public final class DeathNews {
       leaveToTheHolder();
     }
     while (!waiting.isEmpty() && looked.reached(waiting.get(0).at())) {
-      release(waiting.remove(0), wanted, holder, step);
+      release(waiting.remove(0), wanted, holder, unserved, step);
     }
     looked = null;
   }
@@ -176,13 +181,20 @@ public final class DeathNews {
   }
 
   private void release(
-      Item item, @Nullable ChangeReason wanted, @Nullable String holder, DecisionStep step) {
+      Item item,
+      @Nullable ChangeReason wanted,
+      @Nullable String holder,
+      @Nullable Unserved unserved,
+      DecisionStep step) {
     Death death = item.death();
     if (death == null) {
       item.words().accept(step);
     } else if (!death.cause().equals(wanted) && !told.contains(death.cause())) {
-      if (death.cause().peer().equals(holder)) {
+      String dead = death.cause().peer();
+      if (dead.equals(holder)) {
         leave(new Death(death.cause(), true, death.at())); // The look has shown that it held it.
+      } else if (unserved != null && dead.equals(unserved.server())) {
+        notifications.stranded(death.cause(), unserved.check(), step); // Somebody had set it to it.
       } else {
         item.words().accept(step);
       }

@@ -10,6 +10,7 @@ import io.clooster.failover.lease.ClaimVisibility;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.role.RoleMachine;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Looks, with each beat, at what may be wrong in a group. */
 public final class GroupAlerts {
@@ -45,6 +46,11 @@ public final class GroupAlerts {
   /** Our own standstill is over. */
   public void stoodStill() {
     heldBack.stoodStill();
+  }
+
+  /** Where the record, which holds {@code value}, stays; null while a server is fit to hold it. */
+  public @Nullable Unserved unserved(@Nullable String value) {
+    return holder.unserved(value);
   }
 
   public void look(RoleMachine role, ClaimVisibility.Level claimSeen, DecisionStep step) {

@@ -28,6 +28,13 @@ final class HolderAlerts {
     this.notifications = notifications;
   }
 
+  /** Where the record, which holds {@code value}, stays; null while a server is fit to hold it. */
+  @Nullable Unserved unserved(@Nullable String value) {
+    return value == null || group.firstEligible() != null
+        ? null
+        : new Unserved(value, group.failingCheck());
+  }
+
   /** {@code begun} is false where nobody needs to be in sight yet. */
   void look(RoleMachine role, boolean begun, DecisionStep step) {
     String eligible = group.firstEligible();

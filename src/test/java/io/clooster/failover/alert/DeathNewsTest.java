@@ -51,16 +51,26 @@ class DeathNewsTest {
     news.died(A, true, stepAt(10));
     news.died(B, true, stepAt(10));
     news.read(at(11));
-    news.tell(true, A, null, step);
+    news.tell(true, A, null, null, step);
 
     assertThat(told()).containsExactly("b may live");
+  }
+
+  @Test
+  void theDeathOfOneThatTheRecordWasSetToIsToldSoWhereNoneMayTakeIt() {
+    news.died(A, true, stepAt(10));
+    news.died(B, true, stepAt(10));
+    news.read(at(11));
+    news.tell(true, null, "me", new Unserved("a", "HTTP 500"), step);
+
+    assertThat(variants()).containsExactly("a stranded", "b out-of-sight");
   }
 
   @Test
   void theDeathOfOneThatTheLookShowsToBeTheHolderIsLeftToTheTakeOver() {
     news.died(A, false, stepAt(10));
     news.read(at(11));
-    news.tell(false, null, "a", step);
+    news.tell(false, null, "a", null, step);
     assertThat(told()).isEmpty();
 
     news.tookOver(B, step);
@@ -82,7 +92,7 @@ class DeathNewsTest {
     DeathNews unclaimed = new DeathNews(false, new Notifications("run"), told);
     unclaimed.died(A, true, stepAt(10));
     unclaimed.read(at(11));
-    unclaimed.tell(false, null, null, step);
+    unclaimed.tell(false, null, null, null, step);
 
     assertThat(told()).containsExactly("a");
   }
@@ -233,13 +243,18 @@ class DeathNewsTest {
         .toList();
   }
 
+  private List<String> variants() {
+    Stream<Action.Notify> messages = step.actions().stream().map(Action.Notify.class::cast);
+    return messages.map(told -> told.peer() + " " + told.variant()).toList();
+  }
+
   private static Moment at(long seconds) {
     return new Moment(Duration.ofSeconds(seconds).toNanos());
   }
 
   private void look(boolean weHold, Moment asked) {
     news.read(asked);
-    news.tell(weHold, null, null, step);
+    news.tell(weHold, null, null, null, step);
   }
 
   private static PeerDown planned(PeerDown death) {
