@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +50,26 @@ public final class Cli implements Callable<Integer> {
 
   /** Parses and does what {@code args} ask for; returns the exit status. */
   public static int execute(String... args) {
-    return execute(new CommandLine(new Cli()), args);
+    List<String> run = runArguments(args);
+    return run == null
+        ? execute(new CommandLine(new Cli()), args)
+        : new CommandLine(new Run()).execute(run.toArray(String[]::new));
+  }
+
+  /**
+   * What {@code run} gets, where {@code args} can mean nothing else; null where they may. The start
+   * of a daemon does not wait until all other commands are set up.
+   */
+  static @Nullable List<String> runArguments(String... args) {
+    List<String> words = List.of(args);
+    boolean named = !words.isEmpty() && words.get(0).equals(Run.NAME);
+    List<String> rest = named ? words.subList(1, words.size()) : words;
+    boolean plain =
+        rest.isEmpty()
+            || (rest.size() == 1
+                && !rest.get(0).startsWith("-")
+                && (named || UnknownWord.isLikeAPath(rest.get(0))));
+    return plain ? rest : null;
   }
 
   static int execute(CommandLine commands, String... args) {

@@ -17,12 +17,14 @@ import picocli.CommandLine.Mixin;
 
 /** {@code clooster run}: the daemon, until it is told to stop. */
 @Command(
-    name = "run",
+    name = Run.NAME,
     mixinStandardHelpOptions = true,
     description =
         "Watch the other servers, and move the record here when the one that it points at dies (the"
             + " default).")
 final class Run implements Callable<Integer> {
+  static final String NAME = "run";
+
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
   /** As long as the start waits to say who holds the record; nothing else waits for it. */

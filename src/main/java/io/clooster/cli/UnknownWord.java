@@ -59,7 +59,8 @@ record UnknownWord(String word, List<String> commands) {
         + "; clooster --help says what they do.";
   }
 
-  private static boolean isLikeAPath(String word) {
+  /** True for what can be no command, but a file. */
+  static boolean isLikeAPath(String word) {
     return word.isBlank() || word.contains("/") || word.contains(".json");
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -63,6 +64,38 @@ class CliTest {
   @ValueSource(strings = {"./status", "conf/status", "other.json", "pom.xml", "check", "--version"})
   void a_path_a_file_a_command_and_an_option_are_left_to_those_who_read_them(String word) {
     assertThat(UnknownWord.in(new String[] {word}, new CommandLine(new Cli()))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "run, ''",
+    "run pair, pair",
+    "./status, ./status",
+    "run a.json, a.json",
+    "b.json, b.json",
+  })
+  void what_can_only_start_a_daemon_waits_for_no_other_command(String words, String run) {
+    assertThat(Cli.runArguments(words(words))).containsExactly(words(run));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status",
+        "run --help",
+        "--help",
+        "pair",
+        "check a.json",
+        "a.json b.json",
+        "run a b"
+      })
+  void what_may_mean_something_else_is_read_by_all(String words) {
+    assertThat(Cli.runArguments(words(words))).isNull();
+  }
+
+  private static String[] words(String line) {
+    return line.isEmpty() ? new String[0] : line.split(" ");
   }
 
   @Test
