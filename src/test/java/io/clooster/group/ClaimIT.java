@@ -209,6 +209,7 @@ class ClaimIT {
   }
 
   @Test
+  @Full
   void anEditByHandIsPutBackWhereThatIsWanted() throws Exception {
     // Given
     group.of(2).set("/manual_edits", "restore").start();
@@ -227,6 +228,7 @@ class ClaimIT {
   }
 
   @Test
+  @Full
   void withoutTheClaimNoneIsMade() throws Exception {
     // Given
     group.of(2).set("/claim", false).start();

@@ -78,6 +78,7 @@ class ConfigMismatchIT {
   }
 
   @Test
+  @Full
   void oneOfThreeThatDiffersDoesNotDisturbTheOthersAndIsWelcomeWhenMended() throws Exception {
     // Given
     group.of(3);

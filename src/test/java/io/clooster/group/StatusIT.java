@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clooster.process.AdminCommand;
 import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -107,6 +108,7 @@ class StatusIT {
   }
 
   @Test
+  @Full
   void aProviderThatRefusesMakesAStandbyUnready() throws Exception {
     // Given
     start();
@@ -127,6 +129,7 @@ class StatusIT {
   }
 
   @Test
+  @Full
   void noSecretOfTheConfigurationIsNeeded() throws Exception {
     // Given
     start();

@@ -160,6 +160,7 @@ class BrokenLinkIT {
 
   /** Field failure 9 of the original: a half-open connection keeps a rebooted peer out. */
   @Test
+  @Full
   void aServerThatRestartsBehindADeadConnectionIsLetInAndNothingMoves() throws Exception {
     // Given
     var wire = pair.wire();

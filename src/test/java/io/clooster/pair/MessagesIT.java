@@ -93,6 +93,7 @@ class MessagesIT {
   }
 
   @Test
+  @Full
   void aMessageThatIsRefusedForGoodIsKeptAndHoldsUpNoOther() throws Exception {
     // Given
     pair.start();

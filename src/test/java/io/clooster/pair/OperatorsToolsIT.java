@@ -123,6 +123,7 @@ class OperatorsToolsIT {
   }
 
   @Test
+  @Full
   void whenACommandOfCamelsStopsItTheDaemonEndsAndTheRecordMovesAsAtAStop() throws Exception {
     // Given
     tools.add("cli");

@@ -91,6 +91,7 @@ class ReloadIT {
   }
 
   @Test
+  @Full
   void aCrashInTheMidstOfAReloadIsNoticed() throws Exception {
     srv1CrashesInTheReloadOf("failover.camel.yaml");
   }
