@@ -16,9 +16,6 @@ final class MissingLinkWatch {
   /** A link may have been away for so long until one of its ends noticed. */
   private static final long UNNOTICED = 10 * Clock.SECOND;
 
-  /** A holder tells after a look at the claim, which a provider may have put off for so long. */
-  private static final long THROTTLED = 310 * Clock.SECOND;
-
   private final Simulation simulation;
 
   private static final long NEVER = -1;
@@ -77,13 +74,9 @@ final class MissingLinkWatch {
     long last = Math.max(one.trouble().last(now()), other.trouble().last(now()));
     for (Machine machine : simulation.machines) {
       long api = simulation.troubles.api(machine.index()).last(now());
-      last = Math.max(last, api + (throttles() ? THROTTLED : 0));
+      last = Math.max(last, api + simulation.plan.comeAgain());
     }
     return last;
-  }
-
-  private boolean throttles() {
-    return simulation.plan.kinds().contains(SimulatedFault.Kind.API_THROTTLES);
   }
 
   /** Who said when it would be back is not missed before. */

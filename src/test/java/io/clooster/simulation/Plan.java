@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * order of what happens at once, the dice of the decision.
  */
 record Plan(long seed, Setup setup, List<SimulatedFault> faults) {
+  /** What a 429 asks for, in nanoseconds, and what it takes to come. */
+  static final long THROTTLED = 310 * Clock.SECOND;
 
   private static final Set<SimulatedFault.Kind> HALF_WORKING =
       EnumSet.of(
@@ -47,6 +49,16 @@ record Plan(long seed, Setup setup, List<SimulatedFault> faults) {
   boolean onlyLags() {
     return !kinds().contains(SimulatedFault.Kind.API_UNLISTED)
         && !kinds().contains(SimulatedFault.Kind.API_UNREFERENCED);
+  }
+
+  /** So long after its end the API's trouble may keep a server away: it said when to come again. */
+  long comeAgain() {
+    return throttles() ? THROTTLED : 0;
+  }
+
+  /** True when the API says to some calls that they come too often, and when to come again. */
+  boolean throttles() {
+    return kinds().contains(SimulatedFault.Kind.API_THROTTLES);
   }
 
   /** True when the provider's reads do not always show what stands there. */

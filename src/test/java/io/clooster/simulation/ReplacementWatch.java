@@ -24,8 +24,6 @@ final class ReplacementWatch {
    */
   private static final long RETURNED = 10 * Clock.SECOND;
 
-  private static final long THROTTLED = 310 * Clock.SECOND;
-
   /** How long it may take until somebody looks, when nothing makes him. */
   private static final long NOTICED = 70 * Clock.SECOND;
 
@@ -138,7 +136,7 @@ final class ReplacementWatch {
       quiet = Math.max(quiet, simulation.troubles.lists().last(now()) + NOTICED);
     }
     long api = simulation.troubles.api(heir.index()).last(now());
-    long tried = api + (throttles() ? THROTTLED : BACK_OFF);
+    long tried = api + (simulation.plan.throttles() ? Plan.THROTTLED : BACK_OFF);
     if (calm && quietBefore && tried < deadSince) {
       return deadSince + (isPlainlyGone(dead) ? promptly() : detection());
     }
@@ -219,10 +217,6 @@ final class ReplacementWatch {
     return now() - lastChange > BACK_OFF
         && simulation.machines.stream()
             .allMatch(machine -> machine == dead || machine.daemon() != null);
-  }
-
-  private boolean throttles() {
-    return simulation.plan.kinds().contains(SimulatedFault.Kind.API_THROTTLES);
   }
 
   private long now() {

@@ -121,7 +121,7 @@ final class TakeoverEvidence {
 
   /** So long a holder that was kept from the API may take until it renews again. */
   private long renewal() {
-    boolean throttled = simulation.plan.kinds().contains(SimulatedFault.Kind.API_THROTTLES);
+    boolean throttled = simulation.plan.throttles();
     return (throttled ? 400 : 100) * Clock.SECOND;
   }
 

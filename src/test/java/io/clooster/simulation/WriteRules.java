@@ -57,6 +57,7 @@ final class WriteRules {
   /** A server says that the API fails: not where it was only slower than another one. */
   void mayHoldForFailing(SimulatedDaemon daemon, @Nullable Object why) {
     long api = simulation.troubles.api(daemon.machine().index()).last(now());
+    api += simulation.plan.comeAgain(); // A refusal before that is judged by a look after it.
     boolean stoodStill = daemon.machine().standstills().awakeSince(now() - RECENT) < RECENT;
     boolean wrong = now() - api < RECENT || stoodStill || simulation.plan.makesListsLie();
     boolean edited = why instanceof Reason reason && reason.kind().equals(EDITED);
