@@ -109,7 +109,7 @@ public final class GroupFailover implements FailoverCore {
     }
     Unserved unserved = watch.unserved(record.lastValue());
     news.tell(role.holds(), record.view().cause(), role.holder(), unserved, step);
-    if (news.waits()) {
+    if (news.waits() && !claims.replaced().isDoubted()) {
       record.readSoon(now);
     }
     if (!(event instanceof Event.Reported)) {
@@ -214,7 +214,7 @@ public final class GroupFailover implements FailoverCore {
     } else {
       record.answers().readLater(read.number(), step.now());
     }
-    news.read(asked);
+    news.read(claims.replaced().isDoubted() ? null : asked);
   }
 
   private void written(Event.RecordWritten written, DecisionStep step) {

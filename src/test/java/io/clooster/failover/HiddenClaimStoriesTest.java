@@ -112,6 +112,19 @@ class HiddenClaimStoriesTest {
   }
 
   @Test
+  void whatIsSetBackToAServerThatThenStopsIsNotToldToNeedNoChange() {
+    GroupStory story = story("a", "a", "b").claimIsOf("b", 7).recordIsSetTo("b").peace();
+    story.crashes("b").after("5s").wrote("a").told("peer-down [a] Server 'b' is now down");
+    story.links("b").after("3s").told("peer-up").recordIsSetTo("b");
+    story
+        .leaves("b", "0s")
+        .closes("b")
+        .after("70s")
+        .recordHolds("a")
+        .told("it held 'b', set by hand");
+  }
+
+  @Test
   void whatIsMovedOnceMoreForTheSameDeathIsNotToldAgain() {
     GroupStory story = story("b", "a", "b").claimIsOf("a", 7).peace();
     RecordSnapshot before = story.provider.listed();

@@ -137,8 +137,11 @@ public final class DeathNews {
     return !waiting.isEmpty();
   }
 
-  /** The record and its claim were read, which was asked for at {@code asked}. */
-  public void read(Moment asked) {
+  /**
+   * The record and its claim were read, which was asked for at {@code asked}; null where what the
+   * record holds may be another thing than that look says.
+   */
+  public void read(@Nullable Moment asked) {
     looked = asked;
   }
 

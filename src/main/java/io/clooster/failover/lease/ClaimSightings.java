@@ -209,9 +209,9 @@ final class ClaimSightings {
     return goneSince;
   }
 
-  /** True while no look has shown what our last accepted write put into the record. */
-  boolean isValuePending() {
-    return replaced.isPending();
+  /** What the record held before its last change. */
+  ReplacedValue replaced() {
+    return replaced;
   }
 
   /** Nothing of what we knew counts any more. */

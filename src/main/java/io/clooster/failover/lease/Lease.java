@@ -108,9 +108,9 @@ public final class Lease {
     return observed.askedEpoch();
   }
 
-  /** True while no look has shown what our last accepted write put into the record. */
-  public boolean isValuePending() {
-    return observed.isValuePending();
+  /** What the record held before its last change. */
+  public ReplacedValue replaced() {
+    return observed.replaced();
   }
 
   /** How long after this look the next one is due at the latest. */

@@ -131,8 +131,8 @@ final class ObservedLease {
     return sightings.isPending();
   }
 
-  boolean isValuePending() {
-    return sightings.isValuePending();
+  ReplacedValue replaced() {
+    return sightings.replaced();
   }
 
   /** True while another look or two are to tell how the claim is shown, or show what we wrote. */

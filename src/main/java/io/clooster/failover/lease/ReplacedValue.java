@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * one that another server made with its claim. A list that shows it for a while after that lags
  * behind; nobody has edited anything.
  */
-final class ReplacedValue {
+public final class ReplacedValue {
   /** The longest that a list is taken to lag. */
   static final Duration LAG_MAX = Duration.ofMinutes(5);
 
@@ -25,6 +25,9 @@ final class ReplacedValue {
 
   /** Whether no look has shown yet what it put into the record. */
   private boolean pending;
+
+  /** Whether the last look showed what was replaced, and was taken to lag. */
+  private boolean doubted;
 
   /** For how long a look may show what was there before; doubles while one does. */
   private Duration lag = LAG;
@@ -50,8 +53,16 @@ final class ReplacedValue {
   }
 
   /** True while no look has shown what our last accepted write put into the record. */
-  boolean isPending() {
+  public boolean isPending() {
     return pending;
+  }
+
+  /**
+   * True when the last look showed what was replaced a moment ago. It was taken to lag; but
+   * somebody may have put that back.
+   */
+  public boolean isDoubted() {
+    return doubted;
   }
 
   /**
@@ -62,12 +73,13 @@ final class ReplacedValue {
    */
   String shown(String listed, @Nullable String known, Moment asked) {
     boolean recent = !asked.reached(at.plus(lag));
+    doubted = listed.equals(value) && known != null && recent;
     if (!listed.equals(value)) {
       lag = LAG;
       pending = false;
       value = recent ? value : null;
       return listed;
-    } else if (known != null && recent) {
+    } else if (known != null && doubted) {
       return known;
     }
     lag = Durations.doubled(lag, LAG_MAX);

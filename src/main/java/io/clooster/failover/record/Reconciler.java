@@ -66,7 +66,7 @@ final class Reconciler {
       asWanted(value, step);
     } else if (value.equals(change.value()) && claims.isOf(value)) {
       asWanted(value, step);
-      asWanted(change, snapshot, claims.isValuePending(), step);
+      asWanted(change, snapshot, claims.replaced().isPending(), step);
     } else {
       differs(change, snapshot, asked, others, step);
     }
