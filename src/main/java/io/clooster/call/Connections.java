@@ -24,9 +24,12 @@ public final class Connections {
 
   private static final Duration NAME_SERVER_PATIENCE = Duration.ofSeconds(3);
 
-  /** Far more than any answer of an API has; the client's own default is no limit. */
+  /**
+   * More than any answer of an API has, and far less than our memory, in which several may stand at
+   * a time; the client's own default is no limit.
+   */
   private static final Http1Config BOUNDED_HEADERS =
-      Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(64 * 1024).build();
+      Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8 * 1024).build();
 
   private Connections() {}
 

@@ -3,7 +3,8 @@ package io.clooster.dns;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clooster.call.AnswerJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The records that a provider's Kamelet leaves as its body: a list of maps, or the same as JSON.
  */
 final class RecordList {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON = AnswerJson.mapper();
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
   private RecordList() {}

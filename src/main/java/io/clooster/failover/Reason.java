@@ -42,6 +42,9 @@ public record Reason(String kind, String detail) {
   /** The provider did not answer in time. */
   public static final Reason NO_ANSWER = new Reason("no-answer", "");
 
+  /** The provider did not answer a look, nor any of those that were asked beside it since. */
+  public static final Reason NO_ANSWERS = new Reason("no-answers", "");
+
   /** The provider says that another server was faster, and shows no change. */
   public static final Reason UNFOUNDED_CONFLICT = new Reason("unfounded-conflict", "");
 

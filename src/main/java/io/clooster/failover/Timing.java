@@ -40,5 +40,8 @@ public final class Timing {
   /** The shell gives a call to the provider up by then, and has room for another one. */
   public static final Duration SHELL_DEADLINE = Duration.ofSeconds(10);
 
+  /** By then it has said so, too. */
+  public static final Duration SHELL_ENDS = SHELL_DEADLINE.plusMillis(500);
+
   private Timing() {}
 }

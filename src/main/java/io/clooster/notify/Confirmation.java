@@ -3,8 +3,9 @@ package io.clooster.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clooster.call.AnswerJson;
 import io.clooster.call.FailureText;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import org.apache.camel.Exchange;
  * answer said stays in the message's body, as text.
  */
 public final class Confirmation {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON = AnswerJson.mapper();
   private static final int SHOWN = 80;
 
   /**

@@ -194,6 +194,17 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aProviderThatAnswersNothingIsToldThoughEachLookIsFollowedByAnother() {
+    GroupStory story = peace("b", "a", "b");
+    story.provider.mood(FakeProvider.Mood.SILENT);
+    story.crashes("a").after("15s").logged("record=www.test state=failing: no answer");
+    story.after("10s").told("something went wrong while updating the record");
+    assertThat(story.status().record().failing()).isNotNull();
+    story.provider.mood(FakeProvider.Mood.WORKS);
+    story.after("2m").recordHolds("b").told("changed to 'b'");
+  }
+
+  @Test
   void aServerThatSaysAgainAndAgainThatWeHoldTheRecordMakesUsLookOnce() {
     GroupStory story = peace("b", "a", "b").believes("a", "b").after("1m").wroteNothing();
     story.forgetting().after("5m");

@@ -66,7 +66,8 @@ class OutageAroundACrashTest {
     GroupStory story = peace("b", "a", "b");
     story.provider.mood(Mood.SILENT);
     story.silent("a").after("30s").provider.mood(Mood.WORKS);
-    story.after("7s").renews("a", 10).after("12s").wroteNothing().told("path-cut");
+    story.told("something went wrong").after("7s").renews("a", 10);
+    story.after("12s").wroteNothing().told("path-cut");
   }
 
   @ParameterizedTest

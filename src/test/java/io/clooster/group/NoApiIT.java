@@ -6,6 +6,7 @@ import static io.clooster.group.Told.SILENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.time.Duration;
 import java.util.List;
@@ -141,5 +142,31 @@ class NoApiIT {
     neverWroteBack();
     assertThat(group.story().notes())
         .contains(Told.tookOver(2, 1, "its claim is not renewed"), Told.upAndLeft(2, 1));
+  }
+
+  @Test
+  void whatAProviderThatAnswersNothingHidesIsToldAndDoneOnceItAnswers() throws Exception {
+    // Given
+    group.of(2).start();
+    group.story().awaitClaimOf(1);
+
+    // When
+    group.cloudflare().faults().onAny().always(SandboxFault.hang());
+    group.srv(1).kill();
+
+    // Then
+    group.srv(2).awaitLine("state=failing: no ");
+    var told = group.story().awaitNotes(1).get(0);
+    assertThat(told.title())
+        .contains("'srv1.example.com' is now down", "but something went wrong")
+        .startsWith("[srv2.example.com]");
+    assertThat(told.body()).contains("no ", " within 10 s");
+
+    // When
+    group.cloudflare().faults().clear();
+
+    // Then
+    group.story().awaitRecord(2);
+    assertThat(group.story().awaitNotes(2)).contains(Told.tookOver(2, 1, CLOSED));
   }
 }

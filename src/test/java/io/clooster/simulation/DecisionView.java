@@ -71,14 +71,9 @@ final class DecisionView {
       if (peer != null) {
         reports.put(peer, reported.report());
       }
-    } else if (event instanceof Event.RecordRead read && counts(read)) {
-      answered = read.number();
-      lastAnswered = asked.getOrDefault(read.number(), lastAsked);
-      if (read.number() == lastCall || !writing) {
-        boolean gone = read.snapshot().sight() == ClaimSight.GONE;
-        claim = gone ? null : read.snapshot().claim();
-        knows(ClaimRules.credible(claim));
-      }
+    } else if (event instanceof Event.RecordRead read) {
+      lastAnswered = Math.max(lastAnswered, asked.getOrDefault(read.number(), lastAsked));
+      shows(read);
     } else if (event instanceof Event.RecordWritten done) {
       shown.add(done.number());
       // A look that was asked before the answer to a write may show what stood there before.
@@ -86,6 +81,18 @@ final class DecisionView {
       if (done.number() == lastCall) {
         knows(written);
       }
+    }
+  }
+
+  private void shows(Event.RecordRead read) {
+    if (!counts(read)) {
+      return;
+    }
+    answered = read.number();
+    if (read.number() == lastCall || !writing) {
+      boolean gone = read.snapshot().sight() == ClaimSight.GONE;
+      claim = gone ? null : read.snapshot().claim();
+      knows(ClaimRules.credible(claim));
     }
   }
 

@@ -134,13 +134,20 @@ final class InvariantChecker {
     return index < 0 ? null : simulation.machines.get(index);
   }
 
+  /** When a list last showed what stood there before, which nobody can tell from an edit. */
+  private long lastLag() {
+    boolean lags = simulation.plan.kinds().contains(SimulatedFault.Kind.API_LISTS_LAG);
+    return lags ? simulation.troubles.lists().last(simulation.clock.now()) : Long.MIN_VALUE;
+  }
+
   /** A message is on the disk of a server: from now on it must not get lost. */
   void wrote(SimulatedMessage letter) {
     if (!written.add(letter.id())) {
       throw new Violation("no message is told twice", letter.run() + " repeats " + letter.id());
     }
     letters.add(letter);
-    deaths.told(letter, machine(letter.subject()), lastEdit, simulation.clock.now());
+    long edited = Math.max(lastEdit, lastLag());
+    deaths.told(letter, machine(letter.subject()), edited, simulation.clock.now());
     simulation.obituaries.wrote(letter);
     told.add(
         new Told(

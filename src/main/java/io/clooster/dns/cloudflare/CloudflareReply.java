@@ -2,9 +2,10 @@
 package io.clooster.dns.cloudflare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.clooster.call.AnswerJson;
 import io.clooster.call.FailureText;
 import io.clooster.call.RetryAfter;
 import io.clooster.dns.DnsConflict;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * in (Cloudflare API v4, "Making API calls").
  */
 public final class CloudflareReply {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON = AnswerJson.mapper();
 
   /**
    * What was read has changed since: a record of that id does not exist (any more); it, or one just

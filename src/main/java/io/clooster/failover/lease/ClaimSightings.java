@@ -110,7 +110,7 @@ final class ClaimSightings {
   RecordSnapshot completed(RecordSnapshot look, boolean credible, Moment at) {
     if (credible && shows(look)) {
       if (isLater(look)) {
-        replaced.overtaken(shown == null ? null : shown.value(), look.value(), at);
+        replaced.overtaken(look.value(), at);
       }
       String value = value(look, at);
       acceptedAt = null;
@@ -142,6 +142,7 @@ final class ClaimSightings {
       goneSince = at;
     }
     if (!gone) {
+      replaced.unclaimed(look.value());
       return look;
     }
     String value = value(look, at);

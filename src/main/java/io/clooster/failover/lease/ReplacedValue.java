@@ -20,6 +20,9 @@ public final class ReplacedValue {
   /** Null for none. */
   private @Nullable String value;
 
+  /** What the record holds since; null where we know nothing. */
+  private @Nullable String last;
+
   /** When that write was asked for, or first seen. */
   private Moment at = new Moment(0);
 
@@ -34,6 +37,7 @@ public final class ReplacedValue {
 
   /** The provider accepted our write of {@code asked}, before which the record held this. */
   void accepted(String before, String after, Moment asked) {
+    last = after;
     if (!before.equals(after)) {
       value = before;
       at = asked;
@@ -41,15 +45,16 @@ public final class ReplacedValue {
     }
   }
 
-  /**
-   * Another server has written since: a look that was asked at {@code asked} shows its claim.
-   *
-   * @param before what we knew the record to hold; null where we knew nothing
-   */
-  void overtaken(@Nullable String before, String after, Moment asked) {
-    value = after.equals(before) ? null : before;
+  /** Another server has written since: a look that was asked at {@code asked} shows its claim. */
+  void overtaken(String after, Moment asked) {
+    value = after.equals(last) ? null : last;
     at = asked;
     pending = false;
+  }
+
+  /** A look showed this, and nothing tells whether it lags. */
+  void unclaimed(String listed) {
+    last = listed;
   }
 
   /** True while no look has shown what our last accepted write put into the record. */
@@ -74,16 +79,17 @@ public final class ReplacedValue {
   String shown(String listed, @Nullable String known, Moment asked) {
     boolean recent = !asked.reached(at.plus(lag));
     doubted = listed.equals(value) && known != null && recent;
-    if (!listed.equals(value)) {
-      lag = LAG;
-      pending = false;
-      value = recent ? value : null;
-      return listed;
-    } else if (known != null && doubted) {
+    if (known != null && doubted) {
       return known;
     }
-    lag = Durations.doubled(lag, LAG_MAX);
-    value = null;
+    last = listed;
+    if (!listed.equals(value)) {
+      lag = LAG;
+      value = recent ? value : null;
+    } else {
+      lag = Durations.doubled(lag, LAG_MAX);
+      value = null;
+    }
     pending = false;
     return listed;
   }

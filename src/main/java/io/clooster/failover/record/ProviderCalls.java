@@ -136,7 +136,6 @@ final class ProviderCalls {
     if (asked == null || !now.reached(asked.asked().plus(patience))) {
       return null;
     }
-    overtaken.values().removeIf(call -> now.reached(call.asked().plus(Timing.SHELL_DEADLINE)));
     if (overtaken.size() >= BESIDE) {
       return null;
     }
@@ -145,6 +144,28 @@ final class ProviderCalls {
     open = null;
     look = null;
     return asked;
+  }
+
+  /**
+   * Forgets what was overtaken and has had its time.
+   *
+   * @return whether a look is among it, and none has been answered since
+   */
+  boolean losesOvertaken(Moment now) {
+    boolean looks =
+        overtaken.values().stream().anyMatch(call -> !call.changes() && isOver(call, now));
+    overtaken.values().removeIf(call -> isOver(call, now));
+    return looks && blind;
+  }
+
+  private static boolean isOver(Call call, Moment now) {
+    return now.reached(call.asked().plus(Timing.SHELL_ENDS));
+  }
+
+  /** True when this is a look that was overtaken, and none has been answered since. */
+  boolean isOvertakenInVain(long number) {
+    Call late = overtaken.get(number);
+    return late != null && !late.changes() && blind;
   }
 
   /** The open look, which stays open until it is {@link #answered}, shows this. */

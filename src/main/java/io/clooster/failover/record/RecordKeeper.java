@@ -226,6 +226,9 @@ public final class RecordKeeper implements RecordControl {
       parts.openCalls().stopWaiting(overdue, now);
       parts.failures().failed(Reason.NO_ANSWER, Duration.ZERO, step);
     }
+    if (calls.losesOvertaken(now)) {
+      parts.failures().failed(Reason.NO_ANSWERS, Duration.ZERO, step);
+    }
     if (parts.hurry().isOn() && schedule.mayCall(now)) {
       parts.openCalls().overtake(parts.hurry().patience(), now);
     }

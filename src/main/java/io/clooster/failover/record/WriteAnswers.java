@@ -125,20 +125,27 @@ final class WriteAnswers {
 
   /** A read or a write failed; a write may have taken effect all the same. */
   void failed(Event.RecordFailed answer, DecisionStep step) {
+    boolean inVain = calls.isOvertakenInVain(answer.number());
     Call asked = calls.failed(answer.number());
     ReadSchedule schedule = parts.schedule();
     schedule.leaveAloneUntil(step.now().plus(CallFailures.bounded(answer.retryAfter())));
     if (asked == null) {
       parts.lateWrites().answered(answer.number());
       schedule.readNoSoonerThanAllowed();
+      if (inVain) {
+        reported(answer, step);
+      }
       return;
     }
     if (asked.writes() != null) {
       parts.change().mayHaveWritten(asked.writes());
       parts.lateWrites().failed(asked.writes(), step.now());
     }
-    parts
-        .failures()
-        .failed(Reason.said(answer.reason()), answer.denied(), answer.retryAfter(), step);
+    reported(answer, step);
+  }
+
+  private void reported(Event.RecordFailed answer, DecisionStep step) {
+    Reason reason = Reason.said(answer.reason());
+    parts.failures().failed(reason, answer.denied(), answer.retryAfter(), step);
   }
 }

@@ -99,6 +99,13 @@ class CloudflareReplyTest {
   }
 
   @Test
+  void whatWouldFillTheMemoryIsNoEnvelope() {
+    String body = "{\"success\": true, \"result\": [" + "{},".repeat(340_000) + "{}]}";
+
+    assertThatThrownBy(() -> open(200, body)).hasMessage(NO_API.formatted(200));
+  }
+
+  @Test
   void manyAndLongErrorsAreCut() {
     // Given
     String error = "{\"code\":1,\"message\":\"" + "x".repeat(5_000) + "\"},";
