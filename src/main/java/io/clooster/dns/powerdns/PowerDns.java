@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -17,6 +18,9 @@ import org.apache.camel.Variable;
  * (https://doc.powerdns.com/authoritative/http-api/zone.html). It writes names with a final dot.
  */
 public final class PowerDns {
+  /** Seconds, where nobody says. */
+  private static final int TTL = 60;
+
   /** Of these what the record holds is a name. */
   private static final Set<String> NAMES = Set.of("CNAME", "NS", "PTR");
 
@@ -58,7 +62,7 @@ public final class PowerDns {
           replacing(
               PlainData.text(set, "name"),
               PlainData.text(set, "type").toUpperCase(Locale.ROOT),
-              set.get("ttl"),
+              Objects.requireNonNullElse(set.get("ttl"), TTL),
               PlainData.texts(set, "after")));
     }
     return Map.of("rrsets", sets);
@@ -68,7 +72,8 @@ public final class PowerDns {
   public Map<String, Object> trial(@Variable("order") Map<String, Object> order) {
     String name = PlainData.text(order, "name");
     return Map.of(
-        "rrsets", List.of(replacing(name, "TXT", 60, List.of("\"made to see whether that works\""))));
+        "rrsets",
+        List.of(replacing(name, "TXT", TTL, List.of("\"made to see whether that works\""))));
   }
 
   /** The body of one that deletes it again. */

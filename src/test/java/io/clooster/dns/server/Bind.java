@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.server;
 
-
 import io.clooster.dist.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
