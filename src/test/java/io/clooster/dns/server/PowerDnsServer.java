@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clooster.dist.Tool;
 import io.clooster.sandbox.ReservedPort;
 import java.io.IOException;
@@ -81,7 +83,7 @@ public final class PowerDnsServer extends RealNameServer {
 
   private static void call(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException(command + ": " + output);
     }
