@@ -25,7 +25,7 @@ final class QuotedLine {
   /** And those of which nothing but they themselves may be. */
   private static final Set<String> OTHER =
       Set.of(
-          ("key id secret token mail api cloudflare pushbullet rfc2136 exec http proxy ca command url"
+          ("key id secret token mail api cloudflare pushbullet rfc2136 powerdns exec http proxy ca command url"
                   + " target topic headers body")
               .split(" "));
 

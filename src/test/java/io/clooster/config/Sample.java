@@ -116,6 +116,10 @@ final class Sample {
           "command": ["/usr/local/bin/dns", "example.com"], "conditional": true,
           "zone": "example.com", "records": ["www.example.com"],
         },
+        "powerdns": {
+          "api": "http://192.0.2.53:8081", "key": "secret-key", "server": "localhost",
+          "zone": "example.com", "records": ["www.example.com"],
+        },
         "rfc2136": {
           "server": "ns1.example.com:5353", "key_name": "clooster", "key_secret": "c2VjcmV0",
           "key_algorithm": "hmac-sha512", "zone": "example.com", "records": ["www.example.com"],
@@ -190,6 +194,10 @@ final class Sample {
         "dns": "cloudflare",
         "exec": {
           "command": ["/usr/local/bin/dns", "example.com"], "conditional": true,
+          "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
+        },
+        "powerdns": {
+          "api": "http://192.0.2.53:8081", "key": "secret-key",
           "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
         },
         "rfc2136": {

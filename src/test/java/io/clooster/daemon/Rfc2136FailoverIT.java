@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
-import io.clooster.dns.rfc2136.Bind;
+import io.clooster.dns.server.Bind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.dns.DnsConflict;
-import io.clooster.dns.rfc2136.Bind;
+import io.clooster.dns.server.Bind;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import io.clooster.failover.RecordSnapshot;

@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.clooster.dns.rfc2136;
-
-import static org.awaitility.Awaitility.await;
+package io.clooster.dns.server;
 
 import io.clooster.dist.Tool;
-import io.clooster.sandbox.ReservedPort;
-import io.clooster.testing.Programs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** A real name server, BIND 9, that takes signed changes of the zone example.com. */
-public final class Bind implements AutoCloseable {
+public final class Bind extends RealNameServer {
   public static final String KEY = "clooster";
   public static final String SECRET = "c2VjcmV0LW9mLWEtdGVzdC0wMTIzNDU2Nzg5YWJjZGVm";
 
   /** Another key, which the server knows and lets change nothing. */
   public static final String READER = "reader";
-
-  private final int port = ReservedPort.keep();
-  private final String dig = Tool.find("dig", "bind9-dnsutils");
-  private final Process process;
 
   private Bind(Path directory, String algorithm) throws IOException {
     Files.createDirectories(directory);
@@ -65,56 +55,14 @@ public final class Bind implements AutoCloseable {
               };
             };
             """
-                .formatted(directory, KEY, SECRET, port, algorithm, READER));
-    process =
-        new ProcessBuilder(program, "-c", config.toString(), "-g", "-n", "1")
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("named.log").toFile())
-            .start();
+                .formatted(directory, KEY, SECRET, port(), algorithm, READER));
+    run(directory, List.of(program, "-c", config.toString(), "-g", "-n", "1"));
   }
 
   /** Starts one, and waits until it answers. */
   public static Bind start(Path directory, String algorithm) throws IOException {
     Bind bind = new Bind(directory, algorithm);
-    try {
-      await().atMost(Duration.ofSeconds(30)).until(() -> !bind.dig("SOA", "example.com").isEmpty());
-    } catch (RuntimeException e) {
-      bind.close();
-      throw new IllegalStateException(Files.readString(directory.resolve("named.log")), e);
-    }
+    bind.awaitZone();
     return bind;
-  }
-
-  /** Where it listens, by UDP and TCP. */
-  public int port() {
-    return port;
-  }
-
-  /** What it gives, as {@code dig} prints it, a line for each record. */
-  public List<String> dig(String type, String name) throws IOException, InterruptedException {
-    if (!process.isAlive()) {
-      throw new IllegalStateException("named has ended");
-    }
-    Process asked =
-        new ProcessBuilder(
-                dig,
-                "@127.0.0.1",
-                "-p",
-                String.valueOf(port),
-                "+short",
-                "+tries=1",
-                "+time=2",
-                name,
-                type)
-            .redirectErrorStream(true)
-            .start();
-    String out = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    asked.waitFor();
-    return out.lines().filter(line -> !line.startsWith(";")).sorted().toList();
-  }
-
-  @Override
-  public void close() {
-    Programs.end(process);
   }
 }
