@@ -35,6 +35,12 @@ public final class Daemon implements AutoCloseable {
   /** The total time that any call to an API may take. */
   static final Duration CALL_DEADLINE = Duration.ofSeconds(10);
 
+  /**
+   * A queue's consumer looks so often whether it is to end, and a stop waits for it; each look
+   * costs a wake-up. Camel's own default.
+   */
+  static final Duration QUEUE_PATIENCE = Duration.ofSeconds(1);
+
   /** So long may a call that is under way at a stop take. */
   private static final Duration CALLS_AT_STOP = Duration.ofSeconds(1);
 
@@ -70,11 +76,12 @@ public final class Daemon implements AutoCloseable {
    * @throws StartFailure with a message that is made to be shown to the user
    */
   public static Daemon start(Config config, Path home) throws StartFailure {
-    return start(config, home, CALL_DEADLINE);
+    return start(config, home, CALL_DEADLINE, QUEUE_PATIENCE);
   }
 
-  static Daemon start(Config config, Path home, Duration callDeadline) throws StartFailure {
-    return start(config, home, callDeadline, null);
+  static Daemon start(Config config, Path home, Duration callDeadline, Duration queuePatience)
+      throws StartFailure {
+    return start(config, home, callDeadline, queuePatience, null);
   }
 
   /**
@@ -84,11 +91,15 @@ public final class Daemon implements AutoCloseable {
    * @throws StartFailure with a message that is made to be shown to the user
    */
   static Daemon startIn(CamelContext host, Config config, Path home) throws StartFailure {
-    return start(config, home, CALL_DEADLINE, host);
+    return start(config, home, CALL_DEADLINE, QUEUE_PATIENCE, host);
   }
 
   private static Daemon start(
-      Config config, Path home, Duration callDeadline, @Nullable CamelContext host)
+      Config config,
+      Path home,
+      Duration callDeadline,
+      Duration queuePatience,
+      @Nullable CamelContext host)
       throws StartFailure {
     UserSettings users =
         host == null ? UserSettings.of(home, System.getenv()) : UserSettings.none();
@@ -102,6 +113,10 @@ public final class Daemon implements AutoCloseable {
     Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
       CamelSetup.configure(daemon.camel, config, home, RouteDirectory.all(home), limits, users);
+      if (!queuePatience.equals(QUEUE_PATIENCE)) {
+        daemon.camel.addInitialProperty(
+            "camel.component.seda.default-poll-timeout", String.valueOf(queuePatience.toMillis()));
+      }
       if (host != null) {
         // The host tells us when it stops; a hook of our own would only be a second one.
         daemon.camel.setShutdownStrategy(new SimpleMainShutdownStrategy());

@@ -58,7 +58,9 @@ class ClaimRoutesTest {
     cloudflare.allowToken("token-1");
     cloudflare.addRecord(WWW, "CNAME", FIRST);
     Path home = Path.of("").toAbsolutePath();
-    daemon = Daemon.start(config(directory, home), home, RouteSession.CALL_DEADLINE);
+    daemon =
+        Daemon.start(
+            config(directory, home), home, RouteSession.CALL_DEADLINE, RouteSession.QUEUE_PATIENCE);
     driver = new RouteDriver(daemon.context());
   }
 

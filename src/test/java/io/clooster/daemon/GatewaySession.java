@@ -55,7 +55,8 @@ final class GatewaySession implements AutoCloseable {
         Daemon.start(
             ConfigReader.read(file, RouteDirectory.kamelets(home), name -> null),
             home,
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            RouteSession.QUEUE_PATIENCE);
     driver = new RouteDriver(daemon.context());
     before = gateway.calls().size();
   }

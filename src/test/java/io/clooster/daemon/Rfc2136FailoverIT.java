@@ -86,6 +86,6 @@ class Rfc2136FailoverIT {
     Path home = Files.createDirectories(directory.resolve(server));
     Path file = Files.writeString(home.resolve("clooster.json"), json);
     Config config = ConfigReader.read(file, RouteDirectory.kamelets(HOME), name -> null);
-    return Daemon.start(config, HOME, Duration.ofSeconds(10));
+    return Daemon.start(config, HOME, Duration.ofSeconds(10), RouteSession.QUEUE_PATIENCE);
   }
 }

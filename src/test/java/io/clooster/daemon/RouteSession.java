@@ -32,6 +32,9 @@ final class RouteSession implements AutoCloseable {
   /** Long enough for a busy machine, short enough for a test that waits for it. */
   static final Duration CALL_DEADLINE = Duration.ofMillis(700);
 
+  /** A stop waits so long for each queue at most, and there are hundreds of stops. */
+  static final Duration QUEUE_PATIENCE = Duration.ofMillis(50);
+
   private static final Path HOME = Path.of("").toAbsolutePath();
 
   private final Sandbox sandbox = Sandbox.start();
@@ -127,7 +130,7 @@ final class RouteSession implements AutoCloseable {
   }
 
   RouteSession start() throws StartFailure {
-    daemon = Daemon.start(config(), home, callDeadline);
+    daemon = Daemon.start(config(), home, callDeadline, QUEUE_PATIENCE);
     return this;
   }
 

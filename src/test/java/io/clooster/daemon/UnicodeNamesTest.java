@@ -120,6 +120,6 @@ class UnicodeNamesTest {
             """
                 .formatted(zone, RouteSession.freePort(), cloudflare.uri()));
     Config config = ConfigReader.read(file, RouteDirectory.kamelets(home), name -> null);
-    return Daemon.start(config, home, RouteSession.CALL_DEADLINE);
+    return Daemon.start(config, home, RouteSession.CALL_DEADLINE, RouteSession.QUEUE_PATIENCE);
   }
 }
