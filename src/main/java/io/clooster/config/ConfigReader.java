@@ -94,7 +94,7 @@ public final class ConfigReader {
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
     Config.Http http = HttpBlock.read(root, directory());
-    Config.Operate operate = OperateBlock.read(root.block("operate"));
+    Config.Operate operate = OperateBlock.read(root.block("operate"), members == null ? null : members.listen());
     boolean reload = root.or("reload", ValueType.SWITCH, false);
     Path stateDir = stateDir(root);
     List<Config.Notifier> notifiers = notifiers(root);
