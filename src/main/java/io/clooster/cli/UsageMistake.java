@@ -23,7 +23,7 @@ final class UsageMistake implements IParameterExceptionHandler {
     mistake
         .getCommandLine()
         .getErr()
-        .println(name + ": " + told(mistake, List.of(args)) + "; " + name + " --help");
+        .println(name + ": " + told(mistake, List.of(args)) + " (" + name + " --help)");
     return command.exitCodeOnInvalidInput();
   }
 

@@ -101,16 +101,16 @@ class CliTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "check --onlin a.json|clooster check: there is no option \"--onlin\", did you mean --online?;",
-        "check a.json b.json|clooster check: \"b.json\" is one word too many;",
-        "check -c a.json b.json|clooster check: two configurations are named, a.json and b.json;",
-        "check -c|clooster check: --config needs a value: FILE;",
+        "check --onlin a.json|clooster check: there is no option \"--onlin\", did you mean --online? (clooster",
+        "check a.json b.json|clooster check: \"b.json\" is one word too many (clooster",
+        "check -c a.json b.json|clooster check: two configurations are named, a.json and b.json (clooster",
+        "check -c|clooster check: --config needs a value: FILE (clooster",
         "init a.json --server b c|clooster init: \"c\" is one word too many: write --server b,c,",
         "init --server b c|clooster init: write --server b,c, or the option once for each",
-        "init --server|clooster init: --server needs a value: NAME;",
-        "sandbox --port abc|clooster sandbox: --port: \"abc\" is not a number;",
-        "sandbox --record www|clooster sandbox: --record: \"www\" is not NAME=VALUE;",
-        "-c a.json check|clooster check: the configuration stands before the command: write it behind;",
+        "init --server|clooster init: --server needs a value: NAME (clooster",
+        "sandbox --port abc|clooster sandbox: --port: \"abc\" is not a number (clooster",
+        "sandbox --record www|clooster sandbox: --record: \"www\" is not NAME=VALUE (clooster",
+        "-c a.json check|clooster check: the configuration stands before the command: write it behind (clooster",
       })
   void a_mistake_in_a_command_line_is_one_line(String words, String told) {
     assertThat(execute(words.split(" "))).isEqualTo(2);
