@@ -10,6 +10,7 @@ import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigRemarks;
 import io.clooster.config.LoadedConfig;
 import io.clooster.config.Problem;
+import io.clooster.config.StatePlace;
 import io.clooster.daemon.CheckFinding;
 import io.clooster.daemon.OnlineCheck;
 import io.clooster.daemon.RouteDirectory;
@@ -39,6 +40,8 @@ final class Check implements Callable<Integer> {
       description = "ask the DNS provider, the notifiers and the other servers, too")
   private boolean online;
 
+  private StatePlace.Origin origin = StatePlace.Origin.BESIDE;
+
   @Override
   public Integer call() {
     Path home = Installation.home();
@@ -57,11 +60,21 @@ final class Check implements Callable<Integer> {
     StateTrial.@Nullable Trouble trouble =
         StateTrial.of(argument.file(), config.stateDir()).orElse(null);
     if (trouble == null) {
-      System.out.println("State can be kept in " + config.stateDir());
+      System.out.println("State can be kept in " + config.stateDir() + ", " + why());
     } else {
-      System.err.println((trouble.certain() ? "" : "warning: ") + trouble.problem());
+      System.err.println(
+          (trouble.certain() ? "" : "warning: ") + trouble.problem() + "; it is " + why());
     }
     return trouble == null || !trouble.certain();
+  }
+
+  /** Where systemd starts it, it may be another one: that is said. */
+  private String why() {
+    return origin == StatePlace.Origin.BESIDE
+        ? "beside the configuration, as there is no state_dir; as a service of systemd it is kept in"
+            + " STATE_DIRECTORY, by the shipped unit "
+            + StatePlaces.PACKAGED
+        : StatePlaces.why(origin);
   }
 
   /**
@@ -70,6 +83,7 @@ final class Check implements Callable<Integer> {
   private @Nullable Config configuration(Path home) {
     try {
       LoadedConfig loaded = argument.load(home);
+      origin = StatePlace.of(argument.file(), System::getenv).origin();
       System.out.println("The configuration is valid: " + argument.file());
       warn(loaded.remarks());
       return loaded.config();

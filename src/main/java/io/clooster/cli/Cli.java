@@ -8,6 +8,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /** {@code clooster}: without a command, it runs. */
 @Command(
@@ -22,7 +23,7 @@ import picocli.CommandLine.Mixin;
     },
     synopsisHeading = "Usage: ",
     customSynopsis = {
-      "clooster [run] [CONFIG]",
+      "clooster [run] [[-c] CONFIG]",
       "       clooster init|check|status|notify-test|demo|sandbox|cds-archive|version [...]",
       ""
     },
@@ -53,7 +54,7 @@ public final class Cli implements Callable<Integer> {
     List<String> run = runArguments(args);
     return run == null
         ? execute(new CommandLine(new Cli()), args)
-        : new CommandLine(new Run()).execute(run.toArray(String[]::new));
+        : prepared(new CommandLine(new Run())).execute(run.toArray(String[]::new));
   }
 
   /**
@@ -75,7 +76,7 @@ public final class Cli implements Callable<Integer> {
   static int execute(CommandLine commands, String... args) {
     UnknownWord unknown = UnknownWord.in(args, commands);
     if (unknown == null) {
-      return commands.execute(args);
+      return prepared(commands).execute(args);
     }
     if (unknown.asksForHelp()) {
       commands.usage(commands.getOut());
@@ -83,6 +84,22 @@ public final class Cli implements Callable<Integer> {
     }
     commands.getErr().println("clooster: " + unknown.explained());
     return ExitStatus.CONFIG;
+  }
+
+  private static CommandLine prepared(CommandLine commands) {
+    return commands
+        .setParameterExceptionHandler(new UsageMistake())
+        .setExecutionStrategy(
+            parsed -> {
+              if (parsed.hasSubcommand()
+                  && parsed.commandSpec().userObject() instanceof Cli top
+                  && top.config.isGiven()) {
+                throw new ParameterException(
+                    parsed.subcommand().commandSpec().commandLine(),
+                    "the configuration stands before the command: write it behind");
+              }
+              return new CommandLine.RunLast().execute(parsed);
+            });
   }
 
   @Override

@@ -1,54 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import io.clooster.config.ConfigException;
-import io.clooster.config.ConfigReader;
-import io.clooster.config.LoadedConfig;
-import io.clooster.daemon.RouteDirectory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** The config file that a command is about. */
-final class ConfigArgument {
-  /** Where it is unless somebody says otherwise. */
-  static final String DEFAULT = "clooster.json";
+/** The same where it may also stand without the option. */
+final class ConfigArgument extends ConfigOption {
+  @Parameters(arity = "0..1", paramLabel = "CONFIG", description = "the same as --config CONFIG")
+  private @Nullable Path argument;
 
-  static final String MEANING =
-      "the configuration (default: ${DEFAULT-VALUE} in the working directory)";
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
 
-  @Parameters(arity = "0..1", paramLabel = "CONFIG", defaultValue = DEFAULT, description = MEANING)
-  private Path file = Path.of(DEFAULT);
-
+  @Override
   Path file() {
-    return file;
-  }
-
-  /** The configuration; null when it can't be used, after saying why. */
-  @Nullable LoadedConfig read(Path home) {
-    return read(file, home);
-  }
-
-  /**
-   * The configuration.
-   *
-   * @throws ConfigException when it can't be used
-   */
-  LoadedConfig load(Path home) throws ConfigException {
-    return load(file, home);
-  }
-
-  private static LoadedConfig load(Path file, Path home) throws ConfigException {
-    return ConfigReader.load(file, RouteDirectory.kamelets(home), System::getenv);
-  }
-
-  /** The same of any file. */
-  static @Nullable LoadedConfig read(Path file, Path home) {
-    try {
-      return load(file, home);
-    } catch (ConfigException e) {
-      System.err.println(e.getMessage());
-      return null;
+    if (argument == null) {
+      return super.file();
     }
+    if (named() != null && !argument.equals(named()) && command != null) {
+      throw new ParameterException(
+          command.commandLine(), "two configurations are named, " + named() + " and " + argument);
+    }
+    return argument;
+  }
+
+  /** Whether either was given. */
+  boolean isGiven() {
+    return argument != null || named() != null;
   }
 }

@@ -1,26 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import io.clooster.config.ConfigException;
+import io.clooster.config.ConfigReader;
 import io.clooster.config.LoadedConfig;
+import io.clooster.daemon.RouteDirectory;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The config file that a command is about, where its arguments are something else. */
-final class ConfigOption {
+/** The config file that a command is about, as all commands take it. */
+class ConfigOption {
+  /** Where it is unless somebody says otherwise. */
+  static final String DEFAULT = "clooster.json";
+
+  static final String MEANING =
+      "the configuration (default: " + DEFAULT + " in the working directory)";
+
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      defaultValue = ConfigArgument.DEFAULT,
-      description = ConfigArgument.MEANING)
-  private Path file = Path.of(ConfigArgument.DEFAULT);
+      description = MEANING)
+  private @Nullable Path named;
 
   Path file() {
-    return file;
+    return named == null ? Path.of(DEFAULT) : named;
+  }
+
+  /** As the option says; null without it. */
+  final @Nullable Path named() {
+    return named;
   }
 
   /** The configuration; null when it can't be used, after saying why. */
-  @Nullable LoadedConfig read(Path home) {
-    return ConfigArgument.read(file, home);
+  final @Nullable LoadedConfig read(Path home) {
+    try {
+      return load(home);
+    } catch (ConfigException e) {
+      System.err.println(e.getMessage());
+      return null;
+    }
+  }
+
+  /**
+   * The configuration.
+   *
+   * @throws ConfigException when it can't be used
+   */
+  final LoadedConfig load(Path home) throws ConfigException {
+    return ConfigReader.load(file(), RouteDirectory.kamelets(home), System::getenv);
   }
 }

@@ -4,7 +4,10 @@ package io.clooster.cli;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,6 +18,8 @@ import picocli.CommandLine.Option;
     description =
         "Show a cut link, a crash, the switch and the return, on this machine and with stand-ins for the services (40 s).")
 final class DemoCommand implements Callable<Integer> {
+  private static final Duration INTERRUPT = Duration.ofMillis(500);
+
   @Option(
       names = "--keep",
       description =
@@ -23,6 +28,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(interrupted::countDown, "interrupted"));
     try {
       Path home = Installation.home();
       SandboxJar.open(home).demo(home, keep, System.out);
@@ -31,6 +38,10 @@ final class DemoCommand implements Callable<Integer> {
       System.err.println("clooster demo: " + e.getMessage());
       return ExitStatus.FAILED;
     } catch (IOException | IllegalStateException e) {
+      // Ctrl-C ends the servers of the demo, too, and theirs may be the end that is seen first.
+      if (interrupted.await(INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
+        return ExitStatus.INTERRUPTED;
+      }
       System.err.println("clooster: the demo failed: " + e.getMessage());
       return ExitStatus.FAILED;
     }

@@ -11,5 +11,8 @@ public final class ExitStatus {
   /** The configuration or the command line is wrong: starting again changes nothing. */
   public static final int CONFIG = 2;
 
+  /** Ended by Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  static final int INTERRUPTED = 130;
+
   private ExitStatus() {}
 }

@@ -100,6 +100,11 @@ final class Init implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = argument.file();
+    String split = splitValues(file);
+    if (split != null) {
+      complain(split);
+      return ExitStatus.CONFIG;
+    }
     if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return refused(file);
     }
@@ -135,6 +140,15 @@ final class Init implements Callable<Integer> {
       return ExitStatus.FAILED;
     }
     return written(answered, file);
+  }
+
+  /** The second of several values is read as the file, which it is hardly meant to be. */
+  private @Nullable String splitValues(Path file) {
+    String word = file.toString();
+    if (UnknownWord.isLikeAPath(word)) {
+      return null;
+    }
+    return SplitValues.advice(spec.commandLine().getParseResult().originalArgs(), word);
   }
 
   /** An option that is repeated, or whose names have commas between them. */

@@ -2,6 +2,7 @@
 package io.clooster.cli;
 
 import io.clooster.config.Config;
+import io.clooster.config.DidYouMean;
 import io.clooster.config.LoadedConfig;
 import io.clooster.daemon.CheckFinding;
 import io.clooster.daemon.TestMessages;
@@ -45,11 +46,24 @@ final class NotifyTest implements Callable<Integer> {
       return ExitStatus.CONFIG;
     }
     if (name != null && !names.contains(name)) {
-      System.err.println(
-          "clooster: no notifier of that name; there are " + String.join(", ", names));
+      System.err.println("clooster: " + unknown(name, names));
       return ExitStatus.CONFIG;
     }
     return sent(loaded.config(), home) ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private static String unknown(String name, List<String> names) {
+    String meant =
+        UnknownWord.isLikeAPath(name)
+            ? "; a configuration is named by -c: clooster notify-test -c " + name
+            : DidYouMean.closest(name, names)
+                .map(known -> "; did you mean \"" + known + "\"?")
+                .orElse("");
+    return "no notifier has the name \""
+        + name
+        + "\", there are "
+        + String.join(", ", names)
+        + meant;
   }
 
   private boolean sent(Config loaded, Path home) {

@@ -58,7 +58,14 @@ final class SandboxCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       System.err.println("clooster sandbox: " + e.getMessage());
       return ExitStatus.FAILED;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
+      System.err.println(
+          "clooster: the sandbox can't run: "
+              + e.getMessage()
+              + ". End what listens there (ss -ltnp shows it), or name another --port: that one and"
+              + " the next two have to be free");
+      return ExitStatus.FAILED;
+    } catch (IOException e) {
       System.err.println("clooster: the sandbox can't run: " + e.getMessage());
       return ExitStatus.FAILED;
     }

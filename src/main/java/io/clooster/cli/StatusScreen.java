@@ -89,9 +89,6 @@ final class StatusScreen {
     if (!peer.path("missed").isNull()) {
       text.append(" for ").append(seconds(peer.path("missed")));
     }
-    if (!peer.path("hint").isNull()) {
-      text.append(" (").append(peer.path("hint").asText()).append(')');
-    }
     text.append(peer.path("could_take_over").asBoolean() ? "; eligible" : "; not eligible");
     return text.toString();
   }

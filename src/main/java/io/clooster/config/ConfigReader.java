@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,9 +14,6 @@ import java.util.Set;
  * be meant is an error, as a server that nobody watches is only noticed when it is too late.
  */
 public final class ConfigReader {
-  /** Where systemd says that state belongs ({@code StateDirectory=}). */
-  private static final String STATE_DIRECTORY = "STATE_DIRECTORY";
-
   private final Path file;
   private final Environment environment;
   private final KameletCatalog kamelets;
@@ -94,9 +90,10 @@ public final class ConfigReader {
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
     Config.Http http = HttpBlock.read(root, directory());
-    Config.Operate operate = OperateBlock.read(root.block("operate"));
+    Config.Operate operate =
+        OperateBlock.read(root.block("operate"), members == null ? null : members.listen());
     boolean reload = root.or("reload", ValueType.SWITCH, false);
-    Path stateDir = stateDir(root);
+    Path stateDir = StatePlace.read(root, file, environment).directory();
     List<Config.Notifier> notifiers = notifiers(root);
 
     Map<String, Map<String, String>> values = values();
@@ -172,54 +169,8 @@ public final class ConfigReader {
     return notifiers;
   }
 
-  /**
-   * The directory that the file's {@code state_dir} names, or its default, for who needs to know no
-   * more of it: no secret has to be readable for that, and nothing else in the file right.
-   *
-   * @throws ConfigException when the file can't be read, is no JSON, or names no path
-   */
-  public static Path stateDirectory(Path file, Environment environment) throws ConfigException {
-    ConfigReader reader = new ConfigReader(file, file, environment);
-    Problems problems = reader.problems;
-    Node.Block block = RelaxedJson.parse(ConfigFile.load(file, problems), problems);
-    Placeholders placeholders = new Placeholders(reader.directory(), environment);
-    Path place = reader.stateDir(new BlockReader(block, "", placeholders, problems));
-    if (!problems.none()) {
-      throw problems.asException(reader.remarks(Set.of(), placeholders));
-    }
-    return place;
-  }
-
-  private Path stateDir(BlockReader root) {
-    Path written = root.optional("state_dir", ValueType.PATH);
-    Path stateDir = written == null ? defaultStateDir() : directory().resolve(written);
-    if (Files.exists(stateDir) && !Files.isDirectory(stateDir)) {
-      root.problem("state_dir", "is a file, not a directory", "write the path of a directory");
-    }
-    if (written != null
-        && (stateDir.toString().contains("%") || stateDir.toString().contains("?"))) {
-      root.problem(
-          "state_dir",
-          "has a % or a ? in its path, which mean something else to the routes",
-          "write another one");
-    }
-    return stateDir;
-  }
-
-  private Path defaultStateDir() {
-    String bySystemd = environment.get(STATE_DIRECTORY);
-    if (bySystemd != null && !bySystemd.isBlank()) {
-      // Several are separated by colons; the first is the service's own.
-      return directory().resolve(bySystemd.split(":", 2)[0]);
-    }
-    String name = String.valueOf(file.getFileName());
-    String stem = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
-    return directory().resolve(stem + ".state");
-  }
-
   private Path directory() {
-    Path parent = file.toAbsolutePath().getParent();
-    return parent == null ? file.toAbsolutePath() : parent;
+    return StatePlace.directoryOf(file);
   }
 
   private Map<String, Map<String, String>> values() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The block {@code operate}: where this server tells of its state. */
@@ -8,10 +9,17 @@ final class OperateBlock {
   private static final ServerAddress HERE =
       new ServerAddress("127.0.0.1", ServerAddress.Kind.IPV4, "127.0.0.1");
 
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
+
   private OperateBlock() {}
 
-  /** Null where there is no block, or one that can't be used, which has been told. */
-  static Config.@Nullable Operate read(@Nullable BlockReader block) {
+  /**
+   * Null where there is no block, or one that can't be used, which has been told.
+   *
+   * @param link where the link listens; null if it does not, or if that can't be used
+   */
+  static Config.@Nullable Operate read(
+      @Nullable BlockReader block, Config.Role.@Nullable Listening link) {
     if (block == null) {
       return null;
     }
@@ -23,8 +31,20 @@ final class OperateBlock {
           "is not one of this machine alone, and whoever can connect may read the state",
           "write \"127.0.0.1\" or \"::1\", and let a proxy with a password stand before it");
     }
+    if (port != null && link != null && port == link.port() && isAt(address, link.address())) {
+      block.problem(
+          "port",
+          "is the port at which this server listens for the other ones",
+          "write another one, a free one");
+    }
     block.refuseUnknown();
     return port == null ? null : new Config.Operate(address.text(), port);
+  }
+
+  private static boolean isAt(ServerAddress address, String link) {
+    return EVERYWHERE.contains(link)
+        || link.equals(address.text())
+        || (link.equals("localhost") && address.text().equals(HERE.text()));
   }
 
   private static boolean isOfThisMachine(ServerAddress address) {

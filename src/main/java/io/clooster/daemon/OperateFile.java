@@ -22,9 +22,14 @@ public record OperateFile(String address, String run) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What another run has left there. */
+  /**
+   * What another run has left there.
+   *
+   * @throws java.nio.file.NoSuchFileException where there is none
+   * @throws java.nio.file.AccessDeniedException where this user may not read it
+   */
   public static OperateFile read(Path stateDirectory) throws IOException {
-    return JSON.readValue(stateDirectory.resolve(NAME).toFile(), OperateFile.class);
+    return JSON.readValue(Files.readAllBytes(stateDirectory.resolve(NAME)), OperateFile.class);
   }
 
   /** Puts it there, whole at any moment. */

@@ -7,9 +7,12 @@ import java.util.Deque;
 /** Undoes what was set up, last first, at the end and also when Ctrl-C is the end. */
 final class Cleanup implements AutoCloseable {
   private final Deque<AutoCloseable> undo = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::undo, "cleanup");
+  private final Thread hook = new Thread(this::interrupted, "cleanup");
+  private final Runnable farewell;
 
-  Cleanup() {
+  /** {@code farewell} is done after it when Ctrl-C was the end. */
+  Cleanup(Runnable farewell) {
+    this.farewell = farewell;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -26,6 +29,11 @@ final class Cleanup implements AutoCloseable {
     } catch (IllegalStateException e) {
       // The hook runs already, and finds nothing left to do.
     }
+  }
+
+  private void interrupted() {
+    undo();
+    farewell.run();
   }
 
   private synchronized void undo() {

@@ -55,7 +55,9 @@ final class Demo {
    */
   static void play(Path home, boolean keep, PrintStream out)
       throws IOException, InterruptedException {
-    try (Cleanup cleanup = new Cleanup()) {
+    String left =
+        keep ? "stopped; the configs and the logs stay" : "stopped; nothing is left behind";
+    try (Cleanup cleanup = new Cleanup(() -> out.println("clooster demo: " + left))) {
       DemoEnvironment environment = cleanup.add(DemoEnvironment.create());
       if (keep) {
         environment.keep();

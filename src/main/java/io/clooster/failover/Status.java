@@ -37,7 +37,8 @@ public record Status(
    * Another server.
    *
    * @param state {@code never-seen}, {@code connected}, {@code disconnected}, {@code suspect},
-   *     {@code restarting}, {@code dead} or {@code partitioned}
+   *     {@code restarting}, {@code dead}, {@code stopped} (dead as it had said) or {@code
+   *     partitioned}
    * @param heard how long ago something came over the link; null without a link
    * @param missed how long there has been no link; null with one
    * @param eligible whether it may hold the record, by its own word; null where it has said nothing

@@ -4,6 +4,8 @@ package io.clooster.link;
 import io.clooster.call.FailureText;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +27,10 @@ final class AcceptFailures extends ChannelInboundHandlerAdapter {
       return;
     }
     LOG.warn(
-        "state=deaf: can't accept connections: {}; links that stand go on, and it tries again every"
+        "state=deaf: can't accept connections at {}: {}; links that stand go on, and it tries again every"
             + " second. Are there enough file descriptors (LimitNOFILE=, ulimit -n)? {} earlier"
             + " attempts failed too",
+        NetUtil.toSocketAddressString((InetSocketAddress) context.channel().localAddress()),
         FailureText.of(cause),
         untold);
     told = true;

@@ -10,7 +10,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
  * left, Netty pauses for a second, tries again, and would print a stack trace each time; here that
  * is {@linkplain AcceptFailures a line a minute}. The connections that there are live on.
  */
-public final class AcceptThread extends NioEventLoopGroup {
+public class AcceptThread extends NioEventLoopGroup {
   public AcceptThread() {
     super(1);
   }

@@ -1,50 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.operate;
 
+import io.clooster.link.AcceptThread;
 import io.netty.channel.Channel;
-import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.component.netty.NettyConsumer;
-import org.apache.camel.component.netty.ServerInitializerFactory;
-import org.apache.camel.component.netty.http.HttpServerInitializerFactory;
-import org.apache.camel.component.netty.http.NettyHttpConsumer;
 
 /**
- * The connections of those who ask for the state: a few at a time, each for a few seconds, whoever
- * holds them open.
+ * The thread that accepts the connections of those who ask for the state: a few at a time, each for
+ * a few seconds, whatever comes over it. They are counted here, before anything is set up for them,
+ * as camel-netty-http makes its pipelines itself and ignores a {@code serverInitializerFactory}.
  */
-public final class OperateConnections extends HttpServerInitializerFactory {
+public final class OperateConnections extends AcceptThread {
   /** More than that are closed at once. */
   static final int MOST = 16;
 
-  /** One over which nothing comes for so long is closed. */
-  static final int SILENCE_SECONDS = 5;
-
-  private final AtomicInteger open;
-
-  /** None is open. */
-  public OperateConnections() {
-    this.open = new AtomicInteger();
-  }
-
-  private OperateConnections(NettyHttpConsumer consumer, AtomicInteger open) {
-    super(consumer);
-    this.open = open;
-  }
+  /** One is closed after that, answered or not: an answer takes two seconds at most. */
+  static final int LIFETIME_SECONDS = 5;
 
   @Override
-  public ServerInitializerFactory createPipelineFactory(NettyConsumer consumer) {
-    return new OperateConnections((NettyHttpConsumer) consumer, open);
+  public ChannelFuture register(Channel listening) {
+    ChannelFuture registered = super.register(listening);
+    // Before the handler that accepts.
+    registered.addListener(done -> listening.pipeline().addFirst(new Limits()));
+    return registered;
   }
 
-  @Override
-  protected void initChannel(Channel channel) throws Exception {
-    channel.closeFuture().addListener(closed -> open.decrementAndGet());
-    if (open.incrementAndGet() > MOST) {
-      channel.close();
-      return;
+  /** Those of one listening channel. */
+  private static final class Limits extends ChannelInboundHandlerAdapter {
+    private final AtomicInteger open = new AtomicInteger();
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      Channel accepted = (Channel) message;
+      if (open.get() >= MOST) {
+        accepted.unsafe().closeForcibly();
+        return;
+      }
+      open.incrementAndGet();
+      Future<?> end =
+          context.executor().schedule(() -> accepted.close(), LIFETIME_SECONDS, TimeUnit.SECONDS);
+      context.fireChannelRead(message);
+      accepted
+          .closeFuture()
+          .addListener(
+              closed -> {
+                open.decrementAndGet();
+                end.cancel(false);
+              });
     }
-    super.initChannel(channel);
-    channel.pipeline().addFirst("silence", new ReadTimeoutHandler(SILENCE_SECONDS));
   }
 }

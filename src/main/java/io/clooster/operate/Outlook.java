@@ -2,10 +2,8 @@
 package io.clooster.operate;
 
 import io.clooster.failover.Status;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How it stands with the group, as this server sees it: whether a server that works holds the
@@ -32,67 +30,9 @@ public final class Outlook {
 
   /** By what this server knows now. */
   public static Outlook of(Status status) {
-    List<String> missing = missing(status);
-    String down = down(status);
-    if (down != null) {
-      missing.add(0, down);
-      return new Outlook(State.DOWN, missing);
-    }
-    return new Outlook(missing.isEmpty() ? State.OK : State.DEGRADED, missing);
-  }
-
-  private static @Nullable String down(Status status) {
-    String value = status.record().value();
-    if (value == null) {
-      return status.record().failing() == null
-          ? "the record was not read yet"
-          : "the record can't be read: " + status.record().failing();
-    }
-    String holder = status.role().holder();
-    if (holder == null) {
-      return "it is not known which server holds the record";
-    } else if (holder.equals(status.server())) {
-      return status.healthy() ? null : "this server holds the record, and its own checks fail";
-    }
-    for (Status.Peer peer : status.peers()) {
-      if (peer.name().equals(holder) && isGone(peer)) {
-        return holder + " holds the record, and is " + peer.state();
-      }
-    }
-    return null;
-  }
-
-  private static boolean isGone(Status.Peer peer) {
-    return peer.state().equals("dead") || Boolean.FALSE.equals(peer.eligible());
-  }
-
-  private static List<String> missing(Status status) {
-    List<String> missing = new ArrayList<>();
-    if (!status.healthy()) {
-      missing.add("the own checks of this server fail");
-    }
-    for (Status.Peer peer : status.peers()) {
-      if (!peer.state().equals("connected")) {
-        missing.add(
-            peer.name()
-                + " is "
-                + peer.state()
-                + (peer.hint().isEmpty() ? "" : ": " + peer.hint()));
-      } else if (Boolean.FALSE.equals(peer.eligible())) {
-        missing.add("the own checks of " + peer.name() + " fail");
-      }
-    }
-    if (status.record().failing() != null) {
-      missing.add("the DNS provider: " + status.record().failing());
-    }
-    Status.Claim claim = status.claim();
-    if (claim != null && claim.shown().equals("unseen")) {
-      missing.add("the DNS provider does not show the claim, so a cut link may move the record");
-    }
-    status.alerts().stream()
-        .map(alert -> alert.kind() + (alert.peer().isEmpty() ? "" : " " + alert.peer()))
-        .forEach(alert -> missing.add("told and not over: " + alert));
-    return missing;
+    List<String> because = Causes.of(status);
+    State state = because.isEmpty() ? State.OK : State.DEGRADED;
+    return new Outlook(Causes.isDown(status) ? State.DOWN : state, because);
   }
 
   /** How much is wrong. */

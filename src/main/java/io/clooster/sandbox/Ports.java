@@ -25,6 +25,11 @@ final class Ports {
           new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
           BACKLOG);
       return socket;
+    } catch (BindException e) {
+      socket.close();
+      BindException named = new BindException("port " + port + ": " + e.getMessage());
+      named.initCause(e);
+      throw named;
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -78,7 +78,7 @@ public final class Sandbox implements AutoCloseable {
     } catch (IOException e) {
       listeners.forEach(Listener::close);
       threads.shutdownNow();
-      throw new UncheckedIOException("The sandbox can't listen: " + e.getMessage(), e);
+      throw new UncheckedIOException("127.0.0.1, " + e.getMessage(), e);
     }
   }
 

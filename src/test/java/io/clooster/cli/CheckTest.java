@@ -44,7 +44,10 @@ class CheckTest {
   void whatIsSoundIsSaidAndNothingIsWarnedOf() throws Exception {
     assertThat(check(KEY, "rw-------")).isZero();
 
-    assertThat(printed.out()).contains("The configuration is valid: ");
+    assertThat(printed.out())
+        .contains("The configuration is valid: ")
+        .contains(".state, beside the configuration, as there is no state_dir; as a service of")
+        .contains("STATE_DIRECTORY, by the shipped unit /var/lib/clooster");
     assertThat(warned()).isEmpty();
   }
 

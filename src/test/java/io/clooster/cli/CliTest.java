@@ -4,6 +4,7 @@ package io.clooster.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.testing.Printed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,7 @@ import picocli.CommandLine;
 
 class CliTest {
   @TempDir private Path directory;
+  @RegisterExtension private final Printed printed = new Printed();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -92,6 +95,38 @@ class CliTest {
       })
   void what_may_mean_something_else_is_read_by_all(String words) {
     assertThat(Cli.runArguments(words(words))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "check --onlin a.json|clooster check: there is no option \"--onlin\", did you mean --online? (clooster",
+        "check a.json b.json|clooster check: \"b.json\" is one word too many (clooster",
+        "check -c a.json b.json|clooster check: two configurations are named, a.json and b.json (clooster",
+        "check -c|clooster check: --config needs a value: FILE (clooster",
+        "init a.json --server b c|clooster init: \"c\" is one word too many: write --server b,c,",
+        "init --server b c|clooster init: write --server b,c, or the option once for each",
+        "init --server|clooster init: --server needs a value: NAME (clooster",
+        "sandbox --port abc|clooster sandbox: --port: \"abc\" is not a number (clooster",
+        "sandbox --record www|clooster sandbox: --record: \"www\" is not NAME=VALUE (clooster",
+        "-c a.json check|clooster check: the configuration stands before the command: write it behind (clooster",
+      })
+  void a_mistake_in_a_command_line_is_one_line(String words, String told) {
+    assertThat(execute(words.split(" "))).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith(told);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "check", "init", "status", "notify-test"})
+  void each_command_takes_the_configuration_by_an_option(String command) throws IOException {
+    Path wrong = Files.writeString(directory.resolve("wrong.json"), "{");
+
+    execute(command, "-c", wrong.toString());
+
+    assertThat(printed.err() + err).contains(wrong.toString());
   }
 
   private static String[] words(String line) {

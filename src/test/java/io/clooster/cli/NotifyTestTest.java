@@ -103,11 +103,22 @@ class NotifyTestTest {
   }
 
   @Test
+  void aMisspeltNameIsRecognisedAndAFileIsToldItsPlace() throws Exception {
+    assertThat(test("webhok")).isEqualTo(ExitStatus.CONFIG);
+    assertThat(printed.err()).contains("did you mean \"webhook\"?");
+
+    assertThat(test("clooster.json")).isEqualTo(ExitStatus.CONFIG);
+    assertThat(printed.err())
+        .contains("no notifier has the name \"clooster.json\"")
+        .contains("named by -c: clooster notify-test -c clooster.json");
+  }
+
+  @Test
   void aNameThatIsNoNotifierIsToldWithThoseThatAre() throws Exception {
     assertThat(test("slack")).isEqualTo(ExitStatus.CONFIG);
 
     assertThat(printed.err())
-        .contains("clooster: no notifier of that name; there are slack@ops, webhook");
+        .contains("clooster: no notifier has the name \"slack\", there are slack@ops, webhook");
     assertThat(service.calls()).isEmpty();
   }
 

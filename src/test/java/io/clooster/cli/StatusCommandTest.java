@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** {@code clooster status}: how it finds the daemon, what it prints, and its exit status. */
 @Timeout(60)
@@ -74,6 +75,23 @@ class StatusCommandTest {
             .formatted(daemon.getAddress().getPort(), run));
   }
 
+  private void isFoundByThePackagesState(String operate) throws IOException {
+    Path state = Files.createDirectories(directory.resolve("packaged"));
+    Files.writeString(
+        state.resolve("operate.json"),
+        "{\"address\": \"http://127.0.0.1:%d\", \"run\": \"run-1\"}"
+            .formatted(daemon.getAddress().getPort()));
+    Files.writeString(directory.resolve("clooster.json"), operate);
+  }
+
+  private int statusOfThePackage(String... args) {
+    return new CommandLine(new StatusCommand(directory.resolve("packaged"))).execute(args);
+  }
+
+  private String config() {
+    return directory.resolve("clooster.json").toString();
+  }
+
   private int status(String... more) throws IOException {
     Path config = directory.resolve("clooster.json");
     if (Files.notExists(config)) {
@@ -98,7 +116,8 @@ class StatusCommandTest {
         .contains("www.example.com -> srv1.test; held by srv1.test")
         .contains("epoch 7 of srv1.test")
         .contains("this server: active for 65.2 s")
-        .contains("dead for 12.5 s (connection refused); not eligible");
+        .contains("dead for 12.5 s; not eligible")
+        .containsOnlyOnce("connection refused");
     assertThat(printed.err()).isEmpty();
   }
 
@@ -174,7 +193,8 @@ class StatusCommandTest {
   void withoutADaemonThatIsSaid() throws Exception {
     assertThat(status()).isEqualTo(3);
 
-    assertThat(printed.err()).contains("no daemon tells of its state in", "has no \"operate\"");
+    assertThat(printed.err())
+        .contains("no daemon tells of its state in", "just starting", "has no \"operate\"");
   }
 
   @Test
@@ -185,6 +205,53 @@ class StatusCommandTest {
     daemon.stop(0);
     assertThat(status()).isEqualTo(3);
     assertThat(printed.err()).contains("nothing answers at");
+  }
+
+  @Test
+  void aServiceOfSystemdIsFoundThoughOnlyItHasTheDirectoryInItsEnvironment() throws Exception {
+    isFoundByThePackagesState(
+        "{\"operate\": {\"port\": %d}}".formatted(daemon.getAddress().getPort()));
+
+    assertThat(statusOfThePackage("-c", config())).isEqualTo(1);
+    assertThat(statusOfThePackage(config())).isEqualTo(1);
+  }
+
+  @Test
+  void aDaemonBesideTheConfigurationComesFirst() throws Exception {
+    isFoundBy("run-1");
+    isFoundByThePackagesState("{}");
+    Files.writeString(directory.resolve("packaged").resolve("operate.json"), "{");
+
+    assertThat(statusOfThePackage("-c", config())).isEqualTo(1);
+  }
+
+  @Test
+  void theServiceOfAnotherConfigurationIsNotTakenForThisOne() throws Exception {
+    isFoundByThePackagesState("{\"operate\": {\"port\": 1}}");
+
+    assertThat(statusOfThePackage("-c", config())).isEqualTo(3);
+
+    assertThat(printed.err())
+        .contains(
+            "no daemon tells of its state in " + directory.resolve("clooster.state"),
+            "nor in " + directory.resolve("packaged"),
+            "of another configuration");
+  }
+
+  @Test
+  void whereTheStateDirectoryIsWrittenNoOtherIsLookedAt() throws Exception {
+    isFoundByThePackagesState("{\"state_dir\": \"mine\"}");
+
+    assertThat(statusOfThePackage("-c", config())).isEqualTo(3);
+
+    assertThat(printed.err()).contains(directory.resolve("mine") + " (by state_dir): it does not");
+  }
+
+  @Test
+  void aMistypedCommandLineIsNeverDown() throws Exception {
+    assertThat(status("--jsno")).isEqualTo(4);
+    assertThat(Cli.execute("status", "a.json", "b.json")).isEqualTo(4);
+    assertThat(Cli.execute("status", "-c", "a.json", "b.json")).isEqualTo(4);
   }
 
   @Test

@@ -70,6 +70,8 @@ class ConfigMistakesTest {
           {"port": 2000},      | `{"port": 2000}, "state_dir": "a?b",` | 5: state_dir: has a % or a ? in its path, which mean something else to the routes; write another one
           {"port": 2000},      | `{"port": 2000}, "operate": {},` | `5: operate.port: is missing; write a free one: "port": 4280, say`
           {"port": 2000},      | `{"port": 2000}, "operate": {"port": 1, "address": "0.0.0.0"},` | `5: operate.address: is not one of this machine alone, and whoever can connect may read the state; write "127.0.0.1" or "::1", and let a proxy with a password stand before it`
+          {"port": 2000},      | `{"port": 2000}, "operate": {"port": 2000},` | `5: operate.port: is the port at which this server listens for the other ones; write another one, a free one`
+          {"port": 2000},      | `{"port": 2000, "address": "127.0.0.1"}, "operate": {"port": 2000},` | `5: operate.port: is the port at which this server listens for the other ones; write another one, a free one`
           # roles
           "server": {"port": 2000}, | ``               | 1: neither server nor client is there, so there would be no link; write "server": { "port": 2000 } on the one side and "client": { "address": "srv1.example.com", "port": 2000 } on the other
           "server": {"port": 2000}, | "server": {"port": 1}, "client": {"address": "a", "port": 1}, | 5: client: server is there too (line 5); keep "server" on the side that listens, "client" on the side that connects

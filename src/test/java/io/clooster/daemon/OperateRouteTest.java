@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -162,30 +164,82 @@ class OperateRouteTest {
   }
 
   @Test
-  void whoHoldsConnectionsOpenKeepsNobodyFromAsking() throws Exception {
+  void whoHoldsConnectionsOpenKeepsNobodyFromAskingForLong() throws Exception {
     session.start();
     awaitAnswers();
     List<Socket> held = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
-        held.add(new Socket(InetAddress.getLoopbackAddress(), port));
+        held.add(connected());
       }
-      session.movesTheRecordOfADeadPeer(log);
 
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .ignoreExceptions()
-          .until(() -> get("/status").statusCode() == 200);
+      for (Socket each : held.subList(17, 200)) {
+        assertThat(secondsUntilClosed(each)).isLessThan(2);
+      }
+      assertThat(secondsUntilClosed(held.get(0))).isBetween(2.0, 8.0);
+      await().ignoreExceptions().until(() -> get("/status").statusCode() == 200);
     } finally {
       for (Socket socket : held) {
         socket.close();
       }
     }
+    session.movesTheRecordOfADeadPeer(log);
+  }
+
+  @Test
+  void whoSendsARequestBitByBitIsNotWaitedForLonger() throws Exception {
+    session.start();
+    awaitAnswers();
+    try (Socket slow = connected()) {
+      slow.getOutputStream().write("GET /status HTTP/1.1\r\nX: ".getBytes(US_ASCII));
+      long begun = System.nanoTime();
+
+      await()
+          .pollInterval(Duration.ofMillis(500))
+          .atMost(Duration.ofSeconds(8))
+          .until(
+              () -> {
+                try {
+                  slow.getOutputStream().write('x');
+                  return false;
+                } catch (IOException e) {
+                  return true;
+                }
+              });
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void askingALotOneAfterTheOtherIsNothingToBeLimited() throws Exception {
+    session.start();
+    awaitAnswers();
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(get("/none").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private Socket connected() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** From now on; whether the end is announced or the connection reset. */
+  private static double secondsUntilClosed(Socket socket) throws IOException {
+    long begun = System.nanoTime();
+    socket.setSoTimeout(20_000);
+    try {
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    } catch (SocketException e) {
+      assertThat(e).hasMessageContaining("reset");
+    }
+    return (System.nanoTime() - begun) / 1e9;
   }
 
   private String raw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -9,6 +9,7 @@ import io.clooster.process.ProcessTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,34 @@ class DemoIT {
               .with("CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts)
               .run();
       assertThat(checked.status()).as(checked.out() + checked.err()).isZero();
+    }
+  }
+
+  @Test
+  void ctrlCEndsItWithoutACryOrATrace() throws Exception {
+    // Given
+    var running =
+        Command.of(TestInstallation.built().script(), "demo")
+            .with("CLOOSTER_CACHE", "none")
+            .with("CLOOSTER_JAVA_OPTS", "-Djava.io.tmpdir=" + temp)
+            .start();
+    await("two servers")
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> Files.readString(running.out()).contains("They watch each other"));
+
+    // When: a terminal sends it to all of them.
+    var all = new ArrayList<String>(List.of("kill", "-INT"));
+    running.process().descendants().forEach(each -> all.add("" + each.pid()));
+    all.add("" + running.process().pid());
+    new ProcessBuilder(all).inheritIO().start().waitFor();
+    var outcome = running.outcome();
+
+    // Then
+    assertThat(outcome.status()).isEqualTo(130);
+    assertThat(outcome.out()).contains("stopped; nothing is left behind");
+    assertThat(outcome.err()).isEmpty();
+    try (var left = Files.list(temp)) {
+      assertThat(left.filter(each -> each.toString().contains("clooster-demo"))).isEmpty();
     }
   }
 

@@ -41,6 +41,13 @@ class StatusTest {
   }
 
   @Test
+  void aServerThatHadSaidThatItGoesIsStoppedAndNotDead() {
+    GroupStory story = atPeace("b", "a", "b", "c").doesNotSee("c", "a").leaves("a", "0s");
+
+    assertThat(story.after("10s").status().peers().get(0).state()).isEqualTo("stopped");
+  }
+
+  @Test
   void aProviderThatFailsIsSaidWithItsWords() {
     GroupStory story = atPeace("a", "a", "b");
     story.provider.mood(FakeProvider.Mood.DOWN);

@@ -45,7 +45,7 @@ class OperateOutlookTest {
     Outlook outlook = Outlook.of(status(true, peer("dead", null), READ));
 
     assertThat(outlook.word()).isEqualTo("down");
-    assertThat(outlook.because()).contains("a holds the record, and is dead");
+    assertThat(outlook.because()).containsExactly("a holds the record, and is dead");
   }
 
   @Test
@@ -62,13 +62,48 @@ class OperateOutlookTest {
   }
 
   @Test
+  void aServerThatWasStoppedIsNotCalledDead() {
+    Outlook outlook = Outlook.of(told(heldByUs("stopped", "connection refused")));
+
+    assertThat(outlook.word()).isEqualTo("degraded");
+    assertThat(outlook.because()).containsExactly("a is stopped, as it had said");
+  }
+
+  @Test
+  void whatAPeersStateSaysIsNotSaidAgainByTheAlertOfIt() {
+    Outlook outlook =
+        Outlook.of(
+            told(
+                heldByUs("disconnected", "connection refused"),
+                new Status.Alert("no-link", "a"),
+                new Status.Alert("record-lost", ""),
+                new Status.Alert("held-back", "")));
+
+    assertThat(outlook.because())
+        .containsExactly(
+            "a is disconnected: connection refused",
+            "told and not over: record-lost",
+            "told and not over: held-back");
+  }
+
+  private static Status.Peer heldByUs(String state, String hint) {
+    return new Status.Peer("a", state, null, null, null, null, List.of(), 7, 0, hint);
+  }
+
+  private static Status told(Status.Peer peer, Status.Alert... alerts) {
+    Status.Role role = new Status.Role("active", "b", null, null);
+    Status.Claim claim = new Status.Claim("listed", 7, "b", false);
+    return new Status(2, "b", true, List.of(peer), role, claim, READ, List.of(alerts));
+  }
+
+  @Test
   void aRecordThatWasNeverReadIsDown() {
     Status.RecordStatus unread =
         new Status.RecordStatus(null, null, false, "HTTP 403", Duration.ofSeconds(9));
 
     Outlook outlook = Outlook.of(status(true, peer("connected", true), unread));
     assertThat(outlook.word()).isEqualTo("down");
-    assertThat(outlook.because()).contains("the record can't be read: HTTP 403");
+    assertThat(outlook.because()).containsExactly("the record can't be read: HTTP 403");
   }
 
   @Test

@@ -228,6 +228,9 @@ public final class Peer {
   }
 
   private String word() {
+    if (facts.state instanceof Dead gone && gone.planned()) {
+      return "stopped";
+    }
     return facts.state instanceof NeverSeen
         ? "never-seen"
         : facts.state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
