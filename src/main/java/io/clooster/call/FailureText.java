@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -26,6 +27,8 @@ import org.apache.hc.core5.net.NamedEndpoint;
  */
 public final class FailureText {
   private static final Pattern NO_TEXT = Pattern.compile("[\\p{C}\\p{Z}]+");
+  private static final Pattern UNSTARTED =
+      Pattern.compile("(?:Exec failed, )?error[=:] ?(\\d+)\\b");
   private static final int LONGEST = 300;
 
   private FailureText() {}
@@ -85,13 +88,31 @@ public final class FailureText {
     return reason == null ? refused.getClass().getSimpleName() : reason;
   }
 
+  /** A program that could not be started, by the system's number for the reason (errno). */
+  private static String unstarted(String number, String text) {
+    return switch (number) {
+      case "2" ->
+          "there is no such program, or not the one that its first line (#!) names; correct the"
+              + " path";
+      case "8" -> "it is no program for this machine; a script begins with #! and its interpreter";
+      case "13" ->
+          "the user "
+              + System.getProperty("user.name")
+              + " may not execute it; chmod 755 the program, and let that user into its directory";
+      default -> text;
+    };
+  }
+
   private static String words(Throwable root) {
     String text = String.valueOf(root.getMessage());
+    Matcher unstarted = UNSTARTED.matcher(text);
     if (root instanceof DeadlineExceeded) {
       return text;
     } else if (root instanceof HttpOperationFailedException refused) {
       // Its own message has the address, which is a secret where the service is a web hook.
       return "refused with HTTP " + refused.getStatusCode();
+    } else if (unstarted.lookingAt()) {
+      return unstarted(unstarted.group(1), text);
     } else if (root instanceof FileSystemException refused) {
       return refused.getFile() + ": " + reason(refused);
     } else if (root instanceof UnknownHostException) {

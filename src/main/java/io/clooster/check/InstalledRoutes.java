@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problems what keeps something from running as it is meant
  * @param warnings what runs, but may harm
+ * @param built whether Camel was asked to make what the files say
  */
-public record InstalledRoutes(List<Problem> problems, List<Problem> warnings) {
+public record InstalledRoutes(List<Problem> problems, List<Problem> warnings, boolean built) {
 
   public InstalledRoutes {
     problems = problems.stream().distinct().sorted(Problem.IN_FILE_ORDER).toList();
@@ -36,29 +37,31 @@ public record InstalledRoutes(List<Problem> problems, List<Problem> warnings) {
     Path routes = RouteDirectory.routes(home);
     Texts texts = Texts.of(routes);
     List<Problem> problems = new ArrayList<>(RouteFiles.check(routes));
-    problems.addAll(texts.problems());
     SettingsCheck settings =
         config == null
             ? new SettingsCheck(List.of(), List.of())
             : SettingsCheck.of(config, home, System.getenv());
     List<Problem> warnings = new ArrayList<>(settings.warnings());
     warnings.addAll(ExtensionJars.warnings(home));
+    // The daemon runs with them: the words that it was built with, or was shipped with, count.
+    warnings.addAll(texts.problems());
     warnings.addAll(texts.missing());
     boolean readable = problems.isEmpty();
     problems.addAll(settings.problems());
     if (!readable) {
-      return new InstalledRoutes(problems, warnings);
+      return new InstalledRoutes(problems, warnings, false);
     }
     List<YamlFile> files = RouteFiles.read(routes);
     Wiring wiring = new Wiring(routes, files, config == null ? Map.of() : config.properties());
     problems.addAll(wiring.problems());
-    if (config != null && settings.problems().isEmpty()) {
+    boolean built = config != null && settings.problems().isEmpty();
+    if (config != null && built) {
       RouteItems items = RouteItems.of(files);
       for (TrialBuild.Failure failure : TrialBuild.of(config, home)) {
         problems.add(items.problem(failure, routes));
       }
     }
     warnings.addAll(wiring.warnings());
-    return new InstalledRoutes(problems, warnings);
+    return new InstalledRoutes(problems, warnings, built);
   }
 }

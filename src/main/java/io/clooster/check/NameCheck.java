@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class NameCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String UNANSWERED =
       ": nobody has told in time whether this name is there; mend the name server";
+
+  private static final String UNKNOWN =
+      ": this name is not found; correct it, or mend the name server";
 
   private NameCheck() {}
 
@@ -70,8 +74,23 @@ public final class NameCheck {
     return names;
   }
 
-  /** One line for each name that is not found, in their order; it takes 30 s at most. */
-  public static List<String> of(Config config) {
+  /**
+   * What the look-ups found.
+   *
+   * @param addresses of each name that is there
+   * @param problems one line for each name that is not, in their order
+   */
+  public record Found(Map<String, List<InetAddress>> addresses, List<String> problems) {
+
+    /** Copies both. */
+    public Found {
+      addresses = Map.copyOf(addresses);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Looks all of them up; it takes 30 s at most. */
+  public static Found of(Config config) {
     return of(names(config), InetAddress::getAllByName, PATIENCE);
   }
 
@@ -81,26 +100,30 @@ public final class NameCheck {
   }
 
   /** Side by side: one dead name server takes ten seconds for each name. */
-  static List<String> of(Collection<String> names, LookUp lookUp, Duration patience) {
+  static Found of(Collection<String> names, LookUp lookUp, Duration patience) {
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME, NameCheck::thread);
     try {
-      List<Callable<String>> looks = new ArrayList<>();
-      names.forEach(name -> looks.add(() -> problem(name, lookUp)));
-      List<Future<String>> found =
+      List<Callable<List<InetAddress>>> looks = new ArrayList<>();
+      names.forEach(name -> looks.add(() -> addresses(name, lookUp)));
+      List<Future<List<InetAddress>>> found =
           threads.invokeAll(looks, patience.toMillis(), TimeUnit.MILLISECONDS);
+      Map<String, List<InetAddress>> addresses = new HashMap<>();
       List<String> problems = new ArrayList<>();
       int at = 0;
       for (String name : names) {
-        Future<String> look = found.get(at++);
-        String problem = look.isCancelled() ? name + UNANSWERED : look.get();
-        if (!problem.isEmpty()) {
-          problems.add(problem);
+        Future<List<InetAddress>> look = found.get(at++);
+        if (look.isCancelled()) {
+          problems.add(name + UNANSWERED);
+        } else if (look.get().isEmpty()) {
+          problems.add(name + UNKNOWN);
+        } else {
+          addresses.put(name, look.get());
         }
       }
-      return problems;
+      return new Found(addresses, problems);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return new Found(Map.of(), List.of());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
@@ -108,13 +131,12 @@ public final class NameCheck {
     }
   }
 
-  /** Empty where nothing is wrong. */
-  private static String problem(String name, LookUp lookUp) {
+  /** Empty where the name is not found. */
+  private static List<InetAddress> addresses(String name, LookUp lookUp) {
     try {
-      lookUp.addresses(name);
-      return "";
+      return List.of(lookUp.addresses(name));
     } catch (UnknownHostException e) {
-      return name + ": this name is not found; correct it, or mend the name server";
+      return List.of();
     }
   }
 

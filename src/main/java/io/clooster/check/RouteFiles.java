@@ -3,6 +3,7 @@ package io.clooster.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.clooster.config.Config;
 import io.clooster.config.Problem;
 import io.clooster.config.Quoting;
 import io.clooster.routes.RouteSources;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -120,6 +122,13 @@ public final class RouteFiles {
       return;
     }
     YamlFile yaml = read.get();
+    if (isOfABlock(name)) {
+      problem(
+          yaml.name(),
+          0,
+          "is a Kamelet, and no block of the configuration finds it here",
+          "move it into " + Objects.requireNonNull(file.getParent()).resolve("kamelets"));
+    }
     if (yaml.root().has("kind") || name.endsWith(KameletShape.SUFFIX)) {
       kamelet(yaml, name);
       return;
@@ -129,6 +138,12 @@ public final class RouteFiles {
     problems.addAll(Endpoint.tooLong(yaml));
     refuseBareItems(yaml);
     collectIds(yaml);
+  }
+
+  /** Whether a block of the configuration asks for it: a notifier's, or a DNS provider's. */
+  private static boolean isOfABlock(String name) {
+    return name.endsWith(Config.Notifier.SINK + KameletShape.SUFFIX)
+        || name.endsWith(Config.Provider.ACTION + KameletShape.SUFFIX);
   }
 
   private void kamelet(YamlFile yaml, String name) {

@@ -4,18 +4,18 @@ package io.clooster.cli;
 import io.clooster.check.FileAccess;
 import io.clooster.check.InstalledRoutes;
 import io.clooster.check.NameCheck;
+import io.clooster.check.OwnPlace;
+import io.clooster.check.Programs;
 import io.clooster.check.StateTrial;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigRemarks;
 import io.clooster.config.LoadedConfig;
-import io.clooster.config.Problem;
 import io.clooster.config.StatePlace;
 import io.clooster.daemon.CheckFinding;
 import io.clooster.daemon.OnlineCheck;
 import io.clooster.daemon.RouteDirectory;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,31 +41,48 @@ final class Check implements Callable<Integer> {
   private boolean online;
 
   private StatePlace.Origin origin = StatePlace.Origin.BESIDE;
+  private final CheckReport report = new CheckReport();
 
   @Override
   public Integer call() {
     Path home = Installation.home();
     @Nullable Config config = configuration(home);
-    boolean sound = config != null;
-    sound &= config == null || state(config);
-    sound &= routes(home, config);
     if (config != null) {
-      sound &= report("The names are found: " + NameCheck.names(config), NameCheck.of(config));
-      sound &= !online || others(config, home);
+      state(config);
+      Programs.of(argument.file(), config).forEach(this::program);
     }
-    return sound ? ExitStatus.OK : ExitStatus.CONFIG;
+    routes(home, config);
+    if (config == null) {
+      report.skipped(
+          "the names, and whether Camel can build the routes"
+              + (online ? ", and what --online asks" : ""));
+    } else {
+      names(config);
+      if (online) {
+        others(config, home);
+      }
+    }
+    return report.end();
   }
 
-  private boolean state(Config config) {
+  private void state(Config config) {
     StateTrial.@Nullable Trouble trouble =
         StateTrial.of(argument.file(), config.stateDir()).orElse(null);
     if (trouble == null) {
-      System.out.println("State can be kept in " + config.stateDir() + ", " + why());
+      report.good("State can be kept in " + config.stateDir() + ", " + why());
+    } else if (trouble.certain()) {
+      report.error(trouble.problem() + "; it is " + why());
     } else {
-      System.err.println(
-          (trouble.certain() ? "" : "warning: ") + trouble.problem() + "; it is " + why());
+      report.warning(trouble.problem() + "; it is " + why());
     }
-    return trouble == null || !trouble.certain();
+  }
+
+  private void program(Programs.Trouble trouble) {
+    if (trouble.certain()) {
+      report.error(trouble.problem());
+    } else {
+      report.warning(trouble.problem());
+    }
   }
 
   /** Where systemd starts it, it may be another one: that is said. */
@@ -84,56 +101,45 @@ final class Check implements Callable<Integer> {
     try {
       LoadedConfig loaded = argument.load(home);
       origin = StatePlace.of(argument.file(), System::getenv).origin();
-      System.out.println("The configuration is valid: " + argument.file());
+      report.good("The configuration is valid: " + argument.file());
       warn(loaded.remarks());
       return loaded.config();
     } catch (ConfigException e) {
-      System.err.println(e.getMessage());
+      e.problems().forEach(report::error);
       warn(e.remarks());
       return null;
     }
   }
 
   private void warn(ConfigRemarks remarks) {
-    warn(remarks.warnings());
-    warn(remarks.advice());
-    warn(FileAccess.of(argument.file(), remarks));
+    report.warnings(remarks.warnings());
+    report.warnings(remarks.advice());
+    report.warnings(FileAccess.of(argument.file(), remarks));
   }
 
-  private static void warn(List<Problem> problems) {
-    problems.forEach(problem -> System.err.println("warning: " + problem));
-  }
-
-  private static boolean routes(Path home, @Nullable Config config) {
+  private void routes(Path home, @Nullable Config config) {
     InstalledRoutes found = InstalledRoutes.check(home, config);
-    boolean sound =
-        report(
-            "The routes are valid: " + RouteDirectory.routes(home),
-            found.problems().stream().map(Problem::toString).toList());
-    warn(found.warnings());
-    return sound;
-  }
-
-  private static boolean report(String good, List<String> problems) {
-    if (problems.isEmpty()) {
-      System.out.println(good);
+    report.of("The routes are valid: " + RouteDirectory.routes(home), found.problems());
+    report.warnings(found.warnings());
+    if (config != null && !found.built()) {
+      report.skipped("whether Camel can build the routes");
     }
-    problems.forEach(System.err::println);
-    return problems.isEmpty();
   }
 
-  private static boolean others(Config config, Path home) {
-    boolean sound = true;
+  private void names(Config config) {
+    NameCheck.Found found = NameCheck.of(config);
+    report.of("The names are found: " + NameCheck.names(config), found.problems());
+    OwnPlace.warning(argument.file(), config, found, OwnPlace.addresses())
+        .ifPresent(report::warning);
+  }
+
+  private void others(Config config, Path home) {
     for (CheckFinding finding : OnlineCheck.of(config, home)) {
       switch (finding.level()) {
-        case GOOD -> System.out.println(finding.text());
-        case WARNING -> System.err.println("warning: " + finding.text());
-        case ERROR -> {
-          System.err.println(finding.text());
-          sound = false;
-        }
+        case GOOD -> report.good(finding.text());
+        case WARNING -> report.warning(finding.text());
+        case ERROR -> report.error(finding.text());
       }
     }
-    return sound;
   }
 }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
     })
 final class Init implements Callable<Integer> {
   private static final Pattern BETWEEN_NAMES = Pattern.compile(",");
+  private static final Pattern LINE = Pattern.compile(" \\(line \\d+\\)");
 
   @Mixin private ConfigArgument argument;
   @Spec private CommandSpec spec;
@@ -105,6 +106,10 @@ final class Init implements Callable<Integer> {
       complain(split);
       return ExitStatus.CONFIG;
     }
+    if (Files.isDirectory(file)) {
+      complain(file + " is a directory; name a file: " + file.resolve("clooster.json"));
+      return ExitStatus.CONFIG;
+    }
     if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return refused(file);
     }
@@ -134,7 +139,12 @@ final class Init implements Callable<Integer> {
               + String.join(", ", draft.missing()));
       return ExitStatus.CONFIG;
     }
+    Thread interrupted = new Thread(this::interrupted, "init-interrupted");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     Draft answered = new Prompts(terminal, judgement, this::askedAgain).ask(draft);
+    if (!leave(interrupted)) {
+      return ExitStatus.FAILED; // Ctrl-C, which has been told.
+    }
     if (answered == null) {
       complain("nothing was written");
       return ExitStatus.FAILED;
@@ -149,6 +159,22 @@ final class Init implements Callable<Integer> {
       return null;
     }
     return SplitValues.advice(spec.commandLine().getParseResult().originalArgs(), word);
+  }
+
+  /** Ctrl-C, in the midst of a line, and the terminal gives no line end. */
+  private void interrupted() {
+    spec.commandLine().getErr().println();
+    complain("nothing was written");
+    spec.commandLine().getErr().flush();
+  }
+
+  /** False where this process ends already. */
+  private static boolean leave(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   /** An option that is repeated, or whose names have commas between them. */
@@ -204,7 +230,21 @@ final class Init implements Callable<Integer> {
     }
     out.println(
         "- Let the servers reach each other at port " + written.config().self().port() + ".");
+    Config.DnsRecord record = written.config().record();
+    out.println(
+        "- "
+            + String.join(" and ", written.config().recordNames())
+            + (written.config().recordNames().size() == 1 ? " has" : " have")
+            + " to be there already, as "
+            + record.type()
+            + " of "
+            + record.preferredValue()
+            + ": Clooster changes it, and makes none.");
     out.println("- On each: clooster check --online " + file);
+    out.println(
+        "- Then start it, on each: systemctl enable --now clooster (with the unit in systemd/, see"
+            + " README.md), or: clooster run "
+            + file);
     out.flush();
   }
 
@@ -225,7 +265,13 @@ final class Init implements Callable<Integer> {
     for (Problem problem : wrong) {
       spec.commandLine()
           .getErr()
-          .println("  " + problem.key() + ": " + problem.what() + "; " + problem.remedy());
+          .println(
+              "  "
+                  + problem.key()
+                  + ": "
+                  + LINE.matcher(problem.what()).replaceAll("")
+                  + "; "
+                  + problem.remedy());
     }
   }
 

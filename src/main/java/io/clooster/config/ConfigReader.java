@@ -153,7 +153,8 @@ public final class ConfigReader {
 
   /** Any other block is a notifier's, if there is a Kamelet for it; else it is a mistake. */
   private List<Config.Notifier> notifiers(BlockReader root) {
-    UnknownKeys unknown = new UnknownKeys(List.copyOf(root.asked()), kamelets.notifiers());
+    UnknownKeys unknown =
+        new UnknownKeys(List.copyOf(root.asked()), kamelets.notifiers(), kamelets.providers());
     NotifierBlock block = new NotifierBlock(kamelets);
     List<Config.Notifier> notifiers = new ArrayList<>();
     for (String name : root.unasked()) {

@@ -17,14 +17,17 @@ final class UnknownKeys {
 
   private final List<String> keys;
   private final List<String> notifiers;
+  private final List<String> providers;
 
   /**
    * Knows what could have been meant.
    *
    * @param keys the keys that the file may have
    * @param notifiers the names of those that are installed
+   * @param providers the names of the DNS providers that are
    */
-  UnknownKeys(Collection<String> keys, Collection<String> notifiers) {
+  UnknownKeys(Collection<String> keys, Collection<String> notifiers, Collection<String> providers) {
+    this.providers = List.copyOf(providers);
     this.keys = List.copyOf(keys);
     this.notifiers = List.copyOf(notifiers);
   }
@@ -42,12 +45,29 @@ final class UnknownKeys {
     if (item == null || !item.isBlock()) {
       String here = "remove it; known here: " + String.join(", ", known);
       root.reject(name, "is an unknown key", meant.isEmpty() ? here : meant);
+    } else if (isProviders(item)) {
+      root.reject(
+          name,
+          "is no DNS provider that is installed",
+          (meant.isEmpty() ? "there are " + String.join(", ", providers) : meant)
+              + "; to add it, put "
+              + Quoting.plain(name)
+              + Config.Provider.ACTION
+              + KameletCatalog.FILE
+              + " into routes/site/kamelets (docs/providers.md shows how)");
     } else if (meant.isEmpty()) {
       root.reject(
           name, "is no notifier that is installed", installed() + "; to add it, " + add(name));
     } else {
       root.reject(name, "is an unknown key", meant + " If it is a notifier, " + add(name));
     }
+  }
+
+  /** What has a zone and a record in it tells nobody anything. */
+  private static boolean isProviders(ConfigValue item) {
+    return item.node() instanceof Node.Block block
+        && block.entries().containsKey("zone")
+        && (block.entries().containsKey("record") || block.entries().containsKey("records"));
   }
 
   private String installed() {

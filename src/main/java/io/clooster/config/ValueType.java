@@ -207,7 +207,7 @@ record ValueType<T>(
         true,
         scalar -> {
           if (!WHOLE.matcher(scalar.text()).matches()) {
-            throw new InvalidValue("is not " + expected, "write " + expected);
+            throw new InvalidValue("is not " + expected, "write it in digits alone");
           }
           int number = Integer.parseInt(scalar.text());
           if (number < least || number > most) {

@@ -19,14 +19,14 @@ final class VerifyBlock {
 
   private static final ValueType<Boolean> FLAG =
       new ValueType<>(
-          "false, or a block " + BLOCK,
+          "true, false, or a block " + BLOCK,
           false,
           true,
           true,
           scalar -> {
             if (!scalar.text().equals("true") && !scalar.text().equals("false")) {
               throw new InvalidValue(
-                  "is neither false nor a block", "write false, or a block " + BLOCK);
+                  "is neither true, false nor a block", "write true, false, or a block " + BLOCK);
             }
             return scalar.text().equals("true");
           });

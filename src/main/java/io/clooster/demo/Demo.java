@@ -142,10 +142,12 @@ final class Demo {
     narrator.pass(ACQUAINTED_SECONDS, List.of(first, second));
   }
 
-  private void crash() throws InterruptedException {
+  private void crash() throws IOException, InterruptedException {
     narrator.say("Now " + DemoEnvironment.FIRST + " crashes (kill -9).");
     int messages = narrator.messages();
     long crashed = System.nanoTime();
+    // Where there is no cable of ours between, the dead one's system refuses.
+    environment.refuseFirst();
     first.crash();
     narrator.await(
         "the record to move",
@@ -161,6 +163,7 @@ final class Demo {
     int messages = narrator.messages();
     long links = second.logged(LINKED);
     long back = System.nanoTime();
+    environment.mend();
     first.restart();
     narrator.await(
         "the servers to find each other again",
@@ -184,7 +187,15 @@ final class Demo {
     out.println("  the record, the calls, the messages:  curl " + environment.sandbox.page());
     out.println("  the configs and the logs, which stay: " + environment.directory);
     out.println(
-        "  try: kill one server (see ps), edit the record by hand, edit a config and restart.");
+        "  try: kill one server ("
+            + first.pid()
+            + " is "
+            + DemoEnvironment.FIRST
+            + ", "
+            + second.pid()
+            + " "
+            + DemoEnvironment.SECOND
+            + "), edit the record by hand, edit a config and restart.");
     Thread.sleep(TimeUnit.DAYS.toMillis(1));
   }
 

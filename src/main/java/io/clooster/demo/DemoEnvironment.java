@@ -81,12 +81,18 @@ final class DemoEnvironment implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
+  /** Nobody listens at the first server's place any more; links that there are stay. */
+  void refuseFirst() throws IOException {
+    // The second server's, to the first one.
+    cables.get(1).refuse();
+  }
+
   /** Nothing passes between the two any more, and no connection ends. */
   void cut() {
     cables.forEach(FaultyWire::cut);
   }
 
-  /** The end of {@link #cut}. */
+  /** The end of {@link #cut} and {@link #refuseFirst}. */
   void mend() throws IOException {
     for (FaultyWire cable : cables) {
       cable.heal();

@@ -46,6 +46,11 @@ final class DemoServer {
     }
   }
 
+  /** The process's id. */
+  long pid() {
+    return process.pid();
+  }
+
   boolean alive() {
     return process.isAlive();
   }

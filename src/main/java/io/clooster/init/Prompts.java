@@ -17,6 +17,9 @@ public final class Prompts {
   /** Not yet answered, or to be answered again. */
   private final Set<Prompt> open = EnumSet.noneOf(Prompt.class);
 
+  /** Asked just now, and Enter was the answer, though there is no default. */
+  private @Nullable Prompt unanswered;
+
   /**
    * Asks somebody.
    *
@@ -48,28 +51,48 @@ public final class Prompts {
       }
       if (question.isAnswered(answered) || !question.isNeeded()) {
         open.remove(question);
-        judge(question, answered);
+        answered = judged(question, answered);
+      } else {
+        unanswered = question;
       }
     }
     return answered;
   }
 
   private @Nullable String answer(Prompt question, Draft draft) {
-    String prompt = question.prompt(draft);
+    String needed = question == unanswered ? "This needs an answer. " : "";
+    unanswered = null;
+    String prompt = needed + question.prompt(draft);
     return question.isSecret() ? terminal.askSecretly(prompt) : terminal.ask(prompt);
   }
 
-  private void judge(Prompt last, Draft draft) {
+  /** The draft without the answers that are wrong by themselves: none of them is a default. */
+  private Draft judged(Prompt last, Draft draft) {
     List<Problem> problems = judgement.of(draft, open);
     if (problems.isEmpty()) {
-      return;
+      return draft;
     }
     tell.accept(problems);
+    Draft kept = draft;
+    for (Prompt question : Prompt.values()) {
+      if (problems.stream().anyMatch(question::isAbout) && isWrongAlone(question, draft)) {
+        kept = question.with(kept, "");
+      }
+    }
     open.add(last);
     for (Prompt question : Prompt.values()) {
       if (problems.stream().anyMatch(question::isAbout)) {
         open.addAll(question.asked());
       }
     }
+    return kept;
+  }
+
+  /** Not only beside another answer, which may be the wrong one. */
+  private boolean isWrongAlone(Prompt question, Draft draft) {
+    Set<Prompt> others = EnumSet.copyOf(question.asked());
+    others.addAll(open);
+    others.remove(question);
+    return judgement.of(draft, others).stream().anyMatch(question::isAbout);
   }
 }

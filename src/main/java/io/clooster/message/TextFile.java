@@ -125,7 +125,7 @@ record TextFile(Map<String, Template> templates, List<Flaw> flaws, List<String> 
       if (!entry.readable()) {
         remedy = "write \\u and four hexadecimal digits, or the character itself";
       } else if (!known.keys().contains(entry.key())) {
-        remedy = "remove it, or see docs/messages.md for the name that is meant";
+        remedy = known.meant(entry.key());
         meanwhile = "it is not used";
       } else if (templates.containsKey(entry.key())) {
         remedy = "remove one of the two";

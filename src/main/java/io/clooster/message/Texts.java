@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.message;
 
+import io.clooster.config.DidYouMean;
 import io.clooster.config.Problem;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.ShippedRoutes;
@@ -111,6 +112,30 @@ public final class Texts {
   /** The part of a key that title and text of one message share. */
   private static String messageOf(String key) {
     return PART.matcher(key).replaceFirst("");
+  }
+
+  /** What to write in place of a key that there is not. */
+  String meant(String key) {
+    String message = messageOf(key);
+    String part = key.substring(message.length());
+    List<String> variants =
+        keys().stream()
+            .filter(each -> each.startsWith(message + ".") && each.endsWith(part))
+            .map(each -> each.substring(message.length() + 1, each.length() - part.length()))
+            .filter(variant -> !part.isEmpty() && variant.indexOf('.') < 0)
+            .sorted()
+            .toList();
+    if (!variants.isEmpty()) {
+      return "write \""
+          + message
+          + ".VARIANT"
+          + part
+          + "\", where VARIANT is one of "
+          + String.join(", ", variants);
+    }
+    return DidYouMean.closest(key, keys())
+        .map(meant -> "write \"" + meant + "\", if that is meant, or remove it")
+        .orElse("remove it, or see docs/messages.md for the name that is meant");
   }
 
   /** The sentence of this key; null where there is none. */

@@ -53,6 +53,16 @@ class FailureTextTest {
         Arguments.of(
             new SocketException("Connection reset"), "connection failed: Connection reset"),
         Arguments.of(new ClosedChannelException(), "ClosedChannelException"),
+        Arguments.of(
+            new IOException(
+                "Cannot run program \"/a\"", new IOException("error=2, No such file or directory")),
+            "there is no such program, or not the one that its first line (#!) names; correct the"
+                + " path"),
+        Arguments.of(
+            new IOException("error=13, Permission denied"),
+            "the user "
+                + System.getProperty("user.name")
+                + " may not execute it; chmod 755 the program, and let that user into its directory"),
         Arguments.of(new AccessDeniedException("/a/b"), "/a/b: permission denied"),
         Arguments.of(new NoSuchFileException("/a/b"), "/a/b: no such file or directory"),
         Arguments.of(

@@ -228,6 +228,32 @@ class InstalledRoutesTest {
         .contains("this_server: stands in the configuration, which counts");
   }
 
+  @Test
+  void aMistakeInTheUsersWordsIsAWarningAndTheRoutesAreBuiltAllTheSame() throws Exception {
+    Files.createDirectories(home.resolve("routes/site"));
+    Files.writeString(home.resolve("routes/site/messages.properties"), "peer-upp.text = x\n");
+    own(route("timer:x", "seda:nobody"));
+
+    InstalledRoutes found = InstalledRoutes.check(home, config("server", ""));
+
+    assertThat(lines(found.problems()))
+        .singleElement()
+        .asString()
+        .contains("mine.camel.yaml:7: nothing reads what is sent to seda:nobody");
+    assertThat(lines(found.warnings()))
+        .singleElement()
+        .asString()
+        .contains("messages.properties:1: peer-upp.text: there is no such message");
+    assertThat(found.built()).isTrue();
+  }
+
+  @Test
+  void aBrokenFileKeepsCamelFromBeingAsked() throws Exception {
+    own("- route: [");
+
+    assertThat(InstalledRoutes.check(home, config("server", "")).built()).isFalse();
+  }
+
   /** A step of the user's before the choice. */
   private void copied(String step) throws IOException {
     Path failover = home.resolve("routes/failover.camel.yaml");

@@ -286,10 +286,15 @@ class RouteFilesTest {
   }
 
   @Test
-  void aKameletBesideTheRoutesIsAKamelet() {
+  void aNotifiersKameletBesideTheRoutesIsFoundByNoBlock() {
     write("filelog-notify-sink.kamelet.yaml", KAMELET);
 
-    assertThat(RouteFiles.check(routes)).isEmpty();
+    assertThat(RouteFiles.check(routes))
+        .extracting(Problem::toString)
+        .containsExactly(
+            routes.resolve("filelog-notify-sink.kamelet.yaml")
+                + ": is a Kamelet, and no block of the configuration finds it here; move it into "
+                + routes.resolve("kamelets"));
   }
 
   @Test

@@ -128,7 +128,10 @@ class InitTest {
         .contains("Written: " + file)
         .contains("Copy it to srv1.example.com, and change \"this_server\" there")
         .contains("port 2000")
-        .contains("clooster check --online " + file);
+        .contains("www.example.com has to be there already, as CNAME of srv1.example.com")
+        .contains("clooster check --online " + file)
+        .contains("systemctl enable --now clooster")
+        .contains("clooster run " + file);
   }
 
   @Test
@@ -175,7 +178,7 @@ class InitTest {
         "--key=short | key: is shorter than 16 characters; make one",
         "--token=two words | cloudflare.token: contains a space",
         "--token={{file:none}} | cloudflare.token: needs the file \"none\"",
-        "--server=srv1.example.com | servers #3: is the same server as servers #1",
+        "--server=srv1.example.com | servers #3: is the same server as servers #1;",
         "--server=a\"b | servers #3: \"a\"b\" is not a host name",
       })
   void whatCanNotBeUsedIsNamedAndNotWritten(String option, String complaint) throws IOException {
@@ -216,6 +219,16 @@ class InitTest {
     assertThat(init(null, ENOUGH)).isEqualTo(1);
     assertThat(err.toString()).contains("/sys/clooster.json can't be written: ");
     assertThat(err.toString()).doesNotContain("java.nio");
+  }
+
+  @Test
+  void aDirectoryIsNoFile() {
+    file = directory;
+
+    assertThat(init(null, with("--force"))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            directory + " is a directory; name a file: " + directory.resolve("clooster.json"));
   }
 
   @Test
@@ -292,8 +305,7 @@ class InitTest {
         .contains("cloudflare.token: contains a space")
         .doesNotContain("HUSH");
     assertThat(answers.questions)
-        .containsSubsequence(
-            "Port of the link [2000]: ", "Port of the link [70000]: ", "DNS zone: ")
+        .containsSubsequence("Port of the link [2000]: ", "Port of the link [2000]: ", "DNS zone: ")
         .noneMatch(question -> question.contains("HUSH"));
     assertThat(answers.questions).hasSize(9);
     assertThat(read().self().port()).isEqualTo(7000);
@@ -348,7 +360,7 @@ class InitTest {
 
     assertThat(init(answers)).isZero();
     assertThat(answers.questions)
-        .startsWith("Name of this server: ", "Name of this server: ")
+        .startsWith("Name of this server: ", "This needs an answer. Name of this server: ")
         .hasSize(8);
   }
 

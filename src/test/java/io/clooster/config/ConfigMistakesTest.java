@@ -80,9 +80,9 @@ class ConfigMistakesTest {
           {"port": 2000}       | {}                    | 5: server.port: is missing; write "port": 2000 (the client's is the same)
           2000                 | 0                     | 5: server.port: "0" is out of range; write a port (1 to 65535)
           2000                 | 65536                 | 5: server.port: "65536" is out of range; write a port (1 to 65535)
-          2000                 | -1                    | 5: server.port: "-1" is not a port (1 to 65535); write a port (1 to 65535)
-          2000                 | 2000.5                | 5: server.port: "2000.5" is not a port (1 to 65535); write a port (1 to 65535)
-          2000                 | "20 00"               | 5: server.port: "20 00" is not a port (1 to 65535); write a port (1 to 65535)
+          2000                 | -1                    | 5: server.port: "-1" is not a port (1 to 65535); write it in digits alone
+          2000                 | 2000.5                | 5: server.port: "2000.5" is not a port (1 to 65535); write it in digits alone
+          2000                 | "20 00"               | 5: server.port: "20 00" is not a port (1 to 65535); write it in digits alone
           2000                 | 2000, "backlog": null | 5: server.backlog: is null; write a number from 1 to 65535, or remove it
           2000                 | true                  | 5: server.port: is true; write a port (1 to 65535)
           2000                 | 2000, "backlog": 0    | 5: server.backlog: "0" is out of range; write a number from 1 to 65535
@@ -206,6 +206,22 @@ class ConfigMistakesTest {
                 + " pagerduty, pushbullet, slack, teams, telegram, webhook; to add it,"
                 + " put gotify-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md"
                 + " shows how)");
+  }
+
+  /** Whoever writes a zone and a record means a DNS provider. */
+  @Test
+  void aProviderWithoutItsKameletIsToldWhichOnesThereAre() {
+    assertThat(
+            mistakesIn(
+                Sample.PLAIN.replaceFirst(
+                    "\\{", "{\"route53\": {\"zone\": \"x\", \"record\": \"y\"},")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "1: route53: is no DNS provider that is installed; there are cloudflare, exec, ")
+        .endsWith(
+            "rfc2136; to add it, put route53-dns-action.kamelet.yaml into routes/site/kamelets"
+                + " (docs/providers.md shows how)");
   }
 
   @ParameterizedTest

@@ -36,7 +36,7 @@ class GroupMistakesTest {
           # the shape
           "key":               | "protocol": 1, "key": | 8: protocol: is 1, but servers (line 3) are a group's; remove it: groups need protocol 2; or name one "other_server" in place of "servers"
           "key":               | "protocol": 3, "key": | 8: protocol: "3" is out of range; write 1 or 2
-          "key":               | "protocol": "two", "key": | 8: protocol: "two" is not 1 or 2; write 1 or 2
+          "key":               | "protocol": "two", "key": | 8: protocol: "two" is not 1 or 2; write it in digits alone
           "key":               | "other_server": "srv1.example.com", "key": | 8: other_server: has no place beside "servers"; remove it: all servers stand in "servers"
           "key":               | "client": {"address": "srv1.example.com", "port": 2000}, "key": | 8: client: has no place beside "servers"; remove it: where a server is found stands in its entry of "servers" ("address", "port")
           "listen"             | "server"              | 9: server: has no place beside "servers"; call it "listen": every server listens
@@ -94,8 +94,8 @@ class GroupMistakesTest {
           {"keepalive": "1s"}  | {"watchdog": "1s"}    | 15: link.watchdog: is for protocol 1 only: protocol 2 always looks; remove it
           {"keepalive": "1s"}  | {"timeout": "3s"}     | 15: link.timeout: is for protocol 1 only: under protocol 2 a silence of three keep-alives counts; remove it, and set "keepalive" to a third of it
           # verify
-          "key":               | "verify": "no", "key": | 8: verify: "no" is neither false nor a block; write false, or a block { "servers": [ … ], "within": "60s" }
-          "key":               | "verify": 0, "key":  | 8: verify: is a number; write false, or a block { "servers": [ … ], "within": "60s" }
+          "key":               | "verify": "no", "key": | 8: verify: "no" is neither true, false nor a block; write true, false, or a block { "servers": [ … ], "within": "60s" }
+          "key":               | "verify": 0, "key":  | 8: verify: is a number; write true, false, or a block { "servers": [ … ], "within": "60s" }
           "key":               | "verify": {"servers": []}, "key": | 8: verify.servers: is an empty list; name at least one: "192.0.2.53:53", or remove the key
           "key":               | "verify": {"servers": "192.0.2.53"}, "key": | 8: verify.servers: is a string; name at least one: "192.0.2.53:53", or remove the key
           "key":               | "verify": {"servers": ["192.0.2.53:0"]}, "key": | 8: verify.servers #1: "192.0.2.53:0" is not a host and a port (1 to 65535); write "127.0.0.1:5432", an IPv6 address in brackets: "[::1]:5432"
@@ -136,7 +136,7 @@ class GroupMistakesTest {
           "127.0.0.1:5432"     | "localhost:1", "every": "10ms" | 16: checks #1.every: "10ms" is too short; write at least "100ms"
           "127.0.0.1:5432"     | "localhost:1", "timeout": "6s" | 16: checks #1.timeout: is longer than every, so the next look would begin before this one ends; write at most "5s", or a longer "every"
           "127.0.0.1:5432"     | "localhost:1", "fall": 0 | 16: checks #1.fall: "0" is out of range; write a number from 1 to 100
-          "127.0.0.1:5432"     | "localhost:1", "rise": 1.5 | 16: checks #1.rise: "1.5" is not a number from 1 to 100; write a number from 1 to 100
+          "127.0.0.1:5432"     | "localhost:1", "rise": 1.5 | 16: checks #1.rise: "1.5" is not a number from 1 to 100; write it in digits alone
           """)
   void eachMistakeIsNamedWithItsLineItsKeyAndItsRemedy(String from, String to, String expected) {
     assertThat(Sample.GROUP).contains(from);

@@ -144,7 +144,7 @@ class Rfc2136IT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "reader   | hmac-sha256 | answers REFUSED",
+        "reader   | hmac-sha256 | answers REFUSED: it does not serve the zone",
         "nobody   | hmac-sha256 | answers BADKEY: it does not know the key nobody",
         "clooster | hmac-sha512 | answers BADKEY: it does not know the key clooster",
       })

@@ -53,9 +53,17 @@ class ReadmeIT {
     Files.createDirectories(root.resolve("etc/systemd/system"));
     String block = Readme.block("sh", "mkdir -p /etc/clooster");
 
-    var installed = shell(inRoot(block, root), Path.of("").toAbsolutePath()).run();
+    // Many a root's umask; the unit's user is another one.
+    var installed = shell("umask 077\n" + inRoot(block, root), Path.of("").toAbsolutePath()).run();
 
     assertThat(installed.status()).as(installed.err()).isZero();
+    for (String each : new String[] {"", "bin", "bin/clooster", "lib", "routes/beans.yaml"}) {
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(root.resolve("opt/clooster").resolve(each))))
+          .as(each)
+          .endsWith(each.endsWith("yaml") ? "r--" : "r-x");
+    }
     Path config = root.resolve("etc/clooster/clooster.json");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config)))
         .isEqualTo("rw-------");
@@ -123,6 +131,14 @@ class ReadmeIT {
       assertThat(upgraded.out()).contains("systemctl restart clooster");
       assertThat(installed.resolve(own)).exists();
       assertThat(root.resolve("opt/clooster.old/bin/clooster")).exists();
+
+      // The second time the old one is there still.
+      shell(inRoot(look, root), here).run();
+      var again = shell(inRoot(Readme.block("sh", "clooster.old"), root), here).run();
+
+      assertThat(again.status()).as(again.out() + again.err()).isZero();
+      assertThat(root.resolve("opt/clooster.old/clooster")).doesNotExist();
+      assertThat(root.resolve("opt/clooster.old").resolve(own)).exists();
     }
   }
 

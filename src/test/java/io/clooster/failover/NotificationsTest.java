@@ -54,7 +54,7 @@ class NotificationsTest {
         message(
             (to, step) -> to.noLink("b", Duration.ofMinutes(1), "", step),
             "no-link [a] There is no link to 'b'",
-            "No link to 'b' for 60 s: 'a' and 'b' do not watch each other while that lasts"),
+            "For 60 s now 'a' and 'b' do not watch each other, and a death may be noticed late"),
         message(
             (to, step) -> to.closed(AlertKind.NO_LINK, "b", Values.NONE, step),
             "link-back [a] Server 'b' is linked again",

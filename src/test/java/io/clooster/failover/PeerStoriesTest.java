@@ -375,7 +375,8 @@ class PeerStoriesTest {
       story.after("10s").wrongKey();
     }
     story
-        .told("no-link [a.test] There is no link to 'b.test' | No link to 'b.test' for 60 s")
+        .told(
+            "no-link [a.test] There is no link to 'b.test' | For 60 s now 'a.test' and 'b.test' do")
         .linkOpens(1)
         .told("link-back [a.test] Server 'b.test' is linked again")
         .linkCloses(1)

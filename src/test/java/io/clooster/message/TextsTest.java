@@ -85,7 +85,26 @@ class TextsTest {
         .extracting(Problem::key, Problem::what)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("link-bak.title", "there is no such message"));
-    assertThat(said()).endsWith("for the name that is meant; until then it is not used");
+    assertThat(said())
+        .endsWith(
+            "write \"link-back.title\", if that is meant, or remove it; until then it is not used");
+  }
+
+  @Test
+  void aMessageWithoutItsVariantIsToldWhichOnesThereAre() throws IOException {
+    site("failback.title = x\n");
+
+    assertThat(said())
+        .endsWith(
+            "there is no such message; write \"failback.VARIANT.title\", where VARIANT is one of"
+                + " failing, moved, superseded, unchanged; until then it is not used");
+  }
+
+  @Test
+  void aMessageThatIsLikeNoneIsToldWhereTheyAre() throws IOException {
+    site("something.else = x\n");
+
+    assertThat(said()).contains("see docs/messages.md for the name that is meant");
   }
 
   @Test

@@ -112,7 +112,12 @@ public final class ProviderCommand {
       return all(answer);
     }
     String written = new String(all(told), UTF_8);
-    String reason = words.get(0) + " ended with status " + status + MarkedProgram.lastLine(written);
+    String reason =
+        words.get(0)
+            + " ended with status "
+            + status
+            + (status == DENIED ? " (it says that it may not do that)" : "")
+            + MarkedProgram.lastLine(written);
     if (status == CONFLICT) {
       throw new DnsConflict(reason);
     }

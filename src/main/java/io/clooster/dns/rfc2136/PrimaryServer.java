@@ -177,8 +177,12 @@ public final class PrimaryServer {
         || status == Rcode.NOTIMP;
   }
 
-  /** What the server refused, in its words and ours. */
-  DnsFailure refusal(Message answer) {
+  /**
+   * What the server refused, in its words and ours.
+   *
+   * @param about what was asked for: "the zone example.com"
+   */
+  DnsFailure refusal(Message answer, String about) {
     int status = answer.getRcode();
     @Nullable TSIGRecord signature = answer.getTSIG();
     int error = signature == null ? Rcode.NOERROR : signature.getError();
@@ -187,10 +191,15 @@ public final class PrimaryServer {
           case Rcode.BADKEY -> ": it does not know the key " + keyName;
           case Rcode.BADSIG -> ": the key's secret is another one there";
           case Rcode.BADTIME -> ": its clock and ours differ by minutes";
-          default -> "";
+          default ->
+              status == Rcode.NOTAUTH || status == Rcode.REFUSED
+                  ? ": it does not serve " + about + ", or refuses the key " + keyName
+                  : "";
         };
+    // 16 is BADSIG here, and BADVERS in an answer's own status.
+    String code = error == Rcode.NOERROR ? Rcode.string(status) : Rcode.TSIGstring(error);
     return new DnsFailure(
-        this + " answers " + Rcode.string(error == Rcode.NOERROR ? status : error) + words,
+        this + " answers " + code + words,
         Duration.ZERO,
         status == Rcode.NOTAUTH || status == Rcode.REFUSED);
   }

@@ -77,7 +77,7 @@ public final class Rfc2136 {
       throws DnsFailure {
     int status = answer.getRcode();
     if (status != Rcode.NOERROR && status != Rcode.NXDOMAIN) {
-      throw server.refusal(answer);
+      throw server.refusal(answer, "the zone of " + owner.toString(true));
     }
     if (!answer.getHeader().getFlag(Flags.AA)) {
       throw new DnsFailure(
@@ -100,7 +100,7 @@ public final class Rfc2136 {
    */
   public List<Map<String, Object>> write(@Body Map<String, Object> order)
       throws DnsConflict, DnsFailure, IOException, InterruptedException {
-    update(ZoneUpdate.of(order));
+    update(order);
     List<Map<String, Object>> records = new ArrayList<>();
     for (Map<?, ?> set : PlainData.maps(order, "sets")) {
       for (String content : PlainData.texts(set, "after")) {
@@ -118,8 +118,8 @@ public final class Rfc2136 {
   /** Makes a TXT record of that name, and deletes it again. */
   public String trial(@Body Map<String, Object> order)
       throws DnsConflict, DnsFailure, IOException, InterruptedException {
-    update(ZoneUpdate.of(trialOrder(order, List.of("\"made by clooster check\""))));
-    update(ZoneUpdate.of(trialOrder(order, List.of())));
+    update(trialOrder(order, List.of("\"made by clooster check\"")));
+    update(trialOrder(order, List.of()));
     return "";
   }
 
@@ -140,14 +140,16 @@ public final class Rfc2136 {
         "zone", PlainData.text(order, "zone"), "conditional", false, "sets", List.of(set));
   }
 
-  private void update(Message update) throws DnsConflict, DnsFailure, InterruptedException {
+  private void update(Map<String, Object> order)
+      throws DnsConflict, DnsFailure, IOException, InterruptedException {
+    Message update = ZoneUpdate.of(order);
     PrimaryServer.Conversation primary = server.begin();
     Message answer = primary.answer(primary.send(update));
     switch (answer.getRcode()) {
       case Rcode.NOERROR -> {}
       case Rcode.YXDOMAIN, Rcode.YXRRSET, Rcode.NXRRSET, Rcode.NXDOMAIN ->
           throw new DnsConflict(Rcode.string(answer.getRcode()));
-      default -> throw server.refusal(answer);
+      default -> throw server.refusal(answer, "the zone " + PlainData.text(order, "zone"));
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
+import java.util.Arrays;
+
 /** The SHA-256 of the two certificates (DER) of a TLS connection: each end's thumbprint. */
 final class Certificates {
   private final byte[] own;
@@ -10,6 +12,11 @@ final class Certificates {
   Certificates(byte[] own, byte[] peers) {
     this.own = Digests.sha256(own);
     this.peers = Digests.sha256(peers);
+  }
+
+  /** True where one program holds both ends. */
+  boolean areSame() {
+    return Arrays.equals(own, peers);
   }
 
   /** The dialler's and then the acceptor's, 64 bytes. */

@@ -84,9 +84,18 @@ final class Handshake {
       Refusal refusal = Refusal.read(frame);
       return state.differs()
           ? HandshakeResult.fail(HelloFault.OTHER_CONFIG, unexplained(), List.of())
-          : HandshakeResult.fail(refusal.fault(), refusal.words(), List.of());
+          : HandshakeResult.fail(refusal.fault(), words(refusal), List.of());
     }
     return state.on(frame);
+  }
+
+  /** Whoever has our name, and is not content with it, wanted another server at our address. */
+  private String words(Refusal refusal) {
+    return refusal.code().equals(Refusal.NAME)
+            && role == LinkRole.ACCEPTOR
+            && own.name().equals(claimed)
+        ? OwnName.accepted(own.name(), certificates.get())
+        : refusal.words();
   }
 
   /** The name that the other end has given itself, if it is a peer's; it may not be proven. */
@@ -164,12 +173,11 @@ final class Handshake {
     /** The dialler's part: the first proof, if it is the peer that we meant to reach. */
     private HandshakeResult prove(Protocol2Hello hello, Frame frame, String peer) {
       if (!hello.name().equals(peer)) {
-        String who = hello.name().equals(own.name()) ? own.name() + ", ourselves" : hello.name();
-        return refuse(
-            HelloFault.WRONG_KEY,
-            Refusal.NAME,
-            "the server there is called " + who + ", not " + peer,
-            List.of());
+        String reason =
+            hello.name().equals(own.name())
+                ? OwnName.dialled(own.name(), peer, certificates.get())
+                : "the server there is called " + hello.name() + ", not " + peer;
+        return refuse(HelloFault.WRONG_KEY, Refusal.NAME, reason, List.of());
       }
       List<String> common = new ArrayList<>(own.keys());
       common.retainAll(hello.keys());
@@ -190,7 +198,7 @@ final class Handshake {
                 HelloFault.OTHER_VERSION,
                 Refusal.VERSION,
                 "no version of the protocol in common: %s speaks %s, %s speaks %s"
-                    .formatted(own.name(), own.versions(), hello.name(), hello.versions()),
+                    .formatted(own.name(), own.versions(), other(hello), hello.versions()),
                 before));
       }
       if (keys.isEmpty()) {
@@ -199,10 +207,15 @@ final class Handshake {
                 HelloFault.WRONG_KEY,
                 Refusal.KEY,
                 "no key in common: %s and %s have keys with other ids"
-                    .formatted(own.name(), hello.name()),
+                    .formatted(own.name(), other(hello)),
                 before));
       }
       return Optional.empty();
+    }
+
+    /** A check gives the acceptor's own name. */
+    private String other(Protocol2Hello hello) {
+      return hello.name().equals(own.name()) ? "who asks" : hello.name();
     }
 
     private int version(Protocol2Hello hello) {

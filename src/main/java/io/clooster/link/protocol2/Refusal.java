@@ -20,9 +20,11 @@ record Refusal(String code, String text) {
   private static final Map<String, String> WORDS =
       Map.of(
           VERSION, "it speaks none of our versions of the protocol",
-          KEY, "it has none of our keys",
-          NAME, "our name is not the one that it expects",
-          PROOF, "for it we have a wrong key or server name");
+          KEY, "it has none of our keys; write the same \"key\" on all servers",
+          NAME,
+              "it expects a server of another name here; correct `this_server` here, or the address"
+                  + " there",
+          PROOF, "it has another \"key\" than we; write the same one on all servers");
 
   static Refusal read(Frame frame) {
     MessageReader fields = MessageReader.of(frame.expected(MessageType.REFUSE));

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TSIG;
+import org.xbill.DNS.TSIGRecord;
 
 /** What an order costs where the server, or the way to it, is in trouble. */
 @Timeout(60)
@@ -85,6 +94,49 @@ class PrimaryServerTest {
         .hasMessageContaining("none of its 2 addresses takes a connection")
         .hasMessageContaining("127.0.0.2: connection refused")
         .hasMessageContaining("127.0.0.3: connection refused");
+  }
+
+  /** 16 is BADVERS where it is an answer's own status. */
+  @Test
+  void anotherSecretIsToldAsSuch() throws Exception {
+    assertThat(refusal(Rcode.NOTAUTH, Rcode.BADSIG))
+        .isEqualTo("ns1.example.com:53 answers BADSIG: the key's secret is another one there");
+  }
+
+  @Test
+  void aZoneThatTheServerDoesNotHaveIsTold() throws Exception {
+    assertThat(refusal(Rcode.REFUSED, Rcode.NOERROR))
+        .isEqualTo(
+            "ns1.example.com:53 answers REFUSED: it does not serve the zone example.net, or refuses"
+                + " the key key");
+  }
+
+  private String refusal(int status, int error) throws Exception {
+    Message answer = new Message();
+    answer.getHeader().setRcode(status);
+    Record signature =
+        new TSIGRecord(
+            Name.fromString("key."),
+            DClass.ANY,
+            0,
+            TSIG.HMAC_SHA256,
+            Instant.EPOCH,
+            Duration.ZERO,
+            new byte[0],
+            0,
+            error,
+            new byte[0]);
+    answer.addRecord(signature, Section.ADDITIONAL);
+    return String.valueOf(
+        new PrimaryServer(
+                "ns1.example.com:53",
+                "key",
+                "c2VjcmV0",
+                "hmac-sha256",
+                Duration.ofSeconds(1),
+                nameServer)
+            .refusal(answer, "the zone example.net")
+            .getMessage());
   }
 
   private static InetAddress[] addresses(String... all) throws UnknownHostException {

@@ -41,7 +41,8 @@ class HandshakeTest {
         .isEqualTo(
             failed(
                 HelloFault.WRONG_KEY,
-                "refused by the other side: for it we have a wrong key or server name"));
+                "refused by the other side: it has another \"key\" than we; write the same one on all"
+                    + " servers"));
   }
 
   @Test
@@ -92,20 +93,52 @@ class HandshakeTest {
         .isEqualTo(
             failed(
                 HelloFault.WRONG_KEY,
-                "refused by the other side: our name is not the one that it expects"));
+                "refused by the other side: it expects a server of another name here; correct"
+                    + " `this_server` here, or the address there"));
+  }
+
+  /** The forgotten this_server of a copied file: each end is told, whoever proves nothing. */
+  @Test
+  void twoServersOfOneNameAreToldSoOnBothSides() {
+    // When
+    Talk talk = Talk.between(THREE.of(SRV2), SRV1, THREE.of(SRV2));
+
+    // Then
+    String twice =
+        "two servers say that they are srv2.test, this one and the one there: correct `this_server`"
+            + " on the one that is not";
+    assertThat(talk.dialled)
+        .isEqualTo(failed(HelloFault.WRONG_KEY, twice + "; srv1.test was to be there"));
+    assertThat(talk.accepted).isEqualTo(failed(HelloFault.WRONG_KEY, twice));
+    assertThat(talk.acceptor.claimed()).isEmpty();
+    assertThat(talk.acceptor.proven()).isEmpty();
   }
 
   @Test
   void whoDialsItselfIsTold() {
     // When
-    Talk talk = Talk.between(THREE.of(SRV2), SRV1, THREE.of(SRV2));
+    Talk talk = Talk.alone(THREE.of(SRV2), SRV1);
 
     // Then
-    assertThat(talk.dialled)
+    String self =
+        "that is srv2.test, this server itself: correct `this_server` here, or the address that it"
+            + " connects to";
+    assertThat(talk.dialled).isEqualTo(failed(HelloFault.WRONG_KEY, self + ", not srv1.test"));
+    assertThat(talk.accepted).isEqualTo(failed(HelloFault.WRONG_KEY, self));
+  }
+
+  /** A check gives the acceptor's own name. */
+  @Test
+  void aCheckWithoutACommonKeyIsNotCalledByTheAcceptorsName() {
+    // When
+    Talk talk = Talk.between(THREE.keys("a").of(SRV1), SRV1, THREE.keys("b").of(SRV1));
+
+    // Then
+    assertThat(talk.accepted)
         .isEqualTo(
             failed(
                 HelloFault.WRONG_KEY,
-                "the server there is called srv2.test, ourselves, not srv1.test"));
+                "no key in common: srv1.test and who asks have keys with other ids"));
   }
 
   @Test

@@ -26,13 +26,18 @@ final class Talk {
 
   /** {@code dialler} connects to {@code peer}, and {@code acceptor} answers. */
   static Talk between(LinkSettings dialler, String peer, LinkSettings acceptor) {
-    Talk talk =
-        new Talk(
+    return new Talk(
             handshake(dialler, peer, 1, CERTIFICATE1, CERTIFICATE2),
-            handshake(acceptor, null, 2, CERTIFICATE2, CERTIFICATE1));
-    talk.toAcceptor.add(talk.dialler.hello());
-    talk.finish();
-    return talk;
+            handshake(acceptor, null, 2, CERTIFICATE2, CERTIFICATE1))
+        .finished();
+  }
+
+  /** One server connects to itself, though it means {@code peer}. */
+  static Talk alone(LinkSettings server, String peer) {
+    return new Talk(
+            handshake(server, peer, 1, CERTIFICATE1, CERTIFICATE1),
+            handshake(server, null, 2, CERTIFICATE1, CERTIFICATE1))
+        .finished();
   }
 
   static Handshake handshake(
@@ -55,7 +60,8 @@ final class Talk {
     return new HandshakeResult.Outcome.Failed(fault, reason);
   }
 
-  private void finish() {
+  private Talk finished() {
+    toAcceptor.add(dialler.hello());
     while (!toAcceptor.isEmpty() || !toDialler.isEmpty()) {
       if (!toAcceptor.isEmpty() && accepted instanceof HandshakeResult.Outcome.Waiting) {
         HandshakeResult step = acceptor.on(toAcceptor.remove());
@@ -72,5 +78,6 @@ final class Talk {
         toDialler.clear();
       }
     }
+    return this;
   }
 }
