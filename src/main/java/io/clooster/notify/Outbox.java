@@ -55,6 +55,7 @@ public final class Outbox {
     Map<String, Object> event = event(message);
     return config.notifiers().stream()
         .filter(notifier -> message.severity().isAtLeast(notifier.least()))
+        .filter(notifier -> !NotifierWatch.isAbout(message, notifier.name()))
         .map(notifier -> to(notifier.name(), message, event))
         .toList();
   }
