@@ -43,7 +43,7 @@ class PrivateDirectoryTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aPipeInThePlaceOfItsLockIsPutAsideAndHangsNoStart() throws Exception {
     // Given
     Path lock = directory.resolve("lock");
