@@ -101,6 +101,16 @@ final class PrivateDirectory {
     }
   }
 
+  /**
+   * Puts aside what stands in the place of a file within it and is none: to open a pipe, say, would
+   * wait for ever. A link to a file is as good as one.
+   */
+  static void notInTheWay(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      LOG.warn("file={} state=put aside: it was none; see {}", file, aside(file));
+    }
+  }
+
   private static Path aside(Path thing) throws IOException {
     Path aside =
         thing.resolveSibling(thing.getFileName() + ".put-aside-" + System.currentTimeMillis());

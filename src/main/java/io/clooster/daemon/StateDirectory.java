@@ -38,6 +38,7 @@ final class StateDirectory implements AutoCloseable {
     FileChannel channel;
     try {
       PrivateDirectory.state(directory);
+      PrivateDirectory.notInTheWay(directory.resolve("lock"));
       channel =
           FileChannel.open(
               directory.resolve("lock"),

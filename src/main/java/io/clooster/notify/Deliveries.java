@@ -9,18 +9,22 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** Which messages may be tried now, of each notifier: see {@link DeliveryTurns}. */
+/** Which message may be tried now, of each notifier: see {@link DeliveryTurns}. */
 public final class Deliveries implements GenericFileFilter<Object> {
   private final Path outbox;
   private final LongSupplier nanos;
   private final RandomGenerator dice;
   private final Map<String, DeliveryTurns> services = new ConcurrentHashMap<>();
+
+  /** The file that the poll of each notifier may take; empty for none. */
+  private final Map<String, String> polled = new ConcurrentHashMap<>();
 
   public Deliveries(String stateDirectory) {
     this(stateDirectory, System::nanoTime, RandomGenerator.getDefault());
@@ -37,17 +41,54 @@ public final class Deliveries implements GenericFileFilter<Object> {
     return outbox;
   }
 
+  /**
+   * A poll of a notifier's files begins.
+   *
+   * @param may false when it does not take place, as they can't be read
+   */
+  void poll(String service, boolean may) {
+    turns(service).readable(may);
+    String file = next(service);
+    polled.put(service, file == null ? "" : file);
+  }
+
   /** One of the files that a poll found: true when it may be tried. */
   @Override
   public boolean accept(GenericFile<Object> file) {
     Path path = Path.of(file.getAbsoluteFilePath());
     String service = String.valueOf(path.getName(path.getNameCount() - 2));
-    return isDue(service, file.getFileNameOnly());
+    return file.getFileNameOnly().equals(polled.get(service));
   }
 
-  /** The same of a message by the name that its file has, or would have. */
-  boolean isDue(String service, String file) {
-    return turns(service).isDue(file, now());
+  /** The name of the message whose turn it is, in a file or in memory; null when it is nobody's. */
+  @Nullable String next(String service) {
+    turns(service).look(outbox.resolve(service));
+    return turns(service).next(now());
+  }
+
+  /** One waits in memory, under the name that its file would have. */
+  void keep(String service, String file) {
+    turns(service).keep(file);
+  }
+
+  /** It lies in the outbox by now. */
+  void stored(String service, String file) {
+    turns(service).stored(file);
+  }
+
+  /** It does not wait any more, and was not delivered. */
+  void forget(String service, String file) {
+    turns(service).forget(file);
+  }
+
+  /**
+   * How long one of a notifier's messages has been failing; null when none has.
+   *
+   * @param counts true of the name of a message that is to be looked at
+   */
+  @Nullable Duration failingFor(String service, Predicate<String> counts) {
+    Duration since = turns(service).failingSince(counts);
+    return since == null ? null : now().minus(since);
   }
 
   /** The notifier took it: the file goes, and the message is never tried again. */

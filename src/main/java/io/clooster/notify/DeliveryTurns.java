@@ -1,70 +1,128 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.notify;
 
-import io.clooster.failover.Severity;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When each message of one notifier may be tried. After a failure all wait, longer each time, but
- * for a critical one that was never tried. A message that keeps failing lets those behind it pass,
- * as it may be the message that is the reason.
+ * Which message of one notifier is the next, and when: in the order of {@link DeliveryOrder}. After
+ * a failure all wait, longer each time, but for a critical one that was never tried. A message that
+ * keeps failing lets those about something else pass, as it may be the message that is the reason.
  */
 final class DeliveryTurns {
-  static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
-  /** After so many failures of one message it is the turn of the next one. */
+  /** After so many failures of one message others are preferred to it. */
   static final int PATIENCE = 5;
 
-  /** So long others pass. No longer than the longest pause can be: then the oldest is first. */
+  /** So long they are. */
   static final Duration SET_BACK = Duration.ofMinutes(4);
+
+  /**
+   * When it failed between so many that did not, it is the message that is the reason, and holds up
+   * no longer what is about the same.
+   */
+  static final int PASSED = 3;
 
   private static final Duration ANY_TIME = Duration.ofSeconds(Long.MIN_VALUE);
   private static final int MOST = 2 * OutboxLimits.MOST;
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
-  private record Failed(int times, Duration notBefore) {}
+  /**
+   * A message that was tried in vain.
+   *
+   * @param first when it failed first
+   * @param notBefore until then others are preferred to it
+   * @param passed how many others were delivered each after a failure of this one
+   * @param again true when it failed since the last of these
+   */
+  private record Failed(int times, Duration first, Duration notBefore, int passed, boolean again) {}
 
-  private final RandomGenerator dice;
+  private final DeliveryPause pause;
+  private final Set<String> files = new HashSet<>();
+  private final Set<String> unstored = new HashSet<>();
   private final Map<String, Failed> failed = new LinkedHashMap<>();
-  private final Set<String> delivered = new LinkedHashSet<>();
-  private int inARow;
-  private boolean begun;
-  private Duration last = Duration.ZERO;
-  private Duration next = Duration.ZERO;
 
-  /** Until then the service wants to be left alone, by critical messages, too. */
-  private Duration asked = ANY_TIME;
+  /** Critical ones for which a try was made, of themselves or of what has to come before them. */
+  private final Set<String> hurried = new LinkedHashSet<>();
+
+  private final Set<String> delivered = new LinkedHashSet<>();
+  private boolean readable = true;
 
   DeliveryTurns(RandomGenerator dice) {
-    this.dice = dice;
+    this.pause = new DeliveryPause(dice);
+  }
+
+  /** Files can be polled, or can't: then they hold up nothing. */
+  synchronized void readable(boolean now) {
+    readable = now;
+  }
+
+  /** Sees which files wait in the directory. */
+  synchronized void look(Path box) {
+    files.clear();
+    if (readable) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(box)) {
+        entries.forEach(entry -> files.add(String.valueOf(entry.getFileName())));
+        files.removeIf(Predicate.not(OutboxFileName::isMessageFile));
+      } catch (IOException | DirectoryIteratorException e) {
+        files.clear(); // There is none yet, or OutboxLimits says why none can be read.
+      }
+    }
+    failed.keySet().removeIf(this::isGone);
+    hurried.removeIf(this::isGone);
+  }
+
+  /** One waits in memory. */
+  synchronized void keep(String file) {
+    unstored.add(file);
+  }
+
+  /** It does no more: it lies in the directory. */
+  synchronized void stored(String file) {
+    unstored.remove(file);
+    files.add(file);
+  }
+
+  /** It does no more, nor anywhere else. */
+  synchronized void forget(String file) {
+    unstored.remove(file);
+    failed.remove(file);
   }
 
   /**
-   * True when this message may be tried.
+   * The name of the message that may be tried.
    *
    * @param now since some moment, monotonic
+   * @return null when there is none, or its time has not come
    */
-  synchronized boolean isDue(String file, Duration now) {
-    if (delivered.contains(file)) {
-      return false;
-    }
-    Failed before = failed.get(file);
-    if (isCritical(file) && before == null) {
-      return !begun || (now.minus(last).compareTo(FIRST_PAUSE) >= 0 && now.compareTo(asked) >= 0);
-    }
-    boolean open = !begun || now.compareTo(next) >= 0;
-    return open && (before == null || now.compareTo(before.notBefore()) >= 0);
+  synchronized @Nullable String next(Duration now) {
+    Set<String> waiting = new HashSet<>(files);
+    waiting.addAll(unstored);
+    waiting.removeAll(delivered);
+    List<DeliveryOrder.Head> due =
+        DeliveryOrder.heads(waiting, this::isTheReason).stream()
+            .filter(head -> pause.isOver(!hurried.containsAll(head.critical()), now))
+            .toList();
+    return due.stream()
+        .filter(head -> !isSetBack(head.file(), now))
+        .findFirst()
+        .or(() -> due.stream().findFirst())
+        .map(DeliveryOrder.Head::file)
+        .orElse(null);
   }
 
   /**
@@ -76,23 +134,25 @@ final class DeliveryTurns {
   synchronized void failed(String file, Duration now, Duration retryAfter) {
     Failed before = failed.remove(file);
     int times = before == null ? 1 : before.times() + 1;
-    // A critical one that is new does not inherit the long pauses of those before it.
-    inARow = before == null && isCritical(file) ? 1 : inARow + 1;
-    failed.put(file, new Failed(times, times < PATIENCE ? now : now.plus(SET_BACK)));
+    pause.failed(hurry(file), now, retryAfter);
+    failed.put(
+        file,
+        new Failed(
+            times,
+            before == null ? now : before.first(),
+            times < PATIENCE ? now : now.plus(SET_BACK),
+            before == null ? 0 : before.passed(),
+            true));
     forgetOldest(failed.keySet());
-    begun = true;
-    last = now;
-    asked = now.plus(retryAfter);
-    next = now.plus(pause());
-    next = next.compareTo(asked) < 0 ? asked : next;
   }
 
   /** It was delivered, and lies in no file. */
   synchronized void delivered(String file) {
+    files.remove(file);
+    unstored.remove(file);
     failed.remove(file);
-    failed.replaceAll((name, each) -> new Failed(each.times(), released(each)));
-    inARow = 0;
-    begun = false;
+    failed.replaceAll((name, each) -> passed(each));
+    pause.ends();
   }
 
   /** Deletes it. What can't be deleted is remembered, as nobody wants to read it twice. */
@@ -108,19 +168,59 @@ final class DeliveryTurns {
     }
   }
 
+  /**
+   * Since when one of those that wait has failed.
+   *
+   * @param counts true of a message that is to be looked at
+   */
+  synchronized @Nullable Duration failingSince(Predicate<String> counts) {
+    return failed.entrySet().stream()
+        .filter(each -> counts.test(each.getKey()) && !isGone(each.getKey()))
+        .map(each -> each.getValue().first())
+        .min(Duration::compareTo)
+        .orElse(null);
+  }
+
+  private boolean isSetBack(String file, Duration now) {
+    Failed before = failed.get(file);
+    return before != null && now.compareTo(before.notBefore()) < 0;
+  }
+
+  private boolean isTheReason(String file) {
+    Failed before = failed.get(file);
+    return before != null && before.passed() >= PASSED;
+  }
+
+  private boolean isGone(String file) {
+    return !files.contains(file) && !unstored.contains(file);
+  }
+
+  /** True when a critical message had its first try by this one. */
+  private boolean hurry(String file) {
+    String subject = OutboxFileName.subject(file);
+    boolean first = OutboxFileName.isCritical(file) && hurried.add(file);
+    for (Set<String> waiting : List.of(files, unstored)) {
+      for (String name : waiting) {
+        if (!subject.isEmpty()
+            && subject.equals(OutboxFileName.subject(name))
+            && OutboxFileName.isCritical(name)) {
+          first |= hurried.add(name);
+        }
+      }
+    }
+    return first;
+  }
+
   /** It was the notifier that failed; unless this message failed between two that did not. */
-  private static Duration released(Failed message) {
-    return message.times() > PATIENCE ? message.notBefore() : ANY_TIME;
-  }
-
-  private Duration pause() {
-    long pause = FIRST_PAUSE.toMillis() << Math.min(inARow - 1, 20);
-    long bounded = Math.min(pause, LONGEST_PAUSE.toMillis());
-    return Duration.ofMillis(bounded * (80 + dice.nextInt(41)) / 100);
-  }
-
-  private static boolean isCritical(String file) {
-    return OutboxFileName.severity(file) == Severity.CRITICAL;
+  private static Failed passed(Failed message) {
+    boolean kept = message.times() > PATIENCE;
+    boolean counts = message.times() >= PATIENCE && message.again();
+    return new Failed(
+        message.times(),
+        message.first(),
+        kept ? message.notBefore() : ANY_TIME,
+        message.passed() + (counts ? 1 : 0),
+        false);
   }
 
   private static void forgetOldest(Set<String> names) {

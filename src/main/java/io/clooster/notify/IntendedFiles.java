@@ -26,11 +26,14 @@ final class IntendedFiles {
   private final Path outbox;
   private final List<String> messengers;
   private final PutAside aside;
+  private final Outbox names;
 
   /** A message as it was found. */
   record Found(String file, OutboxMessage message, long epoch, String value) {}
 
-  IntendedFiles(List<String> messengers, PutAside aside) {
+  /** Those of these notifiers; what is told gets a new name, since that is when it is written. */
+  IntendedFiles(List<String> messengers, PutAside aside, Outbox names) {
+    this.names = names;
     this.outbox = aside.outbox();
     this.messengers = List.copyOf(messengers);
     this.aside = aside;
@@ -60,9 +63,10 @@ final class IntendedFiles {
   /**
    * Tells this message in the place of what is stored; by what is stored where it can't be written.
    *
+   * @param name under which it is told
    * @return false when nothing is stored that could be told
    */
-  boolean tell(OutboxMessage message, String file) {
+  boolean tell(OutboxMessage message, String file, String name) {
     Path stored = stored(message.service(), file);
     if (!Files.exists(stored, LinkOption.NOFOLLOW_LINKS)) {
       return false;
@@ -75,11 +79,12 @@ final class IntendedFiles {
       }
       LOG.warn("message={} state=told as it was stored before: {}", message.id(), e.toString());
     }
-    return post(message.service(), file);
+    return post(message.service(), file, name);
   }
 
   /** Tells what is stored, in these words; as it is stored where they can't be written. */
   void release(String file, UnaryOperator<OutboxMessage> words) {
+    String name = names.renamed(file);
     for (String service : messengers) {
       Path stored = stored(service, file);
       try {
@@ -89,7 +94,7 @@ final class IntendedFiles {
       } catch (IOException | MalformedOutboxFile e) {
         LOG.warn("service={} file={} state=told as it was stored: {}", service, file, e.toString());
       }
-      post(service, file);
+      post(service, file, name);
     }
   }
 
@@ -155,7 +160,10 @@ final class IntendedFiles {
       if (message.epoch() < 0 || !message.service().equals(service)) {
         throw new MalformedOutboxFile("it does not say what it waits for");
       } else if (value == null) {
-        post(service, name); // It had its final words already, and was about to be moved.
+        post(
+            service,
+            name,
+            names.renamed(name)); // It had its final words already, and was about to be moved.
       } else {
         found.add(new Found(name, message, message.epoch(), value));
       }
@@ -167,7 +175,7 @@ final class IntendedFiles {
     }
   }
 
-  private boolean post(String service, String file) {
+  private boolean post(String service, String file, String name) {
     Path stored = stored(service, file);
     Path box = outbox.resolve(service);
     try {
@@ -175,7 +183,7 @@ final class IntendedFiles {
         return false;
       }
       Files.createDirectories(box); // It may just be made anew.
-      Files.move(stored, box.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(stored, box.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       return true;
     } catch (NoSuchFileException e) {
       return false;

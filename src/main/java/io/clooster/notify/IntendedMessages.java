@@ -45,7 +45,7 @@ public final class IntendedMessages {
   public IntendedMessages(Config config, PutAside aside, Outbox outbox, Messages messages) {
     this.messages = messages;
     this.outbox = outbox;
-    this.files = new IntendedFiles(config.notifierNames(), aside);
+    this.files = new IntendedFiles(config.notifierNames(), aside, outbox);
   }
 
   /**
@@ -129,8 +129,9 @@ public final class IntendedMessages {
     String file = stored.remove(message.id());
     close(message.id());
     List<OutboxMessage> left = new ArrayList<>();
+    String name = outbox.name(message);
     for (OutboxMessage outboxMessage : outbox.of(message)) {
-      if (file == null || !files.tell(outboxMessage, file)) {
+      if (file == null || !files.tell(outboxMessage, file, name)) {
         left.add(outboxMessage);
       }
     }
@@ -146,7 +147,7 @@ public final class IntendedMessages {
     if (known == null && stored.size() >= MOST) {
       drop(Collections.min(stored.keySet(), Comparator.comparing(this::worth)));
     }
-    String file = known == null ? outbox.name(intend.message().severity()) : known;
+    String file = known == null ? outbox.name(intend.message()) : known;
     IOException failure = null;
     for (OutboxMessage outboxMessage : outbox.of(messages.of(intend.message()))) {
       try {

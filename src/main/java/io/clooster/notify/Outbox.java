@@ -55,6 +55,7 @@ public final class Outbox {
     Map<String, Object> event = event(message);
     return config.notifiers().stream()
         .filter(notifier -> message.severity().isAtLeast(notifier.least()))
+        .filter(notifier -> !NotifierWatch.isAbout(message, notifier.name()))
         .map(notifier -> to(notifier.name(), message, event))
         .toList();
   }
@@ -79,7 +80,7 @@ public final class Outbox {
 
   /** Where in the outbox to put a message. */
   public String file(OutboxMessage outboxMessage, Message message) {
-    return outboxMessage.service() + "/" + name(message.severity());
+    return outboxMessage.service() + "/" + name(message);
   }
 
   /** True when this run of the server gave the name, or writes under it. */
@@ -87,9 +88,23 @@ public final class Outbox {
     return name.contains("-" + run + "-");
   }
 
-  /** A new name for a message's file. */
-  String name(Severity severity) {
-    return OutboxFileName.name(run, written.incrementAndGet(), severity);
+  /** A new name for a message's file, which makes it the latest. */
+  String name(Message message) {
+    return name(OutboxSubject.of(message), message.severity());
+  }
+
+  /** The same for one that is not worded yet. */
+  String name(Action.Notify message) {
+    return name(OutboxSubject.of(message), message.severity());
+  }
+
+  /** The same for one that had another name. */
+  String renamed(String file) {
+    return name(OutboxFileName.subject(file), OutboxFileName.severity(file));
+  }
+
+  private String name(String subject, Severity severity) {
+    return OutboxFileName.name(run, written.incrementAndGet(), subject, severity);
   }
 
   /**

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the name of a message's file says: by name the files lie in the order of delivery, critical
- * ones first and else as they were written, and what a message is worth can be told unread.
+ * What the name of a message's file says: when it was written, what it is about and what it is
+ * worth can be told unread.
  */
 final class OutboxFileName {
   /** A message is some hundred bytes; what a provider says in it is cut at a few thousand. */
@@ -28,6 +29,12 @@ final class OutboxFileName {
 
   private static final Pattern TURN = Pattern.compile("^[12]-");
 
+  private static final Pattern SUBJECT =
+      Pattern.compile("^[12]-[^-]+-\\d+-(.+)-(?:info|warning|critical)\\.json$");
+
+  /** What may stand in a name as it is; of anything else its hash does. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._@-]{1,100}");
+
   private OutboxFileName() {}
 
   /**
@@ -35,15 +42,35 @@ final class OutboxFileName {
    *
    * @param run when this run of the server began, so that later ones come later
    * @param number counts its messages
+   * @param subject what it is about: see {@link OutboxSubject}; empty for nothing else
    */
-  static String name(String run, long number, Severity severity) {
+  static String name(String run, long number, String subject, Severity severity) {
     int turn = severity == Severity.CRITICAL ? 1 : 2;
-    return String.format(Locale.ROOT, "%d-%s-%06d-%s.json", turn, run, number, severity.word());
+    String plain =
+        PLAIN.matcher(subject).matches() ? subject : Integer.toHexString(subject.hashCode());
+    String about = subject.isEmpty() ? "" : plain + "-";
+    String name = String.format(Locale.ROOT, "%d-%s-%06d-", turn, run, number);
+    return name + about + severity.word() + ".json";
   }
 
   /** True when a message may be called so; older versions gave other names. */
   static boolean isMessageFile(String name) {
     return MESSAGE_FILE.matcher(name).matches();
+  }
+
+  /** As {@link #name} was given it, or its hash; empty where the name says none. */
+  static String subject(String name) {
+    Matcher parts = SUBJECT.matcher(name);
+    return parts.matches() ? parts.group(1) : "";
+  }
+
+  /** Of two that one run wrote the later one is more, and all of a later run are. */
+  static String age(String name) {
+    return TURN.matcher(name).replaceFirst("");
+  }
+
+  static boolean isCritical(String name) {
+    return severity(name) == Severity.CRITICAL;
   }
 
   /** A warning where the name does not say it. */
@@ -72,7 +99,7 @@ final class OutboxFileName {
 
   /** What is to be dropped first is less: of the least severe the oldest. */
   static Worth worth(String name) {
-    return new Worth(severity(name), TURN.matcher(name).replaceFirst(""));
+    return new Worth(severity(name), age(name));
   }
 
   record Worth(Severity severity, String age) implements Comparable<Worth> {

@@ -39,10 +39,12 @@ public final class OutboxLimits extends DefaultPollingConsumerPollStrategy {
   private final PutAside aside;
   private final DroppedMessages dropped;
   private final OutboxOverflow overflow;
+  private final Deliveries deliveries;
   private final Map<Path, Long> kept = new ConcurrentHashMap<>();
   private long saidAt = System.nanoTime() - SAID_AGAIN_AFTER.toNanos();
 
-  public OutboxLimits(PutAside aside, Outbox outbox) {
+  public OutboxLimits(PutAside aside, Outbox outbox, Deliveries deliveries) {
+    this.deliveries = deliveries;
     this.aside = aside;
     this.dropped = new DroppedMessages(outbox);
     this.overflow = new OutboxOverflow(aside.outbox());
@@ -51,6 +53,12 @@ public final class OutboxLimits extends DefaultPollingConsumerPollStrategy {
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
     Path box = ((FileEndpoint) endpoint).getFile().toPath();
+    boolean may = isKept(box);
+    deliveries.poll(String.valueOf(box.getFileName()), may);
+    return may;
+  }
+
+  private boolean isKept(Path box) {
     long now = System.nanoTime();
     Long last = kept.get(box);
     if (last != null && now - last < PAUSE.toNanos()) {

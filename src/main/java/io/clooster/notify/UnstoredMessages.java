@@ -36,7 +36,7 @@ public final class UnstoredMessages implements AutoCloseable {
   private final UnstoredLog log;
   private final Map<String, Box> boxes = new HashMap<>();
 
-  /** Those of one notifier by the names of their files: in the order of delivery. */
+  /** Those of one notifier by the names of their files. */
   private static final class Box {
     private final TreeMap<String, OutboxMessage> messages = new TreeMap<>();
     private long triedAt;
@@ -70,7 +70,9 @@ public final class UnstoredMessages implements AutoCloseable {
    */
   public synchronized void keep(OutboxMessage message, String path, Throwable failure) {
     Box box = boxes.computeIfAbsent(message.service(), any -> new Box());
-    box.messages.put(String.valueOf(Path.of(path).getFileName()), message);
+    String file = String.valueOf(Path.of(path).getFileName());
+    box.messages.put(file, message);
+    deliveries.keep(message.service(), file);
     box.triedAt = nanos.getAsLong();
     discard(outbox.resolve(path), failure);
     log.failed(message.id(), failure);
@@ -80,7 +82,7 @@ public final class UnstoredMessages implements AutoCloseable {
               box.messages.entrySet(),
               Comparator.comparing(each -> OutboxFileName.worth(each.getKey())));
       lost(least.getValue(), "dropped: more than " + MOST + " wait in memory");
-      box.messages.remove(least.getKey());
+      forget(message.service(), least.getKey());
     }
   }
 
@@ -104,18 +106,15 @@ public final class UnstoredMessages implements AutoCloseable {
       box.triedAt = now;
       store(service, box);
     }
-    for (Map.Entry<String, OutboxMessage> each : box.messages.entrySet()) {
-      if (deliveries.isDue(service, each.getKey())) {
-        return new Due(each.getKey(), each.getValue());
-      }
-    }
-    return null;
+    String due = box.messages.isEmpty() ? null : deliveries.next(service);
+    OutboxMessage message = due == null ? null : box.messages.get(due);
+    return due == null || message == null ? null : new Due(due, message);
   }
 
   /** The notifier took it. */
   public synchronized void delivered(String service, String file) {
-    forget(service, file);
     deliveries.deliveredFromMemory(service, file);
+    forget(service, file);
   }
 
   /** The notifier refused it for good, and it can't be put aside, as nothing can be stored. */
@@ -145,6 +144,7 @@ public final class UnstoredMessages implements AutoCloseable {
         Map.Entry<String, OutboxMessage> each = all.next();
         WholeFile.write(each.getValue(), outbox.resolve(service).resolve(each.getKey()));
         all.remove();
+        deliveries.stored(service, each.getKey());
       }
       log.stored(stored);
     } catch (IOException e) {
@@ -165,6 +165,7 @@ public final class UnstoredMessages implements AutoCloseable {
     Box box = boxes.get(service);
     if (box != null) {
       box.messages.remove(file);
+      deliveries.forget(service, file);
     }
   }
 

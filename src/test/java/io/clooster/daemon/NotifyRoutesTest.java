@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clooster.failover.Severity;
 import io.clooster.message.Message;
 import io.clooster.sandbox.ApiCall;
 import io.clooster.sandbox.Push;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @Slow
 class NotifyRoutesTest {
+  /** So often it has to fail before others pass. */
+  private static final int DELIVERY_PATIENCE = 5;
+
   @TempDir private Path directory;
   private RouteSession session;
   private PushbulletSandbox pushbullet;
@@ -356,6 +362,78 @@ class NotifyRoutesTest {
   }
 
   @Test
+  void ofOneServerNoMessageOvertakesAnEarlierOneHoweverOftenThatFailed() throws Exception {
+    // Given
+    pushbullet.faults().onAny().times(6, SandboxFault.answer(503, "server", "away"));
+    session.start();
+
+    // When: the first fails often enough to let others pass.
+    try (Logged log = Logged.by("io.clooster.notify")) {
+      tell(1, "no-link");
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> log.with("message=run-1").count() >= DELIVERY_PATIENCE);
+    }
+    tell(2, "peer-down", Severity.CRITICAL);
+    tell(3, "peer-up", Severity.INFO);
+
+    // Then
+    await().atMost(Duration.ofSeconds(40)).until(() -> pushbullet.pushes().size() == 3);
+    assertThat(pushbullet.pushes())
+        .extracting(Push::guid)
+        .containsExactly("run-1", "run-2", "run-3");
+  }
+
+  @Test
+  void anAddressThatIsAwayForAMomentLosesNoMessage() throws Exception {
+    // Given
+    pushbullet.faults().onAny().once(SandboxFault.answer(404, "not_found", "no"));
+    pushbullet.faults().onAny().once(SandboxFault.answer(405, "not_allowed", "no"));
+    session.start();
+
+    // When
+    tell(1);
+
+    // Then
+    await().until(() -> pushbullet.pushes().size() == 1 && session.filesInOutbox().isEmpty());
+  }
+
+  @Test
+  void thatANotifierRefusesIsToldThroughTheOtherOne() throws Exception {
+    // Given
+    pushbullet.faults().onAny().once(SandboxFault.answer(400, "invalid_param", "no"));
+    session
+        .home(installationWith("filelog-notify-sink", FILELOG))
+        .with(
+            "\"pushbullet\": {\"key\": \"o.pushbullet-token-1\", \"api\": \"%s\"}, \"filelog\":"
+                + " {\"path\": \""
+                + directory.resolve("told")
+                + "\"}");
+    session.start();
+
+    // When
+    tell(1);
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(directory.resolve("told/all.txt"))
+                    .content()
+                    .contains("'pushbullet' refused a message of 'srv1.test' for good"));
+
+    // And
+    tell(2);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(directory.resolve("told/all.txt"))
+                    .content()
+                    .contains("arrive through 'pushbullet' again"));
+    assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-2");
+  }
+
+  @Test
   void aLinkIsNotFollowedAndTheNextMessageArrives() throws Exception {
     // Given
     Path box = Files.createDirectories(session.outbox().resolve("pushbullet"));
@@ -421,6 +499,27 @@ class NotifyRoutesTest {
                 RouteSession.PEER,
                 "Title " + number,
                 "Text " + number + " with \"quotes\", ${body} and ümlauts"))
+        .send();
+  }
+
+  private void tell(int number, String kind, Severity severity) {
+    Message message =
+        new Message(
+            "run-" + number,
+            kind,
+            "",
+            severity,
+            RouteSession.PEER,
+            "",
+            Map.of(),
+            "Title " + number,
+            "Text");
+    session
+        .daemon()
+        .context()
+        .createFluentProducerTemplate()
+        .to("seda:notify")
+        .withBody(message)
         .send();
   }
 

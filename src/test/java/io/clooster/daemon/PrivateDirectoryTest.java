@@ -3,6 +3,7 @@ package io.clooster.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.testing.Logged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the state directory is for its owner alone. */
@@ -38,6 +40,23 @@ class PrivateDirectoryTest {
           .isEqualTo(
               Map.of("lock", "rw-------", "outbox", "rwx------", "credentials.told", "rw-------"));
     }
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeInThePlaceOfItsLockIsPutAsideAndHangsNoStart() throws Exception {
+    // Given
+    Path lock = directory.resolve("lock");
+    assertThat(new ProcessBuilder("mkfifo", lock.toString()).start().waitFor()).isZero();
+
+    // When
+    try (Logged log = Logged.by("clooster")) {
+      StateDirectory.lock(directory, List.of()).close();
+
+      // Then
+      assertThat(log.with("file=" + lock + " state=put aside: it was none")).hasSize(1);
+    }
+    assertThat(lock).isRegularFile();
   }
 
   private static String mode(Path file) {

@@ -74,6 +74,8 @@ class MessagesDocumentTest {
 
   static {
     EXAMPLES.put("step", "site-before-write");
+    EXAMPLES.put("answer", "HTTP 503");
+    EXAMPLES.put("waited", Duration.ofSeconds(42));
     EXAMPLES.put("title", "[srv2] The record 'www.example.com' goes back to 'srv1'");
     EXAMPLES.put("text", "The address for 'www.example.com' has been changed to 'srv1'");
     EXAMPLES.putAll(
@@ -291,9 +293,17 @@ class MessagesDocumentTest {
     return "\n### %s%n%n%s. **%s**%n> %s%n"
         .formatted(
             "`" + kind + "`" + (variant.isEmpty() ? "" : " `" + variant + "`"),
-            kind.equals("released") ? "as before" : Severity.of(kind, variant).word(),
+            severity(kind, variant),
             told.title(),
             told.text());
+  }
+
+  private static String severity(String kind, String variant) {
+    return switch (kind) {
+      case "released" -> "as before";
+      case "notifier-works" -> "info"; // None of the decision's: see NotifierWatch.
+      default -> Severity.of(kind, variant).word();
+    };
   }
 
   private String line(String key) {

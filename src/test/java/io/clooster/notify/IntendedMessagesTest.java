@@ -34,6 +34,7 @@ class IntendedMessagesTest {
   private Path intended;
   private Path box;
   private PutAside aside;
+  private Outbox outbox;
   private IntendedMessages stored;
 
   @BeforeEach
@@ -55,7 +56,8 @@ class IntendedMessagesTest {
     aside = new PutAside(directory.toString());
     var words =
         new Messages(Texts.shipped(), "srv1.test", "www.example.com", moment -> Instant.EPOCH);
-    stored = new IntendedMessages(config, aside, new Outbox(config, words), words);
+    outbox = new Outbox(config, words);
+    stored = new IntendedMessages(config, aside, outbox, words);
   }
 
   @Test
@@ -142,6 +144,36 @@ class IntendedMessagesTest {
     assertThat(names(intended))
         .hasSize(IntendedMessages.MOST)
         .noneMatch(name -> name.contains("T154220.217Z-000000-"));
+  }
+
+  @Test
+  void whatIsToldComesAfterWhatWasWrittenMeanwhileAboutTheSame() throws Exception {
+    // Given
+    stores("run-1");
+    String meanwhile = outbox.name(planned("run-2"));
+    Files.createFile(box.resolve(meanwhile));
+
+    // When
+    stored.tell(message("run-1", "as it came"));
+
+    // Then
+    String told =
+        names(box).stream().filter(name -> !name.equals(meanwhile)).findAny().orElseThrow();
+    assertThat(OutboxFileName.subject(told)).isEqualTo(OutboxFileName.subject(meanwhile));
+    assertThat(OutboxFileName.age(told)).isGreaterThan(OutboxFileName.age(meanwhile));
+  }
+
+  @Test
+  void soDoesWhatIsReleased() throws Exception {
+    // Given
+    stores("run-1");
+    String meanwhile = outbox.name(planned("run-2"));
+
+    // When
+    stored.on(new Action.Release("run-1"));
+
+    // Then
+    assertThat(OutboxFileName.age(names(box).get(0))).isGreaterThan(OutboxFileName.age(meanwhile));
   }
 
   @Test

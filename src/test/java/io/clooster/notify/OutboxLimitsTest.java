@@ -49,7 +49,12 @@ class OutboxLimitsTest {
                 "www.example.com",
                 Map.of(),
                 moment -> Instant.EPOCH));
-    limits = new OutboxLimits(new PutAside(directory.toString()), outbox);
+    limits = limits();
+  }
+
+  private OutboxLimits limits() {
+    String state = directory.toString();
+    return new OutboxLimits(new PutAside(state), outbox, new Deliveries(state));
   }
 
   private Config config() throws Exception {
@@ -150,7 +155,7 @@ class OutboxLimitsTest {
 
     // When
     message("2-1000000000008-000001-warning.json");
-    assertThat(new OutboxLimits(new PutAside(directory.toString()), outbox).keep(box)).isTrue();
+    assertThat(limits().keep(box)).isTrue();
 
     // Then
     assertThat(dropped().text())
@@ -386,6 +391,6 @@ class OutboxLimitsTest {
 
     // Then
     assertThat(outbox.file(outboxMessage, message))
-        .matches("pushbullet/1-\\d{8}T\\d{6}\\.\\d{3}Z-000001-critical.json");
+        .matches("pushbullet/1-\\d{8}T\\d{6}\\.\\d{3}Z-000001-record-critical.json");
   }
 }

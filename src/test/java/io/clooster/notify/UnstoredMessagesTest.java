@@ -27,14 +27,16 @@ class UnstoredMessagesTest {
   private final AtomicLong now = new AtomicLong();
   private final Logged log = Logged.by("clooster");
   private Path box;
+  private Deliveries deliveries;
   private UnstoredMessages unstored;
+  private String subject = "";
 
   @BeforeEach
   void prepare() throws IOException {
     box = directory.resolve("outbox").resolve(SERVICE);
     Files.createDirectories(box.getParent());
     Files.writeString(box, "in the way");
-    Deliveries deliveries = new Deliveries(directory.toString(), now::get, new Random(1));
+    deliveries = new Deliveries(directory.toString(), now::get, new Random(1));
     unstored = new UnstoredMessages(deliveries, now::get);
   }
 
@@ -104,6 +106,39 @@ class UnstoredMessagesTest {
   }
 
   @Test
+  void oneThatIsAboutTheSameAsAFileWaitsForThat() throws Exception {
+    // Given
+    subject = "peer-srv1";
+    Files.delete(box);
+    Files.createDirectory(box);
+    Path file = Files.createFile(box.resolve(name(1, Severity.WARNING)));
+
+    // When
+    keep(2, Severity.CRITICAL, FULL);
+
+    // Then
+    assertThat(unstored.next(SERVICE)).isNull();
+    Files.delete(file);
+    assertThat(next().message().id()).isEqualTo("run-2");
+  }
+
+  @Test
+  void whereTheFilesCanNotBePolledItWaitsForNone() throws Exception {
+    // Given
+    subject = "peer-srv1";
+    Files.delete(box);
+    Files.createDirectory(box);
+    Files.createFile(box.resolve(name(1, Severity.WARNING)));
+    keep(2, Severity.CRITICAL, FULL);
+
+    // When
+    deliveries.poll(SERVICE, false);
+
+    // Then
+    assertThat(next().message().id()).isEqualTo("run-2");
+  }
+
+  @Test
   void theyBecomeFilesAsSoonAsTheDiskTakesThem() throws Exception {
     // Given
     keep(1, Severity.CRITICAL, FULL);
@@ -126,7 +161,7 @@ class UnstoredMessagesTest {
     // Given
     Files.delete(box);
     Files.createDirectory(box);
-    String name = OutboxFileName.name("20261130T230000.000Z", 1, Severity.CRITICAL);
+    String name = OutboxFileName.name("20261130T230000.000Z", 1, "", Severity.CRITICAL);
     Files.createFile(box.resolve(".unfinished-" + name));
 
     // When
@@ -182,9 +217,10 @@ class UnstoredMessagesTest {
   private void keep(int number, Severity severity, String reason) {
     OutboxMessage message =
         new OutboxMessage(SERVICE, "run-" + number, "Title", "Text", Map.of("kind", "peer-down"));
-    unstored.keep(
-        message,
-        SERVICE + "/" + OutboxFileName.name("20261130T230000.000Z", number, severity),
-        new IOException(reason));
+    unstored.keep(message, SERVICE + "/" + name(number, severity), new IOException(reason));
+  }
+
+  private String name(int number, Severity severity) {
+    return OutboxFileName.name("20261130T230000.000Z", number, subject, severity);
   }
 }

@@ -10,12 +10,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Makes an {@link Identity} with the keytool that each Java runtime brings. */
 final class KeyTool {
   private static final int PATIENCE_SECONDS = 60;
+
+  /** Bytes: more than a key, its certificate and what keytool says take. */
+  private static final int ROOM = 16 * 1024;
 
   /**
    * How often a key is derived from the file's password, which is no secret: the file's mode
@@ -34,26 +38,49 @@ final class KeyTool {
       Path directory = Files.createTempDirectory(parent(file), "identity-");
       Path made = directory.resolve(Identity.FILE);
       try {
+        roomFor(directory.resolve("room"));
         run(command(tool, made), directory.resolve("keytool.log"));
         Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
         sync(made);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         sync(parent(file));
       } finally {
+        Files.deleteIfExists(directory.resolve("room"));
         Files.deleteIfExists(made);
         Files.deleteIfExists(directory.resolve("keytool.log"));
         Files.deleteIfExists(directory);
       }
     } catch (IOException e) {
-      throw new IdentityFailure(
-          "a key and certificate for this server can't be made in "
-              + parent(file)
-              + " with "
-              + tool
-              + ": "
-              + e.getMessage()
-              + ". Is the directory writable, is the Java runtime complete?");
+      throw new IdentityFailure(failure(file, tool, e));
     }
+  }
+
+  /** What the user is told. */
+  static String failure(Path file, Path tool, IOException why) {
+    return "a key and certificate for this server can't be made in "
+        + parent(file)
+        + " with "
+        + tool
+        + ": "
+        + why.getMessage()
+        + (isFull(why)
+            ? ". The disk is full: make room there"
+            : ". Is the directory writable, is the Java runtime complete?");
+  }
+
+  /** Writes more than a key takes, as keytool does not say why the disk refuses it. */
+  static void roomFor(Path probe) throws IOException {
+    try {
+      Files.write(probe, new byte[ROOM]);
+    } catch (IOException e) {
+      throw new IOException("nothing can be written there: " + e.getMessage(), e);
+    }
+  }
+
+  /** By the system's own words, which the JDK passes on as they are. */
+  private static boolean isFull(IOException failure) {
+    String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    return words.contains("no space left") || words.contains("quota exceeded");
   }
 
   private static List<String> command(Path tool, Path made) {
@@ -100,11 +127,9 @@ final class KeyTool {
       process.destroyForcibly();
     }
     if (process.exitValue() != 0) {
+      String said = Files.readString(log, StandardCharsets.UTF_8).strip();
       throw new IOException(
-          "exit status "
-              + process.exitValue()
-              + ", "
-              + Files.readString(log, StandardCharsets.UTF_8).strip());
+          "exit status " + process.exitValue() + (said.isEmpty() ? "" : ", " + said));
     }
   }
 

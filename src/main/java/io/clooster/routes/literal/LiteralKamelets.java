@@ -51,6 +51,7 @@ public final class LiteralKamelets extends ModelLifecycleStrategySupport {
   }
 
   private static void functions(CamelContext context) {
+    LiteralParser.use(context.getPropertiesComponent());
     for (Place place : Place.values()) {
       if (!context.getPropertiesComponent().hasPropertiesFunction(place.function())) {
         context.getPropertiesComponent().addPropertiesFunction(new LiteralFunction(context, place));

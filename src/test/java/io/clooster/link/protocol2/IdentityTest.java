@@ -3,10 +3,12 @@ package io.clooster.link.protocol2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -47,6 +49,22 @@ class IdentityTest {
     try (Stream<Path> files = Files.list(directory)) {
       assertThat(files).containsExactly(file());
     }
+  }
+
+  @Test
+  void onAFullDiskTheReasonIsNamed() {
+    // When
+    Throwable refused = catchThrowable(() -> KeyTool.roomFor(Path.of("/dev/full")));
+
+    // Then
+    assertThat(refused)
+        .isInstanceOf(IOException.class)
+        .hasMessage("nothing can be written there: No space left on device");
+    assertThat(KeyTool.failure(file(), Path.of("keytool"), (IOException) refused))
+        .endsWith(
+            "with keytool: nothing can be written there: No space left on device. The disk is full: make room there");
+    assertThat(KeyTool.failure(file(), Path.of("keytool"), new IOException("exit status 1")))
+        .endsWith("exit status 1. Is the directory writable, is the Java runtime complete?");
   }
 
   @Test
