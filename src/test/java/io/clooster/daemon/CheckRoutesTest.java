@@ -149,7 +149,7 @@ class CheckRoutesTest {
     Event.OwnHealth event = driver.next(Event.OwnHealth.class);
     assertThat(event.reason())
         .startsWith("command /nowhere/check: ")
-        .contains("No such file or directory")
+        .contains("there is no such program")
         .doesNotContain("s3cret");
   }
 

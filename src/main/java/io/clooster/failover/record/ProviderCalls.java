@@ -152,8 +152,7 @@ final class ProviderCalls {
    * @return whether a look is among it, and none has been answered since
    */
   boolean losesOvertaken(Moment now) {
-    boolean looks =
-        overtaken.values().stream().anyMatch(call -> !call.changes() && isOver(call, now));
+    boolean looks = overtaken.values().removeIf(call -> !call.changes() && isOver(call, now));
     overtaken.values().removeIf(call -> isOver(call, now));
     return looks && blind;
   }
