@@ -65,7 +65,8 @@ class LocaleIT {
           .allMatch(line -> between(begin, Instant.parse(line.replaceFirst(" .*", ""))));
     }
     assertThat(letters(pair.srv2()))
-        .allMatch(name -> name.matches("[12]-\\d{8}T\\d{6}\\.\\d{3}Z-\\d{6}(-[!-~]+)?-[a-z]+\\.json"))
+        .allMatch(
+            name -> name.matches("[12]-\\d{8}T\\d{6}\\.\\d{3}Z-\\d{6}(-[!-~]+)?-[a-z]+\\.json"))
         .allMatch(name -> between(begin, time(name)));
   }
 
