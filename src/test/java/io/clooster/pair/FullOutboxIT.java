@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.process.Note;
 import io.clooster.process.ProcessTest;
 import io.clooster.testing.Full;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,6 +52,7 @@ class FullOutboxIT {
     // When
     pair.srv1().kill();
     pair.awaitRecord(SRV2);
+    await().until(() -> hasCritical(box));
     pair.pushbullet().up();
 
     // Then
@@ -63,5 +65,11 @@ class FullOutboxIT {
           .containsExactlyInAnyOrder("pushbullet-0-huge.json", "pushbullet-0-link.json");
     }
     assertThat(Files.exists(box.resolve("0-link.json"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  private static boolean hasCritical(Path box) throws IOException {
+    try (var files = Files.list(box)) {
+      return files.anyMatch(file -> file.toString().endsWith("-critical.json"));
+    }
   }
 }
