@@ -113,6 +113,7 @@ public final class Daemon implements AutoCloseable {
     Daemon daemon = new Daemon(new Main(), limits, state, own);
     try {
       CamelSetup.configure(daemon.camel, config, home, RouteDirectory.all(home), limits, users);
+      // Camel's default is left to what the user has set.
       if (!queuePatience.equals(QUEUE_PATIENCE)) {
         daemon.camel.addInitialProperty(
             "camel.component.seda.default-poll-timeout", String.valueOf(queuePatience.toMillis()));

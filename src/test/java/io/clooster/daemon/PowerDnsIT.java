@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static io.clooster.daemon.ClaimedWrite.claim;
+import static io.clooster.daemon.ClaimedWrite.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.dns.server.PowerDnsServer;
-import io.clooster.failover.Action;
-import io.clooster.failover.Claim;
 import io.clooster.failover.RecordSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,14 +87,6 @@ class PowerDnsIT {
           .anyMatch(text -> text.startsWith("The zone may be changed: a TXT record"));
       assertThat(server.dig("TXT", "_clooster-check.www.example.com")).isEmpty();
     }
-  }
-
-  private static Action.WriteRecord write(RecordSnapshot snapshot, String holder, long epoch) {
-    return new Action.WriteRecord(1, snapshot, holder, claim(holder, epoch));
-  }
-
-  private static Claim claim(String holder, long epoch) {
-    return new Claim(epoch, holder, Duration.ofSeconds(10));
   }
 
   private Config config(PowerDnsServer server, String key) throws Exception {

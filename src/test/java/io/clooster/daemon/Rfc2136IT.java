@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static io.clooster.daemon.ClaimedWrite.claim;
+import static io.clooster.daemon.ClaimedWrite.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -9,12 +11,9 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.dns.DnsConflict;
 import io.clooster.dns.server.Bind;
-import io.clooster.failover.Action;
-import io.clooster.failover.Claim;
 import io.clooster.failover.RecordSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -172,14 +171,6 @@ class Rfc2136IT {
           .anyMatch(text -> text.startsWith("The zone may be changed: a TXT record"));
       assertThat(bind.dig("TXT", "_clooster-check.www.example.com")).isEmpty();
     }
-  }
-
-  private static Action.WriteRecord write(RecordSnapshot snapshot, String holder, long epoch) {
-    return new Action.WriteRecord(1, snapshot, holder, claim(holder, epoch));
-  }
-
-  private static Claim claim(String holder, long epoch) {
-    return new Claim(epoch, holder, Duration.ofSeconds(10));
   }
 
   private Config config(Bind bind, String algorithm, String key) throws Exception {

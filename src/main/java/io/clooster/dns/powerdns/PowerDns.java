@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.powerdns;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clooster.call.AnswerJson;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PlainData;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,8 @@ import org.apache.camel.Variable;
  * (https://doc.powerdns.com/authoritative/http-api/zone.html). It writes names with a final dot.
  */
 public final class PowerDns {
+  private static final JsonMapper JSON = AnswerJson.mapper();
+
   /** Seconds, where nobody says. */
   private static final int TTL = 60;
 
@@ -30,10 +35,10 @@ public final class PowerDns {
    * @param zones what the API said of the zone, for each name that was asked for
    * @throws DnsFailure when that is not as it is documented
    */
-  public List<Map<String, Object>> records(@Body List<?> zones) throws DnsFailure {
+  public List<Map<String, Object>> records(@Body List<byte[]> zones) throws DnsFailure {
     Map<String, Map<String, Object>> found = new LinkedHashMap<>();
-    for (Object zone : zones) {
-      for (Map<?, ?> set : maps(zone, "rrsets")) {
+    for (byte[] zone : zones) {
+      for (Map<?, ?> set : maps(parsed(zone), "rrsets")) {
         for (Map<?, ?> value : maps(set, "records")) {
           if (!PlainData.flag(value, "disabled")) {
             Map<String, Object> record = new LinkedHashMap<>();
@@ -96,6 +101,14 @@ public final class PowerDns {
     set.put("changetype", records.isEmpty() ? "DELETE" : "REPLACE");
     set.put("records", records);
     return set;
+  }
+
+  private static Object parsed(byte[] answer) throws DnsFailure {
+    try {
+      return JSON.readValue(answer, Object.class);
+    } catch (IOException e) {
+      throw new DnsFailure("what answered does not speak PowerDNS's API: no JSON");
+    }
   }
 
   private static List<Map<?, ?>> maps(Object answer, String key) throws DnsFailure {
