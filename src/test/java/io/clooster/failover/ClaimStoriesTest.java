@@ -347,6 +347,12 @@ class ClaimStoriesTest {
   }
 
   @Test
+  void aRenewalThatTheOneWhoSeesTheHolderTellsOfIsReadAtOnceAndDelaysNoTakeOver() {
+    GroupStory story = peace("b", "a", "b", "c").silent("a").after("9s").renews("a", 60);
+    story.believes("c", "a").after("10s").doesNotSee("c", "a").after("5s").wrote("b");
+  }
+
+  @Test
   void aHolderBehindACutPathIsWatchedAgainWhenTheOtherOneSeesItNoMore() {
     GroupStory story = peace("b", "a", "b", "c").doesNotSee("c", "a").silent("a").after("3s");
     story.renews("a", 10).after("4s").told("path-cut").sees("c", "a").after("30s");

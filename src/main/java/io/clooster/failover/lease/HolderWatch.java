@@ -36,6 +36,9 @@ final class HolderWatch {
   /** Whether another server saw the holder when we looked last. */
   private boolean vouched;
 
+  /** Whether it told of a later claim of the holder's than the one that we have read. */
+  private boolean behind;
+
   HolderWatch(GroupSettings settings, PeerGroup group, Lease claims, Notifications notifications) {
     this.settings = settings;
     this.group = group;
@@ -101,9 +104,12 @@ final class HolderWatch {
 
   /** What the others say, and that they say nothing any more. */
   HolderSight sightOf(Peer member, boolean blind, boolean weTell, DecisionStep step) {
-    // What it has written by now says nothing of the time after.
-    boolean readNow = member.isVouchedFor() && !vouched;
+    // What it has written by now, and while it is seen, says nothing of the time after.
+    boolean vouchedBefore = vouched;
+    boolean behindBefore = behind;
     vouched = member.isVouchedFor();
+    behind = vouched && claims.isBehind();
+    boolean readNow = (vouched && !vouchedBefore) || (behind && !behindBefore);
     Report report = member.report();
     if (report != null) {
       watch(member.name());
