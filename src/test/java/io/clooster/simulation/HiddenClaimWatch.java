@@ -58,7 +58,7 @@ final class HiddenClaimWatch {
     if (hiddenSince < 0) {
       hiddenSince = now();
       epoch = claim.epoch();
-    } else if (acceptedAt < 0 && claim.epoch() > epoch) {
+    } else if (acceptedAt < 0 && claim.epoch() > epoch && isAnswered(claim)) {
       acceptedAt = now();
     }
     if (acceptedAt >= 0
@@ -75,6 +75,13 @@ final class HiddenClaimWatch {
   private long within() {
     boolean twice = simulation.plan.kinds().contains(SimulatedFault.Kind.API_UNREFERENCED);
     return twice ? 2 * WITHIN : WITHIN;
+  }
+
+  /** A write that was given up, and takes effect later, is not known to be accepted. */
+  private boolean isAnswered(Claim claim) {
+    int index = simulation.setup.index(claim.holder());
+    SimulatedDaemon daemon = index < 0 ? null : simulation.machines.get(index).daemon();
+    return daemon != null && daemon.view().epoch() >= claim.epoch();
   }
 
   /** The holder has run and reached the API all the time, and nobody edited anything. */
