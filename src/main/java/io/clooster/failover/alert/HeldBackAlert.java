@@ -35,21 +35,23 @@ final class HeldBackAlert {
   }
 
   void look(boolean ourTurn, DecisionStep step) {
-    Values inSight =
-        Values.of("visible", group.visible()).and("servers", settings.servers().size());
     if (group.enough()) {
       since = null;
       if (alerts.close(AlertKind.HELD_BACK, "")) {
-        notifications.closed(AlertKind.HELD_BACK, "", inSight, step);
+        notifications.closed(AlertKind.HELD_BACK, "", inSight(), step);
       }
       return;
     }
     if (since == null) {
       since = step.now();
-      step.warn("server-held-back", inSight);
+      step.warn("server-held-back", inSight());
     }
     if (ourTurn && alerts.raise(AlertKind.HELD_BACK, "", since, step.now())) {
-      notifications.raised(AlertKind.HELD_BACK, "", inSight, step);
+      notifications.raised(AlertKind.HELD_BACK, "", inSight(), step);
     }
+  }
+
+  private Values inSight() {
+    return Values.of("visible", group.visible()).and("servers", settings.servers().size());
   }
 }

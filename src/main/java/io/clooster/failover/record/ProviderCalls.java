@@ -152,6 +152,9 @@ final class ProviderCalls {
    * @return whether a look is among it, and none has been answered since
    */
   boolean losesOvertaken(Moment now) {
+    if (overtaken.isEmpty()) {
+      return false; // Asked with each beat, and most often there is none.
+    }
     boolean looks = overtaken.values().removeIf(call -> !call.changes() && isOver(call, now));
     overtaken.values().removeIf(call -> isOver(call, now));
     return looks && blind;
