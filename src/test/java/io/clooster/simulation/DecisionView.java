@@ -237,6 +237,11 @@ final class DecisionView {
     return shown.contains(call);
   }
 
+  /** True when the change that it asked for last was of the same claim. */
+  boolean asksAgainFor(@Nullable Claim claim) {
+    return claim != null && claim.equals(written);
+  }
+
   /** Whom the last claim names that it read or made, though there may be none any more. */
   @Nullable String claimHolder() {
     return claimHolder;

@@ -149,7 +149,7 @@ final class WriteRules {
         !daemon.machine().isWell()
             && evidence.quietFor(daemon, daemon.machine().illness()) > TakeoverEvidence.ILL
             && now() - daemon.started() > TakeoverEvidence.ILL;
-    if (ill) {
+    if (ill && !goesOnAsking(daemon, write)) {
       throw new Violation("a server that is unhealthy takes nothing", by(daemon, write));
     }
     if (setup.claims().used()) {
@@ -161,6 +161,12 @@ final class WriteRules {
     } else if (!holders.isEmpty()) {
       mayTakeFromOne(daemon, holders);
     }
+  }
+
+  /** For a claim that moves nothing, as it did while it was well. */
+  private static boolean goesOnAsking(SimulatedDaemon daemon, Action.WriteRecord write) {
+    boolean moves = !write.value().equals(write.snapshot().value());
+    return !moves && daemon.view().asksAgainFor(write.claim());
   }
 
   /** Its reports lag behind what it knows: it may have meant any of these. */
