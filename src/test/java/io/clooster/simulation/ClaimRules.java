@@ -45,7 +45,7 @@ final class ClaimRules {
       throw new Violation("epochs only grow", by(daemon) + " follows " + read + " with " + next);
     }
     boolean moves = !write.value().equals(write.snapshot().value());
-    if (moves && write.snapshot().claim() == null && !isBlind(write) && !isGoneForLong()) {
+    if (moves && write.snapshot().claim() == null && !isBlind(write) && !isGoneForLong(daemon)) {
       throw new Violation(
           "the record moves with its claim", by(daemon) + " moves it, and read no claim");
     }
@@ -133,12 +133,14 @@ final class ClaimRules {
 
   /**
    * A claim that was deleted, or made illegible, and that its holder could not make again for so
-   * long that reads are held to leave it out: then it is decided without.
+   * long that reads are held to leave it out, or not for long enough to be read between two such
+   * edits: then it is decided without.
    */
-  private boolean isGoneForLong() {
+  private boolean isGoneForLong(SimulatedDaemon daemon) {
     long edited = simulation.referee.claimGoneSince();
+    long unread = Math.max(daemon.started(), daemon.view().claimShown());
     return credible(simulation.api.zone().claim()) == null
-        && simulation.clock.now() - edited > GIVEN_UP;
+        && simulation.clock.now() - Math.min(edited, unread) > GIVEN_UP;
   }
 
   /** A server tells the others what it takes itself for. */

@@ -35,6 +35,7 @@ final class DecisionView {
   private long epoch;
   private long lastAnswered = -1;
   private @Nullable Claim claim;
+  private long claimShown;
   private @Nullable Claim written;
   private boolean writing;
   private @Nullable String claimHolder;
@@ -52,7 +53,7 @@ final class DecisionView {
       return; // Most events are, and they say nothing.
     } else if (event instanceof Event.RecordRead read) {
       shown.add(read.number());
-    } else if (event.getClass().getSimpleName().startsWith("Record")) {
+    } else if (callOf(event) == lastCall) {
       writing = false;
     }
     if (event instanceof Event.LinkOpened opened) {
@@ -73,7 +74,7 @@ final class DecisionView {
       }
     } else if (event instanceof Event.RecordRead read) {
       lastAnswered = Math.max(lastAnswered, asked.getOrDefault(read.number(), lastAsked));
-      shows(read);
+      shows(read, now);
     } else if (event instanceof Event.RecordWritten done) {
       shown.add(done.number());
       // A look that was asked before the answer to a write may show what stood there before.
@@ -84,7 +85,21 @@ final class DecisionView {
     }
   }
 
-  private void shows(Event.RecordRead read) {
+  /** The number of the call that this answers, beside a look that succeeded; else none. */
+  private static long callOf(Event event) {
+    if (event instanceof Event.RecordWritten written) {
+      return written.number();
+    } else if (event instanceof Event.RecordFailed failed) {
+      return failed.number();
+    } else if (event instanceof Event.RecordRefused refused) {
+      return refused.number();
+    } else if (event instanceof Event.RecordConflict conflict) {
+      return conflict.number();
+    }
+    return -1;
+  }
+
+  private void shows(Event.RecordRead read, long now) {
     if (!counts(read)) {
       return;
     }
@@ -93,6 +108,7 @@ final class DecisionView {
       boolean gone = read.snapshot().sight() == ClaimSight.GONE;
       claim = gone ? null : read.snapshot().claim();
       knows(ClaimRules.credible(claim));
+      claimShown = claim == null ? claimShown : now;
     }
   }
 
@@ -245,6 +261,11 @@ final class DecisionView {
   /** Whom the last claim names that it read or made, though there may be none any more. */
   @Nullable String claimHolder() {
     return claimHolder;
+  }
+
+  /** When a look showed it a claim last; 0 for never. */
+  long claimShown() {
+    return claimShown;
   }
 
   /** The latest epoch that it knows of: read, made, or told to others. */

@@ -23,10 +23,14 @@ final class MissingLinkWatch {
   /** Since when each two are not linked, as far as both run. */
   private final long[][] since;
 
+  /** Whether one of the two was linked with nobody. */
+  private final boolean[][] alone;
+
   MissingLinkWatch(Simulation simulation) {
     this.simulation = simulation;
     int servers = simulation.machines.size();
     this.since = new long[servers][servers];
+    this.alone = new boolean[servers][servers];
     for (long[] row : since) {
       Arrays.fill(row, NEVER);
     }
@@ -50,8 +54,12 @@ final class MissingLinkWatch {
       since[one.index()][other.index()] = NEVER;
       return;
     }
+    boolean aloneBefore = alone[one.index()][other.index()];
+    alone[one.index()][other.index()] = isAlone(here) || isAlone(there);
+    boolean shown = aloneBefore && !alone[one.index()][other.index()];
     long lost = since[one.index()][other.index()];
-    if (lost == NEVER) {
+    // With a third server in sight it is another one's turn to tell, and its time begins then.
+    if (lost == NEVER || shown) {
       lost = now();
       since[one.index()][other.index()] = lost;
     }
@@ -67,6 +75,10 @@ final class MissingLinkWatch {
 
   private static boolean areLinked(SimulatedDaemon one, SimulatedDaemon other) {
     return one.view().sees(other.machine().name()) || other.view().sees(one.machine().name());
+  }
+
+  private static boolean isAlone(SimulatedDaemon daemon) {
+    return daemon.view().visible() == 1;
   }
 
   /** When something kept them last from knowing what to tell, or from looking. */
