@@ -32,6 +32,8 @@ final class DecisionView {
   private long answered;
   private long changed;
   private final Set<Long> shown = new HashSet<>();
+  private final Set<Long> forgotten = new HashSet<>();
+  private long openLook;
   private long epoch;
   private long lastAnswered = -1;
   private @Nullable Claim claim;
@@ -53,6 +55,7 @@ final class DecisionView {
       return; // Most events are, and they say nothing.
     } else if (event instanceof Event.RecordRead read) {
       shown.add(read.number());
+      openLook = read.number() == openLook ? 0 : openLook;
     } else if (callOf(event) == lastCall) {
       writing = false;
     }
@@ -114,7 +117,7 @@ final class DecisionView {
 
   private boolean counts(Event.RecordRead read) {
     boolean late = lateAnswersCount && read.number() > Math.max(answered, changed);
-    return read.number() == lastCall || late;
+    return read.number() == lastCall || (late && !forgotten.contains(read.number()));
   }
 
   private void knows(@Nullable Claim there) {
@@ -134,15 +137,25 @@ final class DecisionView {
       saysToItself(line);
     } else if (action instanceof Action.ReadRecord read) {
       lastCall = read.number();
+      openLook = lastCall;
       lastAsked = now;
       asked.put(lastCall, now);
       writing = false;
       holderWhenAsked = holder;
     } else if (action instanceof Action.WriteRecord write) {
+      forgets(write);
       lastCall = write.number();
       writing = true;
       written = write.claim();
     }
+  }
+
+  /** A change that the answer to an earlier look leads to takes the place of the open one. */
+  private void forgets(Action.WriteRecord write) {
+    if (openLook > 0 && !write.value().equals(write.snapshot().value())) {
+      forgotten.add(openLook);
+    }
+    openLook = 0;
   }
 
   private void loses(long link, long now) {
