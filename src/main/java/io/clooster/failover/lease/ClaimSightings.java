@@ -106,8 +106,9 @@ final class ClaimSightings {
    * What a look shows, together with what we know besides.
    *
    * @param credible whether the claim that it shows can be true
+   * @param ours whether the claim that we know of is ours, so that we write again to see
    */
-  RecordSnapshot completed(RecordSnapshot look, boolean credible, Moment at) {
+  RecordSnapshot completed(RecordSnapshot look, boolean credible, boolean ours, Moment at) {
     if (credible && shows(look)) {
       if (isLater(look)) {
         replaced.overtaken(look.value(), at);
@@ -130,6 +131,10 @@ final class ClaimSightings {
       shown = null;
       return new RecordSnapshot(value, null, "", look.sight(), look.source());
     }
+    boolean gone = look.sight() == ClaimSight.GONE;
+    if (gone && !ours && isDoubtful(at)) {
+      acceptedAt = null; // Whoever it is for makes it again, or knows nothing of it.
+    }
     RecordSnapshot known = shown;
     if (known != null && acceptedAt != null) {
       missed++;
@@ -137,7 +142,6 @@ final class ClaimSightings {
       lies |= proven && missedInAll >= LOOKS && hasLasted(at);
       return with(value(look, at), known);
     }
-    boolean gone = look.sight() == ClaimSight.GONE;
     if (goneSince == null && (gone || refused)) {
       goneSince = at;
     }

@@ -80,7 +80,7 @@ public final class Lease {
 
   /** What a look that was asked at {@code asked} shows, together with what we know besides. */
   public RecordSnapshot completed(RecordSnapshot look, Moment asked) {
-    return observed.completed(look, asked);
+    return observed.completed(look, us(), asked);
   }
 
   /** The linked holder tells of this claim; 0 where it is not linked, or we are it. */

@@ -88,7 +88,7 @@ final class ObservedLease {
     return used ? sightings.asks() : null;
   }
 
-  RecordSnapshot completed(RecordSnapshot look, Moment asked) {
+  RecordSnapshot completed(RecordSnapshot look, String us, Moment asked) {
     if (!used) {
       return look;
     }
@@ -103,7 +103,7 @@ final class ObservedLease {
     } else if (toldBefore > 0) {
       visibility.missed(asked);
     }
-    return sightings.completed(look, credible, asked);
+    return sightings.completed(look, credible, isOf(us), asked);
   }
 
   void told(long epoch) {
