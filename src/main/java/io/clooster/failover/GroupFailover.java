@@ -3,7 +3,7 @@ package io.clooster.failover;
 
 import io.clooster.failover.alert.DeathNews;
 import io.clooster.failover.alert.GroupAlerts;
-import io.clooster.failover.alert.Unserved;
+import io.clooster.failover.alert.RecordPlace;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.GroupView;
 import io.clooster.failover.peer.PauseDetector;
@@ -107,8 +107,8 @@ public final class GroupFailover implements FailoverCore {
     if (took && role.holds()) {
       news.tookOver(role.cause(), step);
     }
-    Unserved unserved = watch.unserved(record.lastValue());
-    news.tell(role.holds(), record.view().cause(), role.holder(), unserved, step);
+    RecordPlace place = watch.place(record.lastValue());
+    news.tell(role.holds(), record.view().cause(), role.holder(), place, step);
     if (news.waits() && !claims.replaced().isDoubted()) {
       record.readSoon(now);
     }

@@ -19,6 +19,9 @@ public final class ToldIncidents {
   /** So long it is known: longer than any other server passes on what it heard from us. */
   static final Duration KNOWN = Duration.ofMinutes(30);
 
+  /** So much later than another one a server may notice the same death. */
+  static final Duration NOTICED = Duration.ofSeconds(10);
+
   /** The most that are known. */
   static final int MOST = 64;
 
@@ -62,12 +65,18 @@ public final class ToldIncidents {
         (told, each) -> IncidentId.of(server, told) == null ? each : new Known(each.since(), true));
   }
 
-  /** True when this death is known to be told. */
-  public boolean contains(ChangeReason death) {
+  /**
+   * True when this death is known to be told: one that was told while we went on hearing the server
+   * was another one, that we did not see.
+   */
+  public boolean contains(ChangeReason.PeerDown death) {
+    Moment heard = death.heard();
     IncidentId wanted = IncidentId.of(death.peer(), death.incident());
     for (Map.Entry<String, Known> each : known.entrySet()) {
+      Known of = each.getValue();
+      boolean another = heard != null && heard.reached(of.since().plus(NOTICED));
       IncidentId told =
-          each.getValue().resolved() ? null : IncidentId.of(death.peer(), each.getKey());
+          of.resolved() || another ? null : IncidentId.of(death.peer(), each.getKey());
       if (told != null && wanted != null && told.covers(wanted)) {
         return true;
       }

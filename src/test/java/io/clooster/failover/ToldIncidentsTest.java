@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which deaths are known to be told, and which are passed on. */
@@ -50,8 +51,20 @@ class ToldIncidentsTest {
     assertThat(told.contains(death("a-7"))).isTrue();
   }
 
-  private static ChangeReason death(String incident) {
-    return new ChangeReason.PeerDown("a", Reason.said("reset"), false, null, incident);
+  @Test
+  void aDeathThatWasToldWhileTheServerWasHeardIsAnotherOne() {
+    told.observe(List.of("a-7"), at(10));
+
+    assertThat(told.contains(death("a-7", at(12)))).isTrue();
+    assertThat(told.contains(death("a-7", at(20)))).isFalse();
+  }
+
+  private static ChangeReason.PeerDown death(String incident) {
+    return death(incident, null);
+  }
+
+  private static ChangeReason.PeerDown death(String incident, @Nullable Moment heard) {
+    return new ChangeReason.PeerDown("a", Reason.said("reset"), false, heard, incident);
   }
 
   private static Moment at(long seconds) {

@@ -151,13 +151,13 @@ public final class DeathNews {
    *
    * @param wanted what made us want the record as it is to be; null where we want nothing
    * @param holder who holds the record, as far as we know; null for nobody
-   * @param unserved where the record stays, as no server is fit; null where one is
+   * @param place where the record points
    */
   public void tell(
       boolean weHold,
       @Nullable ChangeReason wanted,
       @Nullable String holder,
-      @Nullable Unserved unserved,
+      RecordPlace place,
       DecisionStep step) {
     if (looked == null) {
       return;
@@ -166,7 +166,7 @@ public final class DeathNews {
       leaveToTheHolder();
     }
     while (!waiting.isEmpty() && looked.reached(waiting.get(0).at())) {
-      release(waiting.remove(0), wanted, holder, unserved, step);
+      release(waiting.remove(0), wanted, holder, place, step);
     }
     looked = null;
   }
@@ -187,7 +187,7 @@ public final class DeathNews {
       Item item,
       @Nullable ChangeReason wanted,
       @Nullable String holder,
-      @Nullable Unserved unserved,
+      RecordPlace place,
       DecisionStep step) {
     Death death = item.death();
     if (death == null) {
@@ -196,10 +196,13 @@ public final class DeathNews {
       String dead = death.cause().peer();
       if (dead.equals(holder)) {
         leave(new Death(death.cause(), true, death.at())); // The look has shown that it held it.
-      } else if (unserved != null && dead.equals(unserved.server())) {
-        notifications.stranded(death.cause(), unserved.check(), step); // Somebody had set it to it.
-      } else {
+      } else if (!dead.equals(place.value())) {
         item.words().accept(step);
+      } else if (place.stays()) {
+        notifications.stranded(death.cause(), place.check(), step); // Somebody had set it to it.
+      } else {
+        // So did somebody here: whoever brings it back tells this; if nobody does, we look again.
+        leave(new Death(death.cause(), true, step.now()));
       }
     }
   }

@@ -48,9 +48,9 @@ public final class GroupAlerts {
     heldBack.stoodStill();
   }
 
-  /** Where the record, which holds {@code value}, stays; null while a server is fit to hold it. */
-  public @Nullable Unserved unserved(@Nullable String value) {
-    return holder.unserved(value);
+  /** What it means for the record, which holds {@code value}, that somebody died. */
+  public RecordPlace place(@Nullable String value) {
+    return holder.place(value);
   }
 
   public void look(RoleMachine role, ClaimVisibility.Level claimSeen, DecisionStep step) {

@@ -28,11 +28,10 @@ final class HolderAlerts {
     this.notifications = notifications;
   }
 
-  /** Where the record, which holds {@code value}, stays; null while a server is fit to hold it. */
-  @Nullable Unserved unserved(@Nullable String value) {
-    return value == null || group.firstEligible() != null
-        ? null
-        : new Unserved(value, group.failingCheck());
+  /** What it means for the record, which holds {@code value}, that somebody died. */
+  RecordPlace place(@Nullable String value) {
+    boolean stays = value != null && group.firstEligible() == null;
+    return new RecordPlace(value, stays, stays ? group.failingCheck() : null);
   }
 
   /** {@code begun} is false where nobody needs to be in sight yet. */

@@ -51,7 +51,7 @@ class DeathNewsTest {
     news.died(A, true, stepAt(10));
     news.died(B, true, stepAt(10));
     news.read(at(11));
-    news.tell(true, A, null, null, step);
+    news.tell(true, A, null, pointsAt("me"), step);
 
     assertThat(told()).containsExactly("b may live");
   }
@@ -61,16 +61,30 @@ class DeathNewsTest {
     news.died(A, true, stepAt(10));
     news.died(B, true, stepAt(10));
     news.read(at(11));
-    news.tell(true, null, "me", new Unserved("a", "HTTP 500"), step);
+    news.tell(true, null, "me", new RecordPlace("a", true, "HTTP 500"), step);
 
     assertThat(variants()).containsExactly("a stranded", "b out-of-sight");
+  }
+
+  @Test
+  void theDeathOfOneThatTheRecordWasSetToIsLeftToWhoBringsItBack() {
+    news.died(A, true, stepAt(10));
+    news.died(B, true, stepAt(10));
+    news.read(at(11));
+    news.tell(true, null, "me", pointsAt("a"), step);
+    assertThat(variants()).containsExactly("b out-of-sight");
+
+    news.look(true, true, stepAt(11));
+    news.look(true, true, stepAt(42));
+    look(true, at(43));
+    assertThat(variants()).containsExactly("a out-of-sight");
   }
 
   @Test
   void theDeathOfOneThatTheLookShowsToBeTheHolderIsLeftToTheTakeOver() {
     news.died(A, false, stepAt(10));
     news.read(at(11));
-    news.tell(false, null, "a", null, step);
+    news.tell(false, null, "a", pointsAt("a"), step);
     assertThat(told()).isEmpty();
 
     news.tookOver(B, step);
@@ -92,7 +106,7 @@ class DeathNewsTest {
     DeathNews unclaimed = new DeathNews(false, new Notifications("run"), told);
     unclaimed.died(A, true, stepAt(10));
     unclaimed.read(at(11));
-    unclaimed.tell(false, null, null, null, step);
+    unclaimed.tell(false, null, null, pointsAt("me"), step);
 
     assertThat(told()).containsExactly("a");
   }
@@ -248,13 +262,17 @@ class DeathNewsTest {
     return messages.map(told -> told.peer() + " " + told.variant()).toList();
   }
 
+  private static RecordPlace pointsAt(String value) {
+    return new RecordPlace(value, false, null);
+  }
+
   private static Moment at(long seconds) {
     return new Moment(Duration.ofSeconds(seconds).toNanos());
   }
 
   private void look(boolean weHold, Moment asked) {
     news.read(asked);
-    news.tell(weHold, null, null, null, step);
+    news.tell(weHold, null, null, pointsAt("me"), step);
   }
 
   private static PeerDown planned(PeerDown death) {
