@@ -179,16 +179,24 @@ final class EndConditions {
   }
 
   /**
-   * Without a claim the record tells who holds it: where that is a server which none of the living
-   * has met, or none at all and only one is there to see it, nothing moves.
+   * Without a claim the record tells who holds it, as it was found first: where that is a server
+   * which none of those that could take it has met, or none at all and only one is there to see it,
+   * nothing moves.
    */
   private boolean nobodyKnows(String record, List<SimulatedDaemon> living) {
-    int index = setup.index(record);
-    if (index < 0) {
-      return living.size() == 1;
+    if (setup.index(record) >= 0) {
+      return isUnmet(record, living);
     }
-    return living.stream()
-        .noneMatch(daemon -> daemon.machine().index() == index || daemon.view().hasMet(record));
+    return living.size() == 1
+        || living.stream().allMatch(daemon -> isUnmet(daemon.view().holder(), living));
+  }
+
+  private boolean isUnmet(@Nullable String server, List<SimulatedDaemon> living) {
+    int index = server == null ? -1 : setup.index(server);
+    return index >= 0
+        && living.stream()
+            .filter(daemon -> daemon.machine().isWell())
+            .noneMatch(daemon -> daemon.machine().index() == index || daemon.view().hasMet(server));
   }
 
   /** A record that was edited since makes nobody else the holder than the one they know. */
