@@ -12,6 +12,9 @@ final class UnhealthyStandbyWatch {
   private static final long LOOK = Clock.SECOND;
   private static final long TOLD_WITHIN = 60 * Clock.SECOND;
 
+  /** A recovery that is over sooner may be noticed by nobody. */
+  private static final long NOTICED = 3 * Clock.SECOND;
+
   private final Simulation simulation;
 
   /** Since when each runs, holds nothing and is not well, as far as nothing disturbs it. */
@@ -19,6 +22,9 @@ final class UnhealthyStandbyWatch {
 
   /** Since when each is not well, whatever else there is. */
   private final Map<String, Long> unwellSince = new HashMap<>();
+
+  /** When each was not well last. */
+  private final Map<String, Long> unwell = new HashMap<>();
 
   UnhealthyStandbyWatch(Simulation simulation) {
     this.simulation = simulation;
@@ -34,10 +40,12 @@ final class UnhealthyStandbyWatch {
     SimulatedDaemon daemon = machine.daemon();
     if (daemon == null || machine.isWell()) {
       since.remove(name);
-      unwellSince.remove(name);
       return;
     }
-    unwellSince.putIfAbsent(name, now());
+    if (now() - unwell.getOrDefault(name, 0L) > NOTICED) {
+      unwellSince.put(name, now());
+    }
+    unwell.put(name, now());
     boolean disturbed = machine.trouble().last(now()) > now() - LOOK;
     if (disturbed || simulation.mayHold(machine)) {
       since.put(name, now());
