@@ -57,15 +57,17 @@ final class RecordChange {
 
   /**
    * Without a claim, always. With one, a holder that only renews it leaves the records alone where
-   * they are as they should be; one that takes it over does not, as they may have been listed
-   * before the claim that it replaces was made.
+   * they are as they should be; one that takes it over together with them does not, as they may
+   * have been listed before the claim that it replaces was made.
    */
   boolean moves() {
     Claim claim = write.claim();
     Claim replaced = write.snapshot().claim();
     return claim == null
         || !write.value().equals(write.snapshot().value())
-        || (replaced != null && !replaced.holder().equals(claim.holder()));
+        || (write.value().equals(claim.holder())
+            && replaced != null
+            && !replaced.holder().equals(claim.holder()));
   }
 
   /** What stands at the claim's name and stays: claims that don't fit, and what is none. */

@@ -116,7 +116,7 @@ public final class GroupFailover implements FailoverCore {
       claims.watch(role.holds(), group.missedSince());
     }
     if (event instanceof Event.Tick) {
-      news.look(role.tells(), role.holds(), step);
+      news.look(role.tells(), role.holds(), role.holder(), step);
       watch.look(role, claims.level(), step);
     }
     record.hurry(settings.claim() && isWaited(), now);

@@ -187,7 +187,10 @@ final class SimulatedZone {
   private static boolean takesOver(Action.WriteRecord write) {
     Claim read = write.snapshot().claim();
     Claim next = write.claim();
-    return read != null && next != null && !read.holder().equals(next.holder());
+    return read != null
+        && next != null
+        && write.value().equals(next.holder())
+        && !read.holder().equals(next.holder());
   }
 
   /** Of the claim that was made last. */

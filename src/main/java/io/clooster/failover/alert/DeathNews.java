@@ -66,7 +66,7 @@ public final class DeathNews {
    */
   public void died(PeerDown cause, boolean weHold, DecisionStep step) {
     if (!cause.planned()) {
-      tellTheOthers(weHold, step.now(), step);
+      tellTheOthers(weHold, null, step.now(), step);
     }
     tell(weHold, new Death(cause, false, step.now()), step);
   }
@@ -82,24 +82,27 @@ public final class DeathNews {
     untold.add(death);
   }
 
-  /** Looks at what is left here, with each beat. */
-  public void look(boolean weTell, boolean weHold, DecisionStep step) {
+  /** Looks at what is left here, with each beat; {@code holder} holds the record, null for nobody. */
+  public void look(boolean weTell, boolean weHold, @Nullable String holder, DecisionStep step) {
     forgetTold();
     Moment since = tellsSince == null ? step.now() : tellsSince;
     tellsSince = weTell ? since : null;
     if (weTell && step.now().reached(since.plus(LEFT))) {
-      tellTheOthers(weHold, step.now().plus(LEFT.negated()), step);
+      tellTheOthers(weHold, holder, step.now().plus(LEFT.negated()), step);
     }
   }
 
   /**
    * Tells what is left here since {@code until} or longer: the one that just died may have been the
-   * one to tell it. That the holder died is left to the one in its place: to us where we hold.
+   * one to tell it. That the holder died is left to the one in its place: to us where we hold, and
+   * where that is {@code holder}, who has not told it.
    */
-  private void tellTheOthers(boolean weHold, Moment until, DecisionStep step) {
+  private void tellTheOthers(
+      boolean weHold, @Nullable String holder, Moment until, DecisionStep step) {
     forgetTold();
     for (Death death : List.copyOf(untold)) {
-      if ((weHold || !death.held()) && until.reached(death.at())) {
+      boolean replaced = holder != null && !holder.equals(death.cause().peer());
+      if ((weHold || !death.held() || replaced) && until.reached(death.at())) {
         untold.remove(death);
         tell(weHold, death, step);
       }

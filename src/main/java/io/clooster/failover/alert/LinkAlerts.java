@@ -49,7 +49,7 @@ public final class LinkAlerts {
       boolean unexplained =
           member.isMissed()
               || (member.state() instanceof PeerState.Partitioned && !role.isToldToBeCut(member));
-      if (othersSeeIt ? isOurs(member) : weTell && unexplained) {
+      if (othersSeeIt ? isOurs(member, unexplained) : weTell && unexplained) {
         link.missed(member.lostAt(), AlertKind.NO_LINK.after(), member.hint(), step);
       } else {
         link.isNotOurs(step.now());
@@ -61,8 +61,8 @@ public final class LinkAlerts {
    * Where a third server sees both ends, nobody else misses either of them, whatever we hold it
    * for: the first of the two tells.
    */
-  private boolean isOurs(Peer member) {
-    boolean missed = member.isMissed() || member.state() instanceof PeerState.Dead;
+  private boolean isOurs(Peer member, boolean unexplained) {
+    boolean missed = unexplained || member.state() instanceof PeerState.Dead;
     return missed && !settings.goesBefore(member.name());
   }
 }

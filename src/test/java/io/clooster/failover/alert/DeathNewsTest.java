@@ -74,8 +74,8 @@ class DeathNewsTest {
     news.tell(true, null, "me", pointsAt("a"), step);
     assertThat(variants()).containsExactly("b out-of-sight");
 
-    news.look(true, true, stepAt(11));
-    news.look(true, true, stepAt(42));
+    news.look(true, true, null, stepAt(11));
+    news.look(true, true, null, stepAt(42));
     look(true, at(43));
     assertThat(variants()).containsExactly("a out-of-sight");
   }
@@ -209,12 +209,12 @@ class DeathNewsTest {
   void whoTellsByNowTellsAfterHalfAMinuteWhatNobodyIsKnownToHaveTold() {
     news.othersTell(A, at(0));
     news.othersTell(B, at(0));
-    news.look(true, true, stepAt(10));
-    news.look(true, true, stepAt(39));
+    news.look(true, true, null, stepAt(10));
+    news.look(true, true, null, stepAt(39));
     assertThat(news.waits()).isFalse();
 
     told.observe(List.of("b-7"), at(39));
-    news.look(true, true, stepAt(40));
+    news.look(true, true, null, stepAt(40));
     look(true, at(40));
     assertThat(told()).containsExactly("a may live");
   }
@@ -223,7 +223,7 @@ class DeathNewsTest {
   void whoHoldsTheRecordNoMoreLeavesADeathToTheOneThatDoes() {
     news.died(A, true, stepAt(10));
     look(false, at(11));
-    news.look(false, false, stepAt(60));
+    news.look(false, false, null, stepAt(60));
     assertThat(told()).isEmpty();
 
     news.tookOver(B, step);
@@ -255,6 +255,19 @@ class DeathNewsTest {
     return messages
         .map(told -> told.peer() + (told.variant().equals("out-of-sight") ? " may live" : ""))
         .toList();
+  }
+
+  @Test
+  void theDeathOfAHolderWhoseSuccessorIsGoneTooIsToldByWhoTells() {
+    news.holderDied(A, at(0));
+    news.look(true, false, "a", stepAt(10));
+    news.look(true, false, "a", stepAt(45));
+    look(false, at(46));
+    assertThat(told()).isEmpty();
+
+    news.look(true, false, "b", stepAt(50));
+    look(false, at(51));
+    assertThat(told()).containsExactly("a may live");
   }
 
   private List<String> variants() {
