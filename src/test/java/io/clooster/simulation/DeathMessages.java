@@ -36,6 +36,9 @@ final class DeathMessages {
 
   private final List<Delivered> delivered = new ArrayList<>();
 
+  /** The runs that told, and of which death, that they can't do what it takes. */
+  private final Set<String> failing = new HashSet<>();
+
   /** Who saw each server when it was looked at last, by runs; of one that is dead, in its life. */
   private final Map<Machine, Set<String>> witnesses = new HashMap<>();
 
@@ -122,10 +125,15 @@ final class DeathMessages {
     }
     Written now = new Written(dead, dead.runs());
     written.put(letter.id(), now);
+    String story = letter.run() + " " + letter.incident();
+    if (letter.text().startsWith("Here's what went wrong")) {
+      failing.add(story); // It says how that ended, too.
+    }
     for (Delivered earlier : delivered) {
       if (earlier.of().equals(now)
           && letter.text().startsWith("No record change is necessary")
           && earlier.known().contains(letter.run())
+          && !failing.contains(story)
           && isOfOneDeath(dead, earlier.incident(), letter.incident())) {
         throw new Violation(
             "a death is told once where that can be known",

@@ -19,7 +19,8 @@ final class HiddenClaimWatch {
   private final Simulation simulation;
 
   /**
-   * Since when the lists leave claims out; told since then is told, whatever became of the claim.
+   * Since when the lists lag or leave claims out; told since then is told, whatever became of the
+   * claim.
    */
   private long leftOutSince = -1;
 
@@ -43,14 +44,18 @@ final class HiddenClaimWatch {
 
   private void look() {
     Claim claim = ClaimRules.credible(simulation.api.zone().claim());
-    if (!simulation.api.lists().hideClaims()) {
+    SimulatedLists lists = simulation.api.lists();
+    if (lists.hideClaims() || lists.lag()) {
+      leftOutUntil = now();
+      leftOutSince = leftOutSince < 0 ? now() : leftOutSince;
+    } else {
       leftOutSince = now() - leftOutUntil < NOTICED ? leftOutSince : -1;
+    }
+    if (!lists.hideClaims()) {
       hiddenSince = -1;
       acceptedAt = -1;
       return;
     }
-    leftOutUntil = now();
-    leftOutSince = leftOutSince < 0 ? now() : leftOutSince;
     if (claim == null) {
       acceptedAt = -1;
       return;

@@ -52,6 +52,11 @@ final class SimulatedLists {
     return has(Lie.NO_CLAIM);
   }
 
+  /** True while they lag. */
+  boolean lag() {
+    return has(Lie.LAG);
+  }
+
   private boolean has(Lie lie) {
     return lies.getOrDefault(lie, 0) > 0;
   }
