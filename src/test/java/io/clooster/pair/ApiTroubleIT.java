@@ -146,6 +146,7 @@ class ApiTroubleIT {
   }
 
   @Test
+  @Full
   void aCallThatDoesNotEndIsGivenUpAndMadeAgain() throws Exception {
     callsDoNotEnd(SandboxFault.hang());
   }
@@ -191,6 +192,7 @@ class ApiTroubleIT {
 
   /** Field failure 2 of the original: late answers win. */
   @Test
+  @Full
   void aLateWriteOfTheReturnDoesNotLeaveTheRecordWithTheDead() throws Exception {
     aWriteOfTheReturnIsLateBy(4);
   }
@@ -226,6 +228,7 @@ class ApiTroubleIT {
   }
 
   @Test
+  @Full
   void aRecordThatWasMadeAnewIsFoundAndOnlyItsContentChanges() throws Exception {
     // Given
     pair.start();

@@ -54,6 +54,7 @@ class OwnRoutesIT {
   }
 
   @Test
+  @Full
   void aMessengerOfOnesOwnIsAKameletAndABlockInTheConfig() throws Exception {
     // Given
     var installation = copy();

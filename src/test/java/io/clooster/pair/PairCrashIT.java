@@ -43,6 +43,7 @@ class PairCrashIT {
   }
 
   @Test
+  @Full
   void whenTheConnectingServerCrashesTheOtherTakesTheRecord() throws Exception {
     theConnectingServerCrashes("2s");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.failover.Event;
+import io.clooster.testing.Full;
 import io.clooster.testing.ScriptedNameServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -117,6 +118,7 @@ class RecordVerificationIT {
   }
 
   @Test
+  @Full
   void theOneThatComesBackDuringTheVerificationIsNotLate() throws Exception {
     // Given
     ns2.close();
@@ -133,6 +135,7 @@ class RecordVerificationIT {
   }
 
   @Test
+  @Full
   void theOneThatRefusesIsNamed() throws Exception {
     // Given
     ns2.close();
@@ -171,6 +174,7 @@ class RecordVerificationIT {
   }
 
   @Test
+  @Full
   void theSecondResolverIsAskedWhereTheFirstIsDead() throws Exception {
     // Given
     InetSocketAddress dead = ns2.address();
@@ -190,6 +194,7 @@ class RecordVerificationIT {
   }
 
   @Test
+  @Full
   void thatNoResolverKnowsTheZoneIsSaid() {
     NameServerSource whom =
         new ZoneServers("example.net", () -> List.of(ns1.address(), ns2.address()), port);
