@@ -20,6 +20,7 @@ import io.clooster.sandbox.Contract;
 import io.clooster.sandbox.DnsRecord;
 import io.clooster.sandbox.Sandbox;
 import io.clooster.sandbox.SandboxFault;
+import io.clooster.testing.Full;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -318,6 +319,7 @@ class ClaimRoutesTest {
         "\"v=1 epo",
         "v=spf1 -all"
       })
+  @Full
   void whatCanNotBeReadIsNoClaimAndIsReplaced(String content) {
     // Given
     cloudflare.addRecord(NAME, "TXT", content);
@@ -383,6 +385,7 @@ class ClaimRoutesTest {
         "\"id\":\"[0-9a-f]{32}\" => \"id\":\"../zones\"",
         "\"type\":\"TXT\" => \"type\":\"SPF\""
       })
+  @Full
   void anAnswerThatDoesNotShowWhatWasWrittenIsNoReadAndNoFailure(String change) {
     // Given
     cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv1.test\"");

@@ -15,6 +15,7 @@ import io.clooster.sandbox.CloudflareSandbox;
 import io.clooster.sandbox.DnsRecord;
 import io.clooster.sandbox.SandboxFault;
 import io.clooster.sandbox.SandboxFaults;
+import io.clooster.testing.Full;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -270,6 +271,7 @@ class CloudflareRoutesTest {
 
   @ParameterizedTest
   @MethodSource("faults")
+  @Full
   void aWriteThatMeetsAFaultSaysSoAndTheNextOneSucceeds(SandboxFault fault, String reason) {
     // Given
     RecordSnapshot snapshot = read().snapshot();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.failover.Severity;
 import io.clooster.message.Message;
+import io.clooster.testing.Full;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Service;
 import io.clooster.testing.Slow;
@@ -194,6 +195,7 @@ class NotifierTest {
 
   @ParameterizedTest
   @EnumSource(Case.class)
+  @Full
   void aRefusalForTheMomentWaitsAsLongAsTheServiceAsks(Case notifier) throws Exception {
     service.answer(429, Map.of("Retry-After", "3"), "slow down");
     session.with(notifier.config(service)).start();
@@ -208,6 +210,7 @@ class NotifierTest {
 
   @ParameterizedTest
   @EnumSource(Case.class)
+  @Full
   void aRefusalForGoodIsPutAsideAndNoSecretIsLogged(Case notifier) throws Exception {
     service.answer(400, Map.of(), "no such thing: " + ODD);
     try (Logged log = Logged.by("ROOT")) {
@@ -224,6 +227,7 @@ class NotifierTest {
 
   @ParameterizedTest
   @EnumSource(value = Case.class, mode = EnumSource.Mode.EXCLUDE, names = "WEBHOOK")
+  @Full
   void whatDoesNotConfirmIsTriedAgain(Case notifier) throws Exception {
     service.answer(200, Map.of("Content-Type", "text/html"), "<!DOCTYPE html><p>Log in</p>");
     service.answer(200, Map.of(), "{\"ok\": false, \"error\": \"no\"}");

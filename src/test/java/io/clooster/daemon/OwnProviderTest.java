@@ -11,6 +11,7 @@ import io.clooster.dns.Mapping;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.testing.Full;
 import io.clooster.testing.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +159,7 @@ class OwnProviderTest {
           [7]           | cloudflare's answer has something that is no record
           ``            | cloudflare's answer is no list of records
           """)
+  @Full
   void whatIsNoListOfRecordsIsToldSo(String body, String reason) throws Exception {
     // Given
     in("record-read", exchange -> exchange.getMessage().setBody(body));

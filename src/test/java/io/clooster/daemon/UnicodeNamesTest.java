@@ -12,6 +12,7 @@ import io.clooster.failover.RecordSnapshot;
 import io.clooster.sandbox.CloudflareSandbox;
 import io.clooster.sandbox.Sandbox;
 import io.clooster.sandbox.SandboxFault;
+import io.clooster.testing.Full;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class UnicodeNamesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {UNICODE, ASCII, "BÜCHER.example.", "XN--BCHER-KVA.example"})
+  @Full
   void aRecordIsMovedHoweverItsZoneIsWritten(String zone) throws Exception {
     try (Daemon daemon = start(zone);
         RouteDriver driver = new RouteDriver(daemon.context())) {
