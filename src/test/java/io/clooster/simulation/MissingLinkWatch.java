@@ -26,11 +26,15 @@ final class MissingLinkWatch {
   /** Whether one of the two was linked with nobody. */
   private final boolean[][] alone;
 
+  /** Since when neither is: with a third server in sight it may be another one's turn to tell. */
+  private final long[][] turn;
+
   MissingLinkWatch(Simulation simulation) {
     this.simulation = simulation;
     int servers = simulation.machines.size();
     this.since = new long[servers][servers];
     this.alone = new boolean[servers][servers];
+    this.turn = new long[servers][servers];
     for (long[] row : since) {
       Arrays.fill(row, NEVER);
     }
@@ -56,14 +60,16 @@ final class MissingLinkWatch {
     }
     boolean aloneBefore = alone[one.index()][other.index()];
     alone[one.index()][other.index()] = isAlone(here) || isAlone(there);
-    boolean shown = aloneBefore && !alone[one.index()][other.index()];
+    if (aloneBefore && !alone[one.index()][other.index()]) {
+      turn[one.index()][other.index()] = now();
+    }
     long lost = since[one.index()][other.index()];
-    // With a third server in sight it is another one's turn to tell, and its time begins then.
-    if (lost == NEVER || shown) {
+    if (lost == NEVER) {
       lost = now();
       since[one.index()][other.index()] = lost;
     }
-    long due = Math.max(lost, disturbed(one, other)) + TOLD_WITHIN + announced();
+    long begun = Math.max(lost, turn[one.index()][other.index()]);
+    long due = Math.max(begun, disturbed(one, other)) + TOLD_WITHIN + announced();
     if (now() > due && !wasTold(one, other, lost)) {
       throw new Violation(
           "a link that stays away is told",
