@@ -71,7 +71,8 @@ class CatalogueRulesTest {
     assertThat(text(definition, "description")).isNotBlank();
     List<Object> required = list(definition, "required");
     assertThat(required).doesNotHaveDuplicates();
-    assertThat(kamelet.properties().keySet()).containsAll(required.stream().map(String::valueOf).toList());
+    assertThat(kamelet.properties().keySet())
+        .containsAll(required.stream().map(String::valueOf).toList());
   }
 
   @ParameterizedTest
@@ -82,7 +83,7 @@ class CatalogueRulesTest {
     for (String name : kamelet.properties().keySet()) {
       Map<String, Object> property = kamelet.in("spec", "definition", "properties", name);
       assertThat(property).as(name).containsKeys("type", "title", "description");
-      for (String word : text(property, "title").split(" ")) {
+      for (String word : text(property, "title").split(" ", -1)) {
         assertThat(Character.isUpperCase(word.charAt(0)) || SMALL_WORD.matcher(word).matches())
             .as("%s: %s", name, word)
             .isTrue();

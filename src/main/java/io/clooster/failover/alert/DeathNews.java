@@ -82,7 +82,9 @@ public final class DeathNews {
     untold.add(death);
   }
 
-  /** Looks at what is left here, with each beat; {@code holder} holds the record, null for nobody. */
+  /**
+   * Looks at what is left here, with each beat; {@code holder} holds the record, null for nobody.
+   */
   public void look(boolean weTell, boolean weHold, @Nullable String holder, DecisionStep step) {
     forgetTold();
     Moment since = tellsSince == null ? step.now() : tellsSince;
