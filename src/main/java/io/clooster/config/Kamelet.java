@@ -56,5 +56,10 @@ record Kamelet(
     boolean secret() {
       return format.equals("password");
     }
+
+    /** Whether it is a block or a list; its example is JSON then. */
+    boolean structured() {
+      return type.equals("object") || type.equals("array");
+    }
   }
 }

@@ -124,9 +124,7 @@ final class KameletBlock {
 
   private void keep(BlockReader where, String key, Kamelet.Property property) {
     String value =
-        property.type().equals("object") || property.type().equals("array")
-            ? json(where, key, property)
-            : where.optional(key, type(property));
+        property.structured() ? json(where, key, property) : where.optional(key, type(property));
     if (value != null && property.secret()) {
       settings.withSecret(key, value);
     } else if (value != null) {
@@ -155,7 +153,9 @@ final class KameletBlock {
   /** What to write: an example, or at least what it means. */
   private static String shape(Kamelet.Property property) {
     String description = property.description();
-    return (property.example().isEmpty() ? "…" : '"' + Quoting.plain(property.example()) + '"')
+    String plain = Quoting.plain(property.example());
+    String example = property.structured() || plain.isEmpty() ? plain : '"' + plain + '"';
+    return (example.isEmpty() ? "…" : example)
         + (description.isEmpty() ? "" : " (" + Quoting.plain(description) + ")");
   }
 

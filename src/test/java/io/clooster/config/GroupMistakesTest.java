@@ -88,6 +88,8 @@ class GroupMistakesTest {
           "record": "www.example.com" | "records": ["example.com", "www"] | 13: cloudflare.records #2: "www" is not in the zone "example.com"; write its full name: "www.example.com"
           "record": "www.example.com" | "records": ["example.com", 5] | 13: cloudflare.records #2: is a number; write the name of a DNS record in double quotes
           "zone": "example.com" | "zone": "{{env:ZONE}}" | 13: cloudflare.record: is not in the zone; write a name that ends in the zone's name
+          # a provider's list
+          "cloudflare":        | "dns": "exec", "exec": {"zone": "example.com", "record": "www.example.com"}, "cloudflare": | 10: exec.command: is missing; write "command": ["/usr/local/lib/clooster/dns-by-nsupdate"] (the program and its arguments)
           # link
           {"keepalive": "1s"}  | {"keepalive": "99ms"} | 15: link.keepalive: "99ms" is too short; write at least "100ms"
           {"keepalive": "1s"}  | {"keepalive": 61}     | 15: link.keepalive: "61" is too long; write at most "1m"
