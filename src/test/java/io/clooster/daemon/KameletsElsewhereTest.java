@@ -6,19 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.call.CallLimits;
+import io.clooster.testing.KameletFile;
 import io.clooster.testing.Service;
 import io.clooster.testing.Slow;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,16 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Our Kamelets in somebody else's Camel context, as docs/camel.md says. */
 @Timeout(60)
 @Slow
 class KameletsElsewhereTest {
-  private static final Path KAMELETS = Path.of("routes", "kamelets");
-  private static final String SUFFIX = ".kamelet.yaml";
-
   private final CallLimits limits = new CallLimits(Duration.ofSeconds(10));
   private final ExecutorService calls = Executors.newCachedThreadPool();
   private CamelContext context;
@@ -47,7 +39,7 @@ class KameletsElsewhereTest {
     context = new DefaultCamelContext();
     context
         .getComponent("kamelet", KameletComponent.class)
-        .setLocation("file:" + KAMELETS.toAbsolutePath());
+        .setLocation("file:" + KameletFile.SHIPPED.toAbsolutePath());
   }
 
   @AfterEach
@@ -59,20 +51,22 @@ class KameletsElsewhereTest {
 
   @Test
   void aNotifierSendsWhatTheHeadersAndTheBodySay() throws Exception {
+    assertThat(sent(Map.of("title", "Down", "severity", "critical", "id", "1"))).isEmpty();
+  }
+
+  @Test
+  void theTitleIsEnough() throws Exception {
+    assertThat(sent(Map.of("title", "Down"))).isEmpty();
+  }
+
+  private Optional<Exception> sent(Map<String, Object> headers) throws Exception {
     try (Service service = new Service()) {
       service.otherwise(200, Map.of(), "{\"id\": \"x\", \"event\": \"message\"}");
-      context.start();
-
-      context
-          .createFluentProducerTemplate()
-          .to("kamelet:ntfy-notify-sink?topic=alerts&api=" + service.uri())
-          .withHeaders(Map.of("title", "Down", "severity", "critical", "id", "1"))
-          .withBody("It is gone")
-          .send();
-
+      Optional<Exception> failure = failure(service, headers);
       JsonNode sent = new ObjectMapper().readTree(service.calls().get(0).body());
       assertThat(sent.path("title").asText()).isEqualTo("Down");
       assertThat(sent.path("message").asText()).isEqualTo("It is gone");
+      return failure;
     }
   }
 
@@ -80,23 +74,27 @@ class KameletsElsewhereTest {
   void aNotifierFailsWhereItsServiceDoesNotConfirm() throws Exception {
     try (Service service = new Service()) {
       service.otherwise(200, Map.of(), "<html>Welcome</html>");
-      context.start();
 
-      var exchange =
-          context
-              .createFluentProducerTemplate()
-              .to("kamelet:ntfy-notify-sink?topic=alerts&api=" + service.uri())
-              .withHeaders(Map.of("title", "Down", "severity", "critical", "id", "1"))
-              .withBody("It is gone")
-              .send();
-
-      assertThat(exchange.getException()).isNotNull();
+      assertThat(failure(service, Map.of("title", "Down", "severity", "critical", "id", "1")))
+          .isPresent();
     }
+  }
+
+  private Optional<Exception> failure(Service service, Map<String, Object> headers) {
+    context.start();
+    return Optional.ofNullable(
+        context
+            .createFluentProducerTemplate()
+            .to("kamelet:ntfy-notify-sink?topic=alerts&api=" + service.uri())
+            .withHeaders(headers)
+            .withBody("It is gone")
+            .send()
+            .getException());
   }
 
   /** The DNS providers take an executor and the time that a call may take from the registry. */
   @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("io.clooster.testing.KameletFile#names")
   void eachIsBuiltFromWhatItDeclares(String name) throws Exception {
     context.getRegistry().bind("recordCalls", calls);
     context.getRegistry().bind("callLimits", limits);
@@ -111,30 +109,10 @@ class KameletsElsewhereTest {
   }
 
   /** By its examples. */
-  @SuppressWarnings("unchecked")
   private static String required(String name) throws IOException {
-    Map<String, Object> yaml =
-        (Map<String, Object>)
-            new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(KAMELETS.resolve(name + SUFFIX)));
-    var definition =
-        (Map<String, Object>) ((Map<String, Object>) yaml.get("spec")).get("definition");
-    var properties = (Map<String, Map<String, Object>>) definition.get("properties");
-    List<String> values = new ArrayList<>();
-    for (Object key : (List<Object>) definition.getOrDefault("required", List.of())) {
-      values.add(key + "=RAW(" + properties.get(String.valueOf(key)).get("example") + ")");
-    }
-    return String.join("&", values);
-  }
-
-  private static Collection<String> names() throws IOException {
-    try (Stream<Path> found = Files.list(KAMELETS)) {
-      return found
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(SUFFIX))
-          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-          .sorted()
-          .toList();
-    }
+    KameletFile kamelet = KameletFile.named(name);
+    return kamelet.required().stream()
+        .map(key -> key + "=RAW(" + kamelet.properties().get(key).get("example") + ")")
+        .collect(Collectors.joining("&"));
   }
 }
