@@ -48,7 +48,7 @@ public final class GroupAlerts {
     heldBack.stoodStill();
   }
 
-  /** What it means for the record, which holds {@code value}, that somebody died. */
+  /** Where the record points, which holds {@code value}, and whether it has to stay there. */
   public RecordPlace place(@Nullable String value) {
     return holder.place(value);
   }

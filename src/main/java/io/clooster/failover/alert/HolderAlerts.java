@@ -28,7 +28,7 @@ final class HolderAlerts {
     this.notifications = notifications;
   }
 
-  /** What it means for the record, which holds {@code value}, that somebody died. */
+  /** Where the record points, which holds {@code value}, and whether it has to stay there. */
   RecordPlace place(@Nullable String value) {
     boolean stays = value != null && group.firstEligible() == null;
     return new RecordPlace(value, stays, stays ? group.failingCheck() : null);
