@@ -971,4 +971,14 @@ class ClaimStoriesTest {
   void oneThatIsIllLosesTheRecordThoughItIsLinked() {
     peace("b", "a", "b").ill("a").after("3s").wrote("b").claimNames("b", 8).told("peer-unhealthy");
   }
+
+  @Test
+  void aLookThatIsUnderWayServesTheChangeThoughTheHoldersClaimWasNotReadYet() {
+    GroupStory story = starts("b", Duration.ZERO, false, "a", "b").links("a").claimIsOf("a", 1);
+    story.believes("a", "a").after("5s").provider.mood(FakeProvider.Mood.HOLDS_READS);
+    story.calls();
+    story.closes("a").refused("a").provider.mood(FakeProvider.Mood.WORKS);
+    story.event(story.provider.heldReadSucceeds()).recordHolds("b").claimNames("b", 2);
+    assertThat(story.calls()).as("look, write, read back, ask the name servers").isEqualTo(4);
+  }
 }

@@ -8,6 +8,7 @@ import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Reason;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.RecordFacts;
@@ -115,12 +116,16 @@ public final class RecordKeeper implements RecordControl {
   /** True when what was asked since the link was lost, answered or not yet, serves this change. */
   private boolean useLook(RecordChange begun, Moment shown, GroupView others, DecisionStep step) {
     ProviderCalls.PendingRead look = calls.fresh(step.now());
-    if (look == null || !look.asked().reached(shown) || claims.isBehind()) {
+    if (look == null || !look.asked().reached(shown)) {
       return false;
     }
+    RecordSnapshot shows = look.snapshot();
+    if (shows != null && claims.isBehind()) {
+      return false; // It did not show the claim that we were told of: the next one may.
+    }
     begun.notBefore(shown);
-    if (look.snapshot() != null) {
-      reconciler.compare(look.snapshot(), look.asked(), others, step);
+    if (shows != null) {
+      reconciler.compare(shows, look.asked(), others, step);
     }
     return true;
   }
