@@ -39,6 +39,9 @@ public sealed interface ChangeReason {
   /** The server that held the record is there, but its own checks fail. */
   record Unhealthy(String peer) implements ChangeReason {}
 
+  /** The server that held the record is there, but its operator has drained it. */
+  record Drained(String peer) implements ChangeReason {}
+
   /** A more preferred server has been steadily there: the record goes back to it. */
   record Failback(String peer) implements ChangeReason {}
 

@@ -60,6 +60,16 @@ public sealed interface Event {
   /** What this server's own checks say of it now; {@code reason} tells what fails. */
   record OwnHealth(boolean healthy, String reason) implements Event {}
 
+  /**
+   * Its operator takes this server out of service: it is to give the record up, and to take none.
+   *
+   * @param lasts how long, from now; zero until {@link Resume}
+   */
+  record Drain(Duration lasts) implements Event {}
+
+  /** Its operator puts this server into service again. */
+  record Resume() implements Event {}
+
   /** This server stops; {@code backWithin} when it means to be back, zero when it does not. */
   record Stopping(Duration backWithin) implements Event {}
 

@@ -40,6 +40,7 @@ public final class GroupFailover implements FailoverCore {
   private final ToldIncidents told;
   private final DeathNews news;
   private final PeerEvents peers;
+  private final OwnEvents own;
 
   /** Whether we are told to stop: from then on nothing is done. */
   private boolean stopped;
@@ -70,6 +71,7 @@ public final class GroupFailover implements FailoverCore {
             watch.links(),
             news,
             told);
+    this.own = new OwnEvents(group.own(), record);
   }
 
   @Override
@@ -116,6 +118,7 @@ public final class GroupFailover implements FailoverCore {
       claims.watch(role.holds(), group.missedSince());
     }
     if (event instanceof Event.Tick) {
+      own.look(step);
       news.look(role.tells(), role.holds(), role.holder(), step);
       watch.look(role, claims.level(), step);
     }
@@ -139,7 +142,8 @@ public final class GroupFailover implements FailoverCore {
     return new Status(
         2,
         settings.thisServer(),
-        group.eligible(),
+        group.own().healthy(),
+        group.own().drained(),
         others,
         role.status(now),
         claims.status(),
@@ -191,7 +195,11 @@ public final class GroupFailover implements FailoverCore {
     } else if (event instanceof Event.Delivered delivered) {
       told.delivered(delivered.incident(), step.now());
     } else if (event instanceof Event.OwnHealth health) {
-      health(health, step);
+      own.health(health, step);
+    } else if (event instanceof Event.Drain drain) {
+      own.drain(drain, step);
+    } else if (event instanceof Event.Resume) {
+      own.resume(step);
     } else if (event instanceof Event.RecordRead read) {
       read(read, step);
     } else if (event instanceof Event.RecordWritten written) {
@@ -221,18 +229,6 @@ public final class GroupFailover implements FailoverCore {
     record.answers().written(written, step);
     if (claims.used() && claims.isOf(settings.thisServer())) {
       role.taken(step.now());
-    }
-  }
-
-  private void health(Event.OwnHealth health, DecisionStep step) {
-    if (health.healthy() != group.eligible()) {
-      group.eligible(health.healthy(), health.reason());
-      if (health.healthy()) {
-        record.readNow(step.now()); // What we could not do may be left to do.
-        step.info("server-healthy");
-      } else {
-        step.warn("server-unhealthy", Values.of("reason", health.reason()));
-      }
     }
   }
 

@@ -147,8 +147,14 @@ public final class Notifications {
   }
 
   /** The server that the record points at died, and none can take its place. */
-  public void stranded(ChangeReason cause, @Nullable String check, DecisionStep step) {
-    send(step, cause, "stranded", what(cause).and("check", check));
+  public void stranded(ChangeReason cause, NobodyFit why, DecisionStep step) {
+    send(step, cause, why.variant("stranded"), what(cause).and(why.values()));
+  }
+
+  /** None of the servers in sight may hold the record. */
+  public void nobodyEligible(NobodyFit why, DecisionStep step) {
+    String kind = AlertKind.NO_ELIGIBLE_SERVER.message();
+    send(step, kind, why.variant(""), NOBODY, why.values());
   }
 
   /** That one is back, and holds the record as before. */
@@ -191,6 +197,8 @@ public final class Notifications {
       return down.planned() ? "peer-stopped" : "peer-down";
     } else if (cause instanceof ChangeReason.Unhealthy) {
       return "peer-unhealthy";
+    } else if (cause instanceof ChangeReason.Drained) {
+      return "peer-drained";
     } else if (cause instanceof ChangeReason.Adopted) {
       return "record-restored";
     }

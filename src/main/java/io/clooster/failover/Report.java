@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * something of it changes.
  *
  * @param sequence counts the reports of one run of a server, from 1
- * @param eligible false while its own checks fail: the records should not point at it
+ * @param eligible false while its own checks fail, or it is drained: the records should not point
+ *     at it
  * @param sees the servers that it is linked to and hears
  * @param holder the server that it believes to hold the records, its own name when it acts as the
  *     holder; null while it knows of none
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     not know one
  * @param run names this run of it, in a few characters; only where it knows of no claim, empty else
  * @param told the deaths that it knows to be told lately, by whomever: see {@link IncidentId}
+ * @param drained true while its operator has taken it out of service, and so it is not eligible
  */
 public record Report(
     long sequence,
@@ -29,7 +31,8 @@ public record Report(
     long epoch,
     String reference,
     String run,
-    List<String> told) {
+    List<String> told,
+    boolean drained) {
 
   /** The most deaths that one report names. */
   public static final int MOST_TOLD = 8;
@@ -37,6 +40,19 @@ public record Report(
   public Report {
     sees = Set.copyOf(sees);
     told = List.copyOf(told);
+  }
+
+  /** Of a server that is not drained. */
+  public Report(
+      long sequence,
+      boolean eligible,
+      Set<String> sees,
+      @Nullable String holder,
+      long epoch,
+      String reference,
+      String run,
+      List<String> told) {
+    this(sequence, eligible, sees, holder, epoch, reference, run, told, false);
   }
 
   /** That knows of no death, nor says which run it is of. */
@@ -60,6 +76,7 @@ public record Report(
   public boolean repeats(@Nullable Report earlier) {
     return earlier != null
         && eligible == earlier.eligible
+        && drained == earlier.drained
         && epoch == earlier.epoch
         && reference.equals(earlier.reference)
         && run.equals(earlier.run)

@@ -19,15 +19,17 @@ public enum Severity {
   /** Where a record moved, or was to be moved, since a server failed. */
   private static final Set<String> CRITICAL_MOVES = Set.of("peer-down", "peer-unhealthy");
 
-  private static final Set<String> MOVES = Set.of("moved", "superseded", "failing", "stranded");
+  private static final Set<String> MOVES =
+      Set.of("moved", "superseded", "failing", "stranded", "drained");
 
   /** Even after a planned stop, the record points at a server that is not there. */
-  private static final Set<String> UNSERVED = Set.of("failing", "stranded");
+  private static final Set<String> UNSERVED = Set.of("failing", "stranded", "drained");
 
   private static final Set<String> INFO_KINDS =
       Set.of(
           "peer-up",
           "peer-stopped",
+          "peer-drained",
           "healthy",
           "failback",
           "link-back",

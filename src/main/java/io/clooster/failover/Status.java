@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol 1 or 2
  * @param server our name
  * @param healthy whether our own checks succeed
+ * @param drained whether an operator has taken us out of service
  * @param peers the other servers, in order of preference
  * @param role what we are
  * @param claim what stands beside the record; null where no claims are used
@@ -22,6 +23,7 @@ public record Status(
     int protocol,
     String server,
     boolean healthy,
+    boolean drained,
     List<Peer> peers,
     Role role,
     @Nullable Claim claim,
@@ -42,6 +44,7 @@ public record Status(
    * @param heard how long ago something came over the link; null without a link
    * @param missed how long there has been no link; null with one
    * @param eligible whether it may hold the record, by its own word; null where it has said nothing
+   * @param drained whether its operator has taken it out of service, by its own word
    * @param holder the server that it believes to hold the record; null for none
    * @param sees the servers that it is linked to, by its own word
    * @param epoch of the claim as it knows it; 0 for none
@@ -54,6 +57,7 @@ public record Status(
       @Nullable Duration heard,
       @Nullable Duration missed,
       @Nullable Boolean eligible,
+      boolean drained,
       @Nullable String holder,
       List<String> sees,
       long epoch,
@@ -114,6 +118,7 @@ public record Status(
   public String text() {
     Lines lines = new Lines();
     lines.line("server", server).and("protocol", protocol).and("healthy", healthy);
+    lines.and("drained", drained ? true : null);
     lines
         .line("role", role.state())
         .and("holder", role.holder())
@@ -126,6 +131,7 @@ public record Status(
           .and("heard", peer.heard())
           .and("missed", peer.missed())
           .and("eligible", peer.eligible())
+          .and("drained", peer.drained() ? true : null)
           .and("holder", peer.holder())
           .and("sees", peer.sees().isEmpty() ? null : String.join(",", peer.sees()))
           .and("epoch", peer.epoch() == 0 ? null : peer.epoch())

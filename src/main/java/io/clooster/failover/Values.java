@@ -30,4 +30,11 @@ public record Values(Map<String, Object> byName) {
     more.put(name, value);
     return new Values(more);
   }
+
+  /** These and those. */
+  public Values and(Values others) {
+    Map<String, Object> all = new LinkedHashMap<>(byName);
+    all.putAll(others.byName);
+    return new Values(all);
+  }
 }

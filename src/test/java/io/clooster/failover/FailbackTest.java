@@ -144,7 +144,7 @@ class FailbackTest {
         .after("10m")
         .wroteNothing()
         .told("no-eligible-server [a] No server is eligible");
-    story.well("b").after("1s").told("eligible-server [a] Server 'b' is healthy again");
+    story.well("b").after("1s").told("eligible-server [a] Server 'b' is eligible again");
     atPeace("b", "a", "b", "c").ill("a").forgetting().ill("c").after("1m").toldNothing();
   }
 

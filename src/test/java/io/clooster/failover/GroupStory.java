@@ -48,6 +48,7 @@ final class GroupStory {
     long link;
     boolean talks = true;
     boolean eligible = true;
+    boolean drained;
     String holder = "a";
     boolean behind;
     long remembers;
@@ -216,6 +217,28 @@ final class GroupStory {
     return reports(name);
   }
 
+  /** The operator of {@code name} takes it out of service. */
+  GroupStory drains(String name) {
+    peer(name).drained = true;
+    return reports(name);
+  }
+
+  /** The operator of {@code name} puts it into service again. */
+  GroupStory resumes(String name) {
+    peer(name).drained = false;
+    return reports(name);
+  }
+
+  /** Our operator takes us out of service, for so long; "0s" for until we resume. */
+  GroupStory drain(String lasts) {
+    return event(new Event.Drain(PairStory.duration(lasts)));
+  }
+
+  /** Our operator puts us into service again. */
+  GroupStory resume() {
+    return event(new Event.Resume());
+  }
+
   /** From now on {@code name} says that {@code holder} holds the record. */
   GroupStory believes(String name, String holder) {
     peer(name).holder = holder;
@@ -294,13 +317,14 @@ final class GroupStory {
       Report report =
           new Report(
               ++peer.sequence,
-              peer.eligible,
+              peer.eligible && !peer.drained,
               sees,
               peer.holder,
               peer.behind ? 0 : Math.max(epoch(), peer.remembers),
               peer.behind || peer.remembers > epoch() ? "" : provider.reference(),
               "",
-              peer.told);
+              peer.told,
+              peer.drained);
       event(new Event.Reported(peer.link, report));
     }
     return this;

@@ -49,7 +49,7 @@ class NotificationsTest {
             "The record 'www.test' stays as it is. Look after what the checks ask for"),
         message(
             (to, step) -> to.closed(AlertKind.NO_ELIGIBLE_SERVER, "b", Values.NONE, step),
-            "eligible-server [a] Server 'b' is healthy again",
+            "eligible-server [a] Server 'b' is eligible again",
             "It may hold the record 'www.test' again"),
         message(
             (to, step) -> to.noLink("b", Duration.ofMinutes(1), "", step),

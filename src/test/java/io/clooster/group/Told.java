@@ -108,7 +108,7 @@ final class Told {
 
   static Note isWell(int by, int well) {
     return new Note(
-        "[%s] Server '%s' is healthy again".formatted(name(by), name(well)),
+        "[%s] Server '%s' is eligible again".formatted(name(by), name(well)),
         "It may hold the record '%s' again".formatted(ServerGroup.WWW));
   }
 

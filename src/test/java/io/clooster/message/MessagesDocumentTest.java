@@ -73,6 +73,9 @@ class MessagesDocumentTest {
   private static final Map<String, Object> EXAMPLES = new HashMap<>();
 
   static {
+    EXAMPLES.put("drained", List.of("srv2"));
+    EXAMPLES.put("unhealthy", List.of("srv3"));
+    EXAMPLES.put("lasts", Duration.ofMinutes(30));
     EXAMPLES.put("step", "site-before-write");
     EXAMPLES.put("answer", "HTTP 503");
     EXAMPLES.put("waited", Duration.ofSeconds(42));

@@ -20,6 +20,7 @@ class MetricsViewTest {
         linked ? Duration.ofMillis(1500) : null,
         linked ? null : Duration.ofSeconds(3),
         linked ? true : null,
+        false,
         linked ? "b" : null,
         linked ? List.of("a") : List.of(),
         7,
@@ -31,7 +32,7 @@ class MetricsViewTest {
       throws Exception {
     Status.Claim claim = new Status.Claim("listed", 7, "b", false);
     return new MetricsView("2.0.0")
-        .of(new Status(2, "a", true, List.of(peer), STANDBY, claim, record, List.of(told)));
+        .of(new Status(2, "a", true, false, List.of(peer), STANDBY, claim, record, List.of(told)));
   }
 
   private static Status.RecordStatus read() {
@@ -62,7 +63,8 @@ class MetricsViewTest {
   void aLaterClaimIsKnownByThePeersWord() throws Exception {
     Status.Claim unread = new Status.Claim("listed", 0, null, false);
     Status status =
-        new Status(2, "a", true, List.of(holder("connected")), STANDBY, unread, read(), List.of());
+        new Status(
+            2, "a", true, false, List.of(holder("connected")), STANDBY, unread, read(), List.of());
 
     assertThat(new MetricsView("2.0.0").of(status)).contains("clooster_claim_epoch 7.0\n");
     assertThat(new StatusView("2.0.0", "run", "www").of(status))

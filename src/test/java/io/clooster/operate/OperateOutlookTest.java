@@ -15,13 +15,13 @@ class OperateOutlookTest {
 
   private static Status.Peer peer(String state, Boolean eligible) {
     Duration heard = state.equals("connected") ? Duration.ofSeconds(1) : null;
-    return new Status.Peer("a", state, heard, null, eligible, "a", List.of("b"), 7, 0, "");
+    return new Status.Peer("a", state, heard, null, eligible, false, "a", List.of("b"), 7, 0, "");
   }
 
   private static Status status(boolean healthy, Status.Peer peer, Status.RecordStatus record) {
     Status.Role role = new Status.Role("standby", "a", null, null);
     Status.Claim claim = new Status.Claim("listed", 7, "a", false);
-    return new Status(2, "b", healthy, List.of(peer), role, claim, record, List.of());
+    return new Status(2, "b", healthy, false, List.of(peer), role, claim, record, List.of());
   }
 
   @Test
@@ -87,13 +87,13 @@ class OperateOutlookTest {
   }
 
   private static Status.Peer heldByUs(String state, String hint) {
-    return new Status.Peer("a", state, null, null, null, null, List.of(), 7, 0, hint);
+    return new Status.Peer("a", state, null, null, null, false, null, List.of(), 7, 0, hint);
   }
 
   private static Status told(Status.Peer peer, Status.Alert... alerts) {
     Status.Role role = new Status.Role("active", "b", null, null);
     Status.Claim claim = new Status.Claim("listed", 7, "b", false);
-    return new Status(2, "b", true, List.of(peer), role, claim, READ, List.of(alerts));
+    return new Status(2, "b", true, false, List.of(peer), role, claim, READ, List.of(alerts));
   }
 
   @Test

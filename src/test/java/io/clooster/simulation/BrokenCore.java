@@ -212,6 +212,23 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** It goes on as if no operator had ever drained it. */
+  IS_NEVER_DRAINED(
+      OwnershipScheme.CLAIM,
+      2,
+      "in the end all is well",
+      "a server that is drained takes nothing") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.DRAIN, SimulatedFault.Kind.CRASH);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new NeverDrainedCore(core);
+    }
+  },
+
   /** It writes whether or not what it read still stands there. */
   KNOWS_NO_FENCE(OwnershipScheme.CLAIM, 2, "one epoch, one holder") {
     @Override
@@ -438,7 +455,7 @@ enum BrokenCore implements CoreFactory {
 
   /** The faults that bring it out: all, where it needs no rare coincidence. */
   Set<SimulatedFault.Kind> faults() {
-    return EnumSet.allOf(SimulatedFault.Kind.class);
+    return SimulatedFault.Kind.faults();
   }
 
   /** The rules that it breaks. */

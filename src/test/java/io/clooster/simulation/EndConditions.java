@@ -13,7 +13,8 @@ final class EndConditions {
   /** An incident may be told so long before the change that it leads to takes effect. */
   private static final long TOLD_BEFORE = 5 * Clock.MINUTE;
 
-  private static final Set<String> DEATHS = Set.of("peer-down", "peer-stopped", "peer-unhealthy");
+  private static final Set<String> DEATHS =
+      Set.of("peer-down", "peer-stopped", "peer-unhealthy", "peer-drained");
   private static final Set<String> EDITS = Set.of("record-edited", "record-restored");
 
   private final Simulation simulation;
@@ -91,7 +92,7 @@ final class EndConditions {
   private @Nullable String wrongInGroup(List<SimulatedDaemon> living) {
     List<String> fit = new ArrayList<>();
     for (SimulatedDaemon daemon : living) {
-      if (daemon.machine().isWell()) {
+      if (daemon.machine().isFit()) {
         fit.add(daemon.machine().name());
       }
     }
@@ -122,7 +123,7 @@ final class EndConditions {
   private @Nullable String wrongWithClaim(List<SimulatedDaemon> living) {
     List<String> fit = new ArrayList<>();
     for (SimulatedDaemon daemon : living) {
-      if (daemon.machine().isWell()) {
+      if (daemon.machine().isFit()) {
         fit.add(daemon.machine().name());
       }
     }
@@ -195,7 +196,7 @@ final class EndConditions {
     int index = server == null ? -1 : setup.index(server);
     return index >= 0
         && living.stream()
-            .filter(daemon -> daemon.machine().isWell())
+            .filter(daemon -> daemon.machine().isFit())
             .noneMatch(daemon -> daemon.machine().index() == index || daemon.view().hasMet(server));
   }
 

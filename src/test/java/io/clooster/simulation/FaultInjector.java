@@ -58,6 +58,7 @@ final class FaultInjector {
       case SLOW -> stumble(machine, now() + fault.lasts() * Clock.MILLI);
       case CLOCK_STEP -> machine.setWallClock((fault.amount() - 500) * 20L * Clock.SECOND);
       case UNHEALTHY -> ill(machine, true);
+      case DRAIN -> drain(machine, true);
       case WRONG_KEY -> wrongKey(machine, true);
       case OTHER_LISTS -> wrongLists(machine, true);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, true);
@@ -99,6 +100,7 @@ final class FaultInjector {
       case FREEZE -> thaw(machine, true);
       case SUSPEND -> thaw(machine, false);
       case UNHEALTHY -> ill(machine, false);
+      case DRAIN -> drain(machine, false);
       case WRONG_KEY -> wrongKey(machine, false);
       case OTHER_LISTS -> wrongLists(machine, false);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, false);
@@ -251,6 +253,14 @@ final class FaultInjector {
     machine.illness().happens(now());
     if (machine.daemon() != null) {
       machine.daemon().checked();
+    }
+  }
+
+  private void drain(Machine machine, boolean drains) {
+    machine.drain(drains);
+    machine.illness().happens(now());
+    if (machine.daemon() != null) {
+      machine.daemon().operated();
     }
   }
 

@@ -31,6 +31,7 @@ final class FaultWords {
           case SLOW -> one + (begins ? " stumbles" : " runs smoothly again");
           case CLOCK_STEP -> one + "'s wall clock is set";
           case UNHEALTHY -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
+          case DRAIN -> one + (begins ? " is drained" : " is put into service again");
           case WRONG_KEY ->
               one + " is restarted with " + (begins ? "a wrong key" : "the right key");
           case OTHER_LISTS ->

@@ -35,6 +35,9 @@ final class Machine {
   private boolean startedWithRightKey;
   private int illnesses;
 
+  /** How many wish it to be out of service. */
+  private int drained;
+
   Machine(Clock clock, int index, SplittableRandom dice) {
     this.clock = clock;
     this.index = index;
@@ -232,5 +235,19 @@ final class Machine {
   /** What the checks of its service would say. */
   boolean isWell() {
     return illnesses == 0;
+  }
+
+  /** Its operator takes it out of service, or puts it back; it is stored on its disk. */
+  void drain(boolean drains) {
+    drained += drains ? 1 : -1;
+  }
+
+  boolean isDrained() {
+    return drained > 0;
+  }
+
+  /** Whether the record may be its. */
+  boolean isFit() {
+    return isWell() && !isDrained();
   }
 }

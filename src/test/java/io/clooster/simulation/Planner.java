@@ -63,7 +63,7 @@ final class Planner {
 
   private boolean makesSense(SimulatedFault.Kind kind) {
     return switch (kind) {
-      case UNHEALTHY, OTHER_LISTS -> protocol > 1;
+      case UNHEALTHY, OTHER_LISTS, DRAIN -> protocol > 1;
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> scheme.claims();
       case API_LISTS_LAG, API_UNLISTED, API_UNREFERENCED -> scheme.claims();
       case PARTITION, CUT_OFF -> servers > 2;
@@ -137,7 +137,7 @@ final class Planner {
     boolean forGood = dice.nextInt(3) == 0;
     long longest = protocol == 1 ? 300_000 : 90_000;
     return switch (kind) {
-      case CRASH, STOP, UNHEALTHY ->
+      case CRASH, STOP, UNHEALTHY, DRAIN ->
           forGood ? SimulatedFault.FOR_GOOD : between(100, longest, dice);
       case POWER_CUT -> forGood ? SimulatedFault.FOR_GOOD : between(3_000, longest, dice);
       case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT -> 0;

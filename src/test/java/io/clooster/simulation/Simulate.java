@@ -43,6 +43,9 @@ final class Simulate implements Callable<Integer> {
       description = "these only; see --list-faults")
   private @Nullable List<String> faults;
 
+  @Option(names = "--operator", description = "an operator drains servers beside the faults")
+  private boolean operator;
+
   @Option(names = "--threads", description = "how many runs at a time (${DEFAULT-VALUE})")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -109,7 +112,7 @@ final class Simulate implements Callable<Integer> {
 
   private Set<SimulatedFault.Kind> kinds() {
     if (faults == null) {
-      return EnumSet.allOf(SimulatedFault.Kind.class);
+      return operator ? EnumSet.allOf(SimulatedFault.Kind.class) : SimulatedFault.Kind.faults();
     }
     Set<String> wanted =
         faults.stream().map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());

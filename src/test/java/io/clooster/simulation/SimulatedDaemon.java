@@ -49,6 +49,9 @@ final class SimulatedDaemon {
       every(watchdog, watchdog, new Event.WatchdogTick());
     }
     shell.starts();
+    if (machine.isDrained()) {
+      feed(new Event.Drain(Duration.ZERO));
+    }
     if (!machine.isWell()) {
       checked();
     }
@@ -88,6 +91,11 @@ final class SimulatedDaemon {
             feed(new Event.OwnHealth(well, well ? "" : "http://127.0.0.1/health: HTTP 500"));
           });
     }
+  }
+
+  /** Its operator has told it something. */
+  void operated() {
+    work(() -> feed(machine.isDrained() ? new Event.Drain(Duration.ZERO) : new Event.Resume()));
   }
 
   /** A proper stop, as by systemd; {@code after} is what comes afterwards. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One thing that goes wrong.
@@ -58,7 +60,14 @@ record SimulatedFault(long at, Kind kind, int server, int other, long lasts, int
     CLAIM_ILLEGIBLE,
     CLAIM_HUGE,
     CLAIM_EDIT,
-    NOTIFIER_DOWN;
+    NOTIFIER_DOWN,
+    // The operator, who is none of the faults, but acts beside them.
+    DRAIN;
+
+    /** What goes wrong by itself: all but the operator's doing. */
+    static Set<Kind> faults() {
+      return EnumSet.complementOf(EnumSet.of(DRAIN));
+    }
 
     /** As it is named on the command line and in tables. */
     String word() {

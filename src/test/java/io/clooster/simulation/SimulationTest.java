@@ -22,6 +22,19 @@ class SimulationTest {
   private static final int LEAST = 50;
 
   @ParameterizedTest
+  @CsvSource({"RECORD,2,300", "RECORD,3,300", "CLAIM,2,1500", "CLAIM,3,1000", "CLAIM,5,300"})
+  void anOperatorMayDrainServersBesideTheFaults(OwnershipScheme scheme, int servers, int allRuns) {
+    Planner planner = new Planner(scheme, servers, EnumSet.allOf(SimulatedFault.Kind.class));
+
+    Summary summary =
+        new Campaign(planner, CoreFactory.REAL, THREADS)
+            .run(1, Scale.of(allRuns, LEAST), done -> {});
+
+    assertThat(stories(planner, summary)).isEmpty();
+    assertThat(summary.with(SimulatedFault.Kind.DRAIN)).isPositive();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "ORIGINAL,2,2500", "RECORD,2,1500", "RECORD,3,1000", "RECORD,5,400",
     "CLAIM,2,2500", "CLAIM,3,1500", "CLAIM,5,550", "CLAIM,9,50"
@@ -29,7 +42,7 @@ class SimulationTest {
   void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(
       OwnershipScheme scheme, int servers, int allRuns) {
     int runs = Scale.of(allRuns, LEAST);
-    Planner planner = new Planner(scheme, servers, EnumSet.allOf(SimulatedFault.Kind.class));
+    Planner planner = new Planner(scheme, servers, SimulatedFault.Kind.faults());
 
     Summary summary = new Campaign(planner, CoreFactory.REAL, THREADS).run(1, runs, done -> {});
 

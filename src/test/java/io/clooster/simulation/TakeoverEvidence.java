@@ -43,7 +43,7 @@ final class TakeoverEvidence {
 
   /** Its own checks fail, or failed a moment ago. */
   boolean isIll(SimulatedDaemon daemon, Machine server) {
-    return setup.protocol() > 1 && (!server.isWell() || quietFor(daemon, server.illness()) < ILL);
+    return setup.protocol() > 1 && (!server.isFit() || quietFor(daemon, server.illness()) < ILL);
   }
 
   /** Rightly held for dead when it was restarted, it came back with a wrong key. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -80,6 +79,6 @@ final class Traces {
     OwnershipScheme scheme =
         OwnershipScheme.valueOf(setup.substring(0, dash).toUpperCase(Locale.ROOT));
     int servers = Integer.parseInt(setup.substring(dash + 1));
-    return new Planner(scheme, servers, EnumSet.allOf(SimulatedFault.Kind.class));
+    return new Planner(scheme, servers, SimulatedFault.Kind.faults());
   }
 }

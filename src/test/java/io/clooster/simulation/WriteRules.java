@@ -146,11 +146,12 @@ final class WriteRules {
       return;
     }
     boolean ill =
-        !daemon.machine().isWell()
+        !daemon.machine().isFit()
             && evidence.quietFor(daemon, daemon.machine().illness()) > TakeoverEvidence.ILL
             && now() - daemon.started() > TakeoverEvidence.ILL;
     if (ill && !goesOnAsking(daemon, write)) {
-      throw new Violation("a server that is unhealthy takes nothing", by(daemon, write));
+      String what = daemon.machine().isDrained() ? "drained" : "unhealthy";
+      throw new Violation("a server that is " + what + " takes nothing", by(daemon, write));
     }
     if (setup.claims().used()) {
       return;

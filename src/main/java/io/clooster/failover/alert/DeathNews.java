@@ -203,8 +203,8 @@ public final class DeathNews {
         leave(new Death(death.cause(), true, death.at())); // The look has shown that it held it.
       } else if (!dead.equals(place.value())) {
         item.words().accept(step);
-      } else if (place.stays()) {
-        notifications.stranded(death.cause(), place.check(), step); // Somebody had set it to it.
+      } else if (place.why() != null) {
+        notifications.stranded(death.cause(), place.why(), step); // Somebody had set it to it.
       } else {
         // So did somebody here: whoever brings it back tells this; if nobody does, we look again.
         leave(new Death(death.cause(), true, step.now()));

@@ -5,6 +5,7 @@ import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DecisionStep;
+import io.clooster.failover.NobodyFit;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.Peer;
@@ -31,7 +32,11 @@ final class HolderAlerts {
   /** Where the record points, which holds {@code value}, and whether it has to stay there. */
   RecordPlace place(@Nullable String value) {
     boolean stays = value != null && group.firstEligible() == null;
-    return new RecordPlace(value, stays, stays ? group.failingCheck() : null);
+    return new RecordPlace(value, stays, stays ? nobodyFit() : null);
+  }
+
+  private NobodyFit nobodyFit() {
+    return new NobodyFit(group.own().failingCheck(), group.unfit(true), group.unfit(false));
   }
 
   /** {@code begun} is false where nobody needs to be in sight yet. */
@@ -72,7 +77,7 @@ final class HolderAlerts {
     ChangeReason.PeerDown cause = holder.down(dead);
     alerts.raiseNow(AlertKind.PEER_DOWN, holder.name(), cause.incident(), step.now());
     alerts.close(AlertKind.NO_ELIGIBLE_SERVER, "");
-    notifications.stranded(cause, group.failingCheck(), step);
+    notifications.stranded(cause, nobodyFit(), step);
   }
 
   private void nobody(
@@ -85,8 +90,7 @@ final class HolderAlerts {
         && !isInDoubt(holder)
         && !isStranded(holder)
         && alerts.raise(AlertKind.NO_ELIGIBLE_SERVER, "", step.now(), step.now())) {
-      Values check = Values.of("check", group.failingCheck());
-      notifications.raised(AlertKind.NO_ELIGIBLE_SERVER, "", check, step);
+      notifications.nobodyEligible(nobodyFit(), step);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.alert;
 
+import io.clooster.failover.NobodyFit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value what it holds; null while that is not known
  * @param stays whether it has to stay there, as no server is fit to hold it
- * @param check the check that fails then, with its answer; null where that is not known
+ * @param why why none is, where it has to stay; null else
  */
-public record RecordPlace(@Nullable String value, boolean stays, @Nullable String check) {}
+public record RecordPlace(@Nullable String value, boolean stays, @Nullable NobodyFit why) {}

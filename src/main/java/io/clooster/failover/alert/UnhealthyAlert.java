@@ -28,7 +28,7 @@ final class UnhealthyAlert {
 
   void look(RoleMachine role, DecisionStep step) {
     Moment now = step.now();
-    String check = group.failingCheck();
+    String check = group.own().failingCheck();
     if (check != null) {
       Moment since = alerts.stands(AlertKind.UNHEALTHY, "", now);
       if (!role.holds() && alerts.raise(AlertKind.UNHEALTHY, "", since, now)) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.lease;
 
-import io.clooster.failover.ChangeReason;
 import io.clooster.failover.Claim;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
@@ -168,9 +167,7 @@ final class HolderWatch {
   @Nullable Failure failureOf(Peer member, Moment linkLostAt) {
     String server = member.name();
     if (member.report() != null) {
-      return member.isUnhealthy()
-          ? Failure.of(new ChangeReason.Unhealthy(server), member.illSince())
-          : null;
+      return member.isUnfit() ? Failure.of(member.unfit(), member.unfitSince()) : null;
     }
     PeerState.Dead gone = member.dead();
     if (gone == null || !nobodySees(member)) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.lease;
 
-import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
@@ -74,7 +73,7 @@ public final class RecordOwnership implements Ownership {
   /** One that is not fit has lost the record to one that is there: it only has not looked yet. */
   private boolean gaveWay(String claimer, String value) {
     Peer member = group.named(claimer);
-    return member != null && member.isUnhealthy() && inSight(value);
+    return member != null && member.isUnfit() && inSight(value);
   }
 
   /**
@@ -119,9 +118,7 @@ public final class RecordOwnership implements Ownership {
     }
     PeerState.Dead gone = member.dead();
     if (gone == null) {
-      return member.isUnhealthy()
-          ? Failure.of(new ChangeReason.Unhealthy(server), member.illSince())
-          : null;
+      return member.isUnfit() ? Failure.of(member.unfit(), member.unfitSince()) : null;
     }
     boolean seen = !group.whoSees(server, gone.since()).isEmpty();
     return seen ? null : new Failure(member.down(gone), gone.since(), linkLostAt);

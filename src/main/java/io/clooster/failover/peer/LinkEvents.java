@@ -4,6 +4,7 @@ package io.clooster.failover.peer;
 import io.clooster.failover.Action;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
+import io.clooster.failover.Moment;
 import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
 import io.clooster.failover.Values;
@@ -12,6 +13,7 @@ import io.clooster.failover.peer.PeerState.Dead;
 import io.clooster.failover.peer.PeerState.Disconnected;
 import io.clooster.failover.peer.PeerState.Restarting;
 import io.clooster.failover.peer.PeerState.Suspect;
+import org.jspecify.annotations.Nullable;
 
 /** What a link tells: that it is there, what comes over it, and how it ends. */
 final class LinkEvents {
@@ -66,19 +68,36 @@ final class LinkEvents {
       return PeerTransition.NOTHING_NEW;
     }
     boolean returned = linked.before() instanceof Dead;
-    boolean wasUnhealthy = linked.report() != null && !linked.report().eligible();
+    Report last = linked.report();
+    boolean wasUnfit = last != null && !last.eligible();
     facts.lastReport = report;
     facts.state = new Connected(link, linked.dialled(), step.now(), report, null);
     if (report.eligible()) {
       facts.damping.there(step.now());
-    } else if (!wasUnhealthy) {
-      facts.damping.failed(step.now());
-      facts.unhealthySince = step.now();
+    } else if (!wasUnfit) {
+      unfit(report.drained(), step.now());
     }
-    if (report.eligible() == wasUnhealthy) {
-      step.info(wasUnhealthy ? "peer-healthy" : "peer-unhealthy", Values.of("peer", facts.name()));
+    if (report.eligible() == wasUnfit) {
+      step.info(word(report, last), Values.of("peer", facts.name()));
     }
     return returned ? PeerTransition.RETURNED : PeerTransition.NOTHING_NEW;
+  }
+
+  /** It is not to hold the records any more; that its operator wants it so is no failure. */
+  private void unfit(boolean drained, Moment now) {
+    if (drained) {
+      facts.damping.interrupted(now);
+    } else {
+      facts.damping.failed(now);
+    }
+    facts.unfitSince = now;
+  }
+
+  private static String word(Report report, @Nullable Report last) {
+    if (report.eligible()) {
+      return last != null && last.drained() ? "peer-drain-over" : "peer-healthy";
+    }
+    return report.drained() ? "peer-drained" : "peer-unhealthy";
   }
 
   void closed(long link, String reason, DecisionStep step) {

@@ -92,14 +92,25 @@ public final class Peer {
   }
 
   /** Linked, and not fit by its own word. */
-  public boolean isUnhealthy() {
+  public boolean isUnfit() {
     Report report = report();
     return report != null && !report.eligible();
   }
 
-  /** Since when it is, as long as it is {@link #isUnhealthy}. */
-  public Moment illSince() {
-    return facts.unhealthySince;
+  /** Linked, and drained by its own word. */
+  boolean isDrained() {
+    Report report = report();
+    return report != null && report.drained();
+  }
+
+  /** Why it should not hold the records, as long as it is {@link #isUnfit}. */
+  public ChangeReason unfit() {
+    return isDrained() ? new ChangeReason.Drained(name()) : new ChangeReason.Unhealthy(name());
+  }
+
+  /** Since when it is, as long as it is {@link #isUnfit}. */
+  public Moment unfitSince() {
+    return facts.unfitSince;
   }
 
   /** Linked, and by its own word the server that holds the records. */
@@ -220,6 +231,7 @@ public final class Peer {
         linked == null ? null : now.since(linked.heard()),
         linked == null && now.reached(facts.lostAt) ? now.since(facts.lostAt) : null,
         report == null ? null : report.eligible(),
+        isDrained(),
         report == null ? null : report.holder(),
         report == null ? List.of() : List.copyOf(new TreeSet<>(report.sees())),
         report == null ? 0 : report.epoch(),

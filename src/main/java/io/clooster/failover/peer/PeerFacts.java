@@ -51,7 +51,7 @@ final class PeerFacts {
   @Nullable Report lastReport;
 
   /** Since when its own checks fail, by its word; set when they begin to. */
-  Moment unhealthySince;
+  Moment unfitSince;
 
   /** Until then its silence may be the trace of our own pause; set after each, ever later. */
   Moment doubtUntil;
@@ -66,7 +66,7 @@ final class PeerFacts {
     this.deaths = new DeathNames(server.name(), settings.shortRun());
     this.dialer = Dialer.of(settings, server, start, random);
     this.lostAt = start.plus(FIRST_LINK);
-    this.unhealthySince = start;
+    this.unfitSince = start;
     this.doubtUntil = start;
   }
 

@@ -19,11 +19,7 @@ public final class PeerGroup implements PeerObservations {
   private final List<Peer> members;
   private final Map<String, Peer> byName = new HashMap<>();
 
-  /** What our own checks say; set by each result. */
-  private boolean eligible = true;
-
-  /** Which of our own checks failed last, and how. */
-  private String unhealthy = "";
+  private final OwnEligibility own = new OwnEligibility();
 
   /** True while this server is not linked to each of the others. */
   public boolean missesAny() {
@@ -73,19 +69,26 @@ public final class PeerGroup implements PeerObservations {
     return null;
   }
 
-  /** What our own checks say; {@code why} is which of them fails, and how. */
-  public void eligible(boolean now, String why) {
-    eligible = now;
-    unhealthy = why;
-  }
-
-  /** Which of our own checks fails, and how; null where none does. */
-  public @Nullable String failingCheck() {
-    return eligible ? null : unhealthy;
+  /** Whether this server may hold the records, and why not. */
+  public OwnEligibility own() {
+    return own;
   }
 
   public boolean eligible() {
-    return eligible;
+    return own.eligible();
+  }
+
+  /** This server and those in sight that are not eligible, as they are drained, or for else. */
+  public List<String> unfit(boolean drained) {
+    List<String> unfit = new ArrayList<>();
+    for (GroupSettings.Server server : settings.servers()) {
+      Peer member = byName.get(server.name());
+      boolean isUnfit = member == null ? !own.eligible() : member.isUnfit();
+      if (isUnfit && drained == (member == null ? own.drained() : member.isDrained())) {
+        unfit.add(server.name());
+      }
+    }
+    return unfit;
   }
 
   /** Those in sight: linked, and heard over this link. */
@@ -150,7 +153,7 @@ public final class PeerGroup implements PeerObservations {
   /** True when this server, ours or one in sight, is fit to hold the record. */
   public boolean isEligible(String server) {
     Peer member = byName.get(server);
-    return member == null ? eligible : member.eligible();
+    return member == null ? own.eligible() : member.eligible();
   }
 
   /**

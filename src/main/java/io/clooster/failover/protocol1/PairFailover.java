@@ -91,6 +91,7 @@ public final class PairFailover implements FailoverCore {
         1,
         settings.thisServer(),
         true,
+        false,
         List.of(peer.status(record.lostAt(), peer.linked() ? "" : obstacles.last(), now)),
         new Status.Role("pair", null, null, null),
         null,

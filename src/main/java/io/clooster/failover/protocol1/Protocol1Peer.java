@@ -238,6 +238,7 @@ final class Protocol1Peer implements GroupView {
         linked == null ? null : now.since(linked.heard()),
         linked == null ? now.since(lostAt) : null,
         null,
+        false,
         null,
         List.of(),
         0,

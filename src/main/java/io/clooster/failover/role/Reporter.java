@@ -93,6 +93,7 @@ public final class Reporter {
         epoch,
         claims.reference(),
         epoch == 0 ? run : "",
-        told.lately(now));
+        told.lately(now),
+        group.own().drained());
   }
 }

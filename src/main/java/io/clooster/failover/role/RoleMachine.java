@@ -152,7 +152,7 @@ public final class RoleMachine {
    */
   public void handedOver(String peer, String to, boolean news, DecisionStep step) {
     Peer target = group.named(to);
-    boolean eligible = target == null || !target.isUnhealthy();
+    boolean eligible = target == null || !target.isUnfit();
     if (!peer.equals(state.otherHolder()) || !eligible || state.active() != null) {
       return;
     } else if (state.takes() && !settings.isUs(to) && news) {

@@ -34,7 +34,8 @@ final class ReportReader {
         fields.number("epoch", 0, Long.MAX_VALUE),
         fields.has("claim") ? fields.text("claim", Syntax.REFERENCE) : "",
         fields.has("run") ? fields.text("run", Syntax.RUN) : "",
-        fields.has("told") ? fields.texts("told", Report.MOST_TOLD, Syntax.INCIDENT) : List.of());
+        fields.has("told") ? fields.texts("told", Report.MOST_TOLD, Syntax.INCIDENT) : List.of(),
+        fields.has("drained") && fields.flag("drained"));
   }
 
   private Set<String> seen(String text) {

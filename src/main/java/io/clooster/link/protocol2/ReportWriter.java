@@ -67,6 +67,9 @@ final class ReportWriter {
     if (!told.isEmpty()) {
       told.forEach(object.putArray("told")::add);
     }
+    if (report.drained()) {
+      object.put("drained", true);
+    }
     return new Frame(MessageType.STATE, object.toString());
   }
 }

@@ -7,6 +7,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.ChangeReason.PeerDown;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Moment;
+import io.clooster.failover.NobodyFit;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Reason;
 import io.clooster.failover.ToldIncidents;
@@ -61,7 +62,12 @@ class DeathNewsTest {
     news.died(A, true, stepAt(10));
     news.died(B, true, stepAt(10));
     news.read(at(11));
-    news.tell(true, null, "me", new RecordPlace("a", true, "HTTP 500"), step);
+    news.tell(
+        true,
+        null,
+        "me",
+        new RecordPlace("a", true, new NobodyFit("HTTP 500", List.of(), List.of())),
+        step);
 
     assertThat(variants()).containsExactly("a stranded", "b out-of-sight");
   }

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover;
+
+import io.clooster.failover.peer.OwnEligibility;
+import io.clooster.failover.record.RecordKeeper;
+
+/** Takes in what happens to this server itself. */
+final class OwnEvents {
+  private final OwnEligibility own;
+  private final RecordKeeper record;
+
+  OwnEvents(OwnEligibility own, RecordKeeper record) {
+    this.own = own;
+    this.record = record;
+  }
+
+  /** Its own checks said something. */
+  void health(Event.OwnHealth health, DecisionStep step) {
+    if (health.healthy() != own.healthy()) {
+      own.checked(health.healthy(), health.reason());
+      if (health.healthy()) {
+        mayActAgain("server-healthy", step);
+      } else {
+        step.warn("server-unhealthy", Values.of("reason", health.reason()));
+      }
+    }
+  }
+
+  /** Its operator takes it out of service; once more, with another time, counts from then on. */
+  void drain(Event.Drain drain, DecisionStep step) {
+    own.drain(drain.lasts(), step.now());
+    Values lasts = Values.of("lasts", drain.lasts().isZero() ? null : drain.lasts());
+    step.info("server-drained", lasts);
+  }
+
+  /** Its operator puts it into service again. */
+  void resume(DecisionStep step) {
+    if (own.drained()) {
+      own.resume();
+      mayActAgain("server-drain-over", step);
+    }
+  }
+
+  /** Looks at what time alone has changed. */
+  void look(DecisionStep step) {
+    if (own.isDrainOver(step.now())) {
+      resume(step);
+    }
+  }
+
+  /** What we could not do may be left to do. */
+  private void mayActAgain(String kind, DecisionStep step) {
+    record.readNow(step.now());
+    step.info(kind);
+  }
+}
