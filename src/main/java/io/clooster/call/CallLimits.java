@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,8 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
   public ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
+    // What is asked is short, and to unpack it costs more than to send it.
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     // Does nothing once the answer is read: the connection is back in the pool by then. What waited
     // for a free connection until now gets one later, and loses it at the next ring.
     Deadlines.Timeout timer = deadlines.set(deadline, scope.execRuntime::discardEndpoint);
@@ -80,6 +83,7 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
       if (response.getEntity() == null) {
         timer.cancel();
       } else {
+        unpacked(response);
         LimitedAnswer answer =
             new LimitedAnswer(response.getEntity(), timer, deadline, scope.execRuntime);
         answer.refuseTooLarge();
@@ -92,6 +96,16 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
         throw timer.reason(new DeadlineExceeded(deadline));
       }
       throw e;
+    }
+  }
+
+  /**
+   * Some servers pack their answers whatever they are asked. The client has unpacked this one, and
+   * leaves the header that says it is packed: Camel would unpack it once more.
+   */
+  private static void unpacked(ClassicHttpResponse response) {
+    if (response.getEntity().getContentEncoding() == null) {
+      response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
     }
   }
 

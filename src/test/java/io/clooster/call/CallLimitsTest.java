@@ -21,6 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -321,6 +324,32 @@ class CallLimitsTest {
     // Then
     client = client(host -> addresses(1), patient);
     assertThatThrownBy(this::call).isInstanceOf(ShuttingDownException.class);
+  }
+
+  @Test
+  void camelReadsAPackedAnswerAndAsksForNone() throws Exception {
+    // Given
+    byte[] packed = ScriptedServer.zipped("hello".getBytes(US_ASCII));
+    String head = "HTTP/1.1 200 OK\r\nContent-Encoding: %s\r\nContent-Length: %d\r\n\r\n";
+    server.then(
+        out -> {
+          out.write(head.formatted("gzip", packed.length).getBytes(US_ASCII));
+          out.write(packed);
+        });
+
+    // When
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      HttpComponent http = new HttpComponent();
+      http.setHttpClientConfigurer(limits);
+      camel.addComponent("http", http);
+      camel.start();
+      ProducerTemplate template = camel.createProducerTemplate();
+
+      // Then
+      String url = "http://127.0.0.1:" + server.port() + "/";
+      assertThat(template.requestBody(url, null, String.class)).isEqualTo("hello");
+    }
+    assertThat(server.requests()).allSatisfy(asked -> assertThat(asked).contains("identity"));
   }
 
   @Test
