@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process prints, without its secrets: the last of several lines of defence, since a library
@@ -14,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 public final class RedactedOutput extends OutputStream {
   /** What has no line end is not kept for ever. */
   private static final int LONGEST_LINE = 64 * 1024;
+
+  /** Who writes it in our place; null where we do. */
+  private static volatile @Nullable OutputQueue queue;
 
   private final PrintStream out;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -28,6 +33,21 @@ public final class RedactedOutput extends OutputStream {
     System.setErr(before(System.err));
   }
 
+  /** From now on nobody who prints waits for whoever reads it: a daemon's log may stand still. */
+  public static void queue() {
+    if (queue == null) {
+      queue = OutputQueue.begun();
+    }
+  }
+
+  /** Waits until what was printed is written, but no longer than that. */
+  public static void finish(Duration patience) throws InterruptedException {
+    OutputQueue writer = queue;
+    if (writer != null) {
+      writer.finish(patience);
+    }
+  }
+
   static PrintStream before(PrintStream out) {
     // Not flushed by itself: that would be after each 8 KiB of a line.
     return new PrintStream(new RedactedOutput(out), false, StandardCharsets.UTF_8);
@@ -38,7 +58,6 @@ public final class RedactedOutput extends OutputStream {
     line.write(b);
     if (b == '\n') {
       print(line.toString(StandardCharsets.UTF_8));
-      out.flush();
     } else if (line.size() >= LONGEST_LINE && (byte) b >= 0) {
       String text = Redaction.of(line.toString(StandardCharsets.UTF_8));
       // The beginning of a secret may be the end of this.
@@ -61,11 +80,16 @@ public final class RedactedOutput extends OutputStream {
     if (line.size() > 0) {
       print(line.toString(StandardCharsets.UTF_8));
     }
-    out.flush();
   }
 
   private void print(String text) {
     line.reset();
-    out.print(Redaction.of(text));
+    OutputQueue writer = queue;
+    if (writer == null) {
+      out.print(Redaction.of(text));
+      out.flush();
+    } else {
+      writer.add(out, Redaction.of(text));
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import io.clooster.call.RedactedOutput;
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
 import io.clooster.daemon.BuildVersion;
@@ -30,6 +31,9 @@ final class Run implements Callable<Integer> {
   /** As long as the start waits to say who holds the record; nothing else waits for it. */
   private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
+  /** So long whoever reads why it can't start is waited for. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   @Mixin private ConfigArgument config;
 
   @Override
@@ -43,6 +47,7 @@ final class Run implements Callable<Integer> {
     if (loaded == null) {
       return ExitStatus.CONFIG;
     }
+    RedactedOutput.queue();
     loaded.remarks().warnings().forEach(warning -> LOG.warn("config={}", warning));
     ExtensionJars.warnings(home).forEach(warning -> LOG.warn("jar={}", warning));
     Config read = loaded.config();
@@ -60,10 +65,19 @@ final class Run implements Callable<Integer> {
     } catch (StartFailure e) {
       stop.disarm();
       System.err.println("clooster: " + e.getMessage());
-      return ExitStatus.FAILED;
+      return failed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitStatus.FAILED;
     }
+  }
+
+  private static int failed() {
+    try {
+      RedactedOutput.finish(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitStatus.FAILED;
   }
 }

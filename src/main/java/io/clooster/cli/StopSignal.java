@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import io.clooster.call.RedactedOutput;
 import io.clooster.daemon.Daemon;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class StopSignal {
   private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
   private static final int PATIENCE_SECONDS = 4;
+
+  /** So long whoever reads the log is waited for. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   /** So long the peers are asked to wait for a server that is being restarted. */
   private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
@@ -67,6 +71,11 @@ final class StopSignal {
       close(running);
     }
     LOG.info("state=stopped");
+    try {
+      RedactedOutput.finish(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     // A JVM that a signal ends reports the signal as its status; a clean stop is a success.
     Runtime.getRuntime().halt(ExitStatus.OK);
   }
