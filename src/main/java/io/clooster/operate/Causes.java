@@ -53,7 +53,9 @@ final class Causes {
           : "the record can't be read: " + status.record().failing();
     }
     String holder = status.role().holder();
-    if (holder == null) {
+    if (holder == null && status.protocol() == 1) {
+      return "the record points at no server of the pair: " + status.record().value();
+    } else if (holder == null) {
       return "it is not known which server holds the record";
     } else if (holder.equals(status.server())) {
       return status.healthy() ? null : "this server holds the record, and its own checks fail";

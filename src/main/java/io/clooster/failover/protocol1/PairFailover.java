@@ -26,6 +26,7 @@ import io.clooster.failover.role.ChangeTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decision of one server of a pair that speaks protocol 1: the original's rules, with what the
@@ -93,10 +94,19 @@ public final class PairFailover implements FailoverCore {
         true,
         false,
         List.of(peer.status(record.lostAt(), peer.linked() ? "" : obstacles.last(), now)),
-        new Status.Role("pair", null, null, null),
+        new Status.Role("pair", holder(), null, null),
         null,
         record.view().status(now),
         alerts.raised());
+  }
+
+  /** The server that the record points at; null where it points elsewhere, or was not read. */
+  private @Nullable String holder() {
+    String value = record.lastValue();
+    if (settings.ownValue().equals(value)) {
+      return settings.thisServer();
+    }
+    return settings.otherValue().equals(value) ? settings.otherServer() : null;
   }
 
   private void missed(DecisionStep step) {
