@@ -6,17 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * What Camel is set to: by ourselves ({@code camel.properties}), over that by the user ({@link
- * UserSettings}), and over both by the configuration, for the placeholders of routes and the
- * Kamelets.
+ * What Camel is set to: by ourselves ({@code camel.properties} and, in a process of our own, {@code
+ * process.properties}), over that by the user ({@link UserSettings}), and over both by the
+ * configuration, for the placeholders of routes and the Kamelets.
  */
 final class CamelSettings {
   /** Whether a placeholder may be one of the environment. */
@@ -36,30 +38,52 @@ final class CamelSettings {
   private CamelSettings() {}
 
   static Properties of(Config config, Path home, UserSettings users) {
-    Properties settings = ours();
+    Properties settings = read("camel.properties");
+    settings.putAll(read("process.properties"));
     users.values().forEach((key, value) -> put(settings, key, value));
-    settings.putAll(config.properties());
+    settings.putAll(ofConfig(config, RouteDirectory.kameletNames(home)));
     settings.setProperty("camel.component.kamelet.location", RouteDirectory.kameletLocations(home));
+    return settings;
+  }
+
+  /**
+   * The same where somebody else has set Camel up, and lets it find its Kamelets.
+   *
+   * @param kamelets the names of those that there are
+   * @param theirs what they have set, which stays as it is
+   */
+  static Properties beside(Set<String> theirs, Config config, Collection<String> kamelets) {
+    Set<String> taken = theirs.stream().map(UserSetting::folded).collect(Collectors.toSet());
+    Properties settings = read("camel.properties");
+    settings.stringPropertyNames().stream()
+        .filter(key -> taken.contains(UserSetting.folded(key)))
+        .forEach(settings::remove);
+    settings.putAll(ofConfig(config, kamelets));
+    return settings;
+  }
+
+  private static Properties ofConfig(Config config, Collection<String> kamelets) {
+    Properties settings = new Properties();
+    settings.putAll(config.properties());
     settings.setProperty("dns.provider", config.provider().name());
     settings.setProperty("dns.kamelet", config.provider().kamelet());
     settings.setProperty("operate.run", UUID.randomUUID().toString());
     settings.setProperty("clooster.version", BuildVersion.get());
-    provider(config, home, settings);
+    kamelets.stream()
+        .filter(kamelet -> kamelet.startsWith(config.provider().name() + "-dns-"))
+        .forEach(kamelet -> provider(config, kamelet, settings));
     config.notifiers().forEach(notifier -> notifier(config, notifier, settings));
     return settings;
   }
 
-  private static void provider(Config config, Path home, Properties settings) {
-    String provider = config.provider().name();
-    for (String kamelet : RouteDirectory.kameletsOf(provider + "-dns", home)) {
-      values(config, provider)
-          .forEach(
-              (key, value) -> {
-                if (!OURS.contains(key)) {
-                  settings.setProperty(KameletNames.setting(kamelet, key), value);
-                }
-              });
-    }
+  private static void provider(Config config, String kamelet, Properties settings) {
+    values(config, config.provider().name())
+        .forEach(
+            (key, value) -> {
+              if (!OURS.contains(key)) {
+                settings.setProperty(KameletNames.setting(kamelet, key), value);
+              }
+            });
   }
 
   private static void notifier(Config config, Config.Notifier notifier, Properties settings) {
@@ -84,10 +108,10 @@ final class CamelSettings {
     settings.setProperty(key, value);
   }
 
-  private static Properties ours() {
+  private static Properties read(String file) {
     Properties settings = new Properties();
-    try (InputStream in = CamelSettings.class.getResourceAsStream("camel.properties")) {
-      settings.load(Objects.requireNonNull(in, "camel.properties is a part of the jar"));
+    try (InputStream in = CamelSettings.class.getResourceAsStream(file)) {
+      settings.load(Objects.requireNonNull(in, "a part of the jar"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

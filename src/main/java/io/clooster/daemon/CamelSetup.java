@@ -14,7 +14,6 @@ import io.clooster.message.Messages;
 import io.clooster.message.Texts;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.ShippedFiles;
-import io.clooster.routes.literal.LiteralKamelets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,16 +52,7 @@ final class CamelSetup {
     camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
     settings(camel, config, home, users);
     camel.bind(LiteralFiles.BEAN, new LiteralFiles());
-    camel.bind("literalKamelets", new LiteralKamelets());
-    camel.bind("config", config);
-    camel.bind("messages", messages(config, home));
-    camel.bind("key", config.key());
-    camel.bind("recordMapping", records);
-    camel.bind("dnsProvider", config.provider());
-    camel.bind("linkSettings", linkSettings(config));
-    camel.bind("callLimits", limits);
-    camel.bind("deadlines", limits.deadlines());
-    camel.bind("httpConnections", Outgoing.connections(config, limits.deadline()));
+    RouteBeans.of(config, records, messages(config, home), limits).forEach(camel::bind);
   }
 
   /** The same without any route made: what can be known of it without a start. */
@@ -89,7 +79,11 @@ final class CamelSetup {
 
   /** The words for what is told: what is wrong with those of the installation is logged. */
   static Messages messages(Config config, Path home) {
-    Texts texts = Texts.of(RouteDirectory.routes(home));
+    return messages(config, Texts.of(RouteDirectory.routes(home)));
+  }
+
+  /** The same in these words. */
+  static Messages messages(Config config, Texts texts) {
     List<Problem> problems = texts.problems();
     problems.stream().limit(MISTAKES).forEach(problem -> LOG.warn("messages={}", problem));
     if (problems.size() > MISTAKES) {

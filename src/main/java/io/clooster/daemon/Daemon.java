@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import io.clooster.call.CallLimits;
-import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.config.Problem;
-import io.clooster.failover.Event;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
 import io.clooster.routes.OwnRoutes;
@@ -18,8 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -41,32 +36,19 @@ public final class Daemon implements AutoCloseable {
    */
   static final Duration QUEUE_PATIENCE = Duration.ofSeconds(1);
 
-  /** So long may a call that is under way at a stop take. */
-  private static final Duration CALLS_AT_STOP = Duration.ofSeconds(1);
-
-  /** The queue of all events; waits until this one's actions are done, but not for long. */
-  private static final String LEAVE = "seda:events?timeout=500&waitForTaskToComplete=Always";
-
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final Main camel;
-  private final CallLimits limits;
-  private final StateDirectory state;
-  private final OwnRoutes own;
+  private final RunningRoutes running;
 
   private @Nullable RouteReload reload;
-
-  /** Ready from the start on: at the end the jars may be those of another version already. */
-  private @Nullable FluentProducerTemplate leave;
 
   /** True when whoever stops Camel is this daemon. */
   private volatile boolean closing;
 
-  private Daemon(Main camel, CallLimits limits, StateDirectory state, OwnRoutes own) {
+  private Daemon(Main camel, RunningRoutes running) {
     this.camel = camel;
-    this.limits = limits;
-    this.state = state;
-    this.own = own;
+    this.running = running;
   }
 
   /**
@@ -107,12 +89,12 @@ public final class Daemon implements AutoCloseable {
       throw new StartFailure(problem.toString());
     }
     users.warnings(config).forEach(warning -> LOG.warn("setting={}", warning));
-    StateDirectory state = StateDirectory.lock(config.stateDir(), config.notifierNames());
-    CallLimits limits = Outgoing.limits(config, callDeadline);
     OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)), config.reload());
-    Daemon daemon = new Daemon(new Main(), limits, state, own);
+    RunningRoutes running = RunningRoutes.prepare(config, callDeadline, own);
+    Daemon daemon = new Daemon(new Main(), running);
     try {
-      CamelSetup.configure(daemon.camel, config, home, RouteDirectory.all(home), limits, users);
+      CamelSetup.configure(
+          daemon.camel, config, home, RouteDirectory.all(home), running.limits(), users);
       // Camel's default is left to what the user has set.
       if (!queuePatience.equals(QUEUE_PATIENCE)) {
         daemon.camel.addInitialProperty(
@@ -134,14 +116,7 @@ public final class Daemon implements AutoCloseable {
         daemon.reload = Reload.of(daemon.camel, config, home, users, own);
       }
       daemon.camel.start();
-      for (Config.Notifier notifier : config.notifiers()) {
-        deliver(notifier, daemon.context(), own);
-      }
-      RoutesByConfig.add(config, daemon.context());
-      daemon.leave = daemon.context().createFluentProducerTemplate().to(LEAVE);
-      TopicJson.joins(daemon.context(), CamelSetup::wallClock);
-      OperateInterface.begin(config, daemon.context(), own);
-      own.start(daemon.context());
+      running.begin(daemon.context());
       return daemon;
     } catch (Exception e) {
       daemon.close();
@@ -154,7 +129,7 @@ public final class Daemon implements AutoCloseable {
 
   /** True while the peer is linked. */
   public boolean linked() {
-    return links().filter(Links::any).isPresent();
+    return RunningRoutes.links(camel.getCamelContext()).filter(Links::any).isPresent();
   }
 
   /**
@@ -200,17 +175,7 @@ public final class Daemon implements AutoCloseable {
    * @param backWithin when we mean to be back, zero when we do not
    */
   public void leave(Duration backWithin) {
-    FluentProducerTemplate told = leave;
-    if (told == null) {
-      return;
-    }
-    leave = null;
-    try {
-      told.withBody(new Event.Stopping(backWithin)).request();
-    } catch (CamelExecutionException e) {
-      // The peers will notice our end all the same, only later.
-      LOG.warn("state=unsent: the peers were not told that we go ({})", FailureText.of(e));
-    }
+    running.leave(backWithin);
   }
 
   /**
@@ -222,11 +187,9 @@ public final class Daemon implements AutoCloseable {
     closing = true;
     try {
       endOfOwn();
-      limits.endAfter(CALLS_AT_STOP);
       BoundedStop.of(camel);
     } finally {
-      limits.close();
-      state.close();
+      running.close();
     }
   }
 
@@ -237,10 +200,9 @@ public final class Daemon implements AutoCloseable {
   void stopRoutes() {
     try {
       endOfOwn();
-      limits.endAfter(CALLS_AT_STOP);
       BoundedStop.routesOf(camel);
     } finally {
-      state.close();
+      running.unlock();
     }
   }
 
@@ -249,27 +211,10 @@ public final class Daemon implements AutoCloseable {
     if (reload != null) {
       reload.close();
     }
-    own.close();
-    // What a connection brings from now on would meet routes that are half ended.
-    links().ifPresent(Links::end);
-  }
-
-  /** Of a start that failed early there are none. */
-  private Optional<Links> links() {
-    return Optional.ofNullable(camel.getCamelContext())
-        .map(context -> context.getRegistry().findSingleByType(Links.class));
+    running.end(camel.getCamelContext());
   }
 
   CamelContext context() {
     return camel.getCamelContext();
-  }
-
-  /** Begins to deliver; by a Kamelet of the user's own, when that is there. */
-  private static void deliver(Config.Notifier notifier, CamelContext context, OwnRoutes own) {
-    if (own.isOwnKamelet(notifier.kamelet())) {
-      own.afterwards("service=" + notifier.name(), () -> RoutesByConfig.deliver(notifier, context));
-    } else {
-      RoutesByConfig.deliver(notifier, context);
-    }
   }
 }

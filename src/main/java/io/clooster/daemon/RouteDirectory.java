@@ -56,13 +56,20 @@ public final class RouteDirectory {
     return "file:" + directory.toAbsolutePath() + "/*.yaml";
   }
 
-  /** The names of the Kamelets that a config block of this name configures. */
-  static List<String> kameletsOf(String block, Path home) {
-    return Stream.concat(namesIn(kamelets(home)), namesIn(ownKamelets(home)))
-        .filter(name -> name.startsWith(block + "-") && name.endsWith(KAMELET))
-        .map(name -> name.substring(0, name.length() - KAMELET.length()))
+  /** The names of all Kamelets of an installation. */
+  static List<String> kameletNames(Path home) {
+    return Stream.of(kamelets(home), ownKamelets(home))
+        .flatMap(directory -> kameletNamesIn(directory).stream())
         .distinct()
         .sorted()
+        .toList();
+  }
+
+  /** The names of the Kamelets in one directory, which need not be there. */
+  static List<String> kameletNamesIn(Path directory) {
+    return namesIn(directory)
+        .filter(name -> name.endsWith(KAMELET))
+        .map(name -> name.substring(0, name.length() - KAMELET.length()))
         .toList();
   }
 

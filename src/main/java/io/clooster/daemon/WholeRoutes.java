@@ -27,8 +27,18 @@ final class WholeRoutes extends MainListenerSupport {
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
+    check(missing.get());
+  }
+
+  /**
+   * Lets a start go on that has all of them.
+   *
+   * @param missing the ids of those that it has not, each with its file
+   * @throws Incomplete if there is one
+   */
+  static void check(Map<String, String> missing) {
     String missed =
-        missing.get().entrySet().stream()
+        missing.entrySet().stream()
             .map(route -> route.getKey() + " (" + route.getValue() + ")")
             .collect(Collectors.joining(", "));
     if (!missed.isEmpty()) {

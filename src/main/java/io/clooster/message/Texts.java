@@ -5,6 +5,7 @@ import io.clooster.config.DidYouMean;
 import io.clooster.config.Problem;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.ShippedRoutes;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ public final class Texts {
   /** Those that this version was built with. */
   public static Texts shipped() {
     return Read.SHIPPED;
+  }
+
+  /** Those of a directory that may have no words of its own; else {@link #shipped}. */
+  public static Texts ofOptional(Path routes) {
+    return Files.exists(routes.resolve(MessageFile.NAME)) ? of(routes) : shipped();
   }
 
   /** Those of an installation's {@code routes/}. */
