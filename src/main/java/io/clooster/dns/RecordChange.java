@@ -120,16 +120,21 @@ final class RecordChange {
       List<Object> after = new ArrayList<>(contents(kept()));
       after.add(mapping.claimContent(claim));
       String name = mapping.claimName().orElseThrow();
-      sets.add(set(name, ClaimRecords.TYPE, CLAIM_TTL, contents(all), after));
+      Object ttl = all.isEmpty() ? CLAIM_TTL : ttl(all.get(0));
+      sets.add(set(name, ClaimRecords.TYPE, ttl, contents(all), after));
     }
     if (moves()) {
       for (FoundRecord record : read.records()) {
         List<Object> after = List.of(mapping.content(record, write.value()));
-        Object ttl = Objects.requireNonNullElse(fields(record).get("ttl"), CLAIM_TTL);
-        sets.add(set(record.name(), record.type(), ttl, contents(List.of(record)), after));
+        sets.add(set(record.name(), record.type(), ttl(record), contents(List.of(record)), after));
       }
     }
     return sets;
+  }
+
+  /** A set that is there keeps it. */
+  private static Object ttl(FoundRecord record) {
+    return Objects.requireNonNullElse(fields(record).get("ttl"), CLAIM_TTL);
   }
 
   private static Map<String, Object> set(

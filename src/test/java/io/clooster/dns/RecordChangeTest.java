@@ -66,4 +66,33 @@ class RecordChangeTest {
                 claim(8, "srv2.example.com")))
         .isFalse();
   }
+
+  @Test
+  void aSetThatIsThereKeepsItsTtl() {
+    FoundRecord record =
+        ProviderFields.found(
+            Map.of("name", "www.example.com", "type", "CNAME", "content", "srv1.", "ttl", 300));
+    FoundRecord beside =
+        ProviderFields.found(
+            Map.of(
+                "name", "_clooster.www.example.com", "type", "TXT", "content", "x", "ttl", 3600));
+
+    assertThat(ttls(record, List.of(beside))).containsExactly(3600, 300);
+    assertThat(ttls(record, List.of())).containsExactly(60, 300);
+  }
+
+  private static List<Object> ttls(FoundRecord record, List<FoundRecord> beside) {
+    RecordSnapshot snapshot =
+        new RecordSnapshot(
+            "srv1.example.com",
+            null,
+            "",
+            ClaimSight.LISTED,
+            new ProviderRecords(List.of(record), List.of(), beside));
+    Action.WriteRecord write =
+        new Action.WriteRecord(1, snapshot, "srv2.example.com", claim(1, "srv2.example.com"));
+    return PlainData.maps(new RecordChange(MAPPING, 200, write).body(), "sets").stream()
+        .<Object>map(set -> set.get("ttl"))
+        .toList();
+  }
 }
