@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.powerdns;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clooster.call.AnswerJson;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PlainData;
-import java.io.IOException;
+import io.clooster.dns.ProviderAnswer;
+import io.clooster.dns.ZoneNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -21,13 +19,10 @@ import org.apache.camel.Variable;
  * (https://doc.powerdns.com/authoritative/http-api/zone.html). It writes names with a final dot.
  */
 public final class PowerDns {
-  private static final JsonMapper JSON = AnswerJson.mapper();
-
   /** Seconds, where nobody says. */
   private static final int TTL = 60;
 
-  /** Of these what the record holds is a name. */
-  private static final Set<String> NAMES = Set.of("CNAME", "NS", "PTR");
+  private static final ProviderAnswer ANSWER = new ProviderAnswer("PowerDNS");
 
   /**
    * The records of these answers. One that is disabled is not served, and so is none.
@@ -38,8 +33,8 @@ public final class PowerDns {
   public List<Map<String, Object>> records(@Body List<byte[]> zones) throws DnsFailure {
     Map<String, Map<String, Object>> found = new LinkedHashMap<>();
     for (byte[] zone : zones) {
-      for (Map<?, ?> set : maps(parsed(zone), "rrsets")) {
-        for (Map<?, ?> value : maps(set, "records")) {
+      for (Map<?, ?> set : ANSWER.maps(ANSWER.parsed(zone), "rrsets")) {
+        for (Map<?, ?> value : ANSWER.maps(set, "records")) {
           if (!PlainData.flag(value, "disabled")) {
             Map<String, Object> record = new LinkedHashMap<>();
             record.put("name", set.get("name"));
@@ -91,8 +86,7 @@ public final class PowerDns {
       String name, String type, Object ttl, List<String> contents) {
     List<Map<String, Object>> records = new ArrayList<>();
     for (String content : contents) {
-      String dotted = NAMES.contains(type) && !content.endsWith(".") ? content + "." : content;
-      records.add(Map.of("content", dotted, "disabled", false));
+      records.add(Map.of("content", ZoneNames.dotted(type, content), "disabled", false));
     }
     Map<String, Object> set = new LinkedHashMap<>();
     set.put("name", name + ".");
@@ -101,27 +95,5 @@ public final class PowerDns {
     set.put("changetype", records.isEmpty() ? "DELETE" : "REPLACE");
     set.put("records", records);
     return set;
-  }
-
-  private static Object parsed(byte[] answer) throws DnsFailure {
-    try {
-      return JSON.readValue(answer, Object.class);
-    } catch (IOException e) {
-      throw new DnsFailure("what answered does not speak PowerDNS's API: no JSON");
-    }
-  }
-
-  private static List<Map<?, ?>> maps(Object answer, String key) throws DnsFailure {
-    if (answer instanceof Map<?, ?> fields && fields.get(key) instanceof List<?> list) {
-      List<Map<?, ?>> maps = new ArrayList<>();
-      for (Object each : list) {
-        if (!(each instanceof Map<?, ?> map)) {
-          throw new DnsFailure("PowerDNS's answer has something else than objects in " + key);
-        }
-        maps.add(map);
-      }
-      return maps;
-    }
-    throw new DnsFailure("PowerDNS's answer has no " + key);
   }
 }
