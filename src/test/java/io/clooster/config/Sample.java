@@ -116,6 +116,10 @@ final class Sample {
           "command": ["/usr/local/bin/dns", "example.com"], "conditional": true,
           "zone": "example.com", "records": ["www.example.com"],
         },
+        "hetzner": {
+          "token": "TOKEN", "api": "https://api.hetzner.cloud/v1",
+          "zone": "example.com", "records": ["www.example.com"],
+        },
         "powerdns": {
           "api": "http://192.0.2.53:8081", "key": "secret-key", "server": "localhost",
           "zone": "example.com", "records": ["www.example.com"],
@@ -194,6 +198,10 @@ final class Sample {
         "dns": "cloudflare",
         "exec": {
           "command": ["/usr/local/bin/dns", "example.com"], "conditional": true,
+          "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
+        },
+        "hetzner": {
+          "token": "TOKEN",
           "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
         },
         "powerdns": {
