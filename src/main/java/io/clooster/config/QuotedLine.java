@@ -26,7 +26,7 @@ final class QuotedLine {
   private static final Set<String> OTHER =
       Set.of(
           ("key id secret token mail api cloudflare pushbullet rfc2136 powerdns exec"
-                  + " hetzner http proxy ca command url target topic headers body")
+                  + " hetzner desec gandi digitalocean http proxy ca command url target topic headers body")
               .split(" "));
 
   private static final Pattern WORD = Pattern.compile("[^\\s\"{}\\[\\],:]+");

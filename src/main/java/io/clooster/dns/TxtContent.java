@@ -11,7 +11,7 @@ import java.util.Optional;
  * for one byte. A text that does not begin with a quotation mark stands for itself: some APIs leave
  * the marks away, or give back what they were given.
  */
-final class TxtContent {
+public final class TxtContent {
   private static final char MARK = '"';
 
   private final String content;
@@ -28,7 +28,7 @@ final class TxtContent {
   }
 
   /** The text; empty when the marks or what is behind a {@code \} is broken. */
-  static Optional<String> text(String content) {
+  public static Optional<String> text(String content) {
     String trimmed = content.strip();
     if (trimmed.isEmpty() || trimmed.charAt(0) != MARK) {
       return Optional.of(trimmed);

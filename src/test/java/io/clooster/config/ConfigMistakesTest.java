@@ -214,13 +214,13 @@ class ConfigMistakesTest {
     assertThat(
             mistakesIn(
                 Sample.PLAIN.replaceFirst(
-                    "\\{", "{\"route53\": {\"zone\": \"x\", \"record\": \"y\"},")))
+                    "\\{", "{\"dnsimple\": {\"zone\": \"x\", \"record\": \"y\"},")))
         .singleElement()
         .asString()
         .startsWith(
-            "1: route53: is no DNS provider that is installed; there are cloudflare, exec, ")
+            "1: dnsimple: is no DNS provider that is installed; there are cloudflare, desec, digitalocean, exec, ")
         .endsWith(
-            "rfc2136; to add it, put route53-dns-action.kamelet.yaml into routes/site/kamelets"
+            "rfc2136; to add it, put dnsimple-dns-action.kamelet.yaml into routes/site/kamelets"
                 + " (docs/providers.md shows how)");
   }
 

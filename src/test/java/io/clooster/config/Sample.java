@@ -120,6 +120,18 @@ final class Sample {
           "token": "TOKEN", "api": "https://api.hetzner.cloud/v1",
           "zone": "example.com", "records": ["www.example.com"],
         },
+        "digitalocean": {
+          "token": "TOKEN", "api": "https://api.digitalocean.com/v2",
+          "zone": "example.com", "records": ["www.example.com"],
+        },
+        "gandi": {
+          "token": "TOKEN", "api": "https://api.gandi.net/v5/livedns",
+          "zone": "example.com", "records": ["www.example.com"],
+        },
+        "desec": {
+          "token": "TOKEN", "api": "https://desec.io/api/v1",
+          "zone": "example.com", "records": ["www.example.com"],
+        },
         "powerdns": {
           "api": "http://192.0.2.53:8081", "key": "secret-key", "server": "localhost",
           "zone": "example.com", "records": ["www.example.com"],
@@ -201,6 +213,18 @@ final class Sample {
           "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
         },
         "hetzner": {
+          "token": "TOKEN",
+          "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
+        },
+        "digitalocean": {
+          "token": "TOKEN",
+          "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
+        },
+        "gandi": {
+          "token": "TOKEN",
+          "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
+        },
+        "desec": {
           "token": "TOKEN",
           "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
         },
