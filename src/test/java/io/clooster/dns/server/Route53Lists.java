@@ -16,10 +16,6 @@ import java.util.stream.Collectors;
  * names from the last one on, and beginning where the request says, not filtered by it.
  */
 final class Route53Lists {
-  private static final Comparator<RecordSet> ORDER =
-      Comparator.comparing((RecordSet set) -> set.name().equals("@") ? "" : reversed(set.name()))
-          .thenComparing(RecordSet::type);
-
   private final Route53Rules rules;
   private final FakeZone zone;
   private final FakeSettings settings;
@@ -40,8 +36,7 @@ final class Route53Lists {
   /** Zones from {@code dnsname} on, be it one or not: the first may be another one. */
   ApiReply zones(ReceivedRequest request, List<String> at) {
     Optional<String> start = request.query("dnsname").map(Route53Lists::withoutDot);
-    boolean here =
-        start.map(name -> reversed(zone.name()).compareTo(reversed(name)) >= 0).orElse(true);
+    boolean here = start.map(name -> key(zone.name()).compareTo(key(name)) >= 0).orElse(true);
     return ApiReply.xml(
         200,
         Xml.root(
@@ -58,7 +53,9 @@ final class Route53Lists {
       throw rules.refusal(400, "InvalidInput", "The type is only valid with a name");
     }
     List<RecordSet> all = new ArrayList<>(FakeZone.sets(zone.read()));
-    all.sort(ORDER);
+    all.sort(
+        Comparator.comparing((RecordSet set) -> key(zone.absolute(set.name())))
+            .thenComparing(RecordSet::type));
     all.removeIf(set -> isBefore(set, request));
     int most = settings.pageOf(most(request));
     boolean more = all.size() > most;
@@ -84,7 +81,7 @@ final class Route53Lists {
     }
     String name = unescaped(withoutDot(request.query("name").get()));
     String type = request.query("type").orElse("");
-    int order = reversed(zone.absolute(set.name())).compareTo(reversed(name));
+    int order = key(zone.absolute(set.name())).compareTo(key(name));
     return order < 0 || (order == 0 && set.type().compareTo(type) < 0);
   }
 
@@ -125,12 +122,17 @@ final class Route53Lists {
    * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html.
    */
   private String absolute(String owner) {
-    StringBuilder name = new StringBuilder();
-    for (char c : (zone.absolute(owner) + ".").toCharArray()) {
+    return escaped(zone.absolute(owner)) + ".";
+  }
+
+  private static String escaped(String name) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-_.".indexOf(c) >= 0;
-      name.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\%03o", (int) c));
+      escaped.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\%03o", (int) c));
     }
-    return name.toString();
+    return escaped.toString();
   }
 
   private static String unescaped(String name) {
@@ -142,10 +144,10 @@ final class Route53Lists {
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  /** Labels from the last one on. */
-  private static String reversed(String name) {
-    List<String> labels = new ArrayList<>(Arrays.asList(name.split("\\.", -1)));
+  /** Escaped, the labels from the last one on, and the dot, which sorts www-a before www. */
+  private static String key(String name) {
+    List<String> labels = new ArrayList<>(Arrays.asList(escaped(name).split("\\.", -1)));
     Collections.reverse(labels);
-    return String.join(".", labels);
+    return String.join(".", labels) + ".";
   }
 }

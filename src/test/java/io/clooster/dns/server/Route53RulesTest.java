@@ -106,6 +106,15 @@ class Route53RulesTest {
   }
 
   @Test
+  void theDotAtTheEndCountsInTheOrder() throws Exception {
+    api.put("www", "A", 60, "192.0.2.1");
+    api.put("www-a", "A", 60, "192.0.2.2");
+
+    assertThat(call("GET", sets + "?maxitems=1", "").body())
+        .contains("<Name>www-a.example.com.</Name>");
+  }
+
+  @Test
   void theSignatureIsChecked() throws Exception {
     assertThat(call("GET", sets, "").statusCode()).isEqualTo(200);
     now = Instant.now().minus(Duration.ofMinutes(16));
