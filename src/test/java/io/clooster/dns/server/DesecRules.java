@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * deSEC's API. Paths, fields and answers are those of https://desec.readthedocs.io/en/latest/dns/
  * rrsets.html and domains.html, authorization and rate limits those of authentication.html and
- * rate-limits.html there. The texts of errors are Django REST framework's, on which it stands.
+ * rate-limits.html there; owns_qname is what public clients use. The texts of errors are Django
+ * REST framework's, on which it stands, and no part of the pages.
  */
 final class DesecRules extends ApiRules {
   private static final String CREATED = "2019-09-18T16:32:16.510368Z";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The fields of a record set, by https://api.gandi.net/docs/livedns/. */
+/** The fields of a record set; public clients: lego (gandiv5), libdns/gandi. */
 final class GandiBody {
   private static final Set<String> TYPES =
       Set.of(
@@ -92,7 +92,10 @@ final class GandiBody {
     return body.get(field).textValue();
   }
 
-  /** Names are relative to the domain, {@code @} for itself; the TTL from 300 s to 30 days. */
+  /**
+   * Names are relative to the domain, {@code @} for itself. The TTL is at least 300 s (public
+   * client: lego); at most 30 days, which is remembered and was not read.
+   */
   RecordSet set(String name, String type) {
     if (name.isEmpty() || name.endsWith(".")) {
       throw rules.invalid("rrset_name", "must be relative to the domain");

@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Gandi's LiveDNS. Paths, fields and answers are those of https://api.gandi.net/docs/livedns/ (and
- * of the same page of the sandbox, https://api.sandbox.gandi.net/docs/livedns), authorization,
- * errors and pages those of https://api.gandi.net/docs/reference/.
+ * Gandi's LiveDNS, https://api.gandi.net/docs/livedns/. What was read there, or rather at the same
+ * page of the sandbox, https://api.sandbox.gandi.net/docs/livedns: the authorization, and the form
+ * of an error. From https://api.gandi.net/docs/reference/: the type of bodies, {@code sharing_id}.
+ * Pages are as in https://api.gandi.net/docs/simplehosting. Paths, fields, statuses and messages of
+ * records are those of public clients: acme.sh, lego (gandiv5), libdns/gandi, robertgauld/gandi_v5.
  */
 final class GandiRules extends ApiRules {
   /** What stands in {@code object} and {@code cause}. */
@@ -82,7 +84,7 @@ final class GandiRules extends ApiRules {
             .put("object", "HTTP" + cause.replace(" ", "")));
   }
 
-  /** What is wrong with a field, in the form that is documented for 400. */
+  /** What is wrong with a field; the form of 400 is remembered, not read: don't rely on it. */
   ApiRefusal invalid(String field, String mistake) {
     ObjectNode body = JsonBody.object().put("status", "error");
     ObjectNode error = body.putArray("errors").addObject();
