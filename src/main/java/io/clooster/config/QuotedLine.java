@@ -25,8 +25,8 @@ final class QuotedLine {
   /** And those of which nothing but they themselves may be. */
   private static final Set<String> OTHER =
       Set.of(
-          ("key id secret token mail api cloudflare pushbullet rfc2136 powerdns exec"
-                  + " hetzner desec gandi digitalocean http proxy ca command url target topic headers body")
+          ("key id secret access_key secret_key session_token token mail api cloudflare pushbullet rfc2136 powerdns exec"
+                  + " hetzner route53 desec gandi digitalocean http proxy ca command url target topic headers body")
               .split(" "));
 
   private static final Pattern WORD = Pattern.compile("[^\\s\"{}\\[\\],:]+");

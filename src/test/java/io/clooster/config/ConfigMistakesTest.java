@@ -220,7 +220,7 @@ class ConfigMistakesTest {
         .startsWith(
             "1: dnsimple: is no DNS provider that is installed; there are cloudflare, desec, digitalocean, exec, ")
         .endsWith(
-            "rfc2136; to add it, put dnsimple-dns-action.kamelet.yaml into routes/site/kamelets"
+            "rfc2136, route53; to add it, put dnsimple-dns-action.kamelet.yaml into routes/site/kamelets"
                 + " (docs/providers.md shows how)");
   }
 

@@ -132,6 +132,11 @@ final class Sample {
           "token": "TOKEN", "api": "https://desec.io/api/v1",
           "zone": "example.com", "records": ["www.example.com"],
         },
+        "route53": {
+          "access_key": "AKIDEXAMPLE", "secret_key": "SECRET", "session_token": "SESSION",
+          "zone_id": "Z0123456789ABC", "api": "https://route53.amazonaws.com",
+          "zone": "example.com", "records": ["www.example.com"],
+        },
         "powerdns": {
           "api": "http://192.0.2.53:8081", "key": "secret-key", "server": "localhost",
           "zone": "example.com", "records": ["www.example.com"],
@@ -226,6 +231,10 @@ final class Sample {
         },
         "desec": {
           "token": "TOKEN",
+          "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
+        },
+        "route53": {
+          "access_key": "AKIDEXAMPLE", "secret_key": "SECRET",
           "zone": "example.com", "record": "www.example.com", "preferred_value": "srv1.example.com",
         },
         "powerdns": {

@@ -10,9 +10,11 @@ import io.clooster.dns.ZoneNames;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -36,7 +38,7 @@ public final class Desec {
 
   /** The records of these answers, a list of sets for each name. */
   public List<Map<String, Object>> records(@Body List<byte[]> answers) throws DnsFailure {
-    List<Map<String, Object>> records = new ArrayList<>();
+    Set<Map<String, Object>> records = new LinkedHashSet<>();
     for (byte[] answer : answers) {
       for (Map<?, ?> set : ANSWER.maps(ANSWER.parsed(answer))) {
         for (String content : ANSWER.texts(set, "records")) {
@@ -49,7 +51,7 @@ public final class Desec {
         }
       }
     }
-    return records;
+    return List.copyOf(records);
   }
 
   /** The sets of a PATCH. One that is there keeps its TTL. */

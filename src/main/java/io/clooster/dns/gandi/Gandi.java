@@ -8,9 +8,11 @@ import io.clooster.dns.ProviderAnswer;
 import io.clooster.dns.ZoneNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -40,7 +42,7 @@ public final class Gandi {
   public List<Map<String, Object>> records(
       @Variable("order") Map<String, Object> order, @Body List<byte[]> answers) throws DnsFailure {
     String zone = PlainData.text(order, "zone");
-    List<Map<String, Object>> records = new ArrayList<>();
+    Set<Map<String, Object>> records = new LinkedHashSet<>();
     for (byte[] each : answers) {
       Object answer = ANSWER.parsed(each);
       if (answer instanceof Map<?, ?> error && Integer.valueOf(404).equals(error.get("code"))) {
@@ -52,7 +54,7 @@ public final class Gandi {
         }
       }
     }
-    return records;
+    return List.copyOf(records);
   }
 
   /** A name that a record holds is one within the zone, unless it ends with a dot. */
