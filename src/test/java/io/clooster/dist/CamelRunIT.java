@@ -12,6 +12,7 @@ import io.clooster.process.Places;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.testing.Full;
 import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * Camel's, as camel-jbang itself was not to be had.
  */
 @ProcessTest
+@Full
 @Order(2)
 class CamelRunIT {
   private static final String WWW = "www.example.com";
