@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signs calls to Amazon's web services, Signature Version 4
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html):
- * method, path, query, host, time and body can't be changed by anybody else, and the call is good
- * for some minutes.
+ * method, path, query, host, time, type and body can't be changed by anybody else, and the call is
+ * good for some minutes.
  */
 public final class AwsSignature {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
@@ -75,22 +75,27 @@ public final class AwsSignature {
    *
    * @param path behind that of the base URL, percent-encoded
    * @param query its parameters, each {@code name=value} and percent-encoded
+   * @param contentType what the body is, if that is said
    */
   public Signed sign(
       @Header("CamelHttpMethod") String method,
       @Header("CamelHttpPath") String path,
       @Header("CamelHttpQuery") @Nullable String query,
+      @Header("Content-Type") @Nullable String contentType,
       @Body String body) {
     String time = TIME.format(clock.instant());
     String day = time.substring(0, 8);
-    String signedHeaders = "host;x-amz-date" + (hasToken() ? ";x-amz-security-token" : "");
+    String signedHeaders =
+        (contentType == null ? "" : "content-type;")
+            + "host;x-amz-date"
+            + (hasToken() ? ";x-amz-security-token" : "");
     String canonical =
         String.join(
             "\n",
             method,
             base + path,
             query == null ? "" : sorted(query),
-            "host:" + host,
+            (contentType == null ? "" : "content-type:" + contentType + "\n") + "host:" + host,
             "x-amz-date:" + time,
             (hasToken() ? "x-amz-security-token:" + sessionToken + "\n" : ""),
             signedHeaders,

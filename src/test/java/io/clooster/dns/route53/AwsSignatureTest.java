@@ -14,10 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Amazon's published test vectors ({@code aws-sig-v4-test-suite}). */
 class AwsSignatureTest {
   private static final String SESSION =
-      "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSP"
-          + "feoIYoqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7"
-          + "WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm"
-          + "8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==";
+      "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBu"
+          + "FqwAeMicRXmxfpSPfIeoIYRqTflfKD8YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmU"
+          + "pp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY"
+          + "9q6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvK"
+          + "Tr4rvx3iSIlTJabIQwj2ICCR/oLxBA==";
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -27,7 +28,7 @@ class AwsSignatureTest {
     "post-vanilla, POST, ," + " 5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b",
   })
   void theSignatureIsThePublishedOne(String name, String method, String query, String signature) {
-    AwsSignature.Signed signed = signature("").sign(method, "/", query, "");
+    AwsSignature.Signed signed = signature("").sign(method, "/", query, null, "");
 
     assertThat(signed.time()).isEqualTo("20150830T123600Z");
     assertThat(signed.authorization())
@@ -37,10 +38,22 @@ class AwsSignatureTest {
                 + signature);
   }
 
+  /** {@code post-x-www-form-urlencoded}. */
+  @Test
+  void theTypeOfABodyIsSignedToo() {
+    assertThat(
+            signature("")
+                .sign("POST", "/", null, "application/x-www-form-urlencoded", "Param1=value1")
+                .authorization())
+        .endsWith(
+            "SignedHeaders=content-type;host;x-amz-date, Signature="
+                + "ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a");
+  }
+
   /** {@code post-sts-header-before}. */
   @Test
   void aSessionTokenIsSignedToo() {
-    assertThat(signature(SESSION).sign("POST", "/", null, "").authorization())
+    assertThat(signature(SESSION).sign("POST", "/", null, null, "").authorization())
         .endsWith(
             "SignedHeaders=host;x-amz-date;x-amz-security-token, Signature="
                 + "85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead");
