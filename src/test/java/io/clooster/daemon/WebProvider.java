@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import io.clooster.dns.server.FakeDnsApi;
 import io.clooster.testing.Service;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,23 @@ enum WebProvider {
               && secret().equals(call.headers().get("X-Amz-Security-Token"));
       case DESEC -> authorization.equals("Token " + secret());
       default -> authorization.equals("Bearer " + secret());
+    };
+  }
+
+  /** The provider of the zone {@code example.com}, which wants {@link #secret}. */
+  FakeDnsApi fake() {
+    return fake(secret());
+  }
+
+  /** The same, with credentials of somebody else's. */
+  FakeDnsApi fake(String secret) {
+    String zone = "example.com";
+    return switch (this) {
+      case HETZNER -> FakeDnsApi.hetzner(zone, secret);
+      case DIGITALOCEAN -> FakeDnsApi.digitalOcean(zone, secret);
+      case GANDI -> FakeDnsApi.gandi(zone, secret);
+      case DESEC -> FakeDnsApi.desec(zone, secret);
+      case ROUTE53 -> FakeDnsApi.route53(zone, "AKIDEXAMPLE", secret, secret);
     };
   }
 
