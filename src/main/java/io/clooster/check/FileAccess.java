@@ -48,16 +48,12 @@ public final class FileAccess {
     String shown = " (mode " + PosixFilePermissions.toString(mode) + ")";
     if (mode.contains(PosixFilePermission.OTHERS_WRITE)
         || mode.contains(PosixFilePermission.GROUP_WRITE)) {
-      add(
-          file,
-          "holds secrets, and others can change it" + shown,
-          "chmod go-w,o= " + file,
-          problems);
+      add(file, "holds secrets, and others can change it" + shown, "chmod 600 " + file, problems);
     } else if (mode.contains(PosixFilePermission.OTHERS_READ)) {
       add(
           file,
           "holds secrets, and every user of this machine can read it" + shown,
-          "chmod o= " + file,
+          "chmod 600 " + file,
           problems);
     }
     String owner = attributes.owner().getName();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Show a cut link, a crash, the switch and the return, on this machine and with stand-ins for the services (40 s).")
+        "Show a cut link, a crash, the switch and the return, on this machine and with stand-ins for the services (about a minute).")
 final class DemoCommand implements Callable<Integer> {
   private static final Duration INTERRUPT = Duration.ofMillis(500);
 

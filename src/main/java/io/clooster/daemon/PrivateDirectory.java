@@ -70,7 +70,10 @@ final class PrivateDirectory {
   static Path within(Path directory) throws IOException {
     if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
         && !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      LOG.warn("directory={} state=put aside: it was none; see {}", directory, aside(directory));
+      LOG.warn(
+          "directory={} state=put aside: something else than a directory was there; see {}",
+          directory,
+          aside(directory));
     }
     Files.createDirectories(directory, attributes("rwx------"));
     try {
@@ -90,7 +93,10 @@ final class PrivateDirectory {
     try {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
           && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        LOG.warn("file={} state=put aside: it was none; see {}", file, aside(file));
+        LOG.warn(
+            "file={} state=put aside: something else than a file was there; see {}",
+            file,
+            aside(file));
       }
       if (Files.notExists(file)) {
         Files.createFile(file, ownersFile());
@@ -107,7 +113,10 @@ final class PrivateDirectory {
    */
   static void notInTheWay(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      LOG.warn("file={} state=put aside: it was none; see {}", file, aside(file));
+      LOG.warn(
+          "file={} state=put aside: something else than a file was there; see {}",
+          file,
+          aside(file));
     }
   }
 

@@ -24,7 +24,7 @@ final class Causes {
     }
     for (Status.Peer peer : status.peers()) {
       String cause = cause(peer);
-      if (cause != null && !(holds(status, peer.name()) && isGone(peer))) {
+      if (cause != null && !(holds(status, peer.name()) && (isGone(peer) || isUnknown(peer)))) {
         causes.add(cause);
       }
     }
@@ -61,7 +61,9 @@ final class Causes {
       return status.healthy() ? null : "this server holds the record, and its own checks fail";
     }
     for (Status.Peer peer : status.peers()) {
-      if (peer.name().equals(holder) && isGone(peer)) {
+      if (peer.name().equals(holder) && isUnknown(peer)) {
+        return holder + " holds the record, and was not heard since our start" + why(peer);
+      } else if (peer.name().equals(holder) && isGone(peer)) {
         return Boolean.FALSE.equals(peer.eligible())
             ? holder + " holds the record, and its own checks fail"
             : holder + " holds the record, and is " + peer.state() + why(peer);
@@ -89,6 +91,11 @@ final class Causes {
 
   private static boolean holds(Status status, String server) {
     return server.equals(status.role().holder());
+  }
+
+  /** Whether it works can't be said yet: its claim, which it has to renew, will tell. */
+  private static boolean isUnknown(Status.Peer peer) {
+    return peer.state().equals("never-seen");
   }
 
   private static boolean isGone(Status.Peer peer) {

@@ -54,7 +54,7 @@ class PrivateDirectoryTest {
       StateDirectory.lock(directory, List.of()).close();
 
       // Then
-      assertThat(log.with("file=" + lock + " state=put aside: it was none")).hasSize(1);
+      assertThat(log.with("file=" + lock + " state=put aside: something else")).hasSize(1);
     }
     assertThat(lock).isRegularFile();
   }

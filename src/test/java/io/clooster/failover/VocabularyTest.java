@@ -71,7 +71,9 @@ class VocabularyTest {
           Event.OwnHealth.class,
           Event.Stopping.class,
           Event.RecordRefused.class,
-          Event.RecordConflict.class);
+          Event.RecordConflict.class,
+          Event.Drain.class,
+          Event.Resume.class);
 
   @Test
   void everyEventIsUnderstood() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -50,8 +51,11 @@ class ShellTest {
   void eachKindOfEventIsFedToOneOfTheDecisions() {
     Set<Class<?>> fed = new HashSet<>();
     for (OwnershipScheme scheme : OwnershipScheme.values()) {
-      Planner planner = new Planner(scheme, 2, EnumSet.allOf(SimulatedFault.Kind.class));
-      fed.addAll(new Campaign(planner, CoreFactory.REAL, 2).run(1, 60, done -> {}).events());
+      for (Set<SimulatedFault.Kind> kinds :
+          List.of(SimulatedFault.Kind.faults(), EnumSet.allOf(SimulatedFault.Kind.class))) {
+        Planner planner = new Planner(scheme, 2, kinds);
+        fed.addAll(new Campaign(planner, CoreFactory.REAL, 2).run(1, 60, done -> {}).events());
+      }
     }
     assertThat(fed).containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
   }
