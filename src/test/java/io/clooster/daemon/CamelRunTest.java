@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.sandbox.ReservedPort;
+import io.clooster.testing.Full;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped routes in a main of Camel that is told of nothing but files and one property. */
 @Timeout(60)
 @Slow
+@Full
 class CamelRunTest {
   @TempDir private Path directory;
   private Path flat;

@@ -15,6 +15,7 @@ import io.clooster.dns.server.RecordSet;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.testing.Full;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The Kamelets for web APIs before strict fakes of these, which others wrote from their pages. */
 @Timeout(60)
 @Slow
+@Full
 class DnsProvidersTest {
   private static final Path HOME = Path.of("").toAbsolutePath();
   private static final String SRV1 = "srv1.example.com";

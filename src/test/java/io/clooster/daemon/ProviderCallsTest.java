@@ -10,6 +10,7 @@ import io.clooster.dns.RecordEvents;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.testing.Full;
 import io.clooster.testing.Service;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which calls the Kamelets for web APIs make, and what an answer means that is no success. */
 @Timeout(60)
 @Slow
+@Full
 class ProviderCallsTest {
   private static final Path HOME = Path.of("").toAbsolutePath();
   private static final String SRV2 = "srv2.example.com";

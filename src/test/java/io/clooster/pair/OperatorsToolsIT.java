@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Camel's tools for operators, by the jars and settings that their page tells of. */
 @ProcessTest
+@Full
 @Order(2)
 class OperatorsToolsIT {
   /** Options of several consoles, to have all that they can show. */
@@ -96,7 +97,6 @@ class OperatorsToolsIT {
   }
 
   @Test
-  @Full
   void checkStartsNoneOfThem() throws Exception {
     // Given
     tools.add("http", "health", "metrics", "console", "cli", "jmx");
@@ -123,7 +123,6 @@ class OperatorsToolsIT {
   }
 
   @Test
-  @Full
   void whenACommandOfCamelsStopsItTheDaemonEndsAndTheRecordMovesAsAtAStop() throws Exception {
     // Given
     tools.add("cli");
@@ -148,7 +147,6 @@ class OperatorsToolsIT {
     assertThat(pair.record()).isEqualTo(SRV2);
   }
 
-  @Full
   @Test
   void jmxShowsTheRoutesOfADaemonThatStartsFromTheCdsArchive() throws Exception {
     // Given
