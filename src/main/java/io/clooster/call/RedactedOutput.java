@@ -40,11 +40,16 @@ public final class RedactedOutput extends OutputStream {
     }
   }
 
-  /** Waits until what was printed is written, but no longer than that. */
-  public static void finish(Duration patience) throws InterruptedException {
+  /** Waits until what was printed is written, but no longer than that, and not if interrupted. */
+  public static void finish(Duration patience) {
     OutputQueue writer = queue;
-    if (writer != null) {
+    if (writer == null) {
+      return;
+    }
+    try {
       writer.finish(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -65,19 +65,11 @@ final class Run implements Callable<Integer> {
     } catch (StartFailure e) {
       stop.disarm();
       System.err.println("clooster: " + e.getMessage());
-      return failed();
+      RedactedOutput.finish(LAST_WORDS);
+      return ExitStatus.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitStatus.FAILED;
     }
-  }
-
-  private static int failed() {
-    try {
-      RedactedOutput.finish(LAST_WORDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return ExitStatus.FAILED;
   }
 }

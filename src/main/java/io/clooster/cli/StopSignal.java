@@ -71,11 +71,7 @@ final class StopSignal {
       close(running);
     }
     LOG.info("state=stopped");
-    try {
-      RedactedOutput.finish(LAST_WORDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    RedactedOutput.finish(LAST_WORDS);
     // A JVM that a signal ends reports the signal as its status; a clean stop is a success.
     Runtime.getRuntime().halt(ExitStatus.OK);
   }
