@@ -32,7 +32,7 @@ final class HolderAlerts {
   /** Where the record points, which holds {@code value}, and whether it has to stay there. */
   RecordPlace place(@Nullable String value) {
     boolean stays = value != null && group.firstEligible() == null;
-    return new RecordPlace(value, stays, stays ? nobodyFit() : null);
+    return new RecordPlace(value, stays ? nobodyFit() : null);
   }
 
   private NobodyFit nobodyFit() {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * Where the record points.
  *
  * @param value what it holds; null while that is not known
- * @param stays whether it has to stay there, as no server is fit to hold it
- * @param why why none is, where it has to stay; null else
+ * @param why why it has to stay there: no server is fit to hold it; null while one is
  */
-public record RecordPlace(@Nullable String value, boolean stays, @Nullable NobodyFit why) {}
+public record RecordPlace(@Nullable String value, @Nullable NobodyFit why) {}

@@ -66,7 +66,7 @@ class DeathNewsTest {
         true,
         null,
         "me",
-        new RecordPlace("a", true, new NobodyFit("HTTP 500", List.of(), List.of())),
+        new RecordPlace("a", new NobodyFit("HTTP 500", List.of(), List.of())),
         step);
 
     assertThat(variants()).containsExactly("a stranded", "b out-of-sight");
@@ -282,7 +282,7 @@ class DeathNewsTest {
   }
 
   private static RecordPlace pointsAt(String value) {
-    return new RecordPlace(value, false, null);
+    return new RecordPlace(value, null);
   }
 
   private static Moment at(long seconds) {
