@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
 import io.clooster.failover.GroupFailover;
 import io.clooster.failover.GroupSettings;
@@ -208,7 +209,7 @@ enum BrokenCore implements CoreFactory {
       "a server that is unhealthy takes nothing") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new NeverUnhealthyCore(core);
+      return new DeafCore(core, Event.OwnHealth.class);
     }
   },
 
@@ -225,7 +226,7 @@ enum BrokenCore implements CoreFactory {
 
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new NeverDrainedCore(core);
+      return new DeafCore(core, Event.Drain.class);
     }
   },
 
@@ -346,7 +347,7 @@ enum BrokenCore implements CoreFactory {
       OwnershipScheme.CLAIM, 2, "each death that moved the record is told") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new ForgetsIntendedMessagesCore(core);
+      return new DeafCore(core, Event.Intended.class);
     }
   },
 
