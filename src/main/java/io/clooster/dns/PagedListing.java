@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +44,23 @@ public final class PagedListing {
   /** Nothing is listed yet. */
   public static PagedListing of(List<String> queries) {
     return new PagedListing(queries, Set.of(), 1);
+  }
+
+  /**
+   * The same for an API that is asked {@code name=…&per_page=…}: a query for each name.
+   *
+   * @param size of its pages
+   */
+  public static PagedListing ofNames(List<String> names, int size) {
+    return of(
+        names.stream()
+            .map(name -> "name=" + URLEncoder.encode(name, UTF_8) + "&per_page=" + size)
+            .toList());
+  }
+
+  /** The query of {@link #ofNames} for another page. */
+  public static String page(String query, Object number) {
+    return query.replaceFirst("&page=.*", "") + "&page=" + number;
   }
 
   /** The queries that are still to be asked, each a call of its own; empty when all is listed. */

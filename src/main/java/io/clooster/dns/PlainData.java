@@ -46,6 +46,11 @@ public final class PlainData {
     return Boolean.TRUE.equals(order.get(key));
   }
 
+  /** The number of that key, or {@code least} where it is less, or none. */
+  public static long atLeast(long least, Map<?, ?> order, String key) {
+    return order.get(key) instanceof Number number ? Math.max(least, number.longValue()) : least;
+  }
+
   private static <T> T of(Map<?, ?> order, String key, Class<T> type) {
     @Nullable Object value = order.get(key);
     if (!type.isInstance(value)) {

@@ -12,6 +12,9 @@ import java.util.Optional;
  * the marks away, or give back what they were given.
  */
 public final class TxtContent {
+  /** What is written to see whether that works, and deleted again. */
+  public static final String TRIAL = "\"made to see whether that works\"";
+
   private static final char MARK = '"';
 
   private final String content;

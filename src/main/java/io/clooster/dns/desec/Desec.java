@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PlainData;
 import io.clooster.dns.ProviderAnswer;
+import io.clooster.dns.TxtContent;
 import io.clooster.dns.ZoneNames;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -63,8 +64,7 @@ public final class Desec {
       List<String> after = PlainData.texts(set, "after");
       Map<String, Object> changed = changed(zone, PlainData.text(set, "name"), type, after);
       if (PlainData.texts(set, "before").isEmpty()) {
-        int ttl = set.get("ttl") instanceof Number wanted ? wanted.intValue() : LEAST_TTL;
-        changed.put("ttl", Math.max(LEAST_TTL, ttl));
+        changed.put("ttl", PlainData.atLeast(LEAST_TTL, set, "ttl"));
       }
       sets.add(changed);
     }
@@ -74,7 +74,7 @@ public final class Desec {
   /** The sets of a PATCH that makes a TXT record of the order's name. */
   public List<Map<String, Object>> trial(@Variable("order") Map<String, Object> order) {
     String name = PlainData.text(order, "name");
-    List<String> content = List.of("\"made to see whether that works\"");
+    List<String> content = List.of(TxtContent.TRIAL);
     Map<String, Object> made = changed(PlainData.text(order, "zone"), name, "TXT", content);
     made.put("ttl", LEAST_TTL);
     return List.of(made);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.digitalocean;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.clooster.dns.ApiCall;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PagedListing;
@@ -10,7 +8,6 @@ import io.clooster.dns.PlainData;
 import io.clooster.dns.ProviderAnswer;
 import io.clooster.dns.TxtContent;
 import io.clooster.dns.ZoneNames;
-import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,10 +35,7 @@ public final class DigitalOcean {
 
   /** Asks for each name by itself. */
   public PagedListing listing(@Variable("order") Map<String, Object> order) {
-    return PagedListing.of(
-        PlainData.texts(order, "names").stream()
-            .map(name -> "name=" + URLEncoder.encode(name, UTF_8) + "&per_page=" + PAGE)
-            .toList());
+    return PagedListing.ofNames(PlainData.texts(order, "names"), PAGE);
   }
 
   /** The listing with the answers to its queries. */
@@ -60,8 +54,7 @@ public final class DigitalOcean {
     for (Map<?, ?> found : ANSWER.maps(answer, "domain_records")) {
       records.add(record(zone, found));
     }
-    return new PagedListing.Page(
-        records, next(answer).map(page -> query.replaceFirst("&page=.*", "") + "&page=" + page));
+    return new PagedListing.Page(records, next(answer).map(page -> PagedListing.page(query, page)));
   }
 
   private static Map<String, Object> record(String zone, Map<?, ?> found) throws DnsFailure {
@@ -124,7 +117,7 @@ public final class DigitalOcean {
     String zone = PlainData.text(order, "zone");
     Map<String, Object> made = new LinkedHashMap<>(order);
     made.put("type", "TXT");
-    made.put("content", "made to see whether that works");
+    made.put("content", TxtContent.TRIAL);
     made.put("ttl", 60);
     return List.of(ApiCall.of("POST", records(zone), fields(zone, made)));
   }
@@ -155,8 +148,7 @@ public final class DigitalOcean {
     fields.put("type", type);
     fields.put("name", ZoneNames.within(zone, PlainData.text(made, "name")));
     fields.put("data", data(type, PlainData.text(made, "content")));
-    long ttl = made.get("ttl") instanceof Number wanted ? wanted.longValue() : LEAST_TTL;
-    fields.put("ttl", Math.max(LEAST_TTL, ttl));
+    fields.put("ttl", PlainData.atLeast(LEAST_TTL, made, "ttl"));
     return fields;
   }
 

@@ -5,6 +5,7 @@ import io.clooster.dns.ApiCall;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PlainData;
 import io.clooster.dns.ProviderAnswer;
+import io.clooster.dns.TxtContent;
 import io.clooster.dns.ZoneNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +80,7 @@ public final class Gandi {
               PlainData.text(order, "zone"),
               PlainData.text(set, "name"),
               PlainData.text(set, "type").toUpperCase(Locale.ROOT),
-              set.get("ttl") instanceof Number ttl ? ttl.longValue() : LEAST_TTL,
+              PlainData.atLeast(LEAST_TTL, set, "ttl"),
               PlainData.texts(set, "after")));
     }
     return calls;
@@ -89,7 +90,7 @@ public final class Gandi {
   public List<ApiCall> trial(@Variable("order") Map<String, Object> order) {
     String zone = PlainData.text(order, "zone");
     String name = PlainData.text(order, "name");
-    List<String> content = List.of("\"made to see whether that works\"");
+    List<String> content = List.of(TxtContent.TRIAL);
     return List.of(
         call(zone, name, "TXT", LEAST_TTL, content), call(zone, name, "TXT", LEAST_TTL, List.of()));
   }
@@ -101,7 +102,7 @@ public final class Gandi {
       return ApiCall.delete(path);
     }
     Map<String, Object> set = new LinkedHashMap<>();
-    set.put("rrset_ttl", Math.max(LEAST_TTL, ttl));
+    set.put("rrset_ttl", ttl);
     set.put(
         "rrset_values", contents.stream().map(content -> ZoneNames.dotted(type, content)).toList());
     return ApiCall.of("PUT", path, set);

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.hetzner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PagedListing;
 import io.clooster.dns.PlainData;
 import io.clooster.dns.ProviderAnswer;
 import io.clooster.dns.ZoneNames;
-import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,11 +32,9 @@ public final class Hetzner {
   /** Asks for each name by itself. */
   public PagedListing listing(@Variable("order") Map<String, Object> order) {
     String zone = PlainData.text(order, "zone");
-    return PagedListing.of(
-        PlainData.texts(order, "names").stream()
-            .map(name -> URLEncoder.encode(ZoneNames.within(zone, name), UTF_8))
-            .map(name -> "name=" + name + "&per_page=" + PAGE)
-            .toList());
+    return PagedListing.ofNames(
+        PlainData.texts(order, "names").stream().map(name -> ZoneNames.within(zone, name)).toList(),
+        PAGE);
   }
 
   /** The listing with the answers to its queries. */
@@ -70,7 +65,7 @@ public final class Hetzner {
     return new PagedListing.Page(
         records,
         pages.get("next_page") instanceof Integer next
-            ? Optional.of(query.replaceFirst("&page=.*", "") + "&page=" + next)
+            ? Optional.of(PagedListing.page(query, next))
             : Optional.empty());
   }
 

@@ -3,6 +3,7 @@ package io.clooster.dns.hetzner;
 
 import io.clooster.dns.ApiCall;
 import io.clooster.dns.PlainData;
+import io.clooster.dns.TxtContent;
 import io.clooster.dns.ZoneNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,14 @@ public final class HetznerChanges {
         values.add(value(type, content, comments.get(List.of(name, type, content))));
       }
       boolean exists = !PlainData.texts(set, "before").isEmpty();
-      calls.add(call(zone, ZoneNames.within(zone, name), type, exists, set.get("ttl"), values));
+      calls.add(
+          call(
+              zone,
+              ZoneNames.within(zone, name),
+              type,
+              exists,
+              PlainData.atLeast(LEAST_TTL, set, "ttl"),
+              values));
     }
     return calls;
   }
@@ -43,10 +51,10 @@ public final class HetznerChanges {
   public List<ApiCall> trial(@Variable("order") Map<String, Object> order) {
     String zone = PlainData.text(order, "zone");
     String name = ZoneNames.within(zone, PlainData.text(order, "name"));
-    Map<String, Object> value = value("TXT", "\"made to see whether that works\"", null);
+    Map<String, Object> value = value("TXT", TxtContent.TRIAL, null);
     return List.of(
-        call(zone, name, "TXT", false, null, List.of(value)),
-        call(zone, name, "TXT", true, null, List.of()));
+        call(zone, name, "TXT", false, LEAST_TTL, List.of(value)),
+        call(zone, name, "TXT", true, LEAST_TTL, List.of()));
   }
 
   private static ApiCall call(
@@ -54,7 +62,7 @@ public final class HetznerChanges {
       String name,
       String type,
       boolean exists,
-      @Nullable Object ttl,
+      long ttl,
       List<Map<String, Object>> values) {
     String sets = "/zones/" + zone + "/rrsets";
     String set = sets + "/" + name + "/" + type;
@@ -67,8 +75,7 @@ public final class HetznerChanges {
     Map<String, Object> made = new LinkedHashMap<>();
     made.put("name", name);
     made.put("type", type);
-    made.put(
-        "ttl", ttl instanceof Number wanted ? Math.max(LEAST_TTL, wanted.longValue()) : LEAST_TTL);
+    made.put("ttl", ttl);
     made.put("records", values);
     return ApiCall.of("POST", sets, made);
   }

@@ -4,6 +4,7 @@ package io.clooster.dns.powerdns;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PlainData;
 import io.clooster.dns.ProviderAnswer;
+import io.clooster.dns.TxtContent;
 import io.clooster.dns.ZoneNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,9 +72,7 @@ public final class PowerDns {
   /** The body of a PATCH that makes a TXT record of the order's name. */
   public Map<String, Object> trial(@Variable("order") Map<String, Object> order) {
     String name = PlainData.text(order, "name");
-    return Map.of(
-        "rrsets",
-        List.of(replacing(name, "TXT", TTL, List.of("\"made to see whether that works\""))));
+    return Map.of("rrsets", List.of(replacing(name, "TXT", TTL, List.of(TxtContent.TRIAL))));
   }
 
   /** The body of one that deletes it again. */

@@ -2,6 +2,7 @@
 package io.clooster.dns.route53;
 
 import io.clooster.dns.PlainData;
+import io.clooster.dns.TxtContent;
 import io.clooster.dns.ZoneNames;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public final class Route53Changes {
   }
 
   private static String trial(String action, Map<String, Object> order) {
-    List<String> content = List.of("\"made to see whether that works\"");
+    List<String> content = List.of(TxtContent.TRIAL);
     return change(action, PlainData.text(order, "name"), "TXT", TTL, content);
   }
 
