@@ -111,7 +111,7 @@ final class CamelSettings {
   private static Properties read(String file) {
     Properties settings = new Properties();
     try (InputStream in = CamelSettings.class.getResourceAsStream(file)) {
-      settings.load(Objects.requireNonNull(in, "a part of the jar"));
+      settings.load(Objects.requireNonNull(in, file + " is a part of the jar"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -81,7 +82,11 @@ final class RoutesElsewhere extends LifecycleStrategySupport implements StartupL
     running.close();
   }
 
+  /** Says it, but for what was said where it was found. */
   private StartFailure told(Throwable failure) {
+    if (FailureText.rootOf(failure) instanceof StartFailure known) {
+      return known;
+    }
     StartFailure why =
         StartFailure.of(failure instanceof Exception e ? e : new RuntimeException(failure), config);
     LOG.error("state=failed: {}", why.getMessage());
