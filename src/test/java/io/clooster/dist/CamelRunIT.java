@@ -13,16 +13,12 @@ import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import io.clooster.sandbox.Sandbox;
 import io.clooster.testing.Full;
-import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +59,7 @@ class CamelRunIT {
   @AfterEach
   void close() throws InterruptedException {
     if (camelRun != null) {
-      camelRun.kill();
+      camelRun.process.kill();
     }
     if (daemon != null) {
       daemon.kill();
@@ -80,15 +76,16 @@ class CamelRunIT {
     Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.1 localhost\n");
     camelRun = new CamelRun(built, directory, hosts);
     camelRun.start("some.other=property");
-    assertThat(camelRun.exitStatus()).isNotZero();
-    assertThat(camelRun.log()).contains("state=failed: nothing says where the configuration is.");
+    assertThat(camelRun.process.exitStatus(Duration.ofMinutes(1))).isNotZero();
+    assertThat(camelRun.process.log())
+        .contains("state=failed: nothing says where the configuration is.");
     camelRun.start();
     daemon = new Server(SRV2, directory.resolve(SRV2), config(SRV2, 1), hosts).start();
     awaitLink();
 
     // When
     long begun = System.nanoTime();
-    camelRun.terminate();
+    camelRun.process.terminate(Duration.ofSeconds(10));
 
     // Then
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
@@ -104,8 +101,8 @@ class CamelRunIT {
     // Then
     awaitRecord(SRV1);
     camelRun.awaitLine("service=pushbullet state=delivered");
-    assertThat(camelRun.log()).doesNotContain(TOKEN, PUSH_TOKEN, KEY);
-    assertThat(camelRun.log().lines().filter(line -> line.contains(" ERROR ")).toList())
+    assertThat(camelRun.process.log()).doesNotContain(TOKEN, PUSH_TOKEN, KEY);
+    assertThat(camelRun.process.log().lines().filter(line -> line.contains(" ERROR ")).toList())
         .as("what is wrong, the first start's")
         .hasSize(1);
   }
@@ -157,16 +154,12 @@ class CamelRunIT {
     private final Path built;
     private final Path flat;
     private final Path config;
-    private final Path hosts;
-    private final Path out;
-    private Process process;
-    private int linesBefore;
+    private final ExampleProcess process;
 
     CamelRun(Path built, Path directory, Path hosts) throws IOException {
       this.built = built;
-      this.hosts = hosts;
       this.flat = Files.createDirectory(directory.resolve("flat"));
-      this.out = Files.createFile(directory.resolve("out"));
+      this.process = new ExampleProcess(flat, hosts, directory.resolve("out"));
       this.config =
           Files.writeString(
               directory.resolve("clooster.json"), config(SRV1, 0).toPrettyString(), UTF_8);
@@ -184,58 +177,13 @@ class CamelRunIT {
     }
 
     void start(String property) throws IOException {
-      linesBefore = lines().size();
-      var words =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-Djdk.net.hosts.file=" + hosts,
-                  "-cp",
-                  built.resolve("target/camel-run/lib") + "/*",
-                  "example.CamelRun",
-                  property));
-      process =
-          new ProcessBuilder(SignalDefaults.restoredFor(words))
-              .directory(flat.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
-              .start();
-    }
-
-    void kill() throws InterruptedException {
-      if (process != null) {
-        process.destroyForcibly().waitFor();
-      }
-    }
-
-    /** As systemd, or Ctrl-C, stops it. */
-    void terminate() throws InterruptedException {
-      process.destroy();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).as(log()).isTrue();
-    }
-
-    int exitStatus() throws InterruptedException {
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(log()).isTrue();
-      return process.exitValue();
+      process.start(built.resolve("target/camel-run/lib"), "example.CamelRun", List.of(property));
     }
 
     void awaitLine(String text) {
       await("'%s' in the log of camel run".formatted(text))
           .atMost(PATIENCE)
-          .until(() -> lines().stream().skip(linesBefore).anyMatch(line -> line.contains(text)));
-    }
-
-    String log() {
-      try {
-        return Files.readString(out, UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private List<String> lines() {
-      return log().lines().toList();
+          .until(() -> process.newLines().stream().anyMatch(line -> line.contains(text)));
     }
   }
 }

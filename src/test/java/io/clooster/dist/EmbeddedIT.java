@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,15 +11,12 @@ import io.clooster.process.Places;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.Sandbox;
 import io.clooster.testing.Full;
-import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,11 +118,9 @@ class EmbeddedIT {
     private final String name;
     private final Path directory;
     private final Path home;
-    private final Path hosts;
     private final Path built;
     private final String argument;
-    private Process process;
-    private int linesBefore;
+    private final ExampleProcess process;
 
     Application(int number, Path built, String argument, Path directory) throws IOException {
       this.name = "srv" + number + ".example.com";
@@ -134,8 +128,8 @@ class EmbeddedIT {
       this.argument = argument;
       this.directory = Files.createDirectories(directory.resolve(name));
       this.home = Files.createDirectory(this.directory.resolve("home"));
-      this.hosts = Files.writeString(this.directory.resolve("hosts"), "127.0.0.1 localhost\n");
-      Files.createFile(out());
+      Path hosts = Files.writeString(this.directory.resolve("hosts"), "127.0.0.1 localhost\n");
+      this.process = new ExampleProcess(this.directory, hosts, this.directory.resolve("out"));
       Files.writeString(
           home.resolve("clooster.json"),
           """
@@ -159,35 +153,21 @@ class EmbeddedIT {
     }
 
     void start() throws IOException {
-      linesBefore = lines().size();
-      var words =
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-Djdk.net.hosts.file=" + hosts,
-              "-cp",
-              built.resolve("target/ticketing/lib") + "/*",
-              "example.Ticketing",
-              argument.formatted(home));
-      process =
-          new ProcessBuilder(SignalDefaults.restoredFor(words))
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(out().toFile()))
-              .start();
+      process.start(
+          built.resolve("target/ticketing/lib"),
+          "example.Ticketing",
+          List.of(argument.formatted(home)));
     }
 
     void kill() throws InterruptedException {
-      if (process != null) {
-        process.destroyForcibly().waitFor();
-      }
+      process.kill();
     }
 
     /** As systemd stops it. */
     void terminate() throws InterruptedException {
-      process.destroy();
-      assertThat(process.waitFor(5, TimeUnit.SECONDS)).as(log()).isTrue();
-      assertThat(process.exitValue()).as("Java's own for SIGTERM").isEqualTo(143);
+      assertThat(process.terminate(Duration.ofSeconds(5)))
+          .as("Java's own for SIGTERM")
+          .isEqualTo(143);
     }
 
     void awaitLinkTo(Application peer) {
@@ -195,9 +175,8 @@ class EmbeddedIT {
           .atMost(PATIENCE)
           .until(
               () -> {
-                var all = lines();
                 var about =
-                    all.subList(linesBefore, all.size()).stream()
+                    process.newLines().stream()
                         .filter(line -> line.contains("peer=" + peer.name + " state="))
                         .toList();
                 return !about.isEmpty()
@@ -224,7 +203,7 @@ class EmbeddedIT {
 
     /** Name, settings, routes and logging are the example's; no secret is in what it wrote. */
     void checkItsOwn() throws IOException {
-      assertThat(lines().stream().filter(line -> line.matches("\\d.*")).toList())
+      assertThat(process.lines().stream().filter(line -> line.matches("\\d.*")).toList())
           .isNotEmpty()
           .allMatch(OWN_LINE.asMatchPredicate())
           .anyMatch(line -> line.endsWith("Routes startup (total:1)"))
@@ -239,19 +218,7 @@ class EmbeddedIT {
     }
 
     String log() {
-      try {
-        return Files.readString(out(), UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private List<String> lines() {
-      return log().lines().toList();
-    }
-
-    private Path out() {
-      return directory.resolve("out");
+      return process.log();
     }
   }
 }
