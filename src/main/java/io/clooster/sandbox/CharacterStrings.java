@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * what DNS makes of it is the same.
  */
 final class CharacterStrings {
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"\\s*");
   private static final Pattern ESCAPED = Pattern.compile("\\\\(\\d{3}|.)");
 
   private CharacterStrings() {}

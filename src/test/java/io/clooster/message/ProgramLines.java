@@ -18,12 +18,12 @@ import java.util.stream.Stream;
  * time stands as {@code …}.
  */
 final class ProgramLines {
-  private static final String TEXT = "\"(?:[^\"\\\\]|\\\\.)*\"";
+  private static final String TEXT = "\"(?:[^\"\\\\]|\\\\.)*+\"";
 
   /** A text, of several pieces perhaps, and whether it is what is logged. */
   private static final Pattern TEXTS =
       Pattern.compile(
-          "(LOG\\s*\\.(?:info|warn|error)\\(\\s*)?(" + TEXT + "(?:\\s*\\+\\s*" + TEXT + ")*)");
+          "(LOG\\s*\\.(?:info|warn|error)\\(\\s*)?(" + TEXT + "(?:\\s*\\+\\s*" + TEXT + ")*+)");
 
   private static final Pattern PIECE = Pattern.compile(TEXT);
   private static final Pattern STATE = Pattern.compile("(^|\\s)state=[a-z]");
@@ -71,7 +71,7 @@ final class ProgramLines {
   }
 
   private static String filled(String text) {
-    return text.replaceAll("\\$\\{(?:[^{}]|\\{[^}]*})*}|\\{\\{[^}]*}}|\\{}|%[sd]", "…")
+    return text.replaceAll("\\$\\{(?:[^{}]|\\{[^}]*})*+}|\\{\\{[^}]*}}|\\{}|%[sd]", "…")
         .replaceAll("…+", "…");
   }
 }

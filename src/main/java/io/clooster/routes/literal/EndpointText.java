@@ -14,7 +14,7 @@ final class EndpointText {
   /** An option: up to the next {@code &} that is in no placeholder and in no {@code RAW()}. */
   private static final Pattern OPTION =
       Pattern.compile(
-          "([^=&]*=)(RAW\\((.*?)\\)(?=&|$)|RAW\\{(.*?)}(?=&|$)|(?:\\{\\{.*?}}|[^&])*)|[^&]+|&",
+          "([^=&]*=)(RAW\\((.*?)\\)(?=&|$)|RAW\\{(.*?)}(?=&|$)|(?:\\{\\{.*?}}|[^&])*+)|[^&]+|&",
           Pattern.DOTALL);
 
   private final Set<String> properties;
