@@ -47,9 +47,9 @@ public final class Deliveries implements GenericFileFilter<Object> {
    * @param may false when it does not take place, as they can't be read
    */
   void poll(String service, boolean may) {
-    turns(service).readable(may);
+    turns(service).look(may ? outbox.resolve(service) : null, now());
     String file = next(service);
-    polled.put(service, file == null ? "" : file);
+    polled.put(service, file == null || turns(service).isUnstored(file) ? "" : file);
   }
 
   /** One of the files that a poll found: true when it may be tried. */
@@ -62,7 +62,6 @@ public final class Deliveries implements GenericFileFilter<Object> {
 
   /** The name of the message whose turn it is, in a file or in memory; null when it is nobody's. */
   @Nullable String next(String service) {
-    turns(service).look(outbox.resolve(service));
     return turns(service).next(now());
   }
 
@@ -76,7 +75,7 @@ public final class Deliveries implements GenericFileFilter<Object> {
     turns(service).stored(file);
   }
 
-  /** It does not wait any more, and was not delivered. */
+  /** It does not wait any more, and was not delivered: its file would not be read. */
   void forget(String service, String file) {
     turns(service).forget(file);
   }
@@ -96,7 +95,12 @@ public final class Deliveries implements GenericFileFilter<Object> {
     turns(service).delivered(outbox.resolve(service).resolve(file));
   }
 
-  /** The notifier took one that lies in no file. */
+  /** A file that nobody waits for goes. */
+  void delete(String service, String file) {
+    turns(service).delete(outbox.resolve(service).resolve(file));
+  }
+
+  /** The notifier took one that lies in no file; one that comes would not be read. */
   void deliveredFromMemory(String service, String file) {
     turns(service).delivered(file);
   }

@@ -37,6 +37,12 @@ final class DeliveryTurns {
    */
   static final int PASSED = 3;
 
+  /**
+   * Files that nobody has looked at for so long hold up nothing: the disk hangs. It is more than a
+   * delivery may take.
+   */
+  static final Duration STANDS_STILL = Duration.ofSeconds(30);
+
   private static final Duration ANY_TIME = Duration.ofSeconds(Long.MIN_VALUE);
   private static final int MOST = 2 * OutboxLimits.MOST;
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
@@ -59,29 +65,47 @@ final class DeliveryTurns {
   /** Critical ones for which a try was made, of themselves or of what has to come before them. */
   private final Set<String> hurried = new LinkedHashSet<>();
 
-  private final Set<String> delivered = new LinkedHashSet<>();
-  private boolean readable = true;
+  /** What was delivered or dropped before its file came, or before that could be deleted. */
+  private final Set<String> over = new LinkedHashSet<>();
+
+  /** When the files were seen last. */
+  private Duration seen = ANY_TIME;
 
   DeliveryTurns(RandomGenerator dice) {
     this.pause = new DeliveryPause(dice);
   }
 
-  /** Files can be polled, or can't: then they hold up nothing. */
-  synchronized void readable(boolean now) {
-    readable = now;
-  }
-
-  /** Sees which files wait in the directory. */
-  synchronized void look(Path box) {
-    files.clear();
-    if (readable) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(box)) {
-        entries.forEach(entry -> files.add(String.valueOf(entry.getFileName())));
-        files.removeIf(Predicate.not(OutboxFileName::isMessageFile));
-      } catch (IOException | DirectoryIteratorException e) {
-        files.clear(); // There is none yet, or OutboxLimits says why none can be read.
+  /**
+   * Sees which files wait in the directory, and deletes those that are over.
+   *
+   * @param box null when it can't be polled: then no file holds up anything
+   * @param now since some moment, monotonic
+   */
+  void look(@Nullable Path box, Duration now) {
+    Set<String> found = box == null ? Set.of() : messageFiles(box);
+    see(found, now);
+    for (String file : found) {
+      if (box != null && isOver(file)) {
+        deleteOver(box.resolve(file));
       }
     }
+  }
+
+  private static Set<String> messageFiles(Path box) {
+    Set<String> found = new HashSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(box)) {
+      entries.forEach(entry -> found.add(String.valueOf(entry.getFileName())));
+    } catch (IOException | DirectoryIteratorException e) {
+      return Set.of(); // There is none yet, or OutboxLimits says why none can be read.
+    }
+    found.removeIf(Predicate.not(OutboxFileName::isMessageFile));
+    return found;
+  }
+
+  private synchronized void see(Set<String> found, Duration now) {
+    files.clear();
+    files.addAll(found);
+    seen = now;
     failed.keySet().removeIf(this::isGone);
     hurried.removeIf(this::isGone);
   }
@@ -89,6 +113,11 @@ final class DeliveryTurns {
   /** One waits in memory. */
   synchronized void keep(String file) {
     unstored.add(file);
+  }
+
+  /** True of one that does. */
+  synchronized boolean isUnstored(String file) {
+    return unstored.contains(file);
   }
 
   /** It does no more: it lies in the directory. */
@@ -99,8 +128,15 @@ final class DeliveryTurns {
 
   /** It does no more, nor anywhere else. */
   synchronized void forget(String file) {
+    files.remove(file);
     unstored.remove(file);
     failed.remove(file);
+    over.add(file);
+    forgetOldest(over);
+  }
+
+  private synchronized boolean isOver(String file) {
+    return over.contains(file);
   }
 
   /**
@@ -110,9 +146,11 @@ final class DeliveryTurns {
    * @return null when there is none, or its time has not come
    */
   synchronized @Nullable String next(Duration now) {
-    Set<String> waiting = new HashSet<>(files);
-    waiting.addAll(unstored);
-    waiting.removeAll(delivered);
+    Set<String> waiting = new HashSet<>(unstored);
+    if (now.minus(STANDS_STILL).compareTo(seen) < 0) {
+      waiting.addAll(files);
+    }
+    waiting.removeAll(over);
     List<DeliveryOrder.Head> due =
         DeliveryOrder.heads(waiting, this::isTheReason).stream()
             .filter(head -> pause.isOver(!hurried.containsAll(head.critical()), now))
@@ -146,26 +184,38 @@ final class DeliveryTurns {
     forgetOldest(failed.keySet());
   }
 
-  /** It was delivered, and lies in no file. */
+  /** It was delivered; a file of it would not be read. */
   synchronized void delivered(String file) {
-    files.remove(file);
-    unstored.remove(file);
-    failed.remove(file);
+    forget(file);
     failed.replaceAll((name, each) -> passed(each));
     pause.ends();
   }
 
+  /** The same of one that lies in a file, which goes. */
+  void delivered(Path message) {
+    delivered(String.valueOf(message.getFileName()));
+    delete(message);
+  }
+
   /** Deletes it. What can't be deleted is remembered, as nobody wants to read it twice. */
-  synchronized void delivered(Path message) {
-    String file = String.valueOf(message.getFileName());
-    delivered(file);
+  void delete(Path message) {
+    IOException failure = deleteOver(message);
+    if (failure != null) {
+      LOG.error("state=delivered: but {} can't be deleted: {}", message, failure.toString());
+    }
+  }
+
+  /** Null when that is done. */
+  private @Nullable IOException deleteOver(Path message) {
     try {
       Files.deleteIfExists(message);
     } catch (IOException e) {
-      delivered.add(file);
-      forgetOldest(delivered);
-      LOG.error("state=delivered: but {} can't be deleted: {}", message, e.toString());
+      return e;
     }
+    synchronized (this) {
+      over.remove(String.valueOf(message.getFileName()));
+    }
+    return null;
   }
 
   /**

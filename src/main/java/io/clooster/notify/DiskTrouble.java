@@ -9,6 +9,9 @@ enum DiskTrouble {
   FULL("make room there"),
   LIMITED("lift the limit on the size of files that Clooster runs under (LimitFSIZE, ulimit -f)"),
   READ_ONLY("the file system is mounted read-only, after an error of the disk perhaps: see dmesg"),
+  HANGING(
+      "the disk, or the network that it is reached by, does not answer, or its file system is"
+          + " frozen: see dmesg"),
   FORBIDDEN("let Clooster's user write there"),
   OTHER("look at the disk there");
 

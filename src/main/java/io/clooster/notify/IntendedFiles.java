@@ -99,12 +99,14 @@ final class IntendedFiles {
   }
 
   void drop(String file) {
-    for (String service : messengers) {
-      try {
-        Files.deleteIfExists(stored(service, file));
-      } catch (IOException e) {
-        LOG.warn("state=left: {} can't be deleted: {}", stored(service, file), e.toString());
-      }
+    messengers.forEach(service -> drop(service, file));
+  }
+
+  void drop(String service, String file) {
+    try {
+      Files.deleteIfExists(stored(service, file));
+    } catch (IOException e) {
+      LOG.warn("state=left: {} can't be deleted: {}", stored(service, file), e.toString());
     }
   }
 

@@ -34,6 +34,7 @@ public final class IntendedMessages {
 
   private final Outbox outbox;
   private final Messages messages;
+  private final UnstoredMessages unstored;
   private final IntendedFiles files;
 
   /** The names of the files of each message that is stored. */
@@ -42,8 +43,11 @@ public final class IntendedMessages {
   /** Those that were told or dropped last: a slow disk may be asked to store them only then. */
   private final Set<String> over = new LinkedHashSet<>();
 
-  public IntendedMessages(Config config, PutAside aside, Outbox outbox, Messages messages) {
+  /** Of this outbox; what is told in the place of a stored message waits in {@code unstored}. */
+  public IntendedMessages(
+      Config config, PutAside aside, Outbox outbox, Messages messages, UnstoredMessages unstored) {
     this.messages = messages;
+    this.unstored = unstored;
     this.outbox = outbox;
     this.files = new IntendedFiles(config.notifierNames(), aside, outbox);
   }
@@ -123,16 +127,22 @@ public final class IntendedMessages {
   /**
    * Tells a message, by its own words, in the place of what is stored.
    *
-   * @return the messages that are not stored, and are to be written
+   * @return the copies that are to be written, as they are not stored
    */
-  public synchronized List<OutboxMessage> tell(Message message) {
+  public synchronized List<OutboxMessage> tell(FiledMessage message) {
     String file = stored.remove(message.id());
     close(message.id());
     List<OutboxMessage> left = new ArrayList<>();
-    String name = outbox.name(message);
-    for (OutboxMessage outboxMessage : outbox.of(message)) {
-      if (file == null || !files.tell(outboxMessage, file, name)) {
-        left.add(outboxMessage);
+    for (OutboxMessage copy : message.copies()) {
+      String service = copy.service();
+      if (!unstored.waits(service, message.file())) {
+        if (file != null) {
+          files.drop(service, file);
+        }
+      } else if (file != null && files.tell(copy, file, message.file())) {
+        unstored.stored(service, message.file());
+      } else {
+        left.add(copy);
       }
     }
     return left;

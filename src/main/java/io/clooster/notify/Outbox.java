@@ -78,9 +78,10 @@ public final class Outbox {
     return new OutboxMessage(service, id, message.title(), message.text(), event(message));
   }
 
-  /** Where in the outbox to put a message. */
-  public String file(OutboxMessage outboxMessage, Message message) {
-    return outboxMessage.service() + "/" + name(message);
+  /** What is to lie in the outbox of a message, under a new name, which makes it the latest. */
+  FiledMessage filed(Message message) {
+    String name = name(OutboxSubject.of(message), message.severity());
+    return new FiledMessage(message.id(), name, of(message));
   }
 
   /** True when this run of the server gave the name, or writes under it. */
@@ -88,12 +89,7 @@ public final class Outbox {
     return name.contains("-" + run + "-");
   }
 
-  /** A new name for a message's file, which makes it the latest. */
-  String name(Message message) {
-    return name(OutboxSubject.of(message), message.severity());
-  }
-
-  /** The same for one that is not worded yet. */
+  /** A new name for the file of a message that is not worded yet. */
   String name(Action.Notify message) {
     return name(OutboxSubject.of(message), message.severity());
   }

@@ -3,6 +3,7 @@ package io.clooster.notify;
 
 import io.clooster.call.FailureText;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,8 +36,20 @@ final class UnstoredLog {
    *
    * @param id of the message
    */
-  synchronized void failed(String id, Throwable failure) {
-    DiskTrouble trouble = DiskTrouble.of(failure);
+  void failed(String id, Throwable failure) {
+    say(id, DiskTrouble.of(failure), FailureText.of(failure));
+  }
+
+  /**
+   * The disk has neither taken nor refused it for so long.
+   *
+   * @param id of the message
+   */
+  void hangs(String id, Duration waited) {
+    say(id, DiskTrouble.HANGING, "no answer within " + waited.toSeconds() + " s");
+  }
+
+  private synchronized void say(String id, DiskTrouble trouble, String why) {
     long now = nanos.getAsLong();
     if (trouble == said && now - saidAt < PAUSE) {
       return;
@@ -49,20 +62,15 @@ final class UnstoredLog {
             + " What to do: {}",
         id,
         outbox,
-        FailureText.of(failure),
+        why,
         trouble.remedy());
   }
 
-  /** The disk takes messages again; so many waited for that in memory. */
-  synchronized void stored(int messages) {
+  /** The disk has taken a message. */
+  synchronized void stored() {
     if (said != null) {
       said = null;
-      LOG.info(
-          "state=stored: messages can be written into {} again; {} that waited in memory {} there"
-              + " now",
-          outbox,
-          messages,
-          messages == 1 ? "is" : "are");
+      LOG.info("state=stored: messages can be written into {} again", outbox);
     }
   }
 }

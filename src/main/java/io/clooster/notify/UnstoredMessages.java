@@ -2,44 +2,65 @@
 package io.clooster.notify;
 
 import io.clooster.failover.Action;
+import io.clooster.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages that the disk did not take. Each waits in memory, under the name that its file would
- * have: it is delivered from there in its turn, as if it lay in the outbox, and becomes a file as
- * soon as the disk takes it. One route for each notifier asks for them; what that route has in hand
- * is not stored meanwhile, so that nothing is delivered twice.
+ * The messages that are not on the disk. Each waits here, under the name that its file gets, until
+ * that file is there. What the disk refuses is delivered from here, in its turn as if it lay in the
+ * outbox, and becomes a file as soon as the disk takes it; so is what the disk has not taken for
+ * {@link #HANGS_AFTER}. A file that comes only when its message was delivered goes unread. Nothing
+ * here waits for the disk while others wait for this.
  */
 public final class UnstoredMessages implements AutoCloseable {
-  /** So many for one notifier. */
+  /** So many for one notifier, beside those that the disk is about to take. */
   static final int MOST = 200;
 
-  /** The disk is tried no more often, in nanoseconds. */
-  static final long AGAIN_AFTER = 1_000_000_000L;
+  /** A disk that needs longer for a message hangs; in nanoseconds. */
+  static final long HANGS_AFTER = 2_000_000_000L;
+
+  /** So long the last attempt to store what is left may take. */
+  private static final Duration LAST_ATTEMPT = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
-  private final Path outbox;
+  private final Outbox outbox;
   private final Deliveries deliveries;
   private final LongSupplier nanos;
   private final UnstoredLog log;
-  private final Map<String, Box> boxes = new HashMap<>();
 
-  /** Those of one notifier by the names of their files. */
-  private static final class Box {
-    private final TreeMap<String, OutboxMessage> messages = new TreeMap<>();
-    private long triedAt;
+  /** Those of each notifier by the names of their files. */
+  private final Map<String, Map<String, Waiting>> boxes = new HashMap<>();
+
+  private static final class Waiting {
+    private final OutboxMessage message;
+    private final long since;
+
+    /** The disk did not take it. */
+    private boolean refused;
+
+    /** Its notifier is being told it, so that its file, if that comes meanwhile, is no other. */
+    private boolean inHand;
+
+    private boolean isFile;
+
+    Waiting(OutboxMessage message, long since) {
+      this.message = message;
+      this.since = since;
+    }
   }
 
   /**
@@ -50,39 +71,66 @@ public final class UnstoredMessages implements AutoCloseable {
   public record Due(String file, OutboxMessage message) {}
 
   /** Of the outbox that these are the deliveries of. */
-  public UnstoredMessages(Deliveries deliveries) {
-    this(deliveries, System::nanoTime);
+  public UnstoredMessages(Outbox outbox, Deliveries deliveries) {
+    this(outbox, deliveries, System::nanoTime);
   }
 
   /** {@code nanos} is the monotonic clock. */
-  UnstoredMessages(Deliveries deliveries, LongSupplier nanos) {
-    this.outbox = deliveries.outbox();
+  UnstoredMessages(Outbox outbox, Deliveries deliveries, LongSupplier nanos) {
+    this.outbox = outbox;
     this.deliveries = deliveries;
     this.nanos = nanos;
-    this.log = new UnstoredLog(outbox, nanos);
+    this.log = new UnstoredLog(deliveries.outbox(), nanos);
   }
 
-  /**
-   * Keeps a message. Of too many the one that is worth least is dropped, and the log says so.
-   *
-   * @param path where in the outbox it could not be written: {@code <notifier>/<file>}
-   * @param failure why
-   */
-  public synchronized void keep(OutboxMessage message, String path, Throwable failure) {
-    Box box = boxes.computeIfAbsent(message.service(), any -> new Box());
-    String file = String.valueOf(Path.of(path).getFileName());
-    box.messages.put(file, message);
-    deliveries.keep(message.service(), file);
-    box.triedAt = nanos.getAsLong();
-    discard(outbox.resolve(path), failure);
+  /** Keeps a message until the disk has it. */
+  public synchronized FiledMessage take(Message message) {
+    FiledMessage filed = outbox.filed(message);
+    for (OutboxMessage copy : filed.copies()) {
+      box(copy.service()).put(filed.file(), new Waiting(copy, nanos.getAsLong()));
+      deliveries.keep(copy.service(), filed.file());
+      bound(copy.service());
+    }
+    return filed;
+  }
+
+  /** False when it was delivered, or dropped, before the disk had it. */
+  synchronized boolean waits(String service, String file) {
+    return find(service, file) != null;
+  }
+
+  /** The disk has it. */
+  public void stored(String service, String file) {
+    if (!becomesFile(service, file)) {
+      deliveries.delete(service, file);
+    }
+    log.stored();
+  }
+
+  /** False when nobody waits for that file any more. */
+  private synchronized boolean becomesFile(String service, String file) {
+    Waiting waiting = find(service, file);
+    if (waiting == null) {
+      return false;
+    } else if (waiting.inHand) {
+      waiting.isFile = true;
+    } else {
+      box(service).remove(file);
+      deliveries.stored(service, file);
+    }
+    return true;
+  }
+
+  /** The disk did not take it. Of too many such messages the one that is worth least is dropped. */
+  public void unstored(OutboxMessage message, String file, Throwable failure) {
+    discard(deliveries.outbox().resolve(message.service()).resolve(file), failure);
     log.failed(message.id(), failure);
-    if (box.messages.size() > MOST) {
-      Map.Entry<String, OutboxMessage> least =
-          Collections.min(
-              box.messages.entrySet(),
-              Comparator.comparing(each -> OutboxFileName.worth(each.getKey())));
-      lost(least.getValue(), "dropped: more than " + MOST + " wait in memory");
-      forget(message.service(), least.getKey());
+    synchronized (this) {
+      Waiting waiting = find(message.service(), file);
+      if (waiting != null) {
+        waiting.refused = true;
+        bound(message.service());
+      }
     }
   }
 
@@ -92,64 +140,138 @@ public final class UnstoredMessages implements AutoCloseable {
   }
 
   /**
-   * Stores what can be stored by now; of what can't the one that may be delivered.
+   * Takes one that the disk did not take, and that may be delivered, in hand: until it is {@link
+   * #delivered}, {@link #failed} or {@link #refused}.
    *
    * @return null when there is none, or none is due
    */
   public synchronized @Nullable Due next(String service) {
-    Box box = boxes.get(service);
-    if (box == null || box.messages.isEmpty()) {
+    String file = box(service).isEmpty() ? null : deliveries.next(service);
+    Waiting waiting = file == null ? null : find(service, file);
+    if (file == null || waiting == null || !isUnstored(waiting)) {
       return null;
     }
-    long now = nanos.getAsLong();
-    if (now - box.triedAt >= AGAIN_AFTER) {
-      box.triedAt = now;
-      store(service, box);
+    if (!waiting.refused) {
+      log.hangs(waiting.message.id(), Duration.ofNanos(HANGS_AFTER));
     }
-    String due = box.messages.isEmpty() ? null : deliveries.next(service);
-    OutboxMessage message = due == null ? null : box.messages.get(due);
-    return due == null || message == null ? null : new Due(due, message);
+    waiting.inHand = true;
+    return new Due(file, waiting.message);
   }
 
   /** The notifier took it. */
-  public synchronized void delivered(String service, String file) {
+  public void delivered(String service, String file) {
     deliveries.deliveredFromMemory(service, file);
-    forget(service, file);
+    remove(service, file);
+  }
+
+  /** The notifier did not take it; its service may have said when it would. */
+  public synchronized void failed(String service, String file, @Nullable Throwable failure) {
+    deliveries.failed(service, file, failure);
+    Waiting waiting = find(service, file);
+    if (waiting != null) {
+      waiting.inHand = false;
+      if (waiting.isFile) {
+        becomesFile(service, file);
+      }
+    }
   }
 
   /** The notifier refused it for good, and it can't be put aside, as nothing can be stored. */
-  public synchronized void refused(String service, String file) {
-    forget(service, file);
+  public void refused(String service, String file) {
+    deliveries.forget(service, file);
+    remove(service, file);
+  }
+
+  private void remove(String service, String file) {
+    Waiting waiting;
+    synchronized (this) {
+      waiting = box(service).remove(file);
+    }
+    if (waiting != null && waiting.isFile) {
+      deliveries.delete(service, file);
+    }
+  }
+
+  /** Stores what the disk did not take, and takes by now. */
+  public void storeAgain() {
+    store(waiting -> waiting.refused && !waiting.inHand);
   }
 
   /** Stores what can be stored; the rest is lost with this process, and the log names it. */
   @Override
-  public synchronized void close() {
-    boxes.forEach(
-        (service, box) -> {
-          store(service, box);
-          box.messages
-              .values()
-              .forEach(
-                  message -> lost(message, "lost: this server ends, and it was not delivered"));
-          box.messages.clear();
-        });
+  public void close() {
+    Thread storing = new Thread(() -> store(waiting -> true), "last-messages");
+    storing.setDaemon(true);
+    storing.start();
+    try {
+      storing.join(LAST_ATTEMPT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      for (Map<String, Waiting> box : boxes.values()) {
+        box.values()
+            .forEach(
+                each -> lost(each.message, "lost: this server ends, and it was not delivered"));
+        box.clear();
+      }
+    }
   }
 
-  private void store(String service, Box box) {
-    int stored = 0;
-    try {
-      WholeFile.directory(outbox.resolve(service));
-      for (var all = box.messages.entrySet().iterator(); all.hasNext(); stored++) {
-        Map.Entry<String, OutboxMessage> each = all.next();
-        WholeFile.write(each.getValue(), outbox.resolve(service).resolve(each.getKey()));
-        all.remove();
-        deliveries.stored(service, each.getKey());
+  private void store(Predicate<Waiting> which) {
+    for (String service : services()) {
+      for (Due each : those(service, which)) {
+        Path directory = deliveries.outbox().resolve(service);
+        try {
+          WholeFile.directory(directory);
+          WholeFile.write(each.message(), directory.resolve(each.file()));
+          stored(service, each.file());
+        } catch (IOException e) {
+          log.failed(each.message().id(), e);
+          break;
+        }
       }
-      log.stored(stored);
-    } catch (IOException e) {
-      log.failed(box.messages.isEmpty() ? "" : box.messages.firstEntry().getValue().id(), e);
     }
+  }
+
+  private synchronized List<String> services() {
+    return List.copyOf(boxes.keySet());
+  }
+
+  private synchronized List<Due> those(String service, Predicate<Waiting> which) {
+    return box(service).entrySet().stream()
+        .filter(each -> which.test(each.getValue()))
+        .map(each -> new Due(each.getKey(), each.getValue().message))
+        .toList();
+  }
+
+  private void bound(String service) {
+    List<String> kept =
+        box(service).entrySet().stream()
+            .filter(each -> isUnstored(each.getValue()) && !each.getValue().inHand)
+            .map(Map.Entry::getKey)
+            .sorted(Comparator.comparing(OutboxFileName::worth))
+            .toList();
+    for (String file : kept.subList(0, Math.max(0, kept.size() - MOST))) {
+      Waiting least = box(service).remove(file);
+      deliveries.forget(service, file);
+      if (least != null) {
+        lost(least.message, "dropped: more than " + MOST + " wait in memory");
+      }
+    }
+  }
+
+  /** The disk did not take it, or has been about to for too long. */
+  private boolean isUnstored(Waiting waiting) {
+    return waiting.refused || nanos.getAsLong() - waiting.since >= HANGS_AFTER;
+  }
+
+  private Map<String, Waiting> box(String service) {
+    return boxes.computeIfAbsent(service, any -> new TreeMap<>());
+  }
+
+  private @Nullable Waiting find(String service, String file) {
+    return box(service).get(file);
   }
 
   /** What was begun of it would be in the way, and put aside as no message. */
@@ -158,14 +280,6 @@ public final class UnstoredMessages implements AutoCloseable {
       Files.deleteIfExists(WholeFile.unfinished(file));
     } catch (IOException e) {
       because.addSuppressed(e);
-    }
-  }
-
-  private void forget(String service, String file) {
-    Box box = boxes.get(service);
-    if (box != null) {
-      box.messages.remove(file);
-      deliveries.forget(service, file);
     }
   }
 

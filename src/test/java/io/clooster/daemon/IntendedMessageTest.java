@@ -12,6 +12,7 @@ import io.clooster.sandbox.Push;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.testing.Logged;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -187,6 +188,35 @@ class IntendedMessageTest {
       assertThat(log.with("state=unstored")).isEmpty();
     }
     assertThat(took).isLessThan(5_000_000_000L);
+  }
+
+  /** To open a pipe that nobody reads hangs, as a disk does that does not answer. */
+  @Test
+  void aDiskThatHangsHoldsUpNoMessageAndTellsNoneTwiceWhenItAnswers() throws Exception {
+    // Given
+    start();
+    does("direct:notify-intend", intend("run-1", "as planned"));
+    Path pipe = session.intended().resolve(".unfinished-" + files().get(0));
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    // When
+    does("seda:notify", message("run-1", "as it came"));
+    does("seda:notify", message("run-2", "another"));
+
+    // Then
+    await().until(() -> pushbullet.pushes().size() == 2);
+    assertThat(pushbullet.pushes()).extracting(Push::guid).containsExactly("run-1", "run-2");
+    assertThat(pushbullet.pushes().get(0).body()).isEqualTo(worded("as it came"));
+    assertThat(pipe).exists();
+
+    // And
+    try (InputStream answer = Files.newInputStream(pipe)) {
+      assertThat(answer.readAllBytes()).isNotEmpty();
+    }
+    does("seda:notify", message("run-3", "the last"));
+    await().until(() -> pushbullet.pushes().size() == 3);
+    assertThat(pushbullet.pushes().get(2).guid()).isEqualTo("run-3");
+    await().until(() -> files().isEmpty() && session.filesInOutbox().isEmpty());
   }
 
   @Test

@@ -240,28 +240,58 @@ class DeliveryTurnsTest {
     // Given
     Path stuck = Files.createDirectories(box.resolve(FIRST).resolve("inside")).getParent();
     Files.createFile(box.resolve(SECOND));
-    turns.look(box);
+    turns.look(box, now);
     assertThat(turns.next(now)).isEqualTo(FIRST);
 
     // When
     turns.delivered(stuck);
 
     // Then
-    turns.look(box);
+    turns.look(box, now);
     assertThat(turns.next(now)).isEqualTo(SECOND);
+  }
+
+  @Test
+  void itIsDeletedAsSoonAsThatWorks() throws Exception {
+    // Given
+    Path stuck = Files.createDirectories(box.resolve(FIRST).resolve("inside")).getParent();
+    turns.delivered(stuck);
+
+    // When
+    Files.delete(stuck.resolve("inside"));
+    turns.look(box, now);
+
+    // Then
+    assertThat(stuck).doesNotExist();
+  }
+
+  @Test
+  void filesThatNobodyHasLookedAtForLongHoldUpNothing() throws Exception {
+    // Given
+    Files.createFile(box.resolve(DEATH));
+    turns.look(box, now);
+    waits(BACK);
+
+    // When
+    now = now.plus(DeliveryTurns.STANDS_STILL).minusMillis(1);
+
+    // Then
+    assertThat(turns.next(now)).isEqualTo(DEATH);
+    now = now.plusMillis(1);
+    assertThat(turns.next(now)).isEqualTo(BACK);
   }
 
   @Test
   void aMessageThatIsGoneFailsNoLonger() throws Exception {
     // Given
     Path file = Files.createFile(box.resolve(FIRST));
-    turns.look(box);
+    turns.look(box, now);
     fail();
     assertThat(turns.failingSince(any -> true)).isNotNull();
 
     // When
     Files.delete(file);
-    turns.look(box);
+    turns.look(box, now);
 
     // Then
     assertThat(turns.failingSince(any -> true)).isNull();

@@ -4,19 +4,15 @@ package io.clooster.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clooster.config.ConfigReader;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Severity;
 import io.clooster.failover.Values;
 import io.clooster.message.Message;
-import io.clooster.message.Messages;
-import io.clooster.message.Texts;
 import io.clooster.testing.Logged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,29 +31,18 @@ class IntendedMessagesTest {
   private Path box;
   private PutAside aside;
   private Outbox outbox;
+  private UnstoredMessages unstored;
   private IntendedMessages stored;
 
   @BeforeEach
   void prepare() throws Exception {
     box = Files.createDirectories(directory.resolve("outbox/pushbullet"));
     intended = Files.createDirectories(directory.resolve("outbox/intended/pushbullet"));
-    Path file =
-        Files.writeString(
-            directory.resolve("clooster.json"),
-            """
-            {"protocol": 2, "this_server": "srv1.test", "servers": ["srv1.test", "srv2.test"],
-             "listen": {"address": "127.0.0.1", "port": 1}, "key": "0123456789abcdef",
-             "cloudflare": {"token": "token", "zone": "example.com", "record": "www.example.com",
-                            "api": "http://127.0.0.1:1"},
-             "pushbullet": {"key": "key", "api": "http://127.0.0.1:1"}}
-            """);
-    Path kamelets = Path.of("routes", "kamelets").toAbsolutePath();
-    var config = ConfigReader.read(file, kamelets, name -> null);
+    var test = TestOutbox.in(directory);
     aside = new PutAside(directory.toString());
-    var words =
-        new Messages(Texts.shipped(), "srv1.test", "www.example.com", moment -> Instant.EPOCH);
-    outbox = new Outbox(config, words);
-    stored = new IntendedMessages(config, aside, outbox, words);
+    outbox = test.outbox();
+    unstored = new UnstoredMessages(outbox, new Deliveries(directory.toString()));
+    stored = new IntendedMessages(test.config(), aside, outbox, test.words(), unstored);
   }
 
   @Test
@@ -77,7 +62,7 @@ class IntendedMessagesTest {
               () -> {
                 stored.hasPractised();
                 stores("run-1");
-                return stored.tell(message("run-1", "as it came"));
+                return stored.tell(unstored.take(message("run-1", "as it came")));
               });
 
       // Then
@@ -154,13 +139,30 @@ class IntendedMessagesTest {
     Files.createFile(box.resolve(meanwhile));
 
     // When
-    stored.tell(message("run-1", "as it came"));
+    stored.tell(unstored.take(message("run-1", "as it came")));
 
     // Then
     String told =
         names(box).stream().filter(name -> !name.equals(meanwhile)).findAny().orElseThrow();
     assertThat(OutboxFileName.subject(told)).isEqualTo(OutboxFileName.subject(meanwhile));
     assertThat(OutboxFileName.age(told)).isGreaterThan(OutboxFileName.age(meanwhile));
+  }
+
+  /** The disk hung meanwhile. */
+  @Test
+  void whatWasDeliveredFromMemoryIsNotToldOnceMore() throws Exception {
+    // Given
+    stores("run-1");
+    FiledMessage late = unstored.take(message("run-1", "as it came"));
+    unstored.delivered(TestOutbox.SERVICE, late.file());
+
+    // When
+    List<OutboxMessage> left = stored.tell(late);
+
+    // Then
+    assertThat(left).isEmpty();
+    assertThat(names(box)).isEmpty();
+    assertThat(names(intended)).isEmpty();
   }
 
   @Test

@@ -386,11 +386,9 @@ class OutboxLimitsTest {
   void aMessageFindsItsPlaceByItsSeverity() throws Exception {
     // Given
     Message message = new Message("run-1", "record-lost", "", "Title", "Text");
-    OutboxMessage outboxMessage =
-        new OutboxMessage("pushbullet", "run-1", "Title", "Text", Map.of());
 
     // Then
-    assertThat(outbox.file(outboxMessage, message))
-        .matches("pushbullet/1-\\d{8}T\\d{6}\\.\\d{3}Z-000001-record-critical.json");
+    assertThat(outbox.filed(message).file())
+        .matches("1-\\d{8}T\\d{6}\\.\\d{3}Z-000001-record-critical.json");
   }
 }

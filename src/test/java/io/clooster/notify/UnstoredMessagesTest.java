@@ -4,6 +4,7 @@ package io.clooster.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Severity;
+import io.clooster.message.Message;
 import io.clooster.testing.Logged;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UnstoredMessagesTest {
   private static final String FULL = "No space left on device";
-  private static final String SERVICE = "pushbullet";
+  private static final String SERVICE = TestOutbox.SERVICE;
 
   @TempDir private Path directory;
   private final AtomicLong now = new AtomicLong();
@@ -29,15 +30,15 @@ class UnstoredMessagesTest {
   private Path box;
   private Deliveries deliveries;
   private UnstoredMessages unstored;
-  private String subject = "";
+  private String peer = "";
 
   @BeforeEach
-  void prepare() throws IOException {
+  void prepare() throws Exception {
     box = directory.resolve("outbox").resolve(SERVICE);
     Files.createDirectories(box.getParent());
     Files.writeString(box, "in the way");
     deliveries = new Deliveries(directory.toString(), now::get, new Random(1));
-    unstored = new UnstoredMessages(deliveries, now::get);
+    unstored = new UnstoredMessages(TestOutbox.in(directory).outbox(), deliveries, now::get);
   }
 
   @AfterEach
@@ -108,27 +109,29 @@ class UnstoredMessagesTest {
   @Test
   void oneThatIsAboutTheSameAsAFileWaitsForThat() throws Exception {
     // Given
-    subject = "peer-srv1";
-    Files.delete(box);
-    Files.createDirectory(box);
-    Path file = Files.createFile(box.resolve(name(1, Severity.WARNING)));
+    peer = "srv1";
+    FiledMessage first = take(1, Severity.WARNING);
+    Path file = fileOf(first);
+    unstored.stored(SERVICE, first.file());
 
     // When
     keep(2, Severity.CRITICAL, FULL);
 
     // Then
+    deliveries.poll(SERVICE, true);
     assertThat(unstored.next(SERVICE)).isNull();
     Files.delete(file);
+    deliveries.poll(SERVICE, true);
     assertThat(next().message().id()).isEqualTo("run-2");
   }
 
   @Test
   void whereTheFilesCanNotBePolledItWaitsForNone() throws Exception {
     // Given
-    subject = "peer-srv1";
-    Files.delete(box);
-    Files.createDirectory(box);
-    Files.createFile(box.resolve(name(1, Severity.WARNING)));
+    peer = "srv1";
+    FiledMessage first = take(1, Severity.WARNING);
+    fileOf(first);
+    unstored.stored(SERVICE, first.file());
     keep(2, Severity.CRITICAL, FULL);
 
     // When
@@ -142,18 +145,93 @@ class UnstoredMessagesTest {
   void theyBecomeFilesAsSoonAsTheDiskTakesThem() throws Exception {
     // Given
     keep(1, Severity.CRITICAL, FULL);
-    String file = next().file();
+    unstored.storeAgain();
     Files.delete(box);
 
     // When
-    now.addAndGet(UnstoredMessages.AGAIN_AFTER - 1);
-    assertThat(next().file()).isEqualTo(file);
-    now.addAndGet(1);
+    unstored.storeAgain();
 
     // Then
     assertThat(unstored.next(SERVICE)).isNull();
-    assertThat(Outbox.message(Outbox.read(box.resolve(file))).id()).isEqualTo("run-1");
+    try (Stream<Path> files = Files.list(box)) {
+      assertThat(files)
+          .singleElement()
+          .satisfies(file -> assertThat(Outbox.message(Outbox.read(file)).id()).isEqualTo("run-1"));
+    }
     assertThat(log.with("state=stored: messages can be written")).hasSize(1);
+  }
+
+  @Test
+  void whatTheDiskIsAboutToTakeIsDueOnlyWhenThatTakesTooLong() {
+    // When
+    take(1, Severity.CRITICAL);
+    now.addAndGet(UnstoredMessages.HANGS_AFTER - 1);
+
+    // Then
+    assertThat(unstored.next(SERVICE)).isNull();
+    now.addAndGet(1);
+    assertThat(next().message().id()).isEqualTo("run-1");
+    assertThat(log.with("no answer within 2 s"))
+        .singleElement()
+        .asString()
+        .startsWith("WARN message=run-1 state=unstored: messages can't be written into ")
+        .endsWith(DiskTrouble.HANGING.remedy());
+  }
+
+  @Test
+  void aFileThatComesAfterItsDeliveryGoesUnread() throws Exception {
+    // Given
+    FiledMessage late = take(1, Severity.CRITICAL);
+    now.addAndGet(UnstoredMessages.HANGS_AFTER);
+    unstored.delivered(SERVICE, next().file());
+
+    // When
+    Path file = fileOf(late);
+
+    // Then
+    assertThat(deliveries.next(SERVICE)).isNull();
+    assertThat(unstored.waits(SERVICE, late.file())).isFalse();
+    unstored.stored(SERVICE, late.file());
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void oneThatComesMeanwhileGoesWithTheDelivery() throws Exception {
+    // Given
+    FiledMessage late = take(1, Severity.CRITICAL);
+    now.addAndGet(UnstoredMessages.HANGS_AFTER);
+    String inHand = next().file();
+
+    // When
+    Path file = fileOf(late);
+    unstored.stored(SERVICE, late.file());
+    deliveries.poll(SERVICE, true);
+
+    // Then
+    assertThat(file).exists();
+    unstored.delivered(SERVICE, inHand);
+    assertThat(file).doesNotExist();
+    assertThat(deliveries.next(SERVICE)).isNull();
+  }
+
+  @Test
+  void afterAFailureThatFileIsDelivered() throws Exception {
+    // Given
+    FiledMessage late = take(1, Severity.CRITICAL);
+    now.addAndGet(UnstoredMessages.HANGS_AFTER);
+    String inHand = next().file();
+    Path file = fileOf(late);
+    unstored.stored(SERVICE, late.file());
+
+    // When
+    unstored.failed(SERVICE, inHand, new IOException("away"));
+    now.addAndGet(60_000_000_000L);
+    deliveries.poll(SERVICE, true);
+
+    // Then
+    assertThat(deliveries.next(SERVICE)).isEqualTo(late.file());
+    assertThat(unstored.next(SERVICE)).isNull();
+    assertThat(file).exists();
   }
 
   @Test
@@ -161,11 +239,11 @@ class UnstoredMessagesTest {
     // Given
     Files.delete(box);
     Files.createDirectory(box);
-    String name = OutboxFileName.name("20261130T230000.000Z", 1, "", Severity.CRITICAL);
-    Files.createFile(box.resolve(".unfinished-" + name));
+    FiledMessage filed = take(1, Severity.CRITICAL);
+    Files.createFile(box.resolve(".unfinished-" + filed.file()));
 
     // When
-    keep(1, Severity.CRITICAL, FULL);
+    unstored.unstored(filed.copies().get(0), filed.file(), new IOException(FULL));
 
     // Then
     assertThat(box).isEmptyDirectory();
@@ -214,13 +292,21 @@ class UnstoredMessagesTest {
     return due;
   }
 
+  /** The disk refuses it. */
   private void keep(int number, Severity severity, String reason) {
-    OutboxMessage message =
-        new OutboxMessage(SERVICE, "run-" + number, "Title", "Text", Map.of("kind", "peer-down"));
-    unstored.keep(message, SERVICE + "/" + name(number, severity), new IOException(reason));
+    FiledMessage filed = take(number, severity);
+    unstored.unstored(filed.copies().get(0), filed.file(), new IOException(reason));
   }
 
-  private String name(int number, Severity severity) {
-    return OutboxFileName.name("20261130T230000.000Z", number, subject, severity);
+  private FiledMessage take(int number, Severity severity) {
+    return unstored.take(
+        new Message(
+            "run-" + number, "kind-" + number, "", severity, peer, "", Map.of(), "Title", "Text"));
+  }
+
+  private Path fileOf(FiledMessage filed) throws IOException {
+    Files.deleteIfExists(box);
+    Files.createDirectories(box);
+    return Files.writeString(box.resolve(filed.file()), Outbox.json(filed.copies().get(0)));
   }
 }
