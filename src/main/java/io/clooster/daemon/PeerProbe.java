@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks whether a peer answers at one of its addresses, and is the one that is meant. That it does
- * not, may only be too early.
+ * not answer, may only be too early; one that does, and disagrees, can't be linked.
  */
 final class PeerProbe {
   private static final Duration CONNECTING = Duration.ofSeconds(3);
@@ -71,31 +71,30 @@ final class PeerProbe {
           "The port is open (whether the key and the names agree, only the link tells): " + where);
     }
     Deadlines.Timeout timer = deadlines.set(IN_ALL, () -> close(socket));
-    Optional<String> fault;
     try {
-      fault = check.of(socket, peer.name());
+      Optional<String> fault = check.of(socket, peer.name());
+      if (fault.isPresent() && !timer.isExpired()) {
+        return CheckFinding.error(where + " " + fault.get());
+      } else if (!timer.isExpired()) {
+        return CheckFinding.good(
+            "A Clooster answers; key, name, version, servers and records agree: " + where);
+      }
     } catch (IOException e) {
-      fault =
-          Optional.of(
-              "is open, and does not answer as a Clooster ("
-                  + FailureText.of(e)
-                  + "): does another program use the port?");
+      if (!timer.isExpired()) {
+        return CheckFinding.warning(
+            where
+                + " is open, and does not answer as a Clooster ("
+                + FailureText.of(e)
+                + "): does another program use the port?");
+      }
     } finally {
       timer.cancel();
     }
-    if (timer.isExpired()) {
-      fault =
-          Optional.of(
-              "is open, and did not answer within "
-                  + FailureText.of(IN_ALL)
-                  + ": does it hang, does another program use the port?");
-    }
-    return fault
-        .map(what -> CheckFinding.warning(where + " " + what))
-        .orElseGet(
-            () ->
-                CheckFinding.good(
-                    "A Clooster answers; key, name, version, servers and records agree: " + where));
+    return CheckFinding.warning(
+        where
+            + " is open, and did not answer within "
+            + FailureText.of(IN_ALL)
+            + ": does it hang, does another program use the port?");
   }
 
   private static void close(Socket socket) {

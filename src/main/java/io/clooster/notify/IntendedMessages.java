@@ -139,6 +139,7 @@ public final class IntendedMessages {
         if (file != null) {
           files.drop(service, file);
         }
+        unstored.stored(service, message.file()); // The disk answers again.
       } else if (file != null && files.tell(copy, file, message.file())) {
         unstored.stored(service, message.file());
       } else {

@@ -75,7 +75,7 @@ class PeerProbeTest {
       assertThat(clooster.context().isStarted()).isTrue();
       assertThat(look(SRV1, port))
           .isEqualTo(
-              CheckFinding.warning(
+              CheckFinding.error(
                   "srv1.test at 127.0.0.1 port "
                       + port
                       + " has no \"key\" of the same id: write the same keys on all servers"));
@@ -103,11 +103,11 @@ class PeerProbeTest {
       assertThat(same.level()).isEqualTo(CheckFinding.Level.GOOD);
       assertThat(secret)
           .isEqualTo(
-              CheckFinding.warning(
+              CheckFinding.error(
                   where + " has another \"key\": write the same one on all servers"));
       assertThat(lists)
           .isEqualTo(
-              CheckFinding.warning(
+              CheckFinding.error(
                   where
                       + " has our \"key\", but the configurations differ: servers in another order"
                       + " from place 1 on: here srv2.test, srv1.test; there srv1.test, srv2.test:"
