@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,32 @@ class DnsProvidersTest {
       assertThat(failedWrite(calls, claimed)).isInstanceOf(Event.RecordRefused.class);
       assertThat(dns.read().claim()).isEqualTo(claim(SRV2, 2));
     }
+  }
+
+  @Test
+  void aZoneThatIsNotThereAnyMoreIsLookedForAgain() throws Exception {
+    try (FakeDnsApi api = WebProvider.ROUTE53.fake();
+        KameletCalls calls = calls(WebProvider.ROUTE53, api, "www.example.com")) {
+      api.put("www", "CNAME", 7200, SRV1 + ".");
+      ProviderCalls dns = calls.provider();
+      dns.read();
+      dns.read();
+      assertThat(lookUps(api)).isEqualTo(1);
+
+      // When
+      api.next(FakeFault.status(404));
+      assertThat(failedRead(calls).reason()).isNotNull();
+      drain(calls);
+
+      // Then
+      assertThat(lookUps(api)).isEqualTo(2);
+    }
+  }
+
+  private static long lookUps(FakeDnsApi api) {
+    return api.requests().stream()
+        .filter(request -> request.path().endsWith("/hostedzonesbyname"))
+        .count();
   }
 
   /** A fault that nobody has met by now is met by these. */

@@ -3,6 +3,7 @@ package io.clooster.dns.route53;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clooster.call.FailureText;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PagedListing;
 import io.clooster.dns.PlainData;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.w3c.dom.Element;
 
 /**
@@ -31,6 +33,9 @@ public final class Route53 {
   private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
   private static final Set<String> MOVED = Set.of("CNAME", "A", "AAAA", "TXT");
   private static final int FEW = 2;
+
+  /** Refusals of who may not see the zone of that id, or when there is none (NoSuchHostedZone). */
+  private static final Set<Integer> OF_ANOTHER_ZONE = Set.of(403, 404);
 
   /** A name has fewer sets than that. */
   private static final String PAGE = "maxitems=100";
@@ -80,6 +85,19 @@ public final class Route53 {
               : "there are several public hosted zones '" + name + "' at Route 53; write zone_id");
     }
     zone.is(ids.get(0));
+  }
+
+  /**
+   * Passes a failure on; what a refusal puts in doubt is looked for again.
+   *
+   * @throws Exception the failure
+   */
+  public void failed(Exception failure) throws Exception {
+    if (FailureText.rootOf(failure) instanceof HttpOperationFailedException refusal
+        && OF_ANOTHER_ZONE.contains(refusal.getStatusCode())) {
+      zone.refused();
+    }
+    throw failure;
   }
 
   private static boolean isPrivate(Element zone) throws DnsFailure {

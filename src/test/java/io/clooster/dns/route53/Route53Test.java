@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.PagedListing;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,9 +68,27 @@ class Route53Test {
     assertThat(route53.path()).isEqualTo("/2013-04-01/hostedzone/Z2/rrset");
   }
 
+  @ParameterizedTest
+  @CsvSource({"404, true", "403, true", "400, false", "500, false"})
+  void afterARefusalItIsLookedForAgain(int status, boolean unknown) throws Exception {
+    // Given
+    found(ZONE.formatted("Z2", "example.com", "false"));
+    Exception failure =
+        new IOException(
+            new HttpOperationFailedException("http://x.test", status, "", null, null, ""));
+
+    // When
+    assertThatThrownBy(() -> route53.failed(failure)).isSameAs(failure);
+
+    // Then
+    assertThat(route53.isZoneUnknown()).isEqualTo(unknown);
+  }
+
   @Test
   void oneThatIsGivenIsNotLookedFor() {
     Route53 given = new Route53("Z9");
+    Exception failure = new HttpOperationFailedException("http://x.test", 404, "", null, null, "");
+    assertThatThrownBy(() -> given.failed(failure)).isSameAs(failure);
 
     assertThat(given.isZoneUnknown()).isFalse();
     assertThat(given.path()).isEqualTo("/2013-04-01/hostedzone/Z9/rrset");
