@@ -127,8 +127,8 @@ class ConfigMistakesTest {
           "60s"                | "1s", "reconect": {}  | 13: link.reconect: is an unknown key; did you mean "reconnect"?
           # the whole
           "link"               | "links"               | 13: links: is an unknown key; did you mean "link"? If it is a notifier, put links-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "link"               | "matrix"              | 13: matrix: is no notifier that is installed; there are apprise, discord, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put matrix-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are apprise, discord, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "matrix"              | 13: matrix: is no notifier that is installed; there are apprise, camel, discord, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put matrix-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are apprise, camel, discord, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
           "link"               | "key"                 | 13: key: the key stands twice, first on line 4; keep one of the two
           """)
   void eachMistakeIsNamedWithItsLineItsKeyAndItsRemedy(String from, String to, String expected) {
@@ -202,7 +202,7 @@ class ConfigMistakesTest {
 
     assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{\"gotify\": {\"url\": \"x\"},")))
         .containsExactly(
-            "1: gotify: is no notifier that is installed; there are apprise, discord, filelog, ntfy,"
+            "1: gotify: is no notifier that is installed; there are apprise, camel, discord, filelog, ntfy,"
                 + " pagerduty, pushbullet, slack, teams, telegram, webhook; to add it,"
                 + " put gotify-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md"
                 + " shows how)");

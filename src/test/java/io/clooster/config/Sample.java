@@ -178,6 +178,7 @@ final class Sample {
         "teams": { "url": "https://prod.example.com/workflows/X", "severity": "info" },
         "pagerduty": { "routing_key": "K", "api": "https://events.example.com/v2", "severity": "info" },
         "apprise": { "api": "http://127.0.0.1:8000", "key": "ops", "tag": "ops", "severity": "info" },
+        "camel": { "uri": "file:alerts?charset=utf-8", "body": "event", "severity": "info" },
         "webhook": {
           "url": "https://alerts.example.com/in",
           "body": { "text": "{title}" },
