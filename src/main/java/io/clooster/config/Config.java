@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param verify whether, and whom, we ask if a change has arrived
  * @param http how the APIs of the DNS provider and of the notifiers are reached
  * @param operate where this server tells of its state; null for nowhere
+ * @param deadMansSwitch the service that tells of our silence; null for none
  * @param reload whether routes are replaced as soon as their files are saved
  * @param stateDir directory for the outbox and other state; created at the start
  * @param notifiers who tells the administrator
@@ -56,6 +57,7 @@ public record Config(
     Verify verify,
     Http http,
     @Nullable Operate operate,
+    @Nullable DeadMansSwitch deadMansSwitch,
     boolean reload,
     Path stateDir,
     List<Notifier> notifiers,
@@ -281,6 +283,14 @@ public record Config(
    * @param port 1 to 65535
    */
   public record Operate(String address, int port) {}
+
+  /**
+   * A service that tells the administrator when it is called no more.
+   *
+   * @param url what to call
+   * @param every from one call to the next
+   */
+  public record DeadMansSwitch(Secret url, Duration every) {}
 
   /**
    * How the APIs are reached.

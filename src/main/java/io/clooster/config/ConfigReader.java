@@ -92,12 +92,16 @@ public final class ConfigReader {
     Config.Http http = HttpBlock.read(root, directory());
     Config.Operate operate =
         OperateBlock.read(root.block("operate"), members == null ? null : members.listen());
+    Config.DeadMansSwitch deadMansSwitch = DeadMansSwitchBlock.read(root.block("dead_mans_switch"));
     boolean reload = root.or("reload", ValueType.SWITCH, false);
     Path stateDir = StatePlace.read(root, file, environment).directory();
     List<Config.Notifier> notifiers = notifiers(root);
 
     Map<String, Map<String, String>> values = values();
     Set<Secret> secrets = secrets(keys == null ? List.of() : keys, http);
+    if (deadMansSwitch != null) {
+      secrets.add(deadMansSwitch.url());
+    }
     ConfigAdvice.give(
         root,
         new ConfigParts(protocol, keys, members, records, link, claims.on(), values),
@@ -122,6 +126,7 @@ public final class ConfigReader {
             verify,
             http,
             operate,
+            deadMansSwitch,
             reload,
             stateDir,
             notifiers,

@@ -23,6 +23,9 @@ final class RoutesByConfig {
   /** All but those that deliver. */
   static void add(Config config, CamelContext context) {
     credentials(config, context);
+    if (config.deadMansSwitch() != null) {
+      deadMansSwitch(config.deadMansSwitch().every(), context);
+    }
     if (config.protocol() == 2) {
       config.peers().stream().filter(Config.Server::listens).forEach(peer -> dial(peer, context));
       check(config.checks(), context);
@@ -56,6 +59,13 @@ final class RoutesByConfig {
   static void credentials(Duration first, Duration every, CamelContext context) {
     TemplateRoutes.of(context, "credentials-expiry", "credentials-expiry")
         .parameter("first", first.toMillis())
+        .parameter("every", every.toMillis())
+        .add();
+  }
+
+  /** Begins to call the service that tells of our silence. */
+  static void deadMansSwitch(Duration every, CamelContext context) {
+    TemplateRoutes.of(context, "dead-mans-switch", "dead-mans-switch")
         .parameter("every", every.toMillis())
         .add();
   }
