@@ -17,6 +17,8 @@ final class StatePlaces {
   /** Where the shipped systemd unit has the state kept. */
   static final Path PACKAGED = Path.of("/var/lib/clooster");
 
+  private static final String UNIT = "the systemd unit's";
+
   private StatePlaces() {}
 
   /**
@@ -41,15 +43,26 @@ final class StatePlaces {
     // A link, by systemd, into a directory that only root may enter.
     boolean isPackaged = Files.exists(packaged, LinkOption.NOFOLLOW_LINKS);
     if (isPackaged && !config.isGiven() && Files.notExists(config.file())) {
-      return List.of(new Place(packaged, "the systemd unit's", null));
+      return List.of(new Place(packaged, UNIT, null));
     }
     StatePlace place = StatePlace.of(config.file(), System::getenv);
     List<Place> places = new ArrayList<>();
     places.add(new Place(place.directory(), why(place.origin()), null));
     if (isPackaged && place.origin() == StatePlace.Origin.BESIDE) {
-      places.add(new Place(packaged, "the systemd unit's", place.operatePort()));
+      places.add(new Place(packaged, UNIT, place.operatePort()));
+    }
+    Path instance = instance(packaged, config.file());
+    if (Files.exists(instance, LinkOption.NOFOLLOW_LINKS)
+        && place.origin() == StatePlace.Origin.BESIDE) {
+      places.add(new Place(instance, UNIT, place.operatePort()));
     }
     return places;
+  }
+
+  /** Where {@code clooster@NAME} has the state kept of the configuration {@code NAME.json}. */
+  private static Path instance(Path packaged, Path file) {
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
+    return packaged.resolveSibling(packaged.getFileName() + "-" + name);
   }
 
   /** What says that the state is there. */

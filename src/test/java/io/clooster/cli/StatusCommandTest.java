@@ -217,6 +217,16 @@ class StatusCommandTest {
   }
 
   @Test
+  void soIsEachOfSeveralByTheNameOfItsConfiguration() throws Exception {
+    isFoundByThePackagesState(
+        "{\"operate\": {\"port\": %d}}".formatted(daemon.getAddress().getPort()));
+    Files.move(directory.resolve("packaged"), directory.resolve("packaged-web"));
+    Files.move(directory.resolve("clooster.json"), directory.resolve("web.json"));
+
+    assertThat(statusOfThePackage("-c", directory.resolve("web.json").toString())).isEqualTo(1);
+  }
+
+  @Test
   void aDaemonBesideTheConfigurationComesFirst() throws Exception {
     isFoundBy("run-1");
     isFoundByThePackagesState("{}");
