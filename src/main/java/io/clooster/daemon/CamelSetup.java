@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,8 @@ final class CamelSetup {
 
   /** The same without any route made: what can be known of it without a start. */
   static void tryOut(Main camel, Config config, Path home, CallLimits limits, UserSettings users) {
+    // The default is a hook at the process's end, which holds on to all of it until then.
+    camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
     configure(camel, config, home, RouteDirectory.all(home), limits, users);
     camel.bind(Reload.BEAN, new Object());
     camel.configure().withRoutesCollectorEnabled(false);

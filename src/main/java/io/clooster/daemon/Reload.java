@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** Gives a daemon what lets saved files take effect while it runs. */
 final class Reload {
@@ -27,7 +28,10 @@ final class Reload {
     Path routes = RouteDirectory.routes(home);
     RouteReload reload =
         new RouteReload(
-            routes, own, texts -> trial(config, home, users, texts), () -> words(camel, routes));
+            routes,
+            own,
+            texts -> trial(camel, config, home, users, texts),
+            () -> words(camel, routes));
     camel.bind(BEAN, reload);
     camel.addMainListener(
         new MainListenerSupport() {
@@ -40,10 +44,15 @@ final class Reload {
   }
 
   private static List<Trial.Failure> trial(
-      Config config, Path home, UserSettings users, Map<Path, byte[]> texts) {
-    return TrialBuild.of(config, home, users, texts).stream()
-        .map(failed -> new Trial.Failure(failed.file(), failed.route(), failed.fault()))
-        .toList();
+      Main camel, Config config, Path home, UserSettings users, Map<Path, byte[]> texts) {
+    try {
+      return TrialBuild.of(config, home, users, texts).stream()
+          .map(failed -> new Trial.Failure(failed.file(), failed.route(), failed.fault()))
+          .toList();
+    } finally {
+      // Simple holds on to the context that began to use it last: to all that was tried.
+      ServiceHelper.startService(camel.getCamelContext().resolveLanguage("simple"));
+    }
   }
 
   private static List<Problem> words(Main camel, Path routes) {

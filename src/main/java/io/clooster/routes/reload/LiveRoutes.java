@@ -57,7 +57,7 @@ final class LiveRoutes {
       return true;
     } finally {
       for (Endpoint endpoint : held) {
-        context.removeEndpoint(endpoint);
+        ServiceHelper.stopAndShutdownService(endpoint);
       }
     }
   }
@@ -109,14 +109,19 @@ final class LiveRoutes {
     return Duration.ofMillis(Math.min(poll, LONGEST_HALT.toMillis() / 2) + LOOK_EVERY_MS);
   }
 
-  /** Camel forgets a queue, and what is in it, with the last route that knows it. */
-  private void hold(List<Route> routes, List<Endpoint> held) {
+  /**
+   * Camel forgets a queue, and what is in it, with the last endpoint that knows it. One that the
+   * context itself doesn't know leaves nothing behind.
+   */
+  private static void hold(List<Route> routes, List<Endpoint> held) throws Exception {
     for (Route route : routes) {
       if (route.getEndpoint() instanceof SedaEndpoint queue) {
         String name = queue.getEndpointUri().replaceFirst("\\?.*", "");
-        SedaEndpoint holder = context.getEndpoint(name + "?timeout=4711", SedaEndpoint.class);
-        holder.getQueue();
-        held.add(holder);
+        if (queue.getComponent().createEndpoint(name + "?timeout=4711")
+            instanceof SedaEndpoint holder) {
+          holder.getQueue();
+          held.add(holder);
+        }
       }
     }
   }
