@@ -25,8 +25,9 @@ import org.apache.camel.Variable;
  * remembered, and so is how many pages of records the zone has.
  */
 public final class Cloudflare {
-  private final ObjectMapper json = new ObjectMapper();
-  private final CloudflareWrites writes = new CloudflareWrites(json);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CloudflareWrites writes = new CloudflareWrites(JSON);
   private final CloudflareZone remembered = new CloudflareZone();
 
   /** Goes through an operation with a zone's id. */
@@ -137,7 +138,7 @@ public final class Cloudflare {
     List<Map<String, Object>> found = new ArrayList<>();
     for (JsonNode fields : byId.values()) {
       CloudflareRecord.check(fields);
-      found.add(CloudflareRecord.of(fields, zone, json));
+      found.add(CloudflareRecord.of(fields, zone, JSON));
     }
     return found;
   }
@@ -166,7 +167,7 @@ public final class Cloudflare {
             throw new DnsFailure("Cloudflare's answer has another record than was asked for");
           }
           CloudflareRecord.check(fields);
-          return CloudflareStep.over(List.of(CloudflareRecord.of(fields, zone, json)));
+          return CloudflareStep.over(List.of(CloudflareRecord.of(fields, zone, JSON)));
         });
   }
 
