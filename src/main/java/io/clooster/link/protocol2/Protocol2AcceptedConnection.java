@@ -7,6 +7,7 @@ import io.clooster.failover.HelloOrigin;
 import io.clooster.link.PendingConnections;
 import io.clooster.link.Rejections;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,32 @@ final class Protocol2AcceptedConnection extends Protocol2Connection {
   @Override
   public void channelActive(ChannelHandlerContext ctx) throws Exception {
     super.channelActive(ctx);
+    endWithListener(ctx);
     pending.enter(
         ctx.channel(),
         () ->
             ctx.executor()
                 .execute(
                     () -> reject(ctx, HelloFault.BROKEN, "too many connections without a proof")));
+  }
+
+  /**
+   * A connection tells the route that listened for it. What is accepted at the very moment when
+   * that ends, Camel leaves open: the peer would take it for a link, and nobody would hear it.
+   */
+  private void endWithListener(ChannelHandlerContext ctx) {
+    Channel listener = ctx.channel().parent();
+    if (listener == null) {
+      return;
+    }
+    ChannelFutureListener end = closed -> ctx.executor().execute(() -> endUnheard(ctx));
+    listener.closeFuture().addListener(end);
+    ctx.channel().closeFuture().addListener(closed -> listener.closeFuture().removeListener(end));
+  }
+
+  private void endUnheard(ChannelHandlerContext ctx) {
+    dismiss(ctx, "nobody listens any more");
+    ctx.close();
   }
 
   @Override

@@ -20,7 +20,9 @@ import io.clooster.testing.DialOutcomes;
 import io.clooster.testing.Logged;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.DefaultChannelId;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -88,6 +90,30 @@ class Protocol2ConnectionTest {
             new Event.LinkOpened(SRV1, 1, true),
             new Event.Reported(1, report(9)),
             new Event.LinkClosed(1, "closed by the peer"));
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void anAcceptedConnectionEndsWithTheOneThatListened() {
+    // Given
+    EmbeddedChannel listener = new EmbeddedChannel();
+    EmbeddedChannel early = accept(listener);
+    EmbeddedChannel linked = accept(listener);
+    talk(dial(), linked);
+    events(linked);
+
+    // When
+    listener.close();
+    EmbeddedChannel late = accept(listener);
+
+    // Then: the link's end is told; the others were none yet, and no strangers either.
+    for (EmbeddedChannel each : List.of(early, linked, late)) {
+      each.runPendingTasks();
+      assertThat(each.isOpen()).isFalse();
+    }
+    assertThat(events(linked)).containsExactly(new Event.LinkClosed(1, "closed by the peer"));
+    assertThat(events(early)).isEmpty();
+    assertThat(events(late)).isEmpty();
     assertThat(log.lines()).isEmpty();
   }
 
@@ -485,6 +511,14 @@ class Protocol2ConnectionTest {
         source, new FrameCodec(), new Protocol2AcceptedConnection(here, pending, rejections));
   }
 
+  private EmbeddedChannel accept(Channel listener) {
+    return channel(
+        listener,
+        "127.0.0.1",
+        new FrameCodec(),
+        new Protocol2AcceptedConnection(here, pending, rejections));
+  }
+
   private EmbeddedChannel dial() {
     EmbeddedChannel channel =
         channel(
@@ -496,8 +530,13 @@ class Protocol2ConnectionTest {
   }
 
   private static EmbeddedChannel channel(String source, ChannelHandler... handlers) {
+    return channel(null, source, handlers);
+  }
+
+  private static EmbeddedChannel channel(
+      Channel listener, String source, ChannelHandler... handlers) {
     EmbeddedChannel channel =
-        new EmbeddedChannel() {
+        new EmbeddedChannel(listener, DefaultChannelId.newInstance(), true, false) {
           @Override
           protected SocketAddress remoteAddress0() {
             return new InetSocketAddress(source, 40_000);
