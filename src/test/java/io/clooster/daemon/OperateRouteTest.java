@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is told of the state to who asks on this machine. */
 @Timeout(120)
 class OperateRouteTest {
+  private static final int OPEN_AT_A_TIME = 16;
+
   private Logged log;
   @TempDir private Path directory;
   private final int port = RouteSession.freePort();
@@ -168,15 +170,20 @@ class OperateRouteTest {
     session.start();
     awaitAnswers();
     List<Socket> held = new ArrayList<>();
+    long begun = System.nanoTime();
     try {
       for (int i = 0; i < 200; i++) {
         held.add(connected());
       }
 
-      for (Socket each : held.subList(17, 200)) {
-        assertThat(secondsUntilClosed(each)).isLessThan(2);
+      List<Double> beyond = new ArrayList<>();
+      for (Socket each : held.subList(OPEN_AT_A_TIME, held.size())) {
+        beyond.add(secondsUntilClosed(each));
       }
-      assertThat(secondsUntilClosed(held.get(0))).isBetween(2.0, 8.0);
+      // The connection by which we saw it answer may make room for one of them as it ends.
+      assertThat(beyond).filteredOn(seconds -> seconds > 2).hasSizeLessThanOrEqualTo(1);
+      assertThat(secondsUntilClosed(held.get(0))).isLessThan(8);
+      assertThat((System.nanoTime() - begun) / 1e9).isGreaterThan(2);
       await().ignoreExceptions().until(() -> get("/status").statusCode() == 200);
     } finally {
       for (Socket socket : held) {
