@@ -4,9 +4,7 @@ package io.clooster.daemon;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * {@code operate.json} in the state directory, by which the commands find the daemon: where it
@@ -29,18 +27,11 @@ public record OperateFile(String address, String run) {
    * @throws java.nio.file.AccessDeniedException where this user may not read it
    */
   public static OperateFile read(Path stateDirectory) throws IOException {
-    return JSON.readValue(Files.readAllBytes(stateDirectory.resolve(NAME)), OperateFile.class);
+    return JSON.readValue(StateFile.read(stateDirectory.resolve(NAME)), OperateFile.class);
   }
 
   /** Puts it there, whole at any moment. */
   void write(Path stateDirectory) throws IOException {
-    Path beside = stateDirectory.resolve(NAME + ".new");
-    PrivateDirectory.fileWithin(beside);
-    Files.write(beside, JSON.writeValueAsBytes(this));
-    Files.move(
-        beside,
-        stateDirectory.resolve(NAME),
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+    StateFile.replace(stateDirectory.resolve(NAME), JSON.writeValueAsBytes(this));
   }
 }
