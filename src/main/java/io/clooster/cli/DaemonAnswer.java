@@ -8,15 +8,9 @@ import io.clooster.daemon.OperateFile;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.AccessDeniedException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +34,6 @@ record DaemonAnswer(Kind kind, String text, @Nullable JsonNode status) {
     /** It has answered. */
     ANSWERED
   }
-
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** Looks there, and asks whoever it names. */
   static DaemonAnswer at(StatePlaces.Place place) throws InterruptedException {
@@ -103,22 +95,8 @@ record DaemonAnswer(Kind kind, String text, @Nullable JsonNode status) {
   }
 
   private static String ask(OperateFile daemon) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(daemon.address() + "/status")).timeout(PATIENCE).build();
-    CompletableFuture<HttpResponse<String>> asked =
-        HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .build()
-            .sendAsync(request, HttpResponse.BodyHandlers.ofString());
-    HttpResponse<String> answer;
-    try {
-      answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      asked.cancel(true);
-      throw new IOException("no whole answer in " + PATIENCE.toSeconds() + " s");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
-    }
+    HttpResponse<String> answer =
+        DaemonCall.make(HttpRequest.newBuilder(URI.create(daemon.address() + "/status")).build());
     if (answer.statusCode() != 200) {
       throw new IOException("HTTP " + answer.statusCode() + " " + answer.body().strip());
     }

@@ -4,12 +4,7 @@ package io.clooster.cli;
 import io.clooster.config.ConfigException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -78,32 +73,16 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private int look() throws InterruptedException {
-    List<DaemonAnswer> answers = new ArrayList<>();
     try {
-      for (StatePlaces.Place place : StatePlaces.of(stateDirectory, config, packaged)) {
-        DaemonAnswer answer = DaemonAnswer.at(place);
-        if (answer.status() != null) {
-          System.out.println(json ? answer.text() : StatusScreen.of(answer.status()));
-          return live ? ExitStatus.OK : StatusScreen.exitStatus(answer.status());
-        }
-        answers.add(answer);
-      }
+      RunningDaemon daemon = RunningDaemon.find(stateDirectory, config, packaged);
+      System.out.println(json ? daemon.text() : StatusScreen.of(daemon.status()));
+      return live ? ExitStatus.OK : StatusScreen.exitStatus(daemon.status());
     } catch (ConfigException e) {
       System.err.println(e.getMessage());
       return WRONG_CONFIG;
+    } catch (RunningDaemon.None e) {
+      System.err.println("clooster: " + e.getMessage());
+      return NOT_RUNNING;
     }
-    System.err.println("clooster: " + why(answers));
-    return NOT_RUNNING;
-  }
-
-  /** The most telling of them. */
-  private static String why(List<DaemonAnswer> answers) {
-    DaemonAnswer most = Collections.max(answers, Comparator.comparing(DaemonAnswer::kind));
-    return most.kind() == DaemonAnswer.Kind.NONE
-        ? "no daemon tells of its state in "
-            + answers.stream().map(DaemonAnswer::text).collect(Collectors.joining(", nor in "))
-            + ": it does not run, is just starting, or its configuration has no \"operate\""
-            + " (docs/operating.md)"
-        : most.text();
   }
 }

@@ -29,7 +29,10 @@ final class StatusScreen {
     if (!claim.isMissingNode() && !claim.isNull()) {
       lines.add(line("claim", claim(claim)));
     }
-    lines.add(line(status.path("self").path("name").asText(), self(status.path("self"))));
+    lines.add(
+        line(
+            status.path("self").path("name").asText(),
+            self(status.path("self"), status.path("drained").asBoolean())));
     status.path("peers").forEach(peer -> lines.add(line(peer.path("name").asText(), peer(peer))));
     lines.add(line("version", status.path("version").asText()));
     return String.join(System.lineSeparator(), lines);
@@ -76,9 +79,13 @@ final class StatusScreen {
     return "epoch " + claim.path("epoch").asLong() + " of " + holder + how;
   }
 
-  private static String self(JsonNode self) {
-    String checks = self.path("eligible").asBoolean() ? "" : ", its own checks fail";
-    return "this server: " + self.path("role").asText() + since(self.path("holds_for")) + checks;
+  private static String self(JsonNode self, boolean drained) {
+    String checks = self.path("healthy").asBoolean(true) ? "" : ", its own checks fail";
+    return "this server: "
+        + self.path("role").asText()
+        + since(self.path("holds_for"))
+        + (drained ? ", drained" : "")
+        + checks;
   }
 
   private static String peer(JsonNode peer) {
@@ -89,7 +96,8 @@ final class StatusScreen {
     if (!peer.path("missed").isNull()) {
       text.append(" for ").append(seconds(peer.path("missed")));
     }
-    text.append(peer.path("could_take_over").asBoolean() ? "; eligible" : "; not eligible");
+    String no = peer.path("drained").asBoolean() ? "; drained" : "; not eligible";
+    text.append(peer.path("could_take_over").asBoolean() ? "; eligible" : no);
     return text.toString();
   }
 

@@ -277,12 +277,13 @@ public record Config(
   }
 
   /**
-   * Where this server tells of its state, over HTTP.
+   * Where this server tells of its state, and hears its operator, over HTTP.
    *
    * @param address one of this machine's own: what is told is for whoever may connect
    * @param port 1 to 65535
+   * @param token what an operator may show besides the one in the state directory; null for none
    */
-  public record Operate(String address, int port) {}
+  public record Operate(String address, int port, @Nullable Secret token) {}
 
   /**
    * A service that tells the administrator when it is called no more.

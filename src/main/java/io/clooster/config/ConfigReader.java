@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code clooster.json}. It is read strictly: a key that nobody knows or a value that can't
@@ -98,7 +99,7 @@ public final class ConfigReader {
     List<Config.Notifier> notifiers = notifiers(root);
 
     Map<String, Map<String, String>> values = values();
-    Set<Secret> secrets = secrets(keys == null ? List.of() : keys, http);
+    Set<Secret> secrets = secrets(keys == null ? List.of() : keys, http, operate);
     if (deadMansSwitch != null) {
       secrets.add(deadMansSwitch.url());
     }
@@ -185,12 +186,16 @@ public final class ConfigReader {
     return values;
   }
 
-  private Set<Secret> secrets(List<Config.Key> keys, Config.Http http) {
+  private Set<Secret> secrets(
+      List<Config.Key> keys, Config.Http http, Config.@Nullable Operate operate) {
     Set<Secret> secrets = new LinkedHashSet<>();
     keys.forEach(key -> secrets.add(key.secret()));
     services.values().forEach(service -> secrets.addAll(service.secrets()));
     if (http.proxy() != null && http.proxy().password() != null) {
       secrets.add(http.proxy().password());
+    }
+    if (operate != null && operate.token() != null) {
+      secrets.add(operate.token());
     }
     return secrets;
   }

@@ -2,10 +2,14 @@
 package io.clooster.config;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The block {@code operate}: where this server tells of its state. */
+/** The block {@code operate}: where this server tells of its state, and hears its operator. */
 final class OperateBlock {
+  /** What an HTTP header carries as it is, and nobody guesses. */
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{16,512}");
+
   private static final ServerAddress HERE =
       new ServerAddress("127.0.0.1", ServerAddress.Kind.IPV4, "127.0.0.1");
 
@@ -37,8 +41,25 @@ final class OperateBlock {
           "is the port at which this server listens for the other ones",
           "write another one, a free one");
     }
+    Secret token = token(block);
     block.refuseUnknown();
-    return port == null ? null : new Config.Operate(address.text(), port);
+    return port == null ? null : new Config.Operate(address.text(), port, token);
+  }
+
+  private static @Nullable Secret token(BlockReader block) {
+    String token = block.optional("token", ValueType.TEXT);
+    if (token == null) {
+      return null;
+    }
+    if (!TOKEN.matcher(token).matches()) {
+      block.problem(
+          "token",
+          "is not 16 to 512 visible ASCII characters",
+          "make one with \"openssl rand -hex 32\", or remove it: the daemon makes one in its state"
+              + " directory");
+      return null;
+    }
+    return new Secret(token);
   }
 
   private static boolean isAt(ServerAddress address, String link) {

@@ -8,11 +8,15 @@ import io.clooster.failover.FailoverCore;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,10 @@ public final class Decision implements CamelContextAware {
   private final CompletableFuture<RecordSnapshot> firstReading = new CompletableFuture<>();
 
   private @Nullable FailoverCore failover;
+
+  /** What is to be done about what an earlier run left; goes with the first event. */
+  private List<Action> atTheStart = List.of();
+
   private @Nullable CamelContext context;
 
   public Decision(Config config) {
@@ -45,7 +53,14 @@ public final class Decision implements CamelContextAware {
     if (event instanceof Event.RecordRead read) {
       firstReading.complete(read.snapshot());
     }
-    return stopping() ? List.of() : failover().on(event, now());
+    if (stopping()) {
+      return List.of();
+    }
+    FailoverCore known = failover();
+    List<Action> begun = atTheStart;
+    atTheStart = List.of();
+    List<Action> actions = known.on(event, now());
+    return begun.isEmpty() ? actions : Stream.concat(begun.stream(), actions.stream()).toList();
   }
 
   /** What is to be done about these events, which came in this order. */
@@ -78,16 +93,27 @@ public final class Decision implements CamelContextAware {
   }
 
   /**
-   * Its time begins with the first event: until all routes run, which may take long on a machine
-   * that is busy starting, nobody could be seen.
+   * Its time begins with the first event, or the first question: until all routes run, which may
+   * take long on a machine that is busy starting, nobody could be seen. A server that its operator
+   * took out of service before it was restarted is out of it from the beginning.
    */
   private FailoverCore failover() {
     FailoverCore known = failover;
     if (known == null) {
-      known = DecisionSettings.decision(config, now(), new SplittableRandom());
-      failover = known;
+      FailoverCore made = DecisionSettings.decision(config, now(), new SplittableRandom());
+      atTheStart =
+          drainedYet().map(left -> made.on(new Event.Drain(left), now())).orElse(List.of());
+      failover = made;
+      known = made;
     }
     return known;
+  }
+
+  /** Protocol 1 has no word for it. */
+  private Optional<Duration> drainedYet() {
+    return config.protocol() == 1
+        ? Optional.empty()
+        : new DrainFile(config.stateDir()).left(Instant.now());
   }
 
   private Moment now() {

@@ -5,11 +5,17 @@ import io.clooster.config.Config;
 import io.clooster.routes.OwnRoutes;
 import org.apache.camel.CamelContext;
 
-/** Where this server tells of its state, with {@code operate} in the configuration. */
+/**
+ * Where this server tells of its state, and hears its operator, with {@code operate} in the
+ * configuration.
+ */
 final class OperateInterface {
   private OperateInterface() {}
 
-  /** Begins to listen; a port that is taken, say, is tried again until it is free. */
+  /**
+   * Begins to listen; a port that is taken, say, is tried again until it is free. Who can only be
+   * told, as the token can't be stored, is told all the same.
+   */
   static void begin(Config config, CamelContext context, OwnRoutes own) {
     if (config.operate() == null) {
       return;
@@ -21,7 +27,11 @@ final class OperateInterface {
         "operate=" + address,
         () -> {
           context.getRouteController().startRoute("operate");
-          new OperateFile(address, run).write(config.stateDir());
+          try {
+            new OperateToken(config).make();
+          } finally {
+            new OperateFile(address, run).write(config.stateDir());
+          }
         });
   }
 }

@@ -19,6 +19,9 @@ final class Causes {
       causes.add(down);
     }
     boolean weAreDown = down != null && holds(status, status.server());
+    if (status.drained()) {
+      causes.add("this server is drained: clooster resume puts it into service again");
+    }
     if (!status.healthy() && !weAreDown) {
       causes.add("the own checks of this server fail");
     }
@@ -76,6 +79,9 @@ final class Causes {
     if (!peer.state().equals("connected")) {
       return peer.name() + " is " + peer.state() + why(peer);
     }
+    if (peer.drained()) {
+      return peer.name() + " is drained";
+    }
     return Boolean.FALSE.equals(peer.eligible())
         ? "the own checks of " + peer.name() + " fail"
         : null;
@@ -101,7 +107,7 @@ final class Causes {
   private static boolean isGone(Status.Peer peer) {
     return peer.state().equals("dead")
         || peer.state().equals("stopped")
-        || Boolean.FALSE.equals(peer.eligible());
+        || (Boolean.FALSE.equals(peer.eligible()) && !peer.drained());
   }
 
   private static boolean isUnseen(Status status) {

@@ -16,6 +16,7 @@ public final class HealthView {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("role", status.role().state());
     data.put("own_checks", status.healthy() ? "succeed" : "fail");
+    data.put("drained", status.drained());
     data.put("provider", reads(status) ? "answers" : "fails");
     return view("clooster-ready", isReady(status), data);
   }
@@ -26,7 +27,7 @@ public final class HealthView {
   }
 
   static boolean isReady(Status status) {
-    return status.healthy() && reads(status);
+    return status.healthy() && !status.drained() && reads(status);
   }
 
   private static boolean reads(Status status) {

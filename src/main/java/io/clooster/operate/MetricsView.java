@@ -60,6 +60,7 @@ public final class MetricsView {
             "peer_heard_seconds",
             "how long ago something came over the link",
             peer -> StatusView.seconds(peer.heard())));
+    meters.add(drained(status));
     meters.add(claim(status));
     meters.add(
         meter("provider_failing_seconds", "for how long the DNS provider has failed; 0 for not")
@@ -98,6 +99,16 @@ public final class MetricsView {
     status.peers().forEach(peer -> servers.add(peer.name()));
     for (String server : servers) {
       meter.dataPoint(value(Labels.of("server", server), server.equals(status.role().holder())));
+    }
+    return meter.build();
+  }
+
+  private static MetricSnapshot drained(Status status) {
+    GaugeSnapshot.Builder meter =
+        meter("drained", "1 while the server's operator has taken it out of service");
+    meter.dataPoint(value(Labels.of("server", status.server()), status.drained()));
+    for (Status.Peer peer : status.peers()) {
+      meter.dataPoint(value(Labels.of("server", peer.name()), peer.drained()));
     }
     return meter.build();
   }

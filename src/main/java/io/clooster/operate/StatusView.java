@@ -36,6 +36,7 @@ public final class StatusView {
     view.put("state", outlook.word());
     view.put("because", outlook.because());
     view.put("holder", status.role().holder());
+    view.put("drained", status.drained());
     view.put("self", self(status));
     view.put("peers", status.peers().stream().map(peer -> peer(peer, outlook)).toList());
     view.put("claim", claim(status.claim(), LatestClaim.of(status)));
@@ -51,7 +52,8 @@ public final class StatusView {
     Map<String, @Nullable Object> self = new LinkedHashMap<>();
     self.put("name", status.server());
     self.put("role", status.role().state());
-    self.put("eligible", status.healthy());
+    self.put("eligible", status.healthy() && !status.drained());
+    self.put("healthy", status.healthy());
     self.put("holds_for", seconds(status.role().since()));
     self.put("hands_over_to", status.role().handoverTarget());
     return self;
@@ -65,6 +67,7 @@ public final class StatusView {
     told.put("heard", seconds(peer.heard()));
     told.put("missed", seconds(peer.missed()));
     told.put("eligible", peer.eligible());
+    told.put("drained", peer.drained());
     told.put("holder", peer.holder());
     told.put("sees", peer.sees());
     told.put("hint", peer.hint().isEmpty() ? null : peer.hint());

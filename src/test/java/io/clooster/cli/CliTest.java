@@ -35,7 +35,7 @@ class CliTest {
     assertThat(err.toString())
         .startsWith("clooster: there is no command and no file of the name \"wheel\".")
         .contains(
-            "The commands are run, init, check, status, notify-test, demo, sandbox, cds-archive, version")
+            "The commands are run, init, check, status, drain, resume, notify-test, demo, sandbox, cds-archive, version")
         .contains("clooster --help")
         .doesNotContain("clooster.json.example", "train", "Unmatched");
     assertThat(out.toString()).isEmpty();
@@ -86,6 +86,8 @@ class CliTest {
   @ValueSource(
       strings = {
         "status",
+        "drain",
+        "resume",
         "run --help",
         "--help",
         "pair",
@@ -120,7 +122,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "check", "init", "status", "notify-test"})
+  @ValueSource(strings = {"run", "check", "init", "status", "drain", "resume", "notify-test"})
   void each_command_takes_the_configuration_by_an_option(String command) throws IOException {
     Path wrong = Files.writeString(directory.resolve("wrong.json"), "{");
 

@@ -122,6 +122,22 @@ class StatusCommandTest {
   }
 
   @Test
+  void aServerThatIsDrainedIsShownAsThat() throws Exception {
+    isFoundBy("run-1");
+    told =
+        DEGRADED
+            .replace("\"state\":\"degraded\"", "\"state\":\"degraded\",\"drained\":true")
+            .replace("\"hint\":", "\"drained\":true,\"hint\":");
+
+    assertThat(status()).isEqualTo(1);
+
+    assertThat(printed.out())
+        .contains("this server: active for 65.2 s, drained")
+        .contains("dead for 12.5 s; drained")
+        .doesNotContain("its own checks fail");
+  }
+
+  @Test
   void programsGetWhatTheDaemonTells() throws Exception {
     isFoundBy("run-1");
 

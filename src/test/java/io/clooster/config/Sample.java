@@ -200,7 +200,7 @@ final class Sample {
         "link": {
           "keepalive": "1s", "confirm": "2s", "reconnect": { "min": "1s", "max": "10s" },
         },
-        "operate": { "port": 4280, "address": "127.0.0.1" },
+        "operate": { "port": 4280, "address": "127.0.0.1", "token": "a-token-of-the-operator" },
         "dead_mans_switch": { "url": "https://hc-ping.com/X", "every": "1m" },
         "reload": true,
         "state_dir": "clooster.state",

@@ -12,6 +12,7 @@ import io.clooster.message.Words;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ class DecisionTest {
   private final AtomicLong clock = new AtomicLong(7);
   private final List<String> log = new ArrayList<>();
   private Decision decision;
+  private Config config;
 
   @BeforeEach
   void groupOfThree() throws Exception {
@@ -45,7 +47,7 @@ class DecisionTest {
         }
         """,
         UTF_8);
-    Config config = ConfigReader.read(file, directory, name -> null);
+    config = ConfigReader.read(file, directory, name -> null);
     decision = new Decision(config, clock::get);
   }
 
@@ -70,5 +72,33 @@ class DecisionTest {
     assertThat(log).noneMatch(line -> line.contains("never seen"));
     ticksFor(Duration.ofSeconds(3));
     assertThat(log).anyMatch(line -> line.contains("suspect: never seen since our start"));
+  }
+
+  @Test
+  void aServerThatWasDrainedBeforeItsStartIsSoWhoeverComesFirst() throws Exception {
+    Files.createDirectories(config.stateDir());
+    new DrainFile(config.stateDir()).write(Duration.ZERO, Instant.now());
+
+    // When, then: a question comes before the first event.
+    assertThat(decision.status().drained()).isTrue();
+    ticksFor(Duration.ofSeconds(1));
+    assertThat(log).filteredOn(line -> line.contains("state=drained")).hasSize(1);
+
+    // When, then: or the first event does.
+    var another = new Decision(config, clock::get);
+    another.on(new Event.Tick());
+    assertThat(another.status().drained()).isTrue();
+  }
+
+  @Test
+  void theRestOfItsTimeCountsAfterARestart() throws Exception {
+    Files.createDirectories(config.stateDir());
+    new DrainFile(config.stateDir())
+        .write(Duration.ofMinutes(30), Instant.now().minusSeconds(1200));
+
+    ticksFor(Duration.ofSeconds(590));
+    assertThat(decision.status().drained()).isTrue();
+    ticksFor(Duration.ofSeconds(11));
+    assertThat(decision.status().drained()).isFalse();
   }
 }

@@ -152,6 +152,26 @@ class OperateRouteTest {
   }
 
   @Test
+  void aPairOfProtocol1HasNoWordForADrain() throws Exception {
+    session.start();
+    awaitAnswers();
+    String token = OperateToken.header(session.config().stateDir());
+
+    for (String what : List.of("/drain?anyway=true", "/resume")) {
+      HttpResponse<String> refused =
+          send(
+              HttpRequest.newBuilder(uri(what))
+                  .header("Authorization", token)
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build());
+
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("protocol 1 has no word for that");
+    }
+    assertThat(get("/status").body()).contains("\"drained\":false");
+  }
+
+  @Test
   void aPortThatIsTakenIsToldAndTriedAgain() throws Exception {
     try (ServerSocket taken = new ServerSocket()) {
       taken.setReuseAddress(true);

@@ -202,7 +202,8 @@ final class GroupProcessStory {
     }
   }
 
-  private String holds() {
+  /** What the record holds. */
+  String holds() {
     return sandbox.cloudflare().content(record, "CNAME");
   }
 

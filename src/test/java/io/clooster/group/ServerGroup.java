@@ -56,7 +56,8 @@ final class ServerGroup implements AfterEachCallback {
   /** So long after a start nobody must have missed anybody. */
   private static final Duration CALM = Duration.ofSeconds(2);
 
-  private static final List<String> UP = List.of("state=up", "state=preferred", "state=healthy");
+  private static final List<String> UP =
+      List.of("state=up", "state=preferred", "state=healthy", "state=drained", "state=undrained");
 
   private final Sandbox sandbox = Sandbox.start();
   private final GroupProcessStory story = new GroupProcessStory(sandbox, WWW);

@@ -90,6 +90,15 @@ final class Told {
         Note.movedTo(name(to)));
   }
 
+  /** The holder was drained, and the teller took its place. */
+  static Note drained(int by, int drained) {
+    return new Note(
+        "[%s] Server '%s' is drained: '%s' holds the record now"
+            .formatted(name(by), name(drained), name(by)),
+        "Its operator has taken '%s' out of service. ".formatted(name(drained))
+            + Note.movedTo(name(by)));
+  }
+
   /** The holder's own checks fail, and the teller took its place. */
   static Note isIll(int by, int ill) {
     return new Note(

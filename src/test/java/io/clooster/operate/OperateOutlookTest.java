@@ -54,6 +54,24 @@ class OperateOutlookTest {
   }
 
   @Test
+  void aDrainedServerIsMissingForTheNextFailoverAndNothingElseIsWrong() {
+    Status.Peer peer =
+        new Status.Peer(
+            "a", "connected", Duration.ZERO, null, false, true, "a", List.of("b"), 7, 0, "");
+    Outlook standbySees = Outlook.of(status(true, peer, READ));
+    assertThat(standbySees.word()).isEqualTo("degraded");
+    assertThat(standbySees.because()).containsExactly("a is drained");
+    assertThat(standbySees.couldTakeOver(peer)).isFalse();
+
+    Status it = status(true, peer("connected", true), READ);
+    Status drained =
+        new Status(2, "b", true, true, it.peers(), it.role(), it.claim(), it.record(), it.alerts());
+    assertThat(Outlook.of(drained).because())
+        .containsExactly("this server is drained: clooster resume puts it into service again");
+    assertThat(HealthView.isReady(drained)).isFalse();
+  }
+
+  @Test
   void aHolderOutOfSightIsNotDownAsLongAsItsClaimIsThere() {
     Outlook outlook = Outlook.of(status(true, peer("partitioned", null), READ));
 

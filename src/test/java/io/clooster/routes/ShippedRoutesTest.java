@@ -103,7 +103,7 @@ class ShippedRoutesTest {
               ? List.of("discardWhenFull: true")
               : name.contains("link")
                   ? List.of("blockWhenFull: true", "offerTimeout: \"1000\"")
-                  : name.startsWith("status")
+                  : name.startsWith("status") || name.startsWith("operate")
                       ? List.of(
                           "blockWhenFull: true",
                           "offerTimeout: \"1000\"",

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clooster.call.FailureText;
+import io.clooster.config.ConfigException;
+import io.clooster.daemon.OperateFile;
+import io.clooster.daemon.OperateToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+
+/** What the operator wants of the daemon of a state directory. */
+final class DaemonOrder {
+  /** That of a question, and as long again until it is done. */
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  private static final int DONE = 200;
+  private static final int UNANSWERED = 503;
+
+  private DaemonOrder() {}
+
+  /** The daemon refused it; the message is made to be shown. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  /** A command that gives orders. */
+  @FunctionalInterface
+  interface Command {
+    int run() throws ConfigException, RunningDaemon.None, Refused, InterruptedException;
+  }
+
+  /** Runs it, and says why where it is not done; the exit status. */
+  static int execute(Command command) throws InterruptedException {
+    try {
+      return command.run();
+    } catch (ConfigException e) {
+      System.err.println(e.getMessage());
+      return StatusCommand.WRONG_CONFIG;
+    } catch (RunningDaemon.None e) {
+      System.err.println("clooster: " + e.getMessage());
+      return StatusCommand.NOT_RUNNING;
+    } catch (Refused e) {
+      System.err.println("clooster: " + e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  /**
+   * Gives it, and tells what is missing though it is done.
+   *
+   * @param what its path and query, {@code /drain?for=30m} say
+   * @throws RunningDaemon.None where it is not known whether it was taken
+   */
+  static void give(String what, RunningDaemon daemon)
+      throws Refused, RunningDaemon.None, InterruptedException {
+    try {
+      HttpResponse<String> answer = DaemonCall.make(request(what, daemon), PATIENCE);
+      if (answer.statusCode() == UNANSWERED) {
+        throw new RunningDaemon.None(said(answer, "error"));
+      } else if (answer.statusCode() != DONE) {
+        throw new Refused(said(answer, "error"));
+      }
+      String warning = said(answer, "warning");
+      if (!warning.isEmpty()) {
+        System.err.println("clooster: " + warning);
+      }
+    } catch (IOException e) {
+      throw new RunningDaemon.None(
+          "it is not known whether the daemon took it ("
+              + FailureText.of(e)
+              + "): clooster status says how it stands");
+    }
+  }
+
+  private static HttpRequest request(String what, RunningDaemon daemon)
+      throws Refused, RunningDaemon.None {
+    try {
+      OperateFile file = OperateFile.read(daemon.place().directory());
+      if (!file.run().equals(daemon.status().path("run").asText())) {
+        throw new RunningDaemon.None("the daemon was restarted just now: say it again");
+      }
+      return HttpRequest.newBuilder(URI.create(file.address() + what))
+          .header("Authorization", OperateToken.header(daemon.place().directory()))
+          .POST(HttpRequest.BodyPublishers.noBody())
+          .build();
+    } catch (AccessDeniedException e) {
+      throw new Refused(
+          "the user "
+              + System.getProperty("user.name")
+              + " may not read "
+              + e.getFile()
+              + ", by which the daemon knows its operator: say it as root, or as the user that it"
+              + " runs as");
+    } catch (NoSuchFileException e) {
+      throw new Refused(
+          e.getFile()
+              + " is not there, by which the daemon knows its operator: its log says why it could"
+              + " not be made, and a restart makes it");
+    } catch (FileSystemException e) {
+      throw new Refused(
+          e.getFile()
+              + " "
+              + e.getReason()
+              + ": delete it, and restart the daemon, which makes it");
+    } catch (IOException e) {
+      throw new Refused(FailureText.of(e));
+    }
+  }
+
+  /** Empty where it says nothing. */
+  private static String said(HttpResponse<String> answer, String what) {
+    try {
+      JsonNode text = new JsonMapper().readTree(answer.body()).path(what);
+      if (text.isTextual()) {
+        return text.asText();
+      }
+    } catch (IOException e) {
+      // Then the status has to do.
+    }
+    return answer.statusCode() == DONE
+        ? ""
+        : "the daemon did not take it: HTTP " + answer.statusCode();
+  }
+}

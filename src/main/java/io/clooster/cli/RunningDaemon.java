@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.config.ConfigException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The daemon that answers, found by its state directory.
+ *
+ * @param place where that is
+ * @param text what it tells of its state, as it tells it
+ * @param status the same
+ */
+record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
+  /** None answers; the message says why, and is made to be shown. */
+  static final class None extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    None(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Finds it.
+   *
+   * @param named {@code --state-dir}; null without it
+   */
+  static RunningDaemon find(@Nullable Path named, ConfigArgument config, Path packaged)
+      throws ConfigException, None, InterruptedException {
+    List<DaemonAnswer> answers = new ArrayList<>();
+    for (StatePlaces.Place place : StatePlaces.of(named, config, packaged)) {
+      DaemonAnswer answer = DaemonAnswer.at(place);
+      if (answer.status() != null) {
+        return new RunningDaemon(place, answer.text(), answer.status());
+      }
+      answers.add(answer);
+    }
+    throw new None(why(answers));
+  }
+
+  /**
+   * The same one, as it stands now; as it stood last where it does not answer this time.
+   *
+   * @throws None where it does not run any more; another run of it is another one
+   */
+  RunningDaemon again() throws None, InterruptedException {
+    DaemonAnswer answer = DaemonAnswer.at(place);
+    if (answer.kind() == DaemonAnswer.Kind.MUTE) {
+      return this;
+    } else if (answer.status() == null) {
+      throw new None(answer.text());
+    } else if (!answer.status().path("run").equals(status.path("run"))) {
+      throw new None("the daemon was restarted meanwhile: clooster status says how it stands");
+    }
+    return new RunningDaemon(place, answer.text(), answer.status());
+  }
+
+  /** The name of its server. */
+  String server() {
+    return status.path("self").path("name").asText();
+  }
+
+  /** Whether its operator has taken it out of service. */
+  boolean isDrained() {
+    return status.path("drained").asBoolean();
+  }
+
+  /** Which server holds the record, as far as it knows; null for none. */
+  @Nullable String holder() {
+    return status.path("holder").asText(null);
+  }
+
+  /** Whether another server could hold the record. */
+  boolean seesAnother() {
+    for (JsonNode peer : status.path("peers")) {
+      if (peer.path("could_take_over").asBoolean()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is wrong, as it tells it; empty where nothing is. */
+  String because() {
+    List<String> because = new ArrayList<>();
+    status.path("because").forEach(cause -> because.add(cause.asText()));
+    return String.join("; ", because);
+  }
+
+  /** The most telling of them. */
+  private static String why(List<DaemonAnswer> answers) {
+    DaemonAnswer most = Collections.max(answers, Comparator.comparing(DaemonAnswer::kind));
+    return most.kind() == DaemonAnswer.Kind.NONE
+        ? "no daemon tells of its state in "
+            + answers.stream().map(DaemonAnswer::text).collect(Collectors.joining(", nor in "))
+            + ": it does not run, is just starting, or its configuration has no \"operate\""
+            + " (docs/operating.md)"
+        : most.text();
+  }
+}
