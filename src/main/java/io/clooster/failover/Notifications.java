@@ -122,6 +122,11 @@ public final class Notifications {
     send(step, back, sure ? "goes-back" : "may-go-back", Values.of("delay", delay));
   }
 
+  /** The same of one that can't have it yet, as it is drained, or as its own checks fail. */
+  void upAndUnfit(ChangeReason.PeerUp back, Duration delay, boolean drained, DecisionStep step) {
+    send(step, back, drained ? "waits-drained" : "waits-unhealthy", Values.of("delay", delay));
+  }
+
   /** It goes before us, but the record stays until someone gives it back. */
   void upAndLeft(ChangeReason.PeerUp back, DecisionStep step) {
     send(step, back, "stays", Values.NONE);

@@ -93,6 +93,10 @@ final class PeerEvents {
     } else if (!settings.failback()) {
       return to -> notifications.upAndLeft(back, to);
     }
+    Report report = member.report();
+    if (report != null && !report.eligible()) {
+      return to -> notifications.upAndUnfit(back, after, report.drained(), to);
+    }
     boolean sure = settings.rank(name) == 0;
     return to -> notifications.upAndPreferred(back, after, sure, to);
   }

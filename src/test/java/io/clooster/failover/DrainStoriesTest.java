@@ -60,6 +60,28 @@ class DrainStoriesTest {
   }
 
   @Test
+  void aServerThatReturnsDrainedIsNotPromisedTheRecord() {
+    GroupStory story = peace("b", "a", "b").drains("a").after("1s").wrote("b").after("1m");
+
+    story.forgetting().crashes("a").after("40s").links("a").after("2m").wroteNothing();
+
+    assertThat(story.messages())
+        .noneMatch(text -> text.contains("goes back to 'a'"))
+        .anyMatch(text -> text.contains("until somebody says \"clooster resume\" on 'a'"));
+  }
+
+  @Test
+  void norIsOneThatReturnsUnhealthy() {
+    GroupStory story = peace("b", "a", "b").ill("a").after("1m").wrote("b");
+
+    story.forgetting().crashes("a").after("40s").links("a").after("2m").wroteNothing();
+
+    assertThat(story.messages())
+        .noneMatch(text -> text.contains("goes back to 'a'"))
+        .anyMatch(text -> text.contains("while the own checks of 'a' fail"));
+  }
+
+  @Test
   void itsDeathIsToldAsThatOfAStandby() {
     GroupStory story = peace("b", "a", "b").drains("a").after("1s").wrote("b").after("1m");
     story.forgetting().crashes("a").after("40s").wroteNothing();
