@@ -61,7 +61,7 @@ class ReloadIT {
     start(protocol);
 
     // When
-    for (var file : shipped(protocol)) {
+    for (var file : shipped()) {
       for (var server : routes.keySet()) {
         changeALittle(routes.get(server).resolve(file));
         server.awaitLine("file=" + file + " state=reloaded");
@@ -214,14 +214,6 @@ class ReloadIT {
   }
 
   /** The files of the distribution, Kamelets included. */
-  /** All of them, and of the Kamelets every other one: each is saved under one of the protocols. */
-  private static List<String> shipped(int protocol) throws IOException {
-    var all = shipped();
-    return all.stream()
-        .filter(file -> !file.startsWith("kamelets/") || all.indexOf(file) % 2 == protocol % 2)
-        .toList();
-  }
-
   private static List<String> shipped() throws IOException {
     var directory = TestInstallation.built().home().resolve("routes");
     try (var files = Files.walk(directory)) {
