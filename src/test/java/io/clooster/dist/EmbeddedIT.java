@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** The example of an application that Clooster is a part of, built and run as its reader does. */
 @ProcessTest
+@Full
 @Order(2)
 class EmbeddedIT {
   private static final String WWW = "www.example.com";
@@ -63,7 +64,6 @@ class EmbeddedIT {
   }
 
   @Test
-  @Full
   void soDoTwoOnSpringBoot() throws Exception {
     play(ExampleBuild.online("spring-boot"), "--clooster.home=%s");
   }

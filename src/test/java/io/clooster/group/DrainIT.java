@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An operator takes a server out of service, and puts it back. */
 @ProcessTest
+@Full
 class DrainIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -117,7 +118,6 @@ class DrainIT {
   }
 
   @Test
-  @Full
   void itEndsByItselfAndTheRecordGoesBackAsAfterNoFailure() throws Exception {
     // Given
     group.of(3).set("/failback_delay", "4s");
@@ -135,7 +135,6 @@ class DrainIT {
   }
 
   @Test
-  @Full
   void aDrainedServerDoesNotTakeTheRecordOfADeadOneUntilItIsPutBack() throws Exception {
     // Given
     start(2);
@@ -161,7 +160,6 @@ class DrainIT {
   }
 
   @Test
-  @Full
   void theLastOneIsDrainedWhereThatIsWantedAndKeepsTheRecord() throws Exception {
     // Given
     start(2);
@@ -188,7 +186,6 @@ class DrainIT {
   }
 
   @Test
-  @Full
   void whileTheProviderIsAwayItIsWaitedFor() throws Exception {
     // Given
     start(2);
@@ -206,7 +203,6 @@ class DrainIT {
   }
 
   @Test
-  @Full
   void twoAtOnceLeaveTheRecordWithAServerThatIsInService() throws Exception {
     // Given
     start(2);
@@ -225,7 +221,6 @@ class DrainIT {
   }
 
   @Test
-  @Full
   void onAFullDiskItIsRefusedAndTheServerCanBePutBackAllTheSame() throws Exception {
     // Given: a log that does not stop for it.
     group.of(2);
@@ -264,7 +259,6 @@ class DrainIT {
   }
 
   @Test
-  @Full
   void whatIsNoDrainFileKeepsTheServerOutOfServiceAndIsTold() throws Exception {
     // Given
     group.of(2);
@@ -289,7 +283,6 @@ class DrainIT {
    * each step lasts.
    */
   @ParameterizedTest
-  @Full
   @CsvSource({
     "1, server=srv1.example.com state=drained, state=yielded",
     "1, state=yielded: srv2.example.com, never",

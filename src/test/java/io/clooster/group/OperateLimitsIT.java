@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who holds connections to a server's HTTP interface open, or more, keeps nothing from it. */
 @ProcessTest
+@Full
 class OperateLimitsIT {
   private static final int DESCRIPTORS_LEFT = 60;
   private static final int MOST = 16;
@@ -71,7 +72,6 @@ class OperateLimitsIT {
   }
 
   @Test
-  @Full
   void whatCannotBeAcceptedThereIsOneLine() throws Exception {
     // Given
     start();

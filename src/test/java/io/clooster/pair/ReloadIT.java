@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** With {@code "reload": true} routes are saved under a pair that runs. */
 @ProcessTest
+@Full
 class ReloadIT {
   private static final String LONG_KEY = "secret-link-key-of-enough-messages";
   private static final String MINE = "site/mine.camel.yaml";
@@ -53,7 +54,6 @@ class ReloadIT {
     pair.srv1().awaitLine("state=settled");
   }
 
-  @Full
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void eachShippedFileIsReloadedWithoutAMoveAndACrashIsStillNoticed(int protocol) throws Exception {
@@ -91,14 +91,12 @@ class ReloadIT {
   }
 
   @Test
-  @Full
   void aCrashInTheMidstOfAReloadIsNoticed() throws Exception {
     srv1CrashesInTheReloadOf("failover.camel.yaml");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"private-link.camel.yaml", "watchdog.camel.yaml"})
-  @Full
   void soItIsInThatOfAnotherFile(String file) throws Exception {
     srv1CrashesInTheReloadOf(file);
   }
