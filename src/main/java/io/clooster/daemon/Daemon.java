@@ -5,6 +5,7 @@ import io.clooster.config.Config;
 import io.clooster.config.Problem;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
+import io.clooster.notify.UnstoredMessages;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.reload.RouteReload;
@@ -185,12 +186,22 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    UnstoredMessages unstored = unstored();
     try {
       endOfOwn();
       BoundedStop.of(camel);
+      if (unstored != null) {
+        unstored.close(); // Camel does not come to that where a route waits for a disk that hangs.
+      }
     } finally {
       running.close();
     }
+  }
+
+  /** Null of a start that failed early. */
+  private @Nullable UnstoredMessages unstored() {
+    CamelContext context = camel.getCamelContext();
+    return context == null ? null : context.getRegistry().findSingleByType(UnstoredMessages.class);
   }
 
   /**

@@ -151,6 +151,11 @@ final class IntendedFiles {
       throws IOException {
     String name = String.valueOf(entry.getFileName());
     try {
+      if (name.startsWith(WholeFile.UNFINISHED)
+          && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(entry); // An earlier run ended while it wrote it.
+        return;
+      }
       BasicFileAttributes attributes =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       String what = OutboxFileName.unlikeAMessage(entry, attributes);

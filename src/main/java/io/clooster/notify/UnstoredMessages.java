@@ -200,6 +200,9 @@ public final class UnstoredMessages implements AutoCloseable {
   /** Stores what can be stored; the rest is lost with this process, and the log names it. */
   @Override
   public void close() {
+    if (isEmpty()) {
+      return;
+    }
     Thread storing = new Thread(() -> store(waiting -> true), "last-messages");
     storing.setDaemon(true);
     storing.start();
@@ -216,6 +219,10 @@ public final class UnstoredMessages implements AutoCloseable {
         box.clear();
       }
     }
+  }
+
+  private synchronized boolean isEmpty() {
+    return boxes.values().stream().allMatch(Map::isEmpty);
   }
 
   private void store(Predicate<Waiting> which) {

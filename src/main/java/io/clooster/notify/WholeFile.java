@@ -25,6 +25,9 @@ final class WholeFile {
           StandardOpenOption.TRUNCATE_EXISTING,
           LinkOption.NOFOLLOW_LINKS);
 
+  /** Begins the name of what is not whole yet. */
+  static final String UNFINISHED = ".unfinished-";
+
   private WholeFile() {}
 
   /**
@@ -52,7 +55,7 @@ final class WholeFile {
 
   /** Under which name it is written first, by the route that writes most of them, too. */
   static Path unfinished(Path file) {
-    return file.resolveSibling(".unfinished-" + file.getFileName());
+    return file.resolveSibling(UNFINISHED + file.getFileName());
   }
 
   /** Makes sure that the directory is there; a new one is its owner's alone. */

@@ -95,6 +95,21 @@ class IntendedMessagesTest {
   }
 
   @Test
+  void whatAnEarlierRunBeganToWriteGoes() throws Exception {
+    // Given
+    Files.writeString(intended.resolve(".unfinished-1-20261129T154220.217Z-000001-x.json"), "");
+
+    // When
+    try (Logged log = Logged.by("clooster")) {
+      assertThat(stored.found()).isEmpty();
+
+      // Then
+      assertThat(log.lines()).isEmpty();
+    }
+    assertThat(names(intended)).isEmpty();
+  }
+
+  @Test
   void whatThisRunStoredIsNoneOfAnEarlierOne() throws Exception {
     // Given
     stores("run-1");

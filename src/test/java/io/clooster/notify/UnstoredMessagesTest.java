@@ -7,6 +7,7 @@ import io.clooster.failover.Severity;
 import io.clooster.message.Message;
 import io.clooster.testing.Logged;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -283,6 +284,25 @@ class UnstoredMessagesTest {
     assertThat(log.with("state=lost")).hasSize(1);
     try (Stream<Path> files = Files.list(box)) {
       assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void anEndDoesNotWaitForADiskThatHangs() throws Exception {
+    // Given: to open a pipe that nobody reads hangs.
+    FiledMessage filed = take(1, Severity.CRITICAL);
+    Files.delete(box);
+    Files.createDirectory(box);
+    Path pipe = box.resolve(".unfinished-" + filed.file());
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    // When
+    unstored.close();
+
+    // Then
+    assertThat(log.with("message=run-1 service=pushbullet state=lost")).hasSize(1);
+    try (InputStream answer = Files.newInputStream(pipe)) {
+      assertThat(answer.readAllBytes()).isNotEmpty();
     }
   }
 
