@@ -190,11 +190,16 @@ public final class Daemon implements AutoCloseable {
     try {
       endOfOwn();
       BoundedStop.of(camel);
-      if (unstored != null) {
-        unstored.close(); // Camel does not come to that where a route waits for a disk that hangs.
-      }
     } finally {
+      end(unstored);
       running.close();
+    }
+  }
+
+  /** Camel does not come to that where a route waits for a disk that hangs. */
+  private static void end(@Nullable UnstoredMessages unstored) {
+    if (unstored != null) {
+      unstored.close();
     }
   }
 
@@ -209,10 +214,12 @@ public final class Daemon implements AutoCloseable {
    * any context for the end of the application that it is in.
    */
   void stopRoutes() {
+    UnstoredMessages unstored = unstored();
     try {
       endOfOwn();
       BoundedStop.routesOf(camel);
     } finally {
+      end(unstored);
       running.unlock();
     }
   }

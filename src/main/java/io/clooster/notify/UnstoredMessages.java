@@ -32,8 +32,10 @@ public final class UnstoredMessages implements AutoCloseable {
   /** A disk that needs longer for a message hangs; in nanoseconds. */
   static final long HANGS_AFTER = 2_000_000_000L;
 
-  /** So long the last attempt to store what is left may take. */
-  private static final Duration LAST_ATTEMPT = Duration.ofSeconds(1);
+  /**
+   * So long the last attempt to store what is left may take: a stop has a second more than Camel.
+   */
+  private static final Duration LAST_ATTEMPT = Duration.ofMillis(500);
 
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
