@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The same where it may also stand without the option. */
-final class ConfigArgument extends ConfigOption {
+class ConfigArgument extends ConfigOption {
   @Parameters(arity = "0..1", paramLabel = "CONFIG", description = "the same as --config CONFIG")
   private @Nullable Path argument;
 

@@ -4,7 +4,6 @@ package io.clooster.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clooster.call.FailureText;
-import io.clooster.config.ConfigException;
 import io.clooster.daemon.OperateFile;
 import io.clooster.daemon.OperateToken;
 import java.io.IOException;
@@ -32,28 +31,6 @@ final class DaemonOrder {
 
     Refused(String message) {
       super(message);
-    }
-  }
-
-  /** A command that gives orders. */
-  @FunctionalInterface
-  interface Command {
-    int run() throws ConfigException, RunningDaemon.None, Refused, InterruptedException;
-  }
-
-  /** Runs it, and says why where it is not done; the exit status. */
-  static int execute(Command command) throws InterruptedException {
-    try {
-      return command.run();
-    } catch (ConfigException e) {
-      System.err.println(e.getMessage());
-      return StatusCommand.WRONG_CONFIG;
-    } catch (RunningDaemon.None e) {
-      System.err.println("clooster: " + e.getMessage());
-      return StatusCommand.NOT_RUNNING;
-    } catch (Refused e) {
-      System.err.println("clooster: " + e.getMessage());
-      return ExitStatus.FAILED;
     }
   }
 

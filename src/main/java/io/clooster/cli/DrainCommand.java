@@ -4,7 +4,6 @@ package io.clooster.cli;
 import io.clooster.config.DrainTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,13 +27,7 @@ import picocli.CommandLine.Spec;
           + " the command line is wrong."
     })
 final class DrainCommand implements Callable<Integer> {
-  @Mixin private ConfigArgument config;
-
-  @Option(
-      names = "--state-dir",
-      paramLabel = "DIR",
-      description = "where the daemon keeps its state (default: as the configuration says)")
-  private @Nullable Path stateDirectory;
+  @Mixin private DaemonArgument daemon;
 
   @Option(
       names = "--for",
@@ -47,27 +40,15 @@ final class DrainCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec command;
 
-  private final Path packaged;
-
-  DrainCommand() {
-    this(StatePlaces.PACKAGED);
-  }
-
-  /** {@code packaged} is where the shipped systemd unit has the state kept. */
-  DrainCommand(Path packaged) {
-    this.packaged = packaged;
-  }
-
   @Override
   public Integer call() throws InterruptedException {
     String time = time();
-    return DaemonOrder.execute(
-        () -> {
-          RunningDaemon daemon = RunningDaemon.find(stateDirectory, config, packaged);
-          DaemonOrder.give("/drain?anyway=" + anyway + time, daemon);
+    return daemon.use(
+        found -> {
+          DaemonOrder.give("/drain?anyway=" + anyway + time, found);
           System.out.println(
-              daemon.server() + " is drained" + (lasts == null ? "." : " for " + lasts + "."));
-          return new DrainWait(daemon, anyway).await();
+              found.server() + " is drained" + (lasts == null ? "." : " for " + lasts + "."));
+          return new DrainWait(found, anyway).await();
         });
   }
 

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import io.clooster.config.ConfigException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -32,13 +29,7 @@ final class StatusCommand implements Callable<Integer> {
   /** To a terminal (ECMA-48): the cursor goes to the upper left, and all below it is erased. */
   private static final String CLEARED = "\u001b[H\u001b[J";
 
-  @Mixin private ConfigArgument config;
-
-  @Option(
-      names = "--state-dir",
-      paramLabel = "DIR",
-      description = "where the daemon keeps its state (default: as the configuration says)")
-  private @Nullable Path stateDirectory;
+  @Mixin private final DaemonArgument daemon;
 
   @Option(names = "--json", description = "as the daemon tells it, for programs")
   private boolean json;
@@ -49,15 +40,12 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--watch", description = "again every two seconds, until Ctrl-C")
   private boolean watch;
 
-  private final Path packaged;
-
   StatusCommand() {
-    this(StatePlaces.PACKAGED);
+    this(new DaemonArgument());
   }
 
-  /** {@code packaged} is where the shipped systemd unit has the state kept. */
-  StatusCommand(Path packaged) {
-    this.packaged = packaged;
+  StatusCommand(DaemonArgument daemon) {
+    this.daemon = daemon;
   }
 
   @Override
@@ -73,16 +61,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private int look() throws InterruptedException {
-    try {
-      RunningDaemon daemon = RunningDaemon.find(stateDirectory, config, packaged);
-      System.out.println(json ? daemon.text() : StatusScreen.of(daemon.status()));
-      return live ? ExitStatus.OK : StatusScreen.exitStatus(daemon.status());
-    } catch (ConfigException e) {
-      System.err.println(e.getMessage());
-      return WRONG_CONFIG;
-    } catch (RunningDaemon.None e) {
-      System.err.println("clooster: " + e.getMessage());
-      return NOT_RUNNING;
-    }
+    return daemon.use(
+        found -> {
+          System.out.println(json ? found.text() : StatusScreen.of(found.status()));
+          return live ? ExitStatus.OK : StatusScreen.exitStatus(found.status());
+        });
   }
 }

@@ -85,7 +85,8 @@ class StatusCommandTest {
   }
 
   private int statusOfThePackage(String... args) {
-    return new CommandLine(new StatusCommand(directory.resolve("packaged"))).execute(args);
+    return new CommandLine(new StatusCommand(new DaemonArgument(directory.resolve("packaged"))))
+        .execute(args);
   }
 
   private String config() {
