@@ -5,7 +5,6 @@ import io.clooster.config.Config;
 import io.clooster.config.Problem;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
-import io.clooster.notify.UnstoredMessages;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.reload.RouteReload;
@@ -186,27 +185,12 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    UnstoredMessages unstored = unstored();
     try {
       endOfOwn();
       BoundedStop.of(camel);
     } finally {
-      end(unstored);
       running.close();
     }
-  }
-
-  /** Camel does not come to that where a route waits for a disk that hangs. */
-  private static void end(@Nullable UnstoredMessages unstored) {
-    if (unstored != null) {
-      unstored.close();
-    }
-  }
-
-  /** Null of a start that failed early. */
-  private @Nullable UnstoredMessages unstored() {
-    CamelContext context = camel.getCamelContext();
-    return context == null ? null : context.getRegistry().findSingleByType(UnstoredMessages.class);
   }
 
   /**
@@ -214,12 +198,10 @@ public final class Daemon implements AutoCloseable {
    * any context for the end of the application that it is in.
    */
   void stopRoutes() {
-    UnstoredMessages unstored = unstored();
     try {
       endOfOwn();
       BoundedStop.routesOf(camel);
     } finally {
-      end(unstored);
       running.unlock();
     }
   }

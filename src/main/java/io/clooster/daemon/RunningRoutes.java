@@ -6,6 +6,7 @@ import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.failover.Event;
 import io.clooster.link.Links;
+import io.clooster.notify.UnstoredMessages;
 import io.clooster.routes.OwnRoutes;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,9 @@ final class RunningRoutes implements AutoCloseable {
 
   /** Ready from the start on: at the end the jars may be those of another version already. */
   private @Nullable FluentProducerTemplate leave;
+
+  /** Null before the start. */
+  private @Nullable UnstoredMessages unstored;
 
   private RunningRoutes(Config config, CallLimits limits, StateDirectory state, OwnRoutes own) {
     this.config = config;
@@ -75,6 +79,7 @@ final class RunningRoutes implements AutoCloseable {
     config.notifiers().forEach(notifier -> deliver(notifier, context));
     RoutesByConfig.add(config, context);
     leave = context.createFluentProducerTemplate().to(LEAVE);
+    unstored = context.getRegistry().findSingleByType(UnstoredMessages.class);
     TopicJson.joins(context, CamelSetup::wallClock);
     OperateInterface.begin(config, context, own);
     own.start(context);
@@ -120,6 +125,9 @@ final class RunningRoutes implements AutoCloseable {
 
   /** Another process may have the state from now on. */
   void unlock() {
+    if (unstored != null) {
+      unstored.close(); // Camel does not come to that where a route waits for a disk that hangs.
+    }
     state.close();
   }
 
