@@ -99,10 +99,7 @@ public final class ConfigReader {
     List<Config.Notifier> notifiers = notifiers(root);
 
     Map<String, Map<String, String>> values = values();
-    Set<Secret> secrets = secrets(keys == null ? List.of() : keys, http, operate);
-    if (deadMansSwitch != null) {
-      secrets.add(deadMansSwitch.url());
-    }
+    Set<Secret> secrets = secrets(keys == null ? List.of() : keys, http, operate, deadMansSwitch);
     ConfigAdvice.give(
         root,
         new ConfigParts(protocol, keys, members, records, link, claims.on(), values),
@@ -187,7 +184,10 @@ public final class ConfigReader {
   }
 
   private Set<Secret> secrets(
-      List<Config.Key> keys, Config.Http http, Config.@Nullable Operate operate) {
+      List<Config.Key> keys,
+      Config.Http http,
+      Config.@Nullable Operate operate,
+      Config.@Nullable DeadMansSwitch deadMansSwitch) {
     Set<Secret> secrets = new LinkedHashSet<>();
     keys.forEach(key -> secrets.add(key.secret()));
     services.values().forEach(service -> secrets.addAll(service.secrets()));
@@ -196,6 +196,9 @@ public final class ConfigReader {
     }
     if (operate != null && operate.token() != null) {
       secrets.add(operate.token());
+    }
+    if (deadMansSwitch != null) {
+      secrets.add(deadMansSwitch.url());
     }
     return secrets;
   }

@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,29 +71,36 @@ final class PeerProbe {
     }
     Deadlines.Timeout timer = deadlines.set(IN_ALL, () -> close(socket));
     try {
-      Optional<String> fault = check.of(socket, peer.name());
-      if (fault.isPresent() && !timer.isExpired()) {
-        return CheckFinding.error(where + " " + fault.get());
-      } else if (!timer.isExpired()) {
-        return CheckFinding.good(
-            "A Clooster answers; key, name, version, servers and records agree: " + where);
-      }
-    } catch (IOException e) {
-      if (!timer.isExpired()) {
-        return CheckFinding.warning(
-            where
-                + " is open, and does not answer as a Clooster ("
-                + FailureText.of(e)
-                + "): does another program use the port?");
-      }
+      CheckFinding finding = answered(check, socket, where);
+      return timer.isExpired()
+          ? CheckFinding.warning(
+              where
+                  + " is open, and did not answer within "
+                  + FailureText.of(IN_ALL)
+                  + ": does it hang, does another program use the port?")
+          : finding;
     } finally {
       timer.cancel();
     }
-    return CheckFinding.warning(
-        where
-            + " is open, and did not answer within "
-            + FailureText.of(IN_ALL)
-            + ": does it hang, does another program use the port?");
+  }
+
+  private CheckFinding answered(LinkCheck handshake, Socket socket, String where) {
+    try {
+      return handshake
+          .of(socket, peer.name())
+          .map(fault -> CheckFinding.error(where + " " + fault))
+          .orElseGet(
+              () ->
+                  CheckFinding.good(
+                      "A Clooster answers; key, name, version, servers and records agree: "
+                          + where));
+    } catch (IOException e) {
+      return CheckFinding.warning(
+          where
+              + " is open, and does not answer as a Clooster ("
+              + FailureText.of(e)
+              + "): does another program use the port?");
+    }
   }
 
   private static void close(Socket socket) {

@@ -82,10 +82,14 @@ final class DeliveryTurns {
    * @param now since some moment, monotonic
    */
   void look(@Nullable Path box, Duration now) {
-    Set<String> found = box == null ? Set.of() : messageFiles(box);
+    if (box == null) {
+      see(Set.of(), now);
+      return;
+    }
+    Set<String> found = messageFiles(box);
     see(found, now);
     for (String file : found) {
-      if (box != null && isOver(file)) {
+      if (isOver(file)) {
         deleteOver(box.resolve(file));
       }
     }
