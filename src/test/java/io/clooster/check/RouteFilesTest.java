@@ -4,6 +4,7 @@ package io.clooster.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.config.Problem;
+import io.clooster.testing.NamedPipe;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -348,7 +349,7 @@ class RouteFilesTest {
     String problem =
         "the file is a pipe or a device; make it a plain file with a few routes, or remove it";
 
-    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    NamedPipe.at(file);
     assertThat(problemsIn(name)).containsExactly(problem);
 
     Files.delete(file);

@@ -4,6 +4,7 @@ package io.clooster.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.clooster.testing.NamedPipe;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class HttpBlockTest {
   @Timeout(20)
   void aPipeIsNotWaitedFor() throws Exception {
     Path pipe = directory.resolve("pipe.pem");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    NamedPipe.at(pipe);
 
     assertThat(failure("\"ca\": \"pipe.pem\""))
         .contains("http.ca: " + pipe + " is a pipe or a device; name a file");

@@ -9,6 +9,7 @@ import io.clooster.failover.Event;
 import io.clooster.sandbox.Push;
 import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
+import io.clooster.testing.NamedPipe;
 import io.clooster.testing.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class CredentialsRouteTest {
     // Given
     session.stop();
     Files.delete(told());
-    assertThat(new ProcessBuilder("mkfifo", told().toString()).start().waitFor()).isZero();
+    NamedPipe.at(told());
 
     // When
     session.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.config.DrainTime;
 import io.clooster.testing.Logged;
+import io.clooster.testing.NamedPipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,8 +93,7 @@ class DrainFileTest {
     Files.writeString(file(), "{\"until\": null" + " ".repeat(5_000_000) + "}");
     assertThat(new DrainFile(state).left(NOW)).contains(Duration.ZERO);
     Files.delete(file());
-    Process pipe = new ProcessBuilder("mkfifo", file().toString()).start();
-    assertThat(pipe.waitFor()).isZero();
+    NamedPipe.at(file());
     assertThat(new DrainFile(state).left(NOW)).contains(Duration.ZERO);
     new DrainFile(state).delete();
     Files.createDirectories(file().resolve("within"));

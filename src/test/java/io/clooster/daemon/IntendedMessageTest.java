@@ -11,6 +11,7 @@ import io.clooster.notify.IntendedMessages;
 import io.clooster.sandbox.Push;
 import io.clooster.sandbox.PushbulletSandbox;
 import io.clooster.testing.Logged;
+import io.clooster.testing.NamedPipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -197,7 +198,7 @@ class IntendedMessageTest {
     start();
     does("direct:notify-intend", intend("run-1", "as planned"));
     Path pipe = session.intended().resolve(".unfinished-" + files().get(0));
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    NamedPipe.at(pipe);
 
     // When
     does("seda:notify", message("run-1", "as it came"));

@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.testing.Logged;
+import io.clooster.testing.NamedPipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class PrivateDirectoryTest {
   void aPipeInThePlaceOfItsLockIsPutAsideAndHangsNoStart() throws Exception {
     // Given
     Path lock = directory.resolve("lock");
-    assertThat(new ProcessBuilder("mkfifo", lock.toString()).start().waitFor()).isZero();
+    NamedPipe.at(lock);
 
     // When
     try (Logged log = Logged.by("clooster")) {

@@ -3,12 +3,9 @@ package io.clooster.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.config.Config;
-import io.clooster.config.ConfigReader;
 import io.clooster.message.Message;
-import io.clooster.message.Messages;
-import io.clooster.message.Texts;
 import io.clooster.testing.Logged;
+import io.clooster.testing.NamedPipe;
 import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -16,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -40,35 +35,13 @@ class OutboxLimitsTest {
   void prepare() throws Exception {
     box = Files.createDirectories(directory.resolve("outbox/pushbullet"));
     refused = directory.resolve("outbox/refused");
-    outbox =
-        new Outbox(
-            config(),
-            new Messages(
-                Texts.shipped(),
-                "srv1.test",
-                "www.example.com",
-                Map.of(),
-                moment -> Instant.EPOCH));
+    outbox = TestOutbox.in(directory).outbox();
     limits = limits();
   }
 
   private OutboxLimits limits() {
     String state = directory.toString();
     return new OutboxLimits(new PutAside(state), outbox, new Deliveries(state));
-  }
-
-  private Config config() throws Exception {
-    Path file =
-        Files.writeString(
-            directory.resolve("clooster.json"),
-            """
-            {"protocol": 2, "this_server": "srv1.test", "servers": ["srv1.test", "srv2.test"],
-             "listen": {"address": "127.0.0.1", "port": 1}, "key": "0123456789abcdef",
-             "cloudflare": {"token": "token", "zone": "example.com", "record": "www.example.com",
-                            "api": "http://127.0.0.1:1"}}
-            """);
-    Path kamelets = Path.of("routes", "kamelets").toAbsolutePath();
-    return ConfigReader.read(file, kamelets, name -> null);
   }
 
   @Test
@@ -190,9 +163,7 @@ class OutboxLimitsTest {
     Files.createSymbolicLink(box.resolve("2-nowhere.json"), directory.resolve("nowhere"));
     Files.createSymbolicLink(box.resolve("3-loop.json"), box.resolve("3-loop.json"));
     Files.writeString(Files.createDirectory(box.resolve("4-directory.json")).resolve("a"), "a");
-    assertThat(
-            new ProcessBuilder("mkfifo", box.resolve("5-fifo.json").toString()).start().waitFor())
-        .isZero();
+    NamedPipe.at(box.resolve("5-fifo.json"));
     try (RandomAccessFile huge = new RandomAccessFile(box.resolve("6-huge.json").toFile(), "rw")) {
       huge.setLength(30L * 1024 * 1024);
     }

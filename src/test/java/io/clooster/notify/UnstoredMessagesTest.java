@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.failover.Severity;
 import io.clooster.message.Message;
 import io.clooster.testing.Logged;
+import io.clooster.testing.NamedPipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -294,7 +295,7 @@ class UnstoredMessagesTest {
     Files.delete(box);
     Files.createDirectory(box);
     Path pipe = box.resolve(".unfinished-" + filed.file());
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    NamedPipe.at(pipe);
 
     // When
     unstored.close();

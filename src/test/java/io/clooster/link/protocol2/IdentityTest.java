@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.clooster.testing.Logged;
+import io.clooster.testing.NamedPipe;
 import io.clooster.testing.Slow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -198,7 +199,7 @@ class IdentityTest {
 
   @Test
   void aPipeInItsPlaceHoldsNothingUp() throws Exception {
-    assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
+    NamedPipe.at(file());
     assertMadeAnew("it is no file");
   }
 
