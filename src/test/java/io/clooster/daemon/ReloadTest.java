@@ -127,6 +127,7 @@ class ReloadTest {
 
   /** One after the other in one daemon: the start takes longer than the rest. */
   @Test
+  @Full
   @Timeout(300)
   void aBrokenSaveLeavesTheFormerOneRunningAndIsToldOnce() throws Exception {
     // Given

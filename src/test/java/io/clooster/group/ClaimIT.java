@@ -190,6 +190,7 @@ class ClaimIT {
   }
 
   @Test
+  @Full
   void aDeadHolderIsReplacedWhenTheApiIsBack() throws Exception {
     // Given
     group.of(2).start();

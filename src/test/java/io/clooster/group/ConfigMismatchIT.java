@@ -153,6 +153,7 @@ class ConfigMismatchIT {
   }
 
   @Test
+  @Full
   void aHolderThatDiesWhileItsKeyIsWrongIsReplacedWhenItsClaimIsNotRenewed() throws Exception {
     // Given
     group.of(2).start();

@@ -34,6 +34,7 @@ class DisturbedIT {
   }
 
   @Test
+  @Full
   void twoHundredSilentStrangersDisturbNoLinkAndKeepNobodyOut() throws Exception {
     // Given
     group.of(3).start();

@@ -43,6 +43,7 @@ class GroupCrashIT {
   }
 
   @Test
+  @Full
   void theCrashOfAnotherOneAndItsReturnAreToldByTheHolderAndMoveNothing() throws Exception {
     anotherOneCrashesAndReturns(2);
   }

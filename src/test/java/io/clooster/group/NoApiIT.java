@@ -115,6 +115,7 @@ class NoApiIT {
   }
 
   @Test
+  @Full
   void aHolderThatLosesTheApiWhileTheLinkIsCutIsReplacedWhenItsPromiseIsOver() throws Exception {
     // Given: its claim promises another one within 10 s.
     group.window("2s").apart(2).set("/failback", "manual").start();

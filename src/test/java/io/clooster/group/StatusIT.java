@@ -71,6 +71,7 @@ class StatusIT {
   }
 
   @Test
+  @Full
   void aGroupIsWellAndDegradedOnceItsHolderIsDead() throws Exception {
     // Given
     start();

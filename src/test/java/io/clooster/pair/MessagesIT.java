@@ -121,6 +121,7 @@ class MessagesIT {
   }
 
   @Test
+  @Full
   void theRecordDoesNotWaitForAMessengerThatHangs() throws Exception {
     // Given
     pair.start();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What users change: a route, and the services that are told. No Java is compiled for it. */
 @ProcessTest
+@Full
 class OwnRoutesIT {
   @RegisterExtension private final Pair pair = new Pair();
 
