@@ -17,8 +17,8 @@ import java.time.Duration;
 
 /** What the operator wants of the daemon of a state directory. */
 final class DaemonOrder {
-  /** That of a question, and as long again until it is done. */
-  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  /** It may wait for the decision twice, and for the disk as often, 2 s each. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
 
   private static final int DONE = 200;
   private static final int UNANSWERED = 503;

@@ -31,8 +31,7 @@ final class StatusScreen {
     }
     lines.add(
         line(
-            status.path("self").path("name").asText(),
-            self(status.path("self"), status.path("drained").asBoolean())));
+            status.path("self").path("name").asText(), self(status.path("self"), drained(status))));
     status.path("peers").forEach(peer -> lines.add(line(peer.path("name").asText(), peer(peer))));
     lines.add(line("version", status.path("version").asText()));
     return String.join(System.lineSeparator(), lines);
@@ -79,12 +78,21 @@ final class StatusScreen {
     return "epoch " + claim.path("epoch").asLong() + " of " + holder + how;
   }
 
-  private static String self(JsonNode self, boolean drained) {
+  private static String drained(JsonNode status) {
+    if (!status.path("drained").asBoolean()) {
+      return "";
+    }
+    JsonNode left = status.path("drained_for");
+    return ", drained "
+        + (left.isNumber() ? "for another " + seconds(left) : "until clooster resume");
+  }
+
+  private static String self(JsonNode self, String drained) {
     String checks = self.path("healthy").asBoolean(true) ? "" : ", its own checks fail";
     return "this server: "
         + self.path("role").asText()
         + since(self.path("holds_for"))
-        + (drained ? ", drained" : "")
+        + drained
         + checks;
   }
 

@@ -11,7 +11,7 @@ final class DurationText {
   static final Duration LONGEST = Duration.ofHours(24);
 
   private static final Pattern FORM =
-      Pattern.compile("(-?\\d{1,12}(?:\\.\\d{1,12})?)\\s*(ms|s|m|h)");
+      Pattern.compile("(-?\\d{1,12}(?:\\.\\d{1,12})?)\\s*(ms|s|m|h|d)");
   private static final String REMEDY =
       "write \"500ms\", \"60s\", \"2m\", \"1h\" or a number of seconds";
 
@@ -33,7 +33,8 @@ final class DurationText {
           case "ms" -> 1;
           case "s" -> 1_000;
           case "m" -> 60_000;
-          default -> 3_600_000;
+          case "h" -> 3_600_000;
+          default -> 86_400_000;
         };
     return bounded(new BigDecimal(form.group(1)), milliseconds, shortest, longest);
   }
@@ -51,7 +52,9 @@ final class DurationText {
   /** The duration as a user may write it, in its largest whole unit. */
   static String shown(Duration duration) {
     long milliseconds = duration.toMillis();
-    if (milliseconds % 3_600_000 == 0) {
+    if (milliseconds % 86_400_000 == 0 && milliseconds > 86_400_000) {
+      return milliseconds / 86_400_000 + "d";
+    } else if (milliseconds % 3_600_000 == 0) {
       return milliseconds / 3_600_000 + "h";
     } else if (milliseconds % 60_000 == 0) {
       return milliseconds / 60_000 + "m";

@@ -112,6 +112,24 @@ final class DrainFile {
     StateFile.replace(file, JSON.writeValueAsBytes(drained));
   }
 
+  /** What stands there, whatever that is; nothing where there is no such file. */
+  byte[] content() throws IOException {
+    try {
+      return StateFile.read(file);
+    } catch (NoSuchFileException e) {
+      return new byte[0];
+    }
+  }
+
+  /** Puts that there again. */
+  void restore(byte[] content) throws IOException {
+    if (content.length == 0) {
+      delete();
+    } else {
+      StateFile.replace(file, content);
+    }
+  }
+
   /** It is not drained any more. */
   void delete() throws IOException {
     StateFile.delete(file);

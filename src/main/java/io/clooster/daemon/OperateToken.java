@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import org.apache.camel.Variable;
+import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,40 +61,67 @@ public final class OperateToken {
    * @throws FileSystemException where what is there is none
    */
   public static String header(Path stateDirectory) throws IOException {
+    return SCHEME + read(stateDirectory);
+  }
+
+  private static String read(Path stateDirectory) throws IOException {
     Path file = stateDirectory.resolve(NAME);
     String token = new String(StateFile.read(file), UTF_8).strip();
     if (!TOKEN.matcher(token).matches()) {
       throw new FileSystemException(
           file.toString(), null, "holds no token: 16 to 512 visible ASCII characters");
     }
-    return SCHEME + token;
+    return token;
   }
 
   /**
-   * Lets through who knows it.
+   * Whether who sent this knows it. It may take as long as the disk wants.
    *
    * @param header {@code Authorization}, as it was sent; null for none
    */
-  public void check(@Variable("token") @Nullable String header) throws OrderRefused {
-    byte[] shown = header == null ? new byte[0] : header.getBytes(UTF_8);
+  public boolean isShown(@Body @Nullable String header) {
+    byte[] shown = token(header).getBytes(UTF_8);
     // Both, whatever the first one says: how long it takes tells nothing.
-    boolean isWritten =
-        written != null && MessageDigest.isEqual(shown, (SCHEME + written.value()).getBytes(UTF_8));
+    boolean isWritten = written != null && MessageDigest.isEqual(shown, bytes(written.value()));
     boolean isMade = isMade(shown);
-    if (!isWritten && !isMade) {
+    return isWritten || isMade;
+  }
+
+  /** The name of a scheme may be written in any case (RFC 9110, 11.1). */
+  private static String token(@Nullable String header) {
+    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? header.substring(SCHEME.length()).strip()
+        : "";
+  }
+
+  private boolean isMade(byte[] shown) {
+    try {
+      return MessageDigest.isEqual(shown, bytes(read(stateDirectory)));
+    } catch (IOException e) {
+      return false; // Nobody can show what is not there.
+    }
+  }
+
+  private static byte[] bytes(String token) {
+    return token.getBytes(UTF_8);
+  }
+
+  /** Lets nobody through, as the disk does not say who may. */
+  public void unread() throws OrderRefused {
+    throw new OrderRefused(
+        507,
+        "the disk of the state directory does not answer, where the token is, so nothing was"
+            + " changed: look at the disk");
+  }
+
+  /** Lets nobody through who does not know it. */
+  public void letThrough(@Body boolean shown) throws OrderRefused {
+    if (!shown) {
       throw new OrderRefused(
           401,
           "show the token of "
               + stateDirectory.resolve(NAME)
               + " as the header \"Authorization: Bearer TOKEN\"");
-    }
-  }
-
-  private boolean isMade(byte[] shown) {
-    try {
-      return MessageDigest.isEqual(shown, header(stateDirectory).getBytes(UTF_8));
-    } catch (IOException e) {
-      return false; // Nobody can show what is not there.
     }
   }
 }

@@ -144,6 +144,7 @@ public final class GroupFailover implements FailoverCore {
         settings.thisServer(),
         group.own().healthy(),
         group.own().drained(),
+        group.own().drainedFor(now),
         others,
         role.status(now),
         claims.status(),

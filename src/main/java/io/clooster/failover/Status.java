@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param server our name
  * @param healthy whether our own checks succeed
  * @param drained whether an operator has taken us out of service
+ * @param drainedFor how much longer; null for until it is resumed, or where we are not drained
  * @param peers the other servers, in order of preference
  * @param role what we are
  * @param claim what stands beside the record; null where no claims are used
@@ -24,6 +25,7 @@ public record Status(
     String server,
     boolean healthy,
     boolean drained,
+    @Nullable Duration drainedFor,
     List<Peer> peers,
     Role role,
     @Nullable Claim claim,

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state as it is told, plain data for JSON. Times are in seconds, and count back from now; what
- * is not known is null.
+ * The state as it is told, plain data for JSON. Times are in seconds, and count back from now, but
+ * for {@code drained_for}, which is yet to pass; what is not known is null.
  */
 public final class StatusView {
   private final String version;
@@ -37,6 +37,7 @@ public final class StatusView {
     view.put("because", outlook.because());
     view.put("holder", status.role().holder());
     view.put("drained", status.drained());
+    view.put("drained_for", seconds(status.drainedFor()));
     view.put("self", self(status));
     view.put("peers", status.peers().stream().map(peer -> peer(peer, outlook)).toList());
     view.put("claim", claim(status.claim(), LatestClaim.of(status)));

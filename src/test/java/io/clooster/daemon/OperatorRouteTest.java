@@ -187,7 +187,7 @@ class OperatorRouteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tomorrow", "-5m", "0s", "721h", "1m&for=2m", "%24%7Bbody%7D", "%0A"})
+  @ValueSource(strings = {"tomorrow", "-5m", "0s", "31d", "1m&for=2m", "%24%7Bbody%7D", "%0A"})
   void aTimeThatIsNoneIsRefused(String time) throws Exception {
     HttpResponse<String> refused = order("/drain?anyway=true&for=" + time);
 
@@ -195,6 +195,92 @@ class OperatorRouteTest {
     assertThat(new JsonMapper().readTree(refused.body()).path("error").asText())
         .startsWith("for: ");
     assertThat(isDrained()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/drain?anyway=yes", "/drain?anyway=true&four=30m", "/resume?for=30m"})
+  void whatItDoesNotKnowIsRefused(String order) throws Exception {
+    assertThat(order(order).statusCode()).isEqualTo(400);
+    assertThat(isDrained()).isFalse();
+  }
+
+  /** It would stand in a proxy's log. */
+  @Test
+  void aTokenInTheAddressIsRefused() throws Exception {
+    String query = "/drain?anyway=true&Authorization=Bearer%20" + WRITTEN;
+
+    assertThat(order(query, "", "").statusCode()).isEqualTo(401);
+    assertThat(isDrained()).isFalse();
+  }
+
+  /** Headers of these names do not. */
+  @Test
+  void onlyTheQuerySaysHow() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/drain"))
+            .header("Authorization", "bearer " + WRITTEN)
+            .header("anyway", "true")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+
+    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void howLongYetIsTold() throws Exception {
+    order("/drain?anyway=true&for=1d");
+
+    assertThat(status().path("drained_for").asDouble()).isBetween(86_000.0, 86_400.0);
+    order("/drain?anyway=true");
+    assertThat(status().path("drained_for").isNull()).isTrue();
+  }
+
+  /** The state directory's disk hangs: orders are refused in time, and others are answered. */
+  @ParameterizedTest
+  @ValueSource(strings = {"operate-store", "operate-token-read"})
+  void aDiskThatHangsKeepsNobodyElse(String route) throws Exception {
+    daemon.context().getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
+    try {
+      CompletableFuture<HttpResponse<String>> order =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return order("/drain?anyway=true");
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      int answered = 0;
+      while (!order.isDone()) {
+        assertThat(isDrained()).isFalse();
+        answered++;
+      }
+      // One at a time, as before: it would have been one or two.
+      assertThat(answered).isGreaterThan(5);
+      assertThat(order.get().statusCode()).isEqualTo(507);
+      assertThat(order.get().body()).contains("disk", "nothing was changed");
+    } finally {
+      daemon.context().getRouteController().startRoute(route);
+    }
+    assertThat(order("/resume").body()).isEqualTo("{\"done\":true}");
+    assertThat(state(DrainFile.NAME)).doesNotExist();
+  }
+
+  /** It may be what a failover waits for. */
+  @Test
+  void resumeDoesNotWaitForTheDisk() throws Exception {
+    order("/drain?anyway=true");
+    daemon.context().getRouteController().stopRoute("operate-store", 1, TimeUnit.SECONDS);
+    try {
+      HttpResponse<String> answer = order("/resume");
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("drained again after a restart", "within 2 s");
+      assertThat(isDrained()).isFalse();
+    } finally {
+      daemon.context().getRouteController().startRoute("operate-store");
+    }
   }
 
   @Test

@@ -32,7 +32,9 @@ class MetricsViewTest {
       throws Exception {
     Status.Claim claim = new Status.Claim("listed", 7, "b", false);
     return new MetricsView("2.0.0")
-        .of(new Status(2, "a", true, false, List.of(peer), STANDBY, claim, record, List.of(told)));
+        .of(
+            new Status(
+                2, "a", true, false, null, List.of(peer), STANDBY, claim, record, List.of(told)));
   }
 
   private static Status.RecordStatus read() {
@@ -64,7 +66,16 @@ class MetricsViewTest {
     Status.Claim unread = new Status.Claim("listed", 0, null, false);
     Status status =
         new Status(
-            2, "a", true, false, List.of(holder("connected")), STANDBY, unread, read(), List.of());
+            2,
+            "a",
+            true,
+            false,
+            null,
+            List.of(holder("connected")),
+            STANDBY,
+            unread,
+            read(),
+            List.of());
 
     assertThat(new MetricsView("2.0.0").of(status)).contains("clooster_claim_epoch 7.0\n");
     assertThat(new StatusView("2.0.0", "run", "www").of(status))

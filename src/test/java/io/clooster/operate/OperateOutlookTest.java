@@ -21,7 +21,7 @@ class OperateOutlookTest {
   private static Status status(boolean healthy, Status.Peer peer, Status.RecordStatus record) {
     Status.Role role = new Status.Role("standby", "a", null, null);
     Status.Claim claim = new Status.Claim("listed", 7, "a", false);
-    return new Status(2, "b", healthy, false, List.of(peer), role, claim, record, List.of());
+    return new Status(2, "b", healthy, false, null, List.of(peer), role, claim, record, List.of());
   }
 
   @Test
@@ -65,7 +65,8 @@ class OperateOutlookTest {
 
     Status it = status(true, peer("connected", true), READ);
     Status drained =
-        new Status(2, "b", true, true, it.peers(), it.role(), it.claim(), it.record(), it.alerts());
+        new Status(
+            2, "b", true, true, null, it.peers(), it.role(), it.claim(), it.record(), it.alerts());
     assertThat(Outlook.of(drained).because())
         .containsExactly("this server is drained: clooster resume puts it into service again");
     assertThat(HealthView.isReady(drained)).isFalse();
@@ -111,7 +112,7 @@ class OperateOutlookTest {
   private static Status told(Status.Peer peer, Status.Alert... alerts) {
     Status.Role role = new Status.Role("active", "b", null, null);
     Status.Claim claim = new Status.Claim("listed", 7, "b", false);
-    return new Status(2, "b", true, false, List.of(peer), role, claim, READ, List.of(alerts));
+    return new Status(2, "b", true, false, null, List.of(peer), role, claim, READ, List.of(alerts));
   }
 
   @Test

@@ -57,6 +57,11 @@ public final class OwnEligibility {
     drainedUntil = null;
   }
 
+  /** How much longer it is drained; null for until it is resumed, or where it is not. */
+  public @Nullable Duration drainedFor(Moment now) {
+    return drainedUntil == null ? null : drainedUntil.since(now);
+  }
+
   /** True when the time of a drain is over. */
   public boolean isDrainOver(Moment now) {
     return drainedUntil != null && now.reached(drainedUntil);

@@ -93,6 +93,7 @@ public final class PairFailover implements FailoverCore {
         settings.thisServer(),
         true,
         false,
+        null,
         List.of(peer.status(record.lostAt(), peer.linked() ? "" : obstacles.last(), now)),
         new Status.Role("pair", holder(), null, null),
         null,

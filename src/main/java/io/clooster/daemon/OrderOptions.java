@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.config.DrainTime;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an order is to be carried out, as its query says: {@code anyway=true&for=30m}. What is not
+ * known there is refused: it may be an order misspelt, or a secret at the wrong place.
+ *
+ * @param lasts zero for until the next order
+ * @param anyway also where no other server could hold the record
+ */
+record OrderOptions(Duration lasts, boolean anyway) {
+  private static final int BAD_REQUEST = 400;
+  private static final String LASTS = "for";
+  private static final String ANYWAY = "anyway";
+
+  /** Of a query; null for none. */
+  static OrderOptions of(@Nullable String query) throws OrderRefused {
+    Map<String, List<String>> values = values(query);
+    only(values, Set.of(LASTS, ANYWAY));
+    return new OrderOptions(time(one(values, LASTS)), isTrue(one(values, ANYWAY)));
+  }
+
+  /** Of an order that has none. */
+  static void none(@Nullable String query) throws OrderRefused {
+    only(values(query), Set.of());
+  }
+
+  private static Map<String, List<String>> values(@Nullable String query) throws OrderRefused {
+    try {
+      return new QueryStringDecoder(query == null ? "" : query, false).parameters();
+    } catch (IllegalArgumentException e) {
+      throw new OrderRefused(BAD_REQUEST, "the query is none of a URL: " + e.getMessage());
+    }
+  }
+
+  private static void only(Map<String, List<String>> values, Set<String> known)
+      throws OrderRefused {
+    for (String name : values.keySet()) {
+      if (!known.contains(name)) {
+        throw new OrderRefused(
+            BAD_REQUEST,
+            known.isEmpty()
+                ? "this order has no parameters"
+                : "the parameters of this order are " + ANYWAY + " and " + LASTS + ", no others");
+      }
+    }
+  }
+
+  private static String one(Map<String, List<String>> values, String name) throws OrderRefused {
+    List<String> all = values.getOrDefault(name, List.of());
+    if (all.size() > 1) {
+      throw new OrderRefused(BAD_REQUEST, name + ": is there twice");
+    }
+    return all.isEmpty() ? "" : all.get(0);
+  }
+
+  private static Duration time(String text) throws OrderRefused {
+    if (text.isEmpty()) {
+      return Duration.ZERO;
+    }
+    try {
+      return DrainTime.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new OrderRefused(BAD_REQUEST, LASTS + ": " + e.getMessage());
+    }
+  }
+
+  private static boolean isTrue(String text) throws OrderRefused {
+    if (!Set.of("", "true", "false").contains(text)) {
+      throw new OrderRefused(BAD_REQUEST, ANYWAY + ": write true or false");
+    }
+    return text.equals("true");
+  }
+}
