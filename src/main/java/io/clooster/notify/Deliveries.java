@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -50,6 +51,13 @@ public final class Deliveries implements GenericFileFilter<Object> {
     turns(service).look(may ? outbox.resolve(service) : null, now());
     String file = next(service);
     polled.put(service, file == null || turns(service).isUnstored(file) ? "" : file);
+  }
+
+  /** How many messages wait for each notifier, as it was seen last. */
+  public Map<String, Integer> waiting() {
+    Map<String, Integer> waiting = new TreeMap<>();
+    services.forEach((service, turns) -> waiting.put(service, turns.waiting().size()));
+    return waiting;
   }
 
   /** One of the files that a poll found: true when it may be tried. */

@@ -139,6 +139,14 @@ final class DeliveryTurns {
     forgetOldest(over);
   }
 
+  /** What was seen last, in the directory and in memory, and is not over. */
+  synchronized Set<String> waiting() {
+    Set<String> waiting = new HashSet<>(unstored);
+    waiting.addAll(files);
+    waiting.removeAll(over);
+    return waiting;
+  }
+
   private synchronized boolean isOver(String file) {
     return over.contains(file);
   }

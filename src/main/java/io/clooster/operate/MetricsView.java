@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsView {
   private final String version;
+  private final ProviderMeters provider;
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
   /** {@code version} is Clooster's. */
-  public MetricsView(String version) {
+  public MetricsView(String version, ProviderMeters provider) {
     this.version = version;
+    this.provider = provider;
   }
 
-  /** All of them. */
-  public String of(Status status) throws IOException {
+  /**
+   * All of them.
+   *
+   * @param waiting how many messages wait for each notifier
+   */
+  public String of(Status status, Map<String, Integer> waiting) throws IOException {
     Outlook outlook = Outlook.of(status);
     List<MetricSnapshot> meters = new ArrayList<>();
     meters.add(build(status));
@@ -67,7 +74,9 @@ public final class MetricsView {
             .dataPoint(
                 value(Labels.EMPTY, orZero(StatusView.seconds(status.record().failingFor()))))
             .build());
+    meters.addAll(provider.meters());
     meters.add(alerts(status));
+    meters.add(messages(waiting));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     writer.write(text, new MetricSnapshots(meters));
     return text.toString(StandardCharsets.UTF_8);
@@ -141,6 +150,14 @@ public final class MetricsView {
             alert ->
                 meter.dataPoint(
                     value(Labels.of("kind", alert.kind(), "peer", alert.peer()), true)));
+    return meter.build();
+  }
+
+  private static MetricSnapshot messages(Map<String, Integer> waiting) {
+    GaugeSnapshot.Builder meter =
+        meter("messages_waiting", "messages that the notifier has not taken yet");
+    waiting.forEach(
+        (notifier, count) -> meter.dataPoint(value(Labels.of("notifier", notifier), count)));
     return meter.build();
   }
 

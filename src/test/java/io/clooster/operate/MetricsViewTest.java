@@ -3,9 +3,13 @@ package io.clooster.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.Event;
+import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What a monitor reads of one server of two. */
@@ -28,13 +32,17 @@ class MetricsViewTest {
         "");
   }
 
-  private static String meters(Status.Peer peer, Status.RecordStatus record, Status.Alert... told)
+  private final AtomicLong nanos = new AtomicLong();
+  private final ProviderMeters provider = new ProviderMeters(nanos::get);
+
+  private String meters(Status.Peer peer, Status.RecordStatus record, Status.Alert... told)
       throws Exception {
     Status.Claim claim = new Status.Claim("listed", 7, "b", false);
-    return new MetricsView("2.0.0")
+    return new MetricsView("2.0.0", provider)
         .of(
             new Status(
-                2, "a", true, false, null, List.of(peer), STANDBY, claim, record, List.of(told)));
+                2, "a", true, false, null, List.of(peer), STANDBY, claim, record, List.of(told)),
+            Map.of("ntfy", 2));
   }
 
   private static Status.RecordStatus read() {
@@ -77,7 +85,7 @@ class MetricsViewTest {
             read(),
             List.of());
 
-    assertThat(new MetricsView("2.0.0").of(status)).contains("clooster_claim_epoch 7.0\n");
+    assertThat(new MetricsView("2.0.0", provider).of(status, Map.of())).contains("clooster_claim_epoch 7.0\n");
     assertThat(new StatusView("2.0.0", "run", "www").of(status))
         .extracting("claim.holder")
         .isEqualTo("b");
@@ -93,6 +101,35 @@ class MetricsViewTest {
             "clooster_peer_could_take_over{peer=\"b\"} 0.0\n",
             "clooster_state{state=\"down\"} 1.0\n")
         .doesNotContain("clooster_peer_heard_seconds{");
+  }
+
+  @Test
+  void whatTheProviderAnswersIsCounted() throws Exception {
+    assertThat(meters(holder("connected"), read()))
+        .contains("clooster_provider_calls_total{answer=\"read\"} 0.0\n")
+        .doesNotContain("clooster_provider_read_seconds ");
+    provider.saw(new Event.RecordRead(1, new RecordSnapshot("b", "")));
+    provider.saw(new Event.RecordFailed(2, "401", Duration.ZERO, true));
+    provider.saw(new Event.RecordFailed(3, "500", Duration.ZERO, false));
+    provider.saw(new Event.RecordFailed(4, "500", Duration.ZERO, false));
+    provider.saw(new Event.RecordConflict(5));
+    provider.saw(new Event.Tick());
+    nanos.addAndGet(Duration.ofMillis(2500).toNanos());
+
+    assertThat(meters(holder("connected"), read()))
+        .contains(
+            "clooster_provider_calls_total{answer=\"read\"} 1.0\n",
+            "clooster_provider_calls_total{answer=\"denied\"} 1.0\n",
+            "clooster_provider_calls_total{answer=\"failed\"} 2.0\n",
+            "clooster_provider_calls_total{answer=\"conflict\"} 1.0\n",
+            "clooster_provider_calls_total{answer=\"written\"} 0.0\n",
+            "clooster_provider_read_seconds 2.5\n");
+  }
+
+  @Test
+  void whatWaitsForANotifierIsCounted() throws Exception {
+    assertThat(meters(holder("connected"), read()))
+        .contains("clooster_messages_waiting{notifier=\"ntfy\"} 2.0\n");
   }
 
   @Test
