@@ -22,14 +22,14 @@ class GroupLogTest {
   void aMoveIsLoggedWithItsTimes() {
     GroupStory story = atPeace("b", "a", "b").crashes("a").after("3s").wrote("b");
     story.logged(
-        "record=www.test state=moved: suspected at 00:13:25 UTC, decided +2 s, written +2 s");
+        "record=www.test state=moved: first sign at 00:13:25 UTC, decided +2 s, written +2 s");
   }
 
   @Test
   void aMoveAwayFromAnIllServerIsCountedFromItsWord() {
     GroupStory story = atPeace("b", "a", "b").after("1h").ill("a").after("3s").wrote("b");
     story.logged(
-        "record=www.test state=moved: suspected at 01:13:25 UTC, decided +0 ms, written +0 ms");
+        "record=www.test state=moved: first sign at 01:13:25 UTC, decided +0 ms, written +0 ms");
   }
 
   @Test

@@ -267,7 +267,7 @@ class RecordStoriesTest {
             "INFO record=www.test state=writing value=a.test",
             "INFO record=www.test state=read value=a.test",
             "INFO record=www.test state=settled value=a.test",
-            "INFO record=www.test state=moved: suspected at 00:13:25 UTC, decided +0 ms, written"
+            "INFO record=www.test state=moved: first sign at 00:13:25 UTC, decided +0 ms, written"
                 + " +0 ms, verified +0 ms at 2 name servers; resolvers may give the old value for"
                 + " 300 s more")
         .recordIsSetTo(OTHER)

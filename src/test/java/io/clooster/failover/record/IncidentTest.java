@@ -28,7 +28,7 @@ class IncidentTest {
 
     assertThat(log(2))
         .containsExactly(
-            "record=www.test state=moved: suspected at 00:00:00 UTC, decided +2 s, written +3 s,"
+            "record=www.test state=moved: first sign at 00:00:00 UTC, decided +2 s, written +3 s,"
                 + " verified +9 s at 2 name servers; resolvers may give the old value for 54 s more");
   }
 
