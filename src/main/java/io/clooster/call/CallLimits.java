@@ -2,7 +2,10 @@
 package io.clooster.call;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -22,25 +25,42 @@ public final class CallLimits implements HttpClientConfigurer, ExecChainHandler,
   private final Duration deadline;
   private final Deadlines deadlines;
   private final @Nullable Proxy proxy;
+  private final @Nullable Path authorities;
 
   public CallLimits(Duration deadline) {
-    this(deadline, new Deadlines(), null);
+    this(deadline, new Deadlines(), null, null);
   }
 
-  /** Calls that go through a proxy. */
-  public CallLimits(Duration deadline, Proxy proxy) {
-    this(deadline, new Deadlines(), proxy);
+  /**
+   * Calls that go through a proxy, or to servers with certificates of an authority of their own.
+   *
+   * @param authorities a file of certificates in PEM form; null for those alone that Java trusts
+   */
+  public CallLimits(Duration deadline, @Nullable Proxy proxy, @Nullable Path authorities) {
+    this(deadline, new Deadlines(), proxy, authorities);
   }
 
-  private CallLimits(Duration deadline, Deadlines deadlines, @Nullable Proxy proxy) {
+  private CallLimits(
+      Duration deadline, Deadlines deadlines, @Nullable Proxy proxy, @Nullable Path authorities) {
     this.deadline = deadline;
     this.deadlines = deadlines;
     this.proxy = proxy;
+    this.authorities = authorities;
   }
 
   /** Limits with another deadline and the same clock, and without a proxy. */
   public CallLimits within(Duration other) {
-    return new CallLimits(other, deadlines, null);
+    return new CallLimits(other, deadlines, null, authorities);
+  }
+
+  /**
+   * TLS for calls that are not made by HTTP; it is made anew for each who asks.
+   *
+   * @throws IOException if the file of certificates can't be read
+   * @throws GeneralSecurityException if it holds something else
+   */
+  public SSLContext tls() throws IOException, GeneralSecurityException {
+    return authorities == null ? SSLContext.getDefault() : TrustedCertificates.with(authorities);
   }
 
   /** The total time that any call may take. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** A call was not answered in full within its total deadline. */
-public final class DeadlineExceeded extends IOException {
+public final class DeadlineExceeded extends IOException implements InPlainWords {
   private static final long serialVersionUID = 1L;
 
   DeadlineExceeded(Duration deadline) {

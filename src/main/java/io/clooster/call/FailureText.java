@@ -42,6 +42,15 @@ public final class FailureText {
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 
+  /** The last line with something in it of what a program wrote; empty if there is none. */
+  public static String lastLine(String written) {
+    return written
+        .lines()
+        .map(FailureText::quote)
+        .filter(line -> !line.isEmpty())
+        .reduce("", (earlier, later) -> later);
+  }
+
   /** The exception that started it. */
   public static Throwable rootOf(Throwable failure) {
     Throwable root = failure;
@@ -106,7 +115,7 @@ public final class FailureText {
   private static String words(Throwable root) {
     String text = String.valueOf(root.getMessage());
     Matcher unstarted = UNSTARTED.matcher(text);
-    if (root instanceof DeadlineExceeded) {
+    if (root instanceof InPlainWords) {
       return text;
     } else if (root instanceof HttpOperationFailedException refused) {
       // Its own message has the address, which is a secret where the service is a web hook.

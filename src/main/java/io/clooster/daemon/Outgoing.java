@@ -27,17 +27,18 @@ final class Outgoing {
 
   private Outgoing() {}
 
-  /** The limits of its calls, through its proxy if it has one. */
+  /** The limits of its calls, through its proxy if it has one, and whom they trust. */
   static CallLimits limits(Config config, Duration deadline) {
-    Config.Proxy proxy = config.http().proxy();
+    return new CallLimits(deadline, proxy(config.http().proxy()), config.http().ca());
+  }
+
+  private static @Nullable Proxy proxy(Config.@Nullable Proxy proxy) {
     if (proxy == null) {
-      return new CallLimits(deadline);
+      return null;
     }
     @Nullable Secret password = proxy.password();
-    return new CallLimits(
-        deadline,
-        new Proxy(
-            proxy.host(), proxy.port(), proxy.user(), password == null ? null : password.value()));
+    return new Proxy(
+        proxy.host(), proxy.port(), proxy.user(), password == null ? null : password.value());
   }
 
   /**

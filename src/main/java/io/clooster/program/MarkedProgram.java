@@ -44,12 +44,7 @@ public final class MarkedProgram {
 
   /** The last line with something in it of what it wrote, after a colon; empty if there is none. */
   public static String lastLine(String written) {
-    return written
-        .lines()
-        .map(FailureText::quote)
-        .filter(line -> !line.isEmpty())
-        .reduce((earlier, later) -> later)
-        .map(line -> ": " + line)
-        .orElse("");
+    String line = FailureText.lastLine(written);
+    return line.isEmpty() ? "" : ": " + line;
   }
 }

@@ -32,7 +32,7 @@ class ProxyTest {
 
   @BeforeEach
   void client() {
-    limits = new CallLimits(DEADLINE, new Proxy("127.0.0.1", proxy.port(), "me", "secret-1"));
+    limits = new CallLimits(DEADLINE, new Proxy("127.0.0.1", proxy.port(), "me", "secret-1"), null);
     HttpClientBuilder builder = HttpClientBuilder.create();
     builder.setConnectionManager(Connections.pool(DEADLINE));
     limits.configureHttpClient(builder);
