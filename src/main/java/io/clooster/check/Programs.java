@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether the programs that the configuration names are there, and may be run: that of {@code exec}
- * and those of {@code checks}. None of them is started.
+ * Whether the programs that the configuration names are there, and may be run: that of {@code
+ * exec}, those of notifiers and of {@code checks}. None of them is started.
  */
 public final class Programs {
   private static final Set<PosixFilePermission> EXECUTE =
@@ -53,6 +53,13 @@ public final class Programs {
     if (exec != null && config.provider().name().equals("exec")) {
       first(exec.getOrDefault("command", "[]"))
           .ifPresent(program -> programs.look("exec.command", program));
+    }
+    for (Config.Notifier notifier : config.notifiers()) {
+      if (notifier.kamelet().equals("exec" + Config.Notifier.SINK)) {
+        Map<String, String> values = config.services().getOrDefault(notifier.name(), Map.of());
+        first(values.getOrDefault("command", "[]"))
+            .ifPresent(program -> programs.look(notifier.name() + ".command", program));
+      }
     }
     for (HealthCheck check : config.checks()) {
       if (check instanceof HealthCheck.Command command) {

@@ -109,6 +109,23 @@ final class ConfigAdvice {
                 "write https:// there");
           }
         });
+    if (sendsPasswordInTheClear(values)) {
+      block.advise(
+          "tls",
+          "is none: whoever is on the way to "
+              + values.get("server")
+              + " reads the password and the messages, and can answer in its place",
+          "remove it, so that STARTTLS is required, or write \"tls\" for a port that is encrypted"
+              + " from the first byte");
+    }
+  }
+
+  /** A mail server's account, by a connection that is not encrypted and leaves this machine. */
+  private static boolean sendsPasswordInTheClear(Map<String, String> values) {
+    String server = values.getOrDefault("server", "");
+    return "none".equals(values.get("tls"))
+        && values.containsKey("password")
+        && !Loopback.is(server.replaceFirst("(?<=^[^:]{1,255}|]):\\d+$", ""));
   }
 
   /** Only the claim gives a server that lives, out of sight, the time that it needs. */

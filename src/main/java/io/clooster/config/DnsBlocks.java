@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ final class DnsBlocks {
    */
   @Nullable DnsBlock read(Map<String, KameletSettings> services) {
     String named = root.optional(KEY, ValueType.TEXT);
-    List<String> configured = configured();
+    List<String> configured = configured(named);
     if (named == null && configured.size() > 1) {
       root.problem(
           KEY,
@@ -61,15 +63,43 @@ final class DnsBlocks {
     return DnsBlock.read(block, kamelet(chosen), service, protocol);
   }
 
-  /** The blocks for which there is a Kamelet; all that are installed are asked for. */
-  private List<String> configured() {
-    List<String> configured =
-        root.unasked().stream()
-            .filter(name -> kamelets.has(name + Config.Provider.ACTION))
-            .toList();
-    configured.forEach(root::has);
+  /**
+   * The blocks for which there is a Kamelet; all that are installed are asked for.
+   *
+   * @param named the one that the file says is the provider's
+   */
+  private List<String> configured(@Nullable String named) {
+    List<String> configured = new ArrayList<>();
+    for (String name : root.unasked()) {
+      if (kamelets.has(name + Config.Provider.ACTION)) {
+        root.has(name);
+        if (!name.equals(named) && isNotifiers(name)) {
+          rejectNotifier(name);
+        } else {
+          configured.add(name);
+        }
+      }
+    }
     kamelets.providers().forEach(root::has);
     return configured;
+  }
+
+  /** There are both of that name, and nothing in the block is a provider's. */
+  private boolean isNotifiers(String name) {
+    ConfigValue item = root.item(name);
+    return kamelets.has(name + Config.Notifier.SINK)
+        && item != null
+        && item.node() instanceof Node.Block block
+        && Stream.of("zone", "record", "records").noneMatch(block.entries()::containsKey);
+  }
+
+  private void rejectNotifier(String name) {
+    root.reject(
+        name,
+        "is the block of the DNS provider, and has neither zone nor record",
+        "if it is to tell you, put a name behind an @: \""
+            + name
+            + "@NAME\": { … }; if it has the records, write \"zone\" and \"record\" into it");
   }
 
   private void check(String other) {

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param required names of those that must be given
  * @param alternatives sets of properties of which one set must be given, and no other ({@code
  *     oneOf}); none if there is no such choice
+ * @param together names of properties by the name of one that is nothing without them ({@code
+ *     dependentRequired})
  * @param readable false if the file is broken, so that nothing is known of its properties
  */
 record Kamelet(
@@ -20,10 +22,12 @@ record Kamelet(
     Map<String, Property> properties,
     Set<String> required,
     List<Set<String>> alternatives,
+    Map<String, Set<String>> together,
     boolean readable) {
 
   /** Of a file that can't be understood: saying why is the route check's business. */
-  static final Kamelet UNREADABLE = new Kamelet(Map.of(), Map.of(), Set.of(), List.of(), false);
+  static final Kamelet UNREADABLE =
+      new Kamelet(Map.of(), Map.of(), Set.of(), List.of(), Map.of(), false);
 
   /**
    * One property. What a Kamelet does not say of it is empty.

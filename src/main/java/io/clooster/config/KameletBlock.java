@@ -59,6 +59,7 @@ final class KameletBlock {
     if (!kamelet.alternatives().isEmpty()) {
       chooseOne(kamelet.alternatives());
     }
+    kamelet.together().forEach(this::keepTogether);
     block.refuseUnknown();
   }
 
@@ -79,6 +80,18 @@ final class KameletBlock {
             key,
             "is missing",
             "write \"" + key + "\": " + shape(property(key)) + otherwise(alternatives, first));
+      }
+    }
+  }
+
+  /** One that is there wants others beside it. */
+  private void keepTogether(String key, Set<String> others) {
+    for (String other : others) {
+      if (block.has(key) && !block.has(other)) {
+        block.problem(
+            other,
+            "is missing beside " + key,
+            "write \"" + other + "\": " + shape(property(other)) + ", or remove " + key);
       }
     }
   }

@@ -146,6 +146,7 @@ final class KameletCatalog {
         properties,
         texts(definition.get("required")),
         alternatives(definition.get("oneOf")),
+        together(definition.get("dependentRequired")),
         true);
   }
 
@@ -163,6 +164,14 @@ final class KameletCatalog {
       each.forEach(alternative -> alternatives.add(texts(at(alternative, "required"))));
     }
     return alternatives;
+  }
+
+  private static Map<String, Set<String>> together(@Nullable Object dependent) {
+    Map<String, Set<String>> together = new LinkedHashMap<>();
+    if (dependent instanceof Map<?, ?> map) {
+      map.forEach((name, others) -> together.put(String.valueOf(name), texts(others)));
+    }
+    return together;
   }
 
   private static Kamelet.Property property(@Nullable Object declared) {

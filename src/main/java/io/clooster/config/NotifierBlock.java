@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A notifier's block: {@code "slack": { … }}, as the Kamelet {@code slack-notify-sink} declares it.
- * Of several of a kind each has a name of its own, {@code "slack@ops"}; any other Kamelet serves as
- * one where the block names it, {@code "kamelet": "http-sink"}.
+ * Of several of a kind each has a name of its own, {@code "slack@ops"}, and so has one of a kind
+ * that is a DNS provider's name, too, {@code "exec@ops"}; any other Kamelet serves as one where the
+ * block names it, {@code "kamelet": "http-sink"}.
  */
 final class NotifierBlock {
   private static final Pattern NAME = Pattern.compile("([^@]+)(@[A-Za-z0-9][A-Za-z0-9._-]{0,31})?");
@@ -43,6 +45,7 @@ final class NotifierBlock {
     if (block == null) {
       return new Config.Notifier(name, installed, EVERYTHING);
     }
+    rejectProviders(block, name, parts.group(1));
     String kamelet = named ? block.optional(KAMELET, ValueType.KAMELET) : installed;
     String least = block.or("severity", ValueType.SEVERITY, EVERYTHING);
     if (kamelet == null) {
@@ -61,6 +64,20 @@ final class NotifierBlock {
                         + KameletCatalog.FILE
                         + " into routes/site/kamelets, or the jar that has it into lib/ext"));
     return new Config.Notifier(name, kamelet, least);
+  }
+
+  /** Keys of the DNS provider that has the same name without the {@code @}. */
+  private void rejectProviders(BlockReader block, String name, String kind) {
+    if (kamelets.has(kind + Config.Provider.ACTION)) {
+      String remedy =
+          "write the provider's block as \"" + kind + "\", and leave \"" + name + "\" to tell you";
+      for (String key : List.of("zone", "record", "records", "preferred_value")) {
+        if (block.unasked().contains(key)) {
+          block.reject(
+              key, "is a DNS provider's: a block with an @ in its name is a notifier", remedy);
+        }
+      }
+    }
   }
 
   private static boolean namesItsKamelet(BlockReader root, String name) {

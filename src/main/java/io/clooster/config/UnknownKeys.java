@@ -35,7 +35,7 @@ final class UnknownKeys {
   /** Adds the problem with that key. */
   void reject(BlockReader root, String name) {
     List<String> known = new ArrayList<>(keys);
-    known.addAll(notifiers);
+    notifiers.stream().filter(each -> !providers.contains(each)).forEach(known::add);
     String meant =
         Optional.ofNullable(RENAMED.get(name))
             .or(() -> DidYouMean.closest(name, known))
@@ -71,7 +71,13 @@ final class UnknownKeys {
   }
 
   private String installed() {
-    return notifiers.isEmpty() ? "there are none" : "there are " + String.join(", ", notifiers);
+    List<String> names = notifiers.stream().map(this::block).toList();
+    return names.isEmpty() ? "there are none" : "there are " + String.join(", ", names);
+  }
+
+  /** What its block is called: where that would be a provider's, it has a name behind an @. */
+  private String block(String notifier) {
+    return providers.contains(notifier) ? notifier + "@NAME" : notifier;
   }
 
   private static String add(String name) {

@@ -5,6 +5,7 @@ import io.clooster.call.DeadlineExceeded;
 import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.failover.Severity;
+import io.clooster.notify.DeliveryFailure;
 import io.clooster.notify.NotConfirmed;
 import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLException;
@@ -73,6 +74,8 @@ final class TestOutcome {
   private static String remedy(Throwable root) {
     if (root instanceof HttpOperationFailedException refused) {
       return remedy(refused.getStatusCode());
+    } else if (root instanceof DeliveryFailure failure) {
+      return failure.remedy();
     } else if (root instanceof NotConfirmed) {
       return "correct the address in its block, or what is in between";
     } else if (mayHaveArrived(root)) {

@@ -45,16 +45,29 @@ class ProgramsTest {
         .containsExactly(directory + " is a directory");
   }
 
+  @Test
+  void aNotifiersProgramIsLookedForToo() throws Exception {
+    assertThat(found("/bin/sh", "sh", "/no/such/notifier"))
+        .extracting(trouble -> trouble.problem().key() + ": " + trouble.problem().what())
+        .containsExactly("exec@tell.command: /no/such/notifier is not there");
+  }
+
   private List<Programs.Trouble> found(String provider, String check) throws Exception {
+    return found(provider, check, "/bin/sh");
+  }
+
+  private List<Programs.Trouble> found(String provider, String check, String notifier)
+      throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("clooster.json"),
             """
             {"this_server": "srv1", "servers": ["srv1", "srv2"], "key": "0123456789abcdef",
              "listen": {"port": 2000}, "checks": [{"command": ["%s"]}],
+             "exec@tell": {"command": ["%s"]},
              "exec": {"command": ["%s"], "zone": "example.com", "record": "www.example.com"}}
             """
-                .formatted(check, provider));
+                .formatted(check, notifier, provider));
     Config config = ConfigReader.read(file, Path.of("routes", "kamelets"), name -> null);
     return Programs.of(file, config);
   }

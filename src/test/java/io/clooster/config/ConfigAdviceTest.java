@@ -150,6 +150,32 @@ class ConfigAdviceTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "mail.flowershop.org, none, 1",
+    "mail.flowershop.org:25, none, 1",
+    "[2001:db8::1]:25, none, 1",
+    "2001:db8::1, none, 1",
+    "mail.flowershop.org, starttls, 0",
+    "localhost:25, none, 0",
+    "127.0.0.1, none, 0",
+    "[::1]:25, none, 0",
+    "::1, none, 0",
+  })
+  void aMailAccountsPasswordThatTravelsInTheClearIsTold(String server, String tls, int times)
+      throws Exception {
+    String email =
+        """
+        {"email": {"server": "%s", "tls": "%s", "username": "me", "password": "PASS-word",
+                   "from": "a@flowershop.org", "to": "b@flowershop.org"},
+        """
+            .formatted(server, tls);
+
+    assertThat(advice(SOUND.replaceFirst("\\{", email)))
+        .hasSize(times)
+        .allMatch(each -> each.contains("email.tls: is none: whoever is on the way to " + server));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"http://127.0.0.1:8080/v4", "http://localhost:1", "http://[::1]/a", "https://h"})
   void onThisMachineNobodyIsOnTheWay(String api) throws Exception {

@@ -129,8 +129,8 @@ class ConfigMistakesTest {
           "60s"                | "1s", "reconect": {}  | 13: link.reconect: is an unknown key; did you mean "reconnect"?
           # the whole
           "link"               | "links"               | 13: links: is an unknown key; did you mean "link"? If it is a notifier, put links-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "link"               | "matrix"              | 13: matrix: is no notifier that is installed; there are apprise, camel, discord, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put matrix-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
-          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are apprise, camel, discord, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "matrix"              | 13: matrix: is no notifier that is installed; there are apprise, camel, discord, email, exec@NAME, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put matrix-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
+          "link"               | "\\u001b[2Jx"         | 13: \ufffd[2Jx: is no notifier that is installed; there are apprise, camel, discord, email, exec@NAME, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook; to add it, put \ufffd[2Jx-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
           "link"               | "key"                 | 13: key: the key stands twice, first on line 4; keep one of the two
           """)
   void eachMistakeIsNamedWithItsLineItsKeyAndItsRemedy(String from, String to, String expected) {
@@ -204,7 +204,7 @@ class ConfigMistakesTest {
 
     assertThat(mistakesIn(Sample.PLAIN.replaceFirst("\\{", "{\"gotify\": {\"url\": \"x\"},")))
         .containsExactly(
-            "1: gotify: is no notifier that is installed; there are apprise, camel, discord, filelog, ntfy,"
+            "1: gotify: is no notifier that is installed; there are apprise, camel, discord, email, exec@NAME, filelog, ntfy,"
                 + " pagerduty, pushbullet, slack, teams, telegram, webhook; to add it,"
                 + " put gotify-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md"
                 + " shows how)");
@@ -232,6 +232,17 @@ class ConfigMistakesTest {
       quoteCharacter = '`',
       textBlock =
           """
+          "email": {"server": "mail:0", "from": "a@x", "to": "b@x"} | 1: email.server: "mail:0" is written otherwise than it must be; write a host name or an IP address, and :port (1 to 65535) after it if that is not 587 (465 with "tls": "tls", 25 with "none"; an IPv6 address in brackets), such as "mail.example.com"
+          "email": {"server": "mail", "from": "Clooster <a@x>", "to": "b@x"} | 1: email.from: "Clooster <a@x>" is written otherwise than it must be; write a mail address alone, without a name, such as "clooster@example.com"
+          "email": {"server": "mail", "from": "a@x", "to": "b@x; c@x"} | 1: email.to: "b@x; c@x" is written otherwise than it must be; write a mail address alone, without a name, or several with commas between, such as "ops@example.com"
+          "email": {"server": "mail", "from": "a@x", "to": "b@x", "tls": "yes"} | 1: email.tls: "yes" is not one of starttls, tls, none; write one of starttls, tls, none
+          "email": {"server": "mail", "from": "a@x", "to": "b@x", "password": "P"} | 1: email.username: is missing beside password; write "username": "clooster@example.com" (Name of the account that sends.), or remove password
+          "email": {"server": "mail", "from": "a@x", "to": "b@x", "username": "U"} | 1: email.password: is missing beside username; write "password": "PASSWORD" (Password of the account that sends.), or remove username
+          "exec": {"command": ["/bin/tell"]} | 1: exec: is the block of the DNS provider, and has neither zone nor record; if it is to tell you, put a name behind an @: "exec@NAME": { … }; if it has the records, write "zone" and "record" into it
+          "exec@x": {"command": ["/bin/tell"], "zone": "example.com"} | 1: exec@x.zone: is a DNS provider's: a block with an @ in its name is a notifier; write the provider's block as "exec", and leave "exec@x" to tell you
+          "exec@x": {} | 1: exec@x.command: is missing; write "command": ["/usr/local/bin/tell"] (the program and its arguments)
+          "exec@x": {"command": "/bin/tell"} | 1: exec@x.command: is a string; write a list: ["…", "…"]
+          "exec@x": {"command": ["/bin/tell"], "conditional": true} | 1: exec@x.conditional: is an unknown key; remove it; known here: severity, command
           "pushbullet@ops": {"key": "K", "severity": "bad"} | 1: pushbullet@ops.severity: "bad" is none of the severities; write "info", "warning" or "critical"
           "pushbullet@": {"key": "K"}                       | 1: pushbullet@: is an unknown key; did you mean "pushbullet"? If it is a notifier, put pushbullet-notify-sink.kamelet.yaml into routes/site/kamelets (docs/routes.md shows how)
           "ops": {"kamelet": "nosuch-sink"}                   | 1: ops.kamelet: "nosuch-sink" is no Kamelet that is there; correct its name, or put nosuch-sink.kamelet.yaml into routes/site/kamelets, or the jar that has it into lib/ext

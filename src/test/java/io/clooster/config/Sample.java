@@ -178,6 +178,10 @@ final class Sample {
         "teams": { "url": "https://prod.example.com/workflows/X", "severity": "info" },
         "pagerduty": { "routing_key": "K", "api": "https://events.example.com/v2", "severity": "info" },
         "apprise": { "api": "http://127.0.0.1:8000", "key": "ops", "tag": "ops", "severity": "info" },
+        "email": {
+          "server": "mail.example.com:587", "tls": "starttls", "username": "U", "password": "P",
+          "from": "clooster@example.com", "to": "ops@example.com, b@example.com", "severity": "info",
+        },
         "camel": { "uri": "file:alerts?charset=utf-8", "body": "event", "severity": "info" },
         "webhook": {
           "url": "https://alerts.example.com/in",

@@ -87,6 +87,23 @@ class CamelNotifierTest {
     await().until(() -> Files.exists(texts.resolve("run-1.json")));
   }
 
+  @Test
+  void anEndpointThatNeverAnswersHasADeadline() throws Exception {
+    session
+        .with("\"camel\": {\"uri\":" + " \"seda:nobody?waitForTaskToComplete=Always&timeout=0\"}")
+        .start();
+
+    try (Logged log = Logged.by("ROOT")) {
+      tell();
+      await()
+          .until(
+              () ->
+                  log.with("service=camel state=undelivered: no full answer within 700 ms").count()
+                      > 1);
+    }
+    assertThat(session.filesInOutbox()).hasSize(1);
+  }
+
   private void tell() {
     Message message =
         new Message("run-1", "record-lost", "", Severity.CRITICAL, "", "", Map.of(), "Title", TEXT);

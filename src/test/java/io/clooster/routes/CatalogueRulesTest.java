@@ -135,6 +135,9 @@ class CatalogueRulesTest {
     if (template.contains("library=Jackson")) {
       needed.add("camel:jackson");
     }
+    if (template.contains("uri=smtp:")) {
+      needed.add("camel:mail");
+    }
     needed.add("camel:kamelet");
     needed.add("mvn:io.clooster:clooster:" + version());
 
