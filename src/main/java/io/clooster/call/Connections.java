@@ -22,6 +22,11 @@ public final class Connections {
   /** One address of a service that does not answer must leave time for the others. */
   private static final int ADDRESSES_WITHIN_DEADLINE = 4;
 
+  /** Calls of the user's own routes that hang keep none of ours waiting; each has a thread. */
+  private static final int AT_A_TIME = 1000;
+
+  private static final int AT_A_TIME_OF_A_SERVICE = 10;
+
   private static final Duration NAME_SERVER_PATIENCE = Duration.ofSeconds(3);
 
   /**
@@ -83,7 +88,8 @@ public final class Connections {
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder().http1Config(BOUNDED_HEADERS).build())
         .setTlsSocketStrategy(tls(tls))
-        .setMaxConnPerRoute(10)
+        .setMaxConnPerRoute(AT_A_TIME_OF_A_SERVICE)
+        .setMaxConnTotal(AT_A_TIME)
         .build();
   }
 

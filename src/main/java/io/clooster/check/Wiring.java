@@ -20,6 +20,9 @@ final class Wiring {
   private static final Pattern FOLLOWS_REDIRECTS =
       Pattern.compile("followRedirects\"?[:=]\\s*\"?true");
 
+  private static final Pattern TOPIC =
+      Pattern.compile("seda:(//)?clooster-(events|actions|notices)");
+
   private final Path routes;
   private final List<YamlFile> files;
   private final RouteItems items;
@@ -93,7 +96,9 @@ final class Wiring {
             + ":"
             + first.line()
             + "), and each would get but a part of what is sent",
-        "send a copy to a queue of your own, from a step of that route, and read that");
+        TOPIC.matcher(own.name()).matches()
+            ? "write \"multipleConsumers: true\" below its \"parameters\": each reader gets a copy then"
+            : "send a copy to a queue of your own, from a step of that route, and read that");
   }
 
   private boolean isShipped(YamlFile file) {

@@ -25,7 +25,11 @@ public final class HostTopics {
   /** Puts what this holds into the host's topic of this name. */
   public void send(String topic, Exchange told) {
     template.send(
-        "seda:" + topic + "?multipleConsumers=true&discardIfNoConsumers=true&discardWhenFull=true",
+        "seda:"
+            + topic
+            + "?multipleConsumers=true&discardIfNoConsumers=true&discardWhenFull=true"
+            // Whatever the host's own queues do.
+            + "&blockWhenFull=false",
         copy -> {
           copy.getIn().setBody(told.getIn().getBody());
           copy.getIn().setHeaders(told.getIn().getHeaders());

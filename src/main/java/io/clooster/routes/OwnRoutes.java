@@ -95,9 +95,10 @@ public final class OwnRoutes implements AutoCloseable {
     return Collections.unmodifiableMap(missing);
   }
 
-  /** True if this Kamelet is the user's own. */
+  /** True if this Kamelet is none of ours: the user's own, or one of Camel's catalogue. */
   public boolean isOwnKamelet(String name) {
-    return sources.isOwnKamelet(name + ".kamelet.yaml");
+    String file = name + ".kamelet.yaml";
+    return sources.isOwnKamelet(file) || !ShippedRoutes.get().files().contains("kamelets/" + file);
   }
 
   /** Something that needs the user's own: done when that had its turn, and tried until it works. */

@@ -38,7 +38,8 @@ public final class OwnSteps {
   public boolean isThere(String name, Exchange exchange) {
     String uri = "direct://" + name;
     return exchange.getContext().getRoutes().stream()
-        .anyMatch(route -> route.getEndpoint().getEndpointUri().equals(uri));
+        .map(route -> route.getEndpoint().getEndpointUri())
+        .anyMatch(read -> read.equals(uri) || read.startsWith(uri + "?"));
   }
 
   /** The step of this name failed, or did not end in time. */

@@ -81,6 +81,10 @@ class LiteralKameletsTest {
               title: Path
               description: A text.
               type: string
+            charset:
+              title: Charset
+              description: May be left out.
+              type: string
         template:
           from:
             uri: kamelet:source
@@ -141,7 +145,8 @@ class LiteralKameletsTest {
                     uri: "file:%s"
                     parameters:
                       fileName: "{{?path}}"
-                      charset: "{{?none}}"
+                      charset: "{{?charset}}"
+                      chmod: "{{?none}}"
         """;
     for (String value : NASTY) {
       if (value.contains("%25")) {

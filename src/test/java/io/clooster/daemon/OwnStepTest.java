@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The user's own step before a record is written neither changes nor stops the write. */
 @Timeout(60)
@@ -64,6 +66,35 @@ class OwnStepTest {
     assertThat(log.with("step=site-before-write")).isEmpty();
   }
 
+  /** What a step can do to an exchange: the write is made, and its answer is taken in. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- stop: {}",
+        "- filter: {simple: \"${body.number} > 0\", steps: [{stop: {}}]}",
+        "- rollback: {markRollbackOnly: true}",
+        "- setVariable: {name: write, constant: mine}",
+        "- setVariable: {name: number, constant: \"999\"}",
+        "- setProperty: {name: CamelRouteStop, constant: \"true\"}"
+      })
+  void whateverItDoesTheRecordMoves(String steps) throws Exception {
+    step(steps);
+
+    theRecordMoves();
+
+    await().until(() -> log.with("state=settled").count() > 0);
+    assertThat(log.with("state=failing")).isEmpty();
+  }
+
+  @Test
+  void oneWithAnOptionIsCalledToo() throws Exception {
+    step("direct:site-before-write?block=true", "- log: \"before ${body}\"");
+
+    theRecordMoves();
+
+    assertThat(log.with("before {\"action\":\"WriteRecord\"")).hasSize(1);
+  }
+
   @Test
   void oneThatFailsIsToldAndTheRecordMoves() throws Exception {
     step(
@@ -108,6 +139,10 @@ class OwnStepTest {
   }
 
   private void step(String steps) throws IOException {
+    step("direct:site-before-write", steps);
+  }
+
+  private void step(String uri, String steps) throws IOException {
     Path site = Files.createDirectories(home.resolve("routes/site"));
     Files.writeString(
         site.resolve("before.camel.yaml"),
@@ -115,9 +150,10 @@ class OwnStepTest {
         - route:
             id: mine
             from:
-              uri: direct:site-before-write
+              uri: "%s"
               steps:
         """
+                .formatted(uri)
             + steps.indent(8));
   }
 

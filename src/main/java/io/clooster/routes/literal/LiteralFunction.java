@@ -26,7 +26,7 @@ final class LiteralFunction implements PropertiesFunction {
 
   /** A placeholder by which Camel calls this function for a text with placeholders. */
   static String call(Place place, String text) {
-    return (OPTIONAL.matcher(text).matches() ? "{{?" : "{{")
+    return "{{"
         + place.function()
         + ":"
         + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))
@@ -43,10 +43,20 @@ final class LiteralFunction implements PropertiesFunction {
     return false;
   }
 
+  /** True of an optional placeholder: without a value, Camel leaves its option out. */
+  @Override
+  public boolean optional(String argument) {
+    return OPTIONAL.matcher(text(argument)).matches();
+  }
+
+  private static String text(String argument) {
+    return new String(HexFormat.of().parseHex(argument), StandardCharsets.UTF_8);
+  }
+
   /** The text as it is written there; null if it is an optional placeholder without a value. */
   @Override
   public @Nullable String apply(String argument) {
-    String text = new String(HexFormat.of().parseHex(argument), StandardCharsets.UTF_8);
+    String text = text(argument);
     Matcher optional = OPTIONAL.matcher(text);
     if (optional.matches()) {
       return context
