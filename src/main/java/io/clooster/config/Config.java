@@ -330,8 +330,15 @@ public record Config(
    * @param can what it can besides reading and writing: {@code lookup}, {@code trial}, {@code
    *     token}
    * @param most so many changes at once, at least 3
+   * @param writesPerDay so many changes of the zone it bears in a day, at least {@link
+   *     #LEAST_WRITES}; 0 where it does not say
+   * @param leastTtl it takes no TTL below that many seconds; 0 where it does not say
    */
-  public record Provider(String name, boolean conditional, Set<String> can, int most) {
+  public record Provider(
+      String name, boolean conditional, Set<String> can, int most, int writesPerDay, int leastTtl) {
+    /** Fewer changes a day than that are too few for a claim that is renewed in a cut. */
+    public static final int LEAST_WRITES = 50;
+
     /** What follows a provider's name in that of its Kamelet. */
     public static final String ACTION = "-dns-action";
 

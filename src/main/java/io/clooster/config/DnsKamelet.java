@@ -2,6 +2,7 @@
 package io.clooster.config;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +23,29 @@ final class DnsKamelet {
   private static final String LABELS = "clooster.io/dns.";
 
   /** So many changes it makes at once. */
-  private static final String MOST = "clooster.io/dns.changes";
+  private static final NumberLabel MOST = new NumberLabel("changes", 1, 1_000_000);
+
+  /** So many writes it bears in a day. */
+  private static final NumberLabel WRITES =
+      new NumberLabel("writes-per-day", Config.Provider.LEAST_WRITES, 1_000_000);
+
+  /** It takes no TTL, in seconds, below that. */
+  private static final NumberLabel TTL = new NumberLabel("least-ttl", 1, 86_400);
+
+  /** A label with a whole number. */
+  private record NumberLabel(String word, int least, int most) {
+    String label() {
+      return LABELS + word;
+    }
+
+    boolean fits(String text) {
+      if (!text.matches("[0-9]{1,7}")) {
+        return false;
+      }
+      int value = Integer.parseInt(text);
+      return value >= least && value <= most;
+    }
+  }
 
   private final String name;
   private final Kamelet kamelet;
@@ -48,7 +71,29 @@ final class DnsKamelet {
               + "\": conditional or last-look"
               + " (docs/providers.md)");
     }
+    for (NumberLabel number : List.of(MOST, WRITES, TTL)) {
+      check(number, block);
+    }
     new KameletBlock(block, kamelet, service).read();
+  }
+
+  private void check(NumberLabel number, BlockReader block) {
+    String text = kamelet.labels().get(number.label());
+    if (text != null && !number.fits(text)) {
+      block.problem(
+          "can't be used: "
+              + Quoting.plain(name)
+              + Config.Provider.ACTION
+              + " has the label "
+              + number.label()
+              + ": "
+              + Quoting.quoted(text),
+          "write a whole number from "
+              + number.least()
+              + " to "
+              + number.most()
+              + " there, in double quotes, or remove the label (docs/providers.md)");
+    }
   }
 
   /** What is known of it, with its block's values. */
@@ -60,12 +105,18 @@ final class DnsKamelet {
       }
     }
     boolean stated = says(STATED) && values.getOrDefault(CONDITIONAL, "").equals("true");
-    String most = label(MOST);
     return new Config.Provider(
         name,
         says(CONDITIONAL) || stated,
         can,
-        most.matches("[0-9]{1,6}") ? Math.max(3, Integer.parseInt(most)) : Integer.MAX_VALUE);
+        Math.max(3, value(MOST, Integer.MAX_VALUE)),
+        value(WRITES, 0),
+        value(TTL, 0));
+  }
+
+  private int value(NumberLabel number, int otherwise) {
+    String text = label(number.label());
+    return number.fits(text) ? Integer.parseInt(text) : otherwise;
   }
 
   private boolean says(String write) {
