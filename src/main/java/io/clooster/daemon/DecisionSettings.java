@@ -7,6 +7,7 @@ import io.clooster.failover.FailoverCore;
 import io.clooster.failover.GroupFailover;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
+import io.clooster.failover.RenewalPace;
 import io.clooster.failover.protocol1.PairFailover;
 import io.clooster.failover.protocol1.Settings;
 import java.util.List;
@@ -60,6 +61,7 @@ final class DecisionSettings {
         config.failback().delay(),
         config.claims().on(),
         config.provider().conditional(),
-        config.claims().restore());
+        config.claims().restore(),
+        RenewalPace.most(config.provider().writesPerDay()));
   }
 }

@@ -24,6 +24,8 @@ import java.util.List;
  * @param fenced whether of two servers that write at once the provider lets one through, by the
  *     claim; without it a claim is a witness only
  * @param restore whether a record that was edited by hand is put back at once; needs the claim
+ * @param renewMost the most that a claim may promise while its holder misses a server, whole
+ *     seconds: the longer, the fewer changes the provider has to bear ({@link RenewalPace})
  */
 public record GroupSettings(
     String run,
@@ -39,7 +41,8 @@ public record GroupSettings(
     Duration failbackDelay,
     boolean claim,
     boolean fenced,
-    boolean restore) {
+    boolean restore,
+    Duration renewMost) {
 
   /** One of the group; {@code listens} when the others can connect to it. */
   public record Server(String name, boolean listens) {}

@@ -11,8 +11,11 @@ public final class Timing {
   /** A holder that lost a server promises to renew within that; each time twice as long. */
   public static final Duration RENEW_MIN = Duration.ofSeconds(10);
 
-  /** No holder promises more than that. */
+  /** No holder promises more than that, unless its provider bears too few changes for it. */
   public static final Duration RENEW_MAX = Duration.ofSeconds(60);
+
+  /** A renewal may be on its way for so long, however short the window is. */
+  public static final Duration WINDOW_MIN = Duration.ofSeconds(2);
 
   /** A holder whose renewals fail tries again after so long at the latest. */
   public static final Duration RENEW_RETRY = Duration.ofSeconds(10);

@@ -362,7 +362,7 @@ class ClaimStoriesTest {
   @Test
   void aClaimThatPromisesMoreThanAnyServerDoesIsWaitedForAsLongAsTheMost() {
     GroupStory story = peace("b", "a", "b");
-    story.renews("a", 86_400).silent("a").after("60s").recordHolds("a");
+    story.renews("a", 86_400).silent("a").after("3600s").recordHolds("a");
     story.after("25s").recordHolds("b");
   }
 

@@ -30,7 +30,8 @@ public final class GroupSettingsWith {
           Duration.ofSeconds(60),
           false,
           true,
-          false);
+          false,
+          Timing.RENEW_MAX);
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -100,6 +101,10 @@ public final class GroupSettingsWith {
 
   public GroupSettingsWith restore(boolean restore) {
     return but("restore", restore);
+  }
+
+  public GroupSettingsWith renewMost(Duration most) {
+    return but("renewMost", most);
   }
 
   private GroupSettingsWith but(String component, Object value) {

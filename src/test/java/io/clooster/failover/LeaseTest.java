@@ -42,6 +42,50 @@ class LeaseTest {
   }
 
   @Test
+  void whereFewChangesAreBorneTheClaimPromisesLongerAndLonger() {
+    GroupSettings right = GroupStory.settings("a", Duration.ofSeconds(2), true, "a", "b", "c");
+    Lease keeper =
+        Lease.of(
+            GroupSettingsWith.same(right).claim(true).renewMost(MINUTE.multipliedBy(5)).settings());
+    keeper.read(new RecordSnapshot("a", claim(7), ""));
+    keeper.watch(true, List.of(at(5000)));
+    long now = 5300;
+    List<Long> promises = new ArrayList<>();
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      assertThat(keeper.due(at(now))).isTrue();
+      Claim next = keeper.next("a", at(now));
+      keeper.written(next, at(now));
+      promises.add(next.renew().toSeconds());
+      long before = now;
+      while (!keeper.due(at(now))) {
+        now += 100;
+      }
+      pauses.add(now - before);
+    }
+
+    assertThat(promises).containsExactly(10L, 20L, 40L, 80L, 160L, 300L, 300L, 300L);
+    assertThat(pauses)
+        .containsExactly(7500L, 15_000L, 30_000L, 60_000L, 120_000L, 240_000L, 240_000L, 240_000L);
+  }
+
+  @Test
+  void aFurtherLossIsAnsweredAtOnceHoweverSeldomTheClaimIsRenewedByThen() {
+    GroupSettings right = GroupStory.settings("a", Duration.ofSeconds(2), true, "a", "b", "c");
+    Lease keeper =
+        Lease.of(
+            GroupSettingsWith.same(right).claim(true).renewMost(MINUTE.multipliedBy(5)).settings());
+    keeper.read(new RecordSnapshot("a", claim(7), ""));
+    keeper.watch(true, List.of(at(5000)));
+    keeper.written(new Claim(8, "a", MINUTE.multipliedBy(5)), at(6000));
+    keeper.watch(true, List.of(at(5000), at(60_000)));
+
+    assertThat(keeper.due(at(60_299))).isFalse();
+    assertThat(keeper.due(at(60_300))).isTrue();
+    assertThat(keeper.next("a", at(60_300)).renew()).isEqualTo(Timing.RENEW_MIN);
+  }
+
+  @Test
   void ofSeveralLossesTheFirstCountsInWhateverOrderTheyAreToldOf() {
     claims.watch(true, List.of(at(9000), at(5000)));
     assertThat(claims.due(at(5300))).isTrue();

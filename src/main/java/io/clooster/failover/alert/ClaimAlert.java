@@ -5,9 +5,9 @@ import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Notifications;
-import io.clooster.failover.Timing;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.ClaimVisibility.Level;
+import java.time.Duration;
 
 /**
  * A claim that the provider does not show: told by the one that tells what concerns all where it is
@@ -16,11 +16,14 @@ import io.clooster.failover.lease.ClaimVisibility.Level;
 final class ClaimAlert {
   private final Alerts alerts;
   private final Notifications notifications;
+  private final Duration renewMost;
   private Level logged = Level.LISTED;
 
-  ClaimAlert(Alerts alerts, Notifications notifications) {
+  /** {@code renewMost} is the most that a claim promises. */
+  ClaimAlert(Alerts alerts, Notifications notifications, Duration renewMost) {
     this.alerts = alerts;
     this.notifications = notifications;
+    this.renewMost = renewMost;
   }
 
   void look(Level level, boolean ourTurn, DecisionStep step) {
@@ -44,8 +47,7 @@ final class ClaimAlert {
       case UNLISTED -> {
         alerts.close(AlertKind.CLAIM_UNSEEN, "");
         if (alerts.raise(AlertKind.CLAIM_UNLISTED, "", step.now(), step.now())) {
-          notifications.raised(
-              AlertKind.CLAIM_UNLISTED, "", Values.of("renewal", Timing.RENEW_MAX), step);
+          notifications.raised(AlertKind.CLAIM_UNLISTED, "", Values.of("renewal", renewMost), step);
         }
       }
       case UNSEEN -> {

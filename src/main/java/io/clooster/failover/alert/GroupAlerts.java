@@ -34,7 +34,7 @@ public final class GroupAlerts {
     this.heldBack = new HeldBackAlert(settings, group, alerts, notifications);
     this.holder = new HolderAlerts(group, alerts, notifications);
     this.unhealthy = new UnhealthyAlert(group, alerts, notifications);
-    this.claim = new ClaimAlert(alerts, notifications);
+    this.claim = new ClaimAlert(alerts, notifications, settings.renewMost());
     this.links = new LinkAlerts(settings, group, alerts, notifications, start);
   }
 

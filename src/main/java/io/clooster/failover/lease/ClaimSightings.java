@@ -4,6 +4,7 @@ package io.clooster.failover.lease;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
+import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
 import java.time.Duration;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimSightings {
   private static final Duration LAG = ClaimVisibility.LAG;
-  private static final Duration LAG_MAX = ReplacedValue.LAG_MAX;
   private static final int LOOKS = ClaimVisibility.LOOKS;
+
+  /** How often a change tells what no look shows, once that is known to be so. */
+  private final Duration doubt;
 
   /** What showed the claim that we know of last: a look, or the answer to a write. */
   private @Nullable RecordSnapshot shown;
@@ -55,6 +58,11 @@ final class ClaimSightings {
 
   /** Since when what the reference named is gone, and nothing else to be seen. */
   private @Nullable Moment goneSince;
+
+  /** {@code pace} is from one change that keeps the claim to the next, at the least. */
+  ClaimSightings(Duration pace) {
+    this.doubt = Durations.max(ReplacedValue.LAG_MAX, pace);
+  }
 
   /** Another server speaks of the claim of this epoch, and names it; empty where it can't. */
   void observeEpoch(long epoch, String id) {
@@ -173,7 +181,7 @@ final class ClaimSightings {
    * could see it. Another write tells, since it fails then; where that is accepted, the reads lie.
    */
   boolean isDoubtful(Moment now) {
-    Duration enough = lies ? LAG_MAX : LAG;
+    Duration enough = lies ? doubt : LAG;
     return acceptedAt != null && missed >= LOOKS && now.reached(acceptedAt.plus(enough));
   }
 

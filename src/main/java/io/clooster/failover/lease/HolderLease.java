@@ -4,6 +4,7 @@ package io.clooster.failover.lease;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
+import io.clooster.failover.RenewalPace;
 import io.clooster.failover.Timing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,14 @@ import org.jspecify.annotations.Nullable;
  * lives, and only the path to it is cut; one that it does not renew any more, that it is dead.
  */
 final class HolderLease {
-  /** A renewal may be on its way for so long, however short the window is. */
-  static final Duration WINDOW_MIN = Duration.ofSeconds(2);
-
-  /** The same where it had just asked once more, and waits for an answer that does not come. */
+  /** A renewal may take so long where its holder waits for an answer that does not come. */
   static final Duration GRACE_MAX = Timing.RENEW_RETRY.plusSeconds(10);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
   private final Duration window;
   private final Duration unnoticed;
+  private final Duration renewMost;
 
   /** The last epoch that is known to be from before the holder was out of sight; 0 for none. */
   private long base;
@@ -56,10 +55,12 @@ final class HolderLease {
   /**
    * @param confirm how long a suspicion must last
    * @param unnoticed for so long one end of a lost link may not know what the other one does
+   * @param renewMost the most that a claim promises which nobody can see
    */
-  HolderLease(Duration confirm, Duration unnoticed) {
-    this.window = Durations.max(confirm, WINDOW_MIN);
+  HolderLease(Duration confirm, Duration unnoticed, Duration renewMost) {
+    this.window = Durations.max(confirm, Timing.WINDOW_MIN);
     this.unnoticed = unnoticed;
+    this.renewMost = renewMost;
   }
 
   /** Another server is the holder: nothing is known of its claim. */
@@ -133,9 +134,12 @@ final class HolderLease {
     }
   }
 
-  /** No server promises more than the most: who wrote that was none, or is out of its mind. */
+  /**
+   * What stands there is what its holder keeps to, whatever we would promise ourselves. But no
+   * server promises more than the longest: who wrote that was none, or is out of its mind.
+   */
   private static Duration promised(Claim claim) {
-    return Durations.min(claim.renew(), Timing.RENEW_MAX);
+    return Durations.min(claim.renew(), RenewalPace.LONGEST);
   }
 
   /** There is no claim to be read: nobody renews it. */
@@ -162,7 +166,7 @@ final class HolderLease {
       return;
     }
     gone = epoch;
-    Moment next = asked.plus(Timing.RENEW_MAX).plus(window);
+    Moment next = asked.plus(renewMost).plus(window);
     until = until == null ? next : next.orLater(until);
     expired = false;
     blindSince = null;

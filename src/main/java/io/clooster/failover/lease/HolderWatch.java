@@ -44,7 +44,10 @@ final class HolderWatch {
     this.claims = claims;
     this.notifications = notifications;
     this.holderLease =
-        new HolderLease(settings.confirm(), settings.silence().plus(settings.keepAlive()));
+        new HolderLease(
+            settings.confirm(),
+            settings.silence().plus(settings.keepAlive()),
+            settings.renewMost());
   }
 
   /**

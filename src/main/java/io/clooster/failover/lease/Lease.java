@@ -7,6 +7,7 @@ import io.clooster.failover.Durations;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.failover.RenewalPace;
 import io.clooster.failover.Status;
 import io.clooster.failover.Timing;
 import java.time.Duration;
@@ -26,22 +27,22 @@ public final class Lease {
   private final ObservedLease observed;
   private final OwnLease own;
 
-  private Lease(boolean used, String thisServer, Duration lossDebounce) {
+  private Lease(boolean used, String thisServer, Duration lossDebounce, Duration renewMost) {
     this.used = used;
     this.thisServer = thisServer;
-    this.observed = new ObservedLease(used);
-    this.own = new OwnLease(thisServer, lossDebounce);
+    this.observed = new ObservedLease(used, RenewalPace.after(renewMost));
+    this.own = new OwnLease(thisServer, lossDebounce, renewMost);
   }
 
   /** Where no claims are used. */
   public static Lease none() {
-    return new Lease(false, "", LOSS_DEBOUNCE);
+    return new Lease(false, "", LOSS_DEBOUNCE, Timing.RENEW_MAX);
   }
 
   /** As the settings say. */
   public static Lease of(GroupSettings settings) {
     Duration debounce = Durations.min(settings.confirm().dividedBy(4), LOSS_DEBOUNCE);
-    return new Lease(settings.claim(), settings.thisServer(), debounce);
+    return new Lease(settings.claim(), settings.thisServer(), debounce, settings.renewMost());
   }
 
   /** Our own name. */

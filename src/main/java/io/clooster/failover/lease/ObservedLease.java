@@ -8,6 +8,7 @@ import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
 import io.clooster.failover.Timing;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class ObservedLease {
   private static final long ROOM = 1_000_000_000;
 
   private final boolean used;
-  private final ClaimSightings sightings = new ClaimSightings();
+  private final ClaimSightings sightings;
   private final ClaimVisibility visibility = new ClaimVisibility();
 
   /** The claim that we know to stand there; set by looks and accepted writes, null for none. */
@@ -50,8 +51,10 @@ final class ObservedLease {
   /** What {@link #told} was when the look that is under way, or the last one, was asked. */
   private long toldBefore;
 
-  ObservedLease(boolean used) {
+  /** {@code pace} is from one change that keeps the claim to the next, at the least. */
+  ObservedLease(boolean used, Duration pace) {
     this.used = used;
+    this.sightings = new ClaimSightings(pace);
   }
 
   @Nullable Claim current() {

@@ -4,6 +4,7 @@ package io.clooster.failover.lease;
 import io.clooster.failover.Claim;
 import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
+import io.clooster.failover.RenewalPace;
 import io.clooster.failover.Timing;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ final class OwnLease {
 
   /** A link that breaks and is back within that is no reason to renew anything. */
   private final Duration lossDebounce;
+
+  /** No claim of ours promises more than that while we miss a server. */
+  private final Duration renewMost;
 
   /** What we wanted to write last, and when; null when it certainly does not stand there. */
   private @Nullable Made made;
@@ -47,9 +51,10 @@ final class OwnLease {
 
   private record Made(Claim claim, Moment at) {}
 
-  OwnLease(String thisServer, Duration lossDebounce) {
+  OwnLease(String thisServer, Duration lossDebounce, Duration renewMost) {
     this.thisServer = thisServer;
     this.lossDebounce = lossDebounce;
+    this.renewMost = renewMost;
   }
 
   void watch(boolean weHold, List<Moment> missedSince) {
@@ -72,8 +77,7 @@ final class OwnLease {
     if (news != null) {
       return now.reached(news.plus(lossDebounce));
     }
-    Duration early = Duration.ofMillis(promised.toMillis() * 3 / 4);
-    return writtenAt != null && now.reached(writtenAt.plus(early));
+    return writtenAt != null && now.reached(writtenAt.plus(RenewalPace.after(promised)));
   }
 
   /** The first loss that no claim of ours has answered; null for none. */
@@ -100,7 +104,7 @@ final class OwnLease {
     if (losses.isEmpty() || !holder.equals(thisServer)) {
       return Timing.RENEW_MAX;
     }
-    return firstNews() != null ? Timing.RENEW_MIN : Durations.doubled(promised, Timing.RENEW_MAX);
+    return firstNews() != null ? Timing.RENEW_MIN : Durations.doubled(promised, renewMost);
   }
 
   /**

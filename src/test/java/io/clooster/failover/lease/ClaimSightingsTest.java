@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ClaimSightingsTest {
   private static final Claim CLAIM = new Claim(8, "a", Duration.ofSeconds(60));
 
-  private final ClaimSightings sightings = new ClaimSightings();
+  private final ClaimSightings sightings = new ClaimSightings(Duration.ofSeconds(45));
 
   private static Moment at(int seconds) {
     return new Moment(Duration.ofSeconds(seconds).toNanos());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.Claim;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Timing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class HolderLeaseTest {
   private final HolderLease holderLease =
-      new HolderLease(Duration.ofSeconds(5), Duration.ofSeconds(4));
+      new HolderLease(Duration.ofSeconds(5), Duration.ofSeconds(4), Timing.RENEW_MAX);
 
   private static Moment at(int seconds) {
     return new Moment(Duration.ofSeconds(seconds).toNanos());
@@ -48,8 +49,29 @@ class HolderLeaseTest {
   }
 
   @Test
+  void aLongerPromiseThanWeWouldMakeOurselvesIsWaitedForAllTheSame() {
+    holderLease.read(new Claim(7, "a", Duration.ofSeconds(492)), false, at(0));
+    holderLease.read(new Claim(7, "a", Duration.ofSeconds(492)), false, at(496));
+    assertThat(holderLease.isExpired()).isFalse();
+    holderLease.read(new Claim(7, "a", Duration.ofSeconds(492)), false, at(497));
+    assertThat(holderLease.isExpired()).isTrue();
+  }
+
+  @Test
+  void aClaimThatIsGoneMayHavePromisedTheMost() {
+    HolderLease patient =
+        new HolderLease(Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(492));
+    patient.observeEpoch(7);
+    patient.observeMissing(7, at(0));
+    patient.missing(at(496));
+    assertThat(patient.isExpired()).isFalse();
+    patient.missing(at(497));
+    assertThat(patient.isExpired()).isTrue();
+  }
+
+  @Test
   void theWindowIsTwoSecondsAtLeast() {
-    HolderLease hasty = new HolderLease(Duration.ZERO, Duration.ofSeconds(4));
+    HolderLease hasty = new HolderLease(Duration.ZERO, Duration.ofSeconds(4), Timing.RENEW_MAX);
     hasty.read(new Claim(7, "a", Duration.ofSeconds(10)), false, at(0));
     assertThat(hasty.nextReadAfter(at(0))).isEqualTo(at(12));
   }
