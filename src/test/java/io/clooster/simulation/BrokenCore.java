@@ -7,6 +7,7 @@ import io.clooster.failover.GroupFailover;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.GroupSettingsWith;
 import io.clooster.failover.Moment;
+import io.clooster.failover.Timing;
 import io.clooster.failover.protocol1.PairFailover;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -386,6 +387,43 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** What the provider bears is nothing to it. */
+  FORGETS_THE_BUDGET(
+      OwnershipScheme.CLAIM, 2, "a day's changes stay within the provider's budget") {
+    @Override
+    GroupSettings alter(GroupSettings right) {
+      return GroupSettingsWith.same(right).renewMost(Timing.RENEW_MAX).settings();
+    }
+
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.CUT, SimulatedFault.Kind.CRASH);
+    }
+
+    @Override
+    int budget() {
+      return 300;
+    }
+  },
+
+  /** It waits a minute for a renewal that was promised for later. */
+  BELIEVES_NO_LONG_PROMISE(OwnershipScheme.CLAIM, 2, "a cut link moves nothing") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new ImpatientCore(core, machine.name());
+    }
+
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.CUT, SimulatedFault.Kind.CRASH);
+    }
+
+    @Override
+    int budget() {
+      return 300;
+    }
+  },
+
   /** Who was kept from the API gets all the time. */
   BELIEVES_NO_PROMISE(OwnershipScheme.CLAIM, 2, "a dead holder is replaced in time") {
     @Override
@@ -457,6 +495,11 @@ enum BrokenCore implements CoreFactory {
   /** The faults that bring it out: all, where it needs no rare coincidence. */
   Set<SimulatedFault.Kind> faults() {
     return SimulatedFault.Kind.faults();
+  }
+
+  /** So many changes a day the provider bears; 0 for any number. */
+  int budget() {
+    return 0;
   }
 
   /** The rules that it breaks. */

@@ -30,7 +30,9 @@ final class EndConditions {
     Setup.Times times = setup.times();
     long detection =
         setup.protocol() == 1 ? 2 * (times.timeout() + times.watchdog()) : 2 * times.timeout();
-    return (detection + times.confirm()) * Clock.MILLI + 10 * Clock.MINUTE;
+    return (detection + times.confirm()) * Clock.MILLI
+        + setup.renewMost().toNanos()
+        + 9 * Clock.MINUTE;
   }
 
   /** What is not well yet; null when nothing is. */

@@ -59,6 +59,7 @@ final class InvariantChecker {
   private final Simulation simulation;
   private final WriteRules rules;
   private final CallRate rate;
+  private final WriteBudget budget;
   private final MessageRules messages;
   private final DeathRules deaths = new DeathRules();
   private final Set<String> ids = new HashSet<>();
@@ -86,6 +87,7 @@ final class InvariantChecker {
     this.simulation = simulation;
     this.rules = new WriteRules(simulation);
     this.rate = new CallRate(simulation);
+    this.budget = new WriteBudget(simulation);
     this.messages = new MessageRules(simulation);
   }
 
@@ -313,6 +315,10 @@ final class InvariantChecker {
   /** True when a process ends in this run, for whatever reason. */
   boolean hasStoppedAServer() {
     return simulation.plan.faults().stream().anyMatch(fault -> STOPS.contains(fault.kind()));
+  }
+
+  WriteBudget budget() {
+    return budget;
   }
 
   CallRate rate() {

@@ -17,12 +17,19 @@ final class Planner {
   private final int protocol;
   private final int servers;
   private final List<SimulatedFault.Kind> kinds;
+  private final int budget;
 
-  /** {@code kinds} are the faults to choose from. */
+  /** {@code kinds} are the faults to choose from; the provider bears any number of changes. */
   Planner(OwnershipScheme scheme, int servers, Set<SimulatedFault.Kind> kinds) {
+    this(scheme, servers, kinds, 0);
+  }
+
+  /** {@code budget} is how many changes a day the provider bears; 0 for any number. */
+  Planner(OwnershipScheme scheme, int servers, Set<SimulatedFault.Kind> kinds, int budget) {
     this.scheme = scheme;
     this.protocol = scheme.protocol();
     this.servers = servers;
+    this.budget = budget;
     this.kinds = kinds.stream().filter(this::makesSense).sorted().toList();
   }
 
@@ -45,9 +52,13 @@ final class Planner {
       faults.add(fault(at, dice));
       at += pause(setup.times(), dice);
     }
+    if (budget > 0 && seed % LongCut.IN_ONE_OF == 0) {
+      faults.addAll(new LongCut(servers, dice).after(at));
+    }
     faults.sort(Comparator.comparingLong(SimulatedFault::at));
     boolean listsLie = faults.stream().anyMatch(FaultReach::makesListsLie);
-    return new Plan(seed, listsLie ? setup.named() : setup, faults);
+    Setup bears = budget > 0 ? setup.bearing(budget) : setup;
+    return new Plan(seed, listsLie ? bears.named() : bears, faults);
   }
 
   /** Until the next fault: some time, or just when the last one makes others act. */

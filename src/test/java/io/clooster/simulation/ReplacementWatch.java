@@ -12,9 +12,6 @@ import java.util.Set;
 final class ReplacementWatch {
   private static final long LOOK = Clock.SECOND;
 
-  /** A holder that is watched has promised a renewal within that, and a new one may have come. */
-  private static final long RENEWAL = 60 * Clock.SECOND;
-
   /** So long after API trouble the next attempt is made at the latest, unless it was throttled. */
   private static final long BACK_OFF = 70 * Clock.SECOND;
 
@@ -52,6 +49,9 @@ final class ReplacementWatch {
   private final Simulation simulation;
   private final Setup setup;
 
+  /** A holder that is watched has promised a renewal within that, and a new one may have come. */
+  private final long renewal;
+
   /** When it died, as of each look; -1 while it lives. */
   private long deadSince = -1;
 
@@ -70,6 +70,7 @@ final class ReplacementWatch {
   ReplacementWatch(Simulation simulation) {
     this.simulation = simulation;
     this.setup = simulation.setup;
+    this.renewal = setup.renewMost().toNanos();
   }
 
   void begins() {
@@ -125,7 +126,7 @@ final class ReplacementWatch {
     }
     for (int i = 0; i < setup.servers(); i++) {
       for (int j = 0; j < i; j++) {
-        long path = simulation.troubles.path(i, j).last(now());
+        long path = pathOf(dead, i, j);
         quiet = Math.max(quiet, path);
         calm &= path < deadSince - BACK_OFF;
       }
@@ -152,8 +153,19 @@ final class ReplacementWatch {
         + (lied ? UNSEEN : 0)
         + (couldBeLinked(dead) ? 0 : REDIAL)
         + detection()
-        + RENEWAL
+        + renewal
         + window();
+  }
+
+  /**
+   * When something was last wrong with that path; in a long cut, nothing that a server which lives
+   * on the other side of it would not know since long before the holder's death.
+   */
+  private long pathOf(Machine dead, int one, int other) {
+    Disturbance path = simulation.troubles.path(one, other);
+    boolean concerned = one == dead.index() || other == dead.index();
+    boolean longCut = setup.budget() > 0 && path.began() < deadSince - 2 * renewal;
+    return concerned && longCut ? Math.min(path.last(now()), deadSince) : path.last(now());
   }
 
   /** True when the holder has said in its claim that it tries again at once. */

@@ -12,7 +12,8 @@ final class SeedSearch {
    * none; null when there is none among so many.
    */
   static SimulationRun.@Nullable Outcome of(BrokenCore broken, long firstSeed, int runs) {
-    Planner planner = new Planner(broken.scheme(), broken.servers(), broken.faults());
+    Planner planner =
+        new Planner(broken.scheme(), broken.servers(), broken.faults(), broken.budget());
     for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
       Plan plan = planner.plan(seed);
       SimulationRun.Outcome outcome = SimulationRun.of(plan, broken, StoryLog.none());

@@ -4,6 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Claim;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.GroupSettingsWith;
+import io.clooster.failover.RenewalPace;
 import io.clooster.failover.protocol1.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param failback whether the record goes back by itself, protocol 2
  * @param claims what there is beside the record, protocol 2
  * @param together whether all servers start in the same instant
+ * @param budget so many changes a day the provider bears; 0 for any number
  */
 record Setup(
     int protocol,
@@ -34,9 +36,24 @@ record Setup(
     Times times,
     boolean failback,
     Claims claims,
-    boolean together) {
+    boolean together,
+    int budget) {
   private static final List<String> NAMES =
       IntStream.rangeClosed(1, 9).mapToObj(number -> "srv" + number).toList();
+
+  /** Where the provider bears any number of changes. */
+  Setup(
+      int protocol,
+      int servers,
+      List<Boolean> listens,
+      String record,
+      String preferred,
+      Times times,
+      boolean failback,
+      Claims claims,
+      boolean together) {
+    this(protocol, servers, listens, record, preferred, times, failback, claims, together, 0);
+  }
 
   static final String RECORD = "www.example.com";
   static final String ELSEWHERE = "elsewhere.example.com";
@@ -62,7 +79,18 @@ record Setup(
   Setup named() {
     Claims named = new Claims(claims.used(), claims.first(), claims.restore(), true);
     return new Setup(
-        protocol, servers, listens, record, preferred, times, failback, named, together);
+        protocol, servers, listens, record, preferred, times, failback, named, together, budget);
+  }
+
+  /** The same where the provider bears so many changes a day. */
+  Setup bearing(int changes) {
+    return new Setup(
+        protocol, servers, listens, record, preferred, times, failback, claims, together, changes);
+  }
+
+  /** The most that a claim promises. */
+  Duration renewMost() {
+    return RenewalPace.most(budget);
   }
 
   /** The place in the list of the server of this name, -1 when it is none. */
@@ -119,6 +147,7 @@ record Setup(
         .failbackDelay(Duration.ofMillis(times.failbackDelay()))
         .claim(claims.used())
         .restore(claims.restore())
+        .renewMost(renewMost())
         .settings();
   }
 }

@@ -93,6 +93,7 @@ final class Shell {
 
   private Event lands(Action.WriteRecord write) {
     long number = write.number();
+    simulation.referee.budget().arrives();
     if (simulation.api.isReadOnly()) {
       return new Event.RecordRefused(number, "the token may not write", Duration.ZERO);
     }

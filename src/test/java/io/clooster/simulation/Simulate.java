@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.RenewalPace;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,6 +43,13 @@ final class Simulate implements Callable<Integer> {
       paramLabel = "FAULT",
       description = "these only; see --list-faults")
   private @Nullable List<String> faults;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "WRITES",
+      description =
+          "so many changes a day the provider bears, 50 or more; and in one of 20 runs a cut of a day")
+  private int budget;
 
   @Option(names = "--operator", description = "an operator drains servers beside the faults")
   private boolean operator;
@@ -89,13 +97,15 @@ final class Simulate implements Callable<Integer> {
     check(servers >= 2 && servers <= 9, "--servers: 2 to 9");
     check(protocol == 1 || protocol == 2, "--protocol: 1 or 2");
     check(protocol == 2 || servers == 2, "--protocol 1 is for two servers");
+    check(budget == 0 || budget >= RenewalPace.LEAST_WRITES, "--budget: 50 or more");
+    check(budget == 0 || scheme().claims(), "--budget is for servers with the claim");
     if (traces != null) {
       Traces.record(traces, seed, runs);
       return 0;
     } else if (sameAs != null) {
       return Traces.compare(sameAs, seed, runs) == 0 ? 0 : 1;
     }
-    Planner planner = new Planner(scheme(), servers, kinds());
+    Planner planner = new Planner(scheme(), servers, kinds(), budget);
     if (trace) {
       CoreFactory traced = new ActionTrace(System.out::print).of(CoreFactory.REAL);
       SimulationRun.of(planner.plan(seed), traced, StoryLog.none());

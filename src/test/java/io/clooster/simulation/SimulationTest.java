@@ -53,6 +53,21 @@ class SimulationTest {
     assertThat(summary.changes()).as("changes of the record").isGreaterThan(runs / 10);
   }
 
+  /** A cut of a day is among them. */
+  @ParameterizedTest
+  @CsvSource({"2,300,400", "3,300,400"})
+  void aProviderMayBearFewChangesADay(int servers, int budget, int allRuns) {
+    Planner planner =
+        new Planner(OwnershipScheme.CLAIM, servers, SimulatedFault.Kind.faults(), budget);
+
+    Summary summary =
+        new Campaign(planner, CoreFactory.REAL, THREADS)
+            .run(1, Scale.of(allRuns, LEAST), done -> {});
+
+    assertThat(stories(planner, summary)).isEmpty();
+    assertThat(summary.simulated()).isGreaterThan(24 * 60 * Clock.MINUTE);
+  }
+
   /** One story for each broken rule. */
   private static List<String> stories(Planner planner, Summary summary) {
     List<String> stories = new ArrayList<>();
