@@ -4,6 +4,7 @@ package io.clooster.cli;
 import io.clooster.check.FileAccess;
 import io.clooster.check.InstalledRoutes;
 import io.clooster.check.NameCheck;
+import io.clooster.check.Overview;
 import io.clooster.check.OwnPlace;
 import io.clooster.check.Programs;
 import io.clooster.check.StateTrial;
@@ -58,6 +59,7 @@ final class Check implements Callable<Integer> {
               + (online ? ", and what --online asks" : ""));
     } else {
       names(config);
+      overview(config);
       if (online) {
         others(config, home);
       }
@@ -131,6 +133,11 @@ final class Check implements Callable<Integer> {
     report.of("The names are found: " + NameCheck.names(config), found.problems());
     OwnPlace.warning(argument.file(), config, found, OwnPlace.addresses())
         .ifPresent(report::warning);
+  }
+
+  private void overview(Config config) {
+    report.good("What is in force, and where it is weaker:");
+    Overview.of(config, online).forEach(report::good);
   }
 
   private void others(Config config, Path home) {

@@ -64,6 +64,11 @@ final class RecordProbe {
               "%s %s has a TTL of %s: after a move its users may be sent to the dead server for so long, half of them for more than %s; give it 1 to 5 minutes at your DNS provider"
                   .formatted(
                       record.name(), record.type(), minutes(ttl), minutes(ttl.dividedBy(2)))));
+    } else {
+      findings.add(
+          CheckFinding.good(
+              "Its TTL is %s: for so long after a move clients may stay with the old address"
+                  .formatted(minutes(ttl))));
     }
   }
 

@@ -48,7 +48,10 @@ class CheckTest {
     assertThat(printed.out())
         .contains("The configuration is valid: ")
         .contains(".state, beside the configuration, as there is no state_dir; as a service of")
-        .contains("STATE_DIRECTORY, by the shipped unit /var/lib/clooster");
+        .contains("STATE_DIRECTORY, by the shipped unit /var/lib/clooster")
+        .contains("What is in force, and where it is weaker:\n  provider           cloudflare, ")
+        .contains("  TTL                cloudflare takes 1 min at least")
+        .contains("  notifiers          none. Weaker: ");
     assertThat(warned()).isEmpty();
   }
 
@@ -56,7 +59,10 @@ class CheckTest {
   void aWarningDoesNotChangeTheExitStatus() throws Exception {
     assertThat(check("aaaaaaaaaaaaaaaa", "rw-r--r--", "--online")).isZero();
 
-    assertThat(printed.out()).contains("The zone may be changed: ");
+    assertThat(printed.out())
+        .contains("The zone may be changed: ")
+        .doesNotContain("  TTL  ")
+        .contains("Its TTL is ");
     assertThat(warned())
         .hasSize(4)
         .endsWith("3 warnings")

@@ -62,6 +62,7 @@ class OnlineCheckTest {
     assertThat(found)
         .containsExactly(
             "GOOD The record was read: www.example.com CNAME srv1.example.net",
+            "GOOD Its TTL is 5 min: for so long after a move clients may stay with the old address",
             "GOOD The claim: " + NAME + " epoch 7, held by srv2.example.net",
             CHANGED);
     assertThat(cloudflare.calls().stream().filter(ApiCall::isWrite))
@@ -151,7 +152,10 @@ class OnlineCheckTest {
     cloudflare.edit("www.example.com", "CNAME", Map.of("ttl", 300));
 
     // Then
-    assertThat(check("")).noneMatch(line -> line.contains("TTL"));
+    assertThat(check(""))
+        .contains(
+            "GOOD Its TTL is 5 min: for so long after a move clients may stay with the old address")
+        .noneMatch(line -> line.startsWith("WARNING") && line.contains("TTL"));
   }
 
   @Test
@@ -187,7 +191,7 @@ class OnlineCheckTest {
         .always(SandboxFault.answer(401, "1000", "Invalid API Token"));
 
     // Then
-    assertThat(check("")).hasSize(3).allMatch(line -> line.startsWith("GOOD"));
+    assertThat(check("")).hasSize(4).allMatch(line -> line.startsWith("GOOD"));
   }
 
   @Test
