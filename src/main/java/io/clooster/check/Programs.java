@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Whether the programs that the configuration names are there, and may be run: that of {@code
- * exec}, those of notifiers and of {@code checks}. None of them is started.
+ * exec}, those of notifiers, {@code checks} and {@code hooks}. None of them is started.
  */
 public final class Programs {
   private static final Set<PosixFilePermission> EXECUTE =
@@ -66,6 +66,7 @@ public final class Programs {
         programs.look("checks", command.words().get(0));
       }
     }
+    config.hooks().forEach((hook, program) -> programs.look("hooks." + hook, program.name()));
     return programs.found;
   }
 

@@ -51,6 +51,7 @@ final class Check implements Callable<Integer> {
     if (config != null) {
       state(config);
       Programs.of(argument.file(), config).forEach(this::program);
+      hooks(config);
     }
     routes(home, config);
     if (config == null) {
@@ -79,6 +80,13 @@ final class Check implements Callable<Integer> {
     }
   }
 
+  /** What would be run, and when: nothing is started to see it. */
+  private void hooks(Config config) {
+    if (!config.hooks().isEmpty()) {
+      report.good("Hooks of this server: " + HookPlan.of(config.hooks()));
+    }
+  }
+
   private void program(Programs.Trouble trouble) {
     if (trouble.certain()) {
       report.error(trouble.problem());
@@ -90,8 +98,8 @@ final class Check implements Callable<Integer> {
   /** Where systemd starts it, it may be another one: that is said. */
   private String why() {
     return origin == StatePlace.Origin.BESIDE
-        ? "beside the configuration, as there is no state_dir; as a service of systemd it is kept in"
-            + " STATE_DIRECTORY, by the shipped unit "
+        ? "beside the configuration, as there is no state_dir; as a service of systemd it is kept"
+              + " in STATE_DIRECTORY, by the shipped unit "
             + StatePlaces.PACKAGED
         : StatePlaces.why(origin);
   }

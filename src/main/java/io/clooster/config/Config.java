@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param claims whether a claim beside the records says who may move them; not under protocol 1
  * @param failback when the records go back to a preferred server; protocol 1 asks nobody
  * @param checks of this server's own health; none under protocol 1
+ * @param hooks programs that run when this server's part changes, by the hook's name ({@code
+ *     before_active}, {@code on_active}, {@code on_standby}, {@code on_unhealthy}); none under
+ *     protocol 1
  * @param verify whether, and whom, we ask if a change has arrived
  * @param http how the APIs of the DNS provider and of the notifiers are reached
  * @param operate where this server tells of its state; null for nowhere
@@ -54,6 +57,7 @@ public record Config(
     Claims claims,
     Failback failback,
     List<HealthCheck> checks,
+    Map<String, HookProgram> hooks,
     Verify verify,
     Http http,
     @Nullable Operate operate,
@@ -70,6 +74,7 @@ public record Config(
     keys = List.copyOf(keys);
     records = List.copyOf(records);
     checks = List.copyOf(checks);
+    hooks = Collections.unmodifiableMap(new LinkedHashMap<>(hooks));
     notifiers = List.copyOf(notifiers);
     Map<String, Map<String, String>> copy = new LinkedHashMap<>();
     services.forEach(
@@ -123,8 +128,8 @@ public record Config(
    * link.protocol} is {@code 1} or {@code 2}, {@code link.listens} {@code true} or {@code false},
    * {@code link.role} {@code server} or {@code client}, as the pair's files call it. An IPv6
    * address of {@code listen}, {@code server} or {@code client} stands in brackets, as a URI wants
-   * it. The link's keys and the health checks are not among them: no route needs the former, and
-   * each of the latter is a route of its own.
+   * it. {@code hooks} is {@code true} where there is any. The link's keys and the health checks are
+   * not among them: no route needs the former, and each of the latter is a route of its own.
    */
   public Map<String, String> properties() {
     return Properties.of(this);

@@ -89,6 +89,7 @@ public final class ConfigReader {
     Config.Claims claims = ClaimKeys.read(root, protocol, records);
     Config.Failback failback = FailbackKeys.read(root, protocol);
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
+    Map<String, HookProgram> hooks = HooksBlock.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
     Config.Http http = HttpBlock.read(root, directory());
     Config.Operate operate =
@@ -121,6 +122,7 @@ public final class ConfigReader {
             claims,
             failback,
             checks,
+            hooks,
             verify,
             http,
             operate,

@@ -79,7 +79,10 @@ final class HealthChecks {
     }
     String url = block.optional("http", URL);
     HostAndPort endpoint = block.optional("tcp", ENDPOINT);
-    List<String> words = words(block.item("command"));
+    List<String> words =
+        ProgramWords.of(
+            block.item("command"),
+            "write the program and its arguments: [\"/usr/local/bin/check\", \"-q\"]");
     HealthCheck.Pace pace = pace(block);
     block.refuseUnknown();
     if (url != null) {
@@ -105,25 +108,6 @@ final class HealthChecks {
         given == null ? usual : given,
         block.or("fall", ValueType.TIMES, 3),
         block.or("rise", ValueType.TIMES, 2));
-  }
-
-  private static @Nullable List<String> words(@Nullable ConfigValue command) {
-    if (command == null) {
-      return null;
-    }
-    List<ConfigValue> items =
-        command.list("write the program and its arguments: [\"/usr/local/bin/check\", \"-q\"]");
-    if (items == null) {
-      return null;
-    }
-    List<String> words = new ArrayList<>();
-    for (ConfigValue item : items) {
-      String word = item.value(ValueType.TEXT);
-      if (word != null) {
-        words.add(word);
-      }
-    }
-    return words.size() == items.size() ? words : null;
   }
 
   private static String url(String text) throws InvalidValue {

@@ -40,6 +40,7 @@ final class Properties {
       flat.put("operate.address", inUri(operate.address()));
       flat.put("operate.port", String.valueOf(operate.port()));
     }
+    flat.put("hooks", String.valueOf(!config.hooks().isEmpty()));
     flat.put("reload", String.valueOf(config.reload()));
     flat.put("state_dir", config.stateDir().toString());
     config

@@ -52,6 +52,33 @@ class ProgramsTest {
         .containsExactly("exec@tell.command: /no/such/notifier is not there");
   }
 
+  @Test
+  void soAreThoseThatRunAsThePartChanges() throws Exception {
+    Path text = Files.writeString(directory.resolve("notes"), "no program");
+
+    assertThat(hooks(text.toString(), "/no/such/program"))
+        .extracting(trouble -> trouble.problem().key() + ": " + trouble.problem().what())
+        .containsExactly(
+            "hooks.before_active: " + text + " is not executable",
+            "hooks.on_active: /no/such/program is not there");
+    assertThat(hooks("/bin/true", "/bin/sh")).isEmpty();
+  }
+
+  private List<Programs.Trouble> hooks(String before, String active) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("clooster.json"),
+            """
+            {"this_server": "srv1", "servers": ["srv1", "srv2"], "key": "0123456789abcdef",
+             "listen": {"port": 2000},
+             "hooks": {"on_active": {"command": ["%s"]}, "before_active": {"command": ["%s"]}},
+             "exec": {"command": ["sh"], "zone": "example.com", "record": "www.example.com"}}
+            """
+                .formatted(active, before));
+    Config config = ConfigReader.read(file, Path.of("routes", "kamelets"), name -> null);
+    return Programs.of(file, config);
+  }
+
   private List<Programs.Trouble> found(String provider, String check) throws Exception {
     return found(provider, check, "/bin/sh");
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +136,11 @@ class ConfigReaderTest {
           "every",
           "fall",
           "rise",
+          "hooks",
+          "before_active",
+          "on_active",
+          "on_standby",
+          "on_unhealthy",
           "verify",
           "within",
           "other_server",
@@ -201,7 +207,10 @@ class ConfigReaderTest {
                     "    \"record\": \"www.example.com\",\n    # Where",
                     "    \"records\": [ \"example.com\", \"www.example.com\" ],\n    # Where")
                 .replace(
-                    "  #\"state_dir\"", spokenOf(example, "\"checks\": [") + "  #\"state_dir\""));
+                    "  #\"state_dir\"",
+                    spokenOf(example, "\"checks\": [")
+                        + spokenOf(example, "\"hooks\": {")
+                        + "  #\"state_dir\""));
 
     assertThat(config.servers())
         .contains(
@@ -215,6 +224,13 @@ class ConfigReaderTest {
     assertThat(config.checks())
         .extracting(HealthCheck::pace)
         .containsOnly(new HealthCheck.Pace(Duration.ofSeconds(5), Duration.ofSeconds(2), 3, 2));
+    assertThat(config.hooks())
+        .containsEntry(
+            "before_active",
+            new HookProgram(List.of("/usr/local/bin/may-be-promoted"), Duration.ofSeconds(2)))
+        .containsEntry(
+            "on_standby", new HookProgram(List.of("/usr/local/bin/demote"), Duration.ofSeconds(30)))
+        .hasSize(4);
   }
 
   @Test
@@ -493,6 +509,7 @@ class ConfigReaderTest {
             entry("link.confirm", "2000"),
             entry("link.reconnect.min", "1000"),
             entry("link.reconnect.max", "30000"),
+            entry("hooks", "false"),
             entry("reload", "false"),
             entry("state_dir", directory.resolve("clooster.state").toString()),
             entry("cloudflare.token", "TOKEN"),

@@ -138,6 +138,15 @@ class GroupMistakesTest {
           "127.0.0.1:5432"     | "localhost:1", "every": "10ms" | 16: checks #1.every: "10ms" is too short; write at least "100ms"
           "127.0.0.1:5432"     | "localhost:1", "timeout": "6s" | 16: checks #1.timeout: is longer than every, so the next look would begin before this one ends; write at most "5s", or a longer "every"
           "127.0.0.1:5432"     | "localhost:1", "fall": 0 | 16: checks #1.fall: "0" is out of range; write a number from 1 to 100
+          # hooks
+          "checks":            | "hooks": [], "checks": | 16: hooks: is a list [ … ]; write a block: "hooks": { … }
+          "checks":            | "hooks": {"on_actve": {}}, "checks": | 16: hooks.on_actve: is an unknown key; did you mean "on_active"?
+          "checks":            | "hooks": {"on_active": "/bin/true"}, "checks": | 16: hooks.on_active: is a string; write { "command": ["/usr/local/bin/take-address"] }
+          "checks":            | "hooks": {"on_active": {}}, "checks": | 16: hooks.on_active.command: is missing; write { "command": ["/usr/local/bin/take-address"] }
+          "checks":            | "hooks": {"on_active": {"command": []}}, "checks": | 16: hooks.on_active.command: is an empty list; write the program and its arguments: ["/usr/local/bin/take-address", "-q"]
+          "checks":            | "hooks": {"on_active": {"command": ["true"], "every": "5s"}}, "checks": | 16: hooks.on_active.every: is an unknown key; remove it; known here: command, timeout
+          "checks":            | "hooks": {"on_active": {"command": ["true"], "timeout": "11m"}}, "checks": | 16: hooks.on_active.timeout: "11m" is too long; write at most "10m"
+          "checks":            | "hooks": {"before_active": {"command": ["true"], "timeout": "3s"}}, "checks": | 16: hooks.before_active.timeout: "3s" is too long; write at most "2s"
           "127.0.0.1:5432"     | "localhost:1", "rise": 1.5 | 16: checks #1.rise: "1.5" is not a number from 1 to 100; write it in digits alone
           """)
   void eachMistakeIsNamedWithItsLineItsKeyAndItsRemedy(String from, String to, String expected) {
@@ -160,12 +169,13 @@ class GroupMistakesTest {
           "key": "fancy        | "claim": true, "key": "fancy | 4: claim: is true, but under protocol 1 the other server may be a Clooster 1, which moves the record without asking for a claim; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "manual_edits": "restore", "key": "fancy | 4: manual_edits: is restore, but without a claim nobody can tell an edit by hand from a write of another server; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "checks": [], "key": "fancy | 4: checks: is for protocol 2 only: protocol 1 can't tell the other server that this one is unhealthy; write "protocol": 2 on both servers, or remove it
+          "key": "fancy        | "hooks": {}, "key": "fancy | 4: hooks: is for protocol 2 only: under protocol 1 no server knows whether it holds the record; write "protocol": 2 on both servers, or remove it
           "fancy_key"          | [{"id": "1", "secret": "0123456789abcdef"}] | 4: key: is a list, which protocol 1 doesn't know; write one text, or "protocol": 2 on both servers
           "record": "www.example.com" | "records": ["www.example.com"] | 9: cloudflare.records: is for protocol 2 only: protocol 1 moves one record; write "record", or "protocol": 2 on both servers
           "key": "fancy        | "listen": {"port": 2000}, "key": "fancy | 4: listen: stands in a file with "servers" only; call it "server", or name all servers in "servers"
           # protocol 2 asks for more
           "fancy_key"          | "fancy_key", "protocol": 2 | 4: key: is shorter than 16 characters; make one with "openssl rand -hex 32" or "clooster init"
-          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, dns, cloudflare, desec, digitalocean, exec, gandi, hetzner, powerdns, rfc2136, route53, this_server, other_server, listen, server, client, link, claim, manual_edits, failback, failback_delay, checks, verify, http, operate, dead_mans_switch, reload, state_dir, apprise, camel, discord, email, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook
+          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, dns, cloudflare, desec, digitalocean, exec, gandi, hetzner, powerdns, rfc2136, route53, this_server, other_server, listen, server, client, link, claim, manual_edits, failback, failback_delay, checks, hooks, verify, http, operate, dead_mans_switch, reload, state_dir, apprise, camel, discord, email, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook
           """)
   void aPairsMistakesAreNamed(String from, String to, String expected) {
     assertThat(Sample.PLAIN).contains(from);

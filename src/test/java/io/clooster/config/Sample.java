@@ -200,6 +200,12 @@ final class Sample {
           { "tcp": "127.0.0.1:5432" },
           { "command": ["/usr/local/bin/check", "-q"] },
         ],
+        "hooks": {
+          "before_active": { "command": ["/usr/local/bin/may-be-promoted"], "timeout": "1s" },
+          "on_active": { "command": ["/usr/local/bin/promote", "-v"], "timeout": "60s" },
+          "on_standby": { "command": ["/usr/local/bin/demote"], "timeout": "30s" },
+          "on_unhealthy": { "command": ["/usr/local/bin/restart"], "timeout": "10ms" },
+        },
         "verify": { "servers": ["192.0.2.53", "[2001:db8::53]:5353"], "within": "60s" },
         "link": {
           "keepalive": "1s", "confirm": "2s", "reconnect": { "min": "1s", "max": "10s" },
