@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process and all that came of it. Children whose parent has ended are nobody's descendants any
@@ -24,15 +25,16 @@ final class ProcessTree {
 
   private static final Path PROC = Path.of("/proc");
 
-  private final Process root;
+  private final @Nullable Process root;
   private final String mark;
 
   /**
    * The tree below {@code root}.
    *
+   * @param root null where it was not started by this process
    * @param mark {@code NAME=value} as in the root's environment, unique to this tree
    */
-  ProcessTree(Process root, String mark) {
+  ProcessTree(@Nullable Process root, String mark) {
     this.root = root;
     this.mark = mark;
   }
@@ -54,8 +56,9 @@ final class ProcessTree {
   }
 
   private List<ProcessHandle> alive() {
-    return Stream.of(Stream.of(root.toHandle()), root.descendants(), marked().stream())
-        .flatMap(processes -> processes)
+    Stream<ProcessHandle> below =
+        root == null ? Stream.of() : Stream.concat(Stream.of(root.toHandle()), root.descendants());
+    return Stream.concat(below, marked().stream())
         .distinct()
         .filter(ProcessHandle::isAlive)
         .toList();
