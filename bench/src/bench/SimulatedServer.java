@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -61,7 +62,8 @@ final class SimulatedServer {
             Duration.ofSeconds(60),
             false,
             true,
-            false);
+            false,
+            Set.of());
     decision = new GroupFailover(settings, new Moment(conditions.now()), dice.split());
     every(BEAT, new Event.Tick());
     every(NetworkConditions.SECOND, new Event.KeepAliveDue());

@@ -6,12 +6,16 @@ import io.clooster.dns.RecordValue;
 import io.clooster.failover.FailoverCore;
 import io.clooster.failover.GroupFailover;
 import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Hook;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RenewalPace;
 import io.clooster.failover.protocol1.PairFailover;
 import io.clooster.failover.protocol1.Settings;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Makes the decision that a configuration asks for. */
 final class DecisionSettings {
@@ -41,6 +45,12 @@ final class DecisionSettings {
         link.reconnect().max());
   }
 
+  private static Set<Hook> hooks(Config config) {
+    return Arrays.stream(Hook.values())
+        .filter(hook -> config.hooks().containsKey(hook.word()))
+        .collect(Collectors.toSet());
+  }
+
   private static GroupSettings group(Config config, String run) {
     Config.Link link = config.link();
     List<GroupSettings.Server> servers =
@@ -62,6 +72,7 @@ final class DecisionSettings {
         config.claims().on(),
         config.provider().conditional(),
         config.claims().restore(),
-        RenewalPace.most(config.provider().writesPerDay()));
+        RenewalPace.most(config.provider().writesPerDay()),
+        hooks(config));
   }
 }

@@ -56,6 +56,14 @@ public sealed interface Action {
     public WriteRecord(long number, RecordSnapshot snapshot, String value) {
       this(number, snapshot, value, null);
     }
+
+    /** True when {@code server} holds the records after it, and did not before. */
+    public boolean makesHolder(String server) {
+      Claim before = snapshot.claim();
+      String held = before == null ? snapshot.value() : before.holder();
+      String holds = claim == null ? value : claim.holder();
+      return holds.equals(server) && !held.equals(server);
+    }
   }
 
   /**
@@ -124,6 +132,17 @@ public sealed interface Action {
 
   /** Forget the message that was stored by this id. */
   record Drop(String id) implements Action {}
+
+  /**
+   * Run a program of the user's own, after those that were wanted before; nothing waits for it.
+   *
+   * @param epoch that of the claim as it is known now, 0 without claims
+   * @param holder the server that holds the records now; empty where that is not known
+   * @param previous the server that held them before, as far as it was known; else empty
+   * @param reason which of our own checks fails, and how; empty where it is about none
+   */
+  record RunHook(Hook hook, long epoch, String holder, String previous, String reason)
+      implements Action {}
 
   /**
    * One log line for a change of state. The words for it are in {@code routes/messages.properties},

@@ -62,6 +62,7 @@ public final class DecisionStep {
     return action instanceof Action.Log
         || action instanceof Action.Notify
         || action instanceof Action.Release
-        || action instanceof Action.Drop;
+        || action instanceof Action.Drop
+        || action instanceof Action.RunHook;
   }
 }

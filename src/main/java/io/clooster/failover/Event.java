@@ -122,6 +122,14 @@ public sealed interface Event {
   record RecordConflict(long number) implements Event {}
 
   /**
+   * The write of this number was not made: it was to make this server the holder, and what has to
+   * be done before that ({@link Hook#BEFORE_ACTIVE}) failed.
+   *
+   * @param reason how, in plain words
+   */
+  record BeforeActiveFailed(long number, String reason) implements Event {}
+
+  /**
    * The answer to {@link Action.VerifyRecord} of this number.
    *
    * @param asked how many servers answer for the zone; zero when none was asked, as the record is

@@ -3,6 +3,7 @@ package io.clooster.failover;
 
 import io.clooster.failover.alert.DeathNews;
 import io.clooster.failover.alert.GroupAlerts;
+import io.clooster.failover.alert.HookOrders;
 import io.clooster.failover.alert.RecordPlace;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.GroupView;
@@ -41,6 +42,7 @@ public final class GroupFailover implements FailoverCore {
   private final DeathNews news;
   private final PeerEvents peers;
   private final OwnEvents own;
+  private final HookOrders hooks;
 
   /** Whether we are told to stop: from then on nothing is done. */
   private boolean stopped;
@@ -72,6 +74,7 @@ public final class GroupFailover implements FailoverCore {
             news,
             told);
     this.own = new OwnEvents(group.own(), record);
+    this.hooks = new HookOrders(settings, group.own());
   }
 
   @Override
@@ -118,10 +121,11 @@ public final class GroupFailover implements FailoverCore {
       claims.watch(role.holds(), group.missedSince());
     }
     if (event instanceof Event.Tick) {
-      own.look(step);
+      own.look(role.holds(), step);
       news.look(role.tells(), role.holds(), role.holder(), step);
       watch.look(role, claims.level(), step);
     }
+    hooks.look(role, record, claims, step);
     record.hurry(settings.claim() && isWaited(), now);
     Peer holder = group.named(role.holder());
     claims.told(holder == null ? 0 : holder.claimItHolds());
@@ -205,6 +209,8 @@ public final class GroupFailover implements FailoverCore {
       read(read, step);
     } else if (event instanceof Event.RecordWritten written) {
       written(written, step);
+    } else if (event instanceof Event.BeforeActiveFailed failed) {
+      beforeActiveFailed(failed, step);
     } else if (event instanceof Event.RecordConflict conflict) {
       record.answers().conflict(conflict, step);
     } else {
@@ -230,6 +236,15 @@ public final class GroupFailover implements FailoverCore {
     record.answers().written(written, step);
     if (claims.used() && claims.isOf(settings.thisServer())) {
       role.taken(step.now());
+    }
+  }
+
+  /** A holder, which only has to write its claim anew, stays one, and tries again. */
+  private void beforeActiveFailed(Event.BeforeActiveFailed failed, DecisionStep step) {
+    if (role.isActive()) {
+      record.answers().notMade(failed.number(), step.now());
+    } else {
+      own.beforeActiveFailed(failed, step);
     }
   }
 

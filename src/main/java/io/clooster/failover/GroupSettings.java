@@ -3,6 +3,7 @@ package io.clooster.failover;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the decision of a group (protocol 2; a pair is the smallest group) has to know of the
@@ -26,6 +27,7 @@ import java.util.List;
  * @param restore whether a record that was edited by hand is put back at once; needs the claim
  * @param renewMost the most that a claim may promise while its holder misses a server, whole
  *     seconds: the longer, the fewer changes the provider has to bear ({@link RenewalPace})
+ * @param hooks those for which there is a program
  */
 public record GroupSettings(
     String run,
@@ -42,13 +44,15 @@ public record GroupSettings(
     boolean claim,
     boolean fenced,
     boolean restore,
-    Duration renewMost) {
+    Duration renewMost,
+    Set<Hook> hooks) {
 
   /** One of the group; {@code listens} when the others can connect to it. */
   public record Server(String name, boolean listens) {}
 
   public GroupSettings {
     servers = List.copyOf(servers);
+    hooks = Set.copyOf(hooks);
   }
 
   /** What names this run beside the server's name: a few characters. */

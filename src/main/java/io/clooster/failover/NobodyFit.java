@@ -8,23 +8,31 @@ import org.jspecify.annotations.Nullable;
  * Why none of the servers in sight may hold the record.
  *
  * @param check which of our own checks fails, and how; null where none does
+ * @param unprepared how what we have to do before we take the record failed; null where it did not
  * @param drained those that their operator has taken out of service
  * @param unhealthy those whose own checks fail
  */
-public record NobodyFit(@Nullable String check, List<String> drained, List<String> unhealthy) {
+public record NobodyFit(
+    @Nullable String check,
+    @Nullable String unprepared,
+    List<String> drained,
+    List<String> unhealthy) {
   public NobodyFit {
     drained = List.copyOf(drained);
     unhealthy = List.copyOf(unhealthy);
   }
 
-  /** The kind of story: {@code otherwise}, unless an operator has a part in it. */
+  /** The kind of story: {@code otherwise}, unless an operator or a hook has a part in it. */
   String variant(String otherwise) {
-    return drained.isEmpty() ? otherwise : "drained";
+    if (!drained.isEmpty()) {
+      return "drained";
+    }
+    return unprepared == null ? otherwise : "unprepared";
   }
 
   /** What there is to say. */
   Values values() {
-    Values values = Values.of("check", check);
+    Values values = Values.of("check", check == null ? unprepared : check);
     if (drained.isEmpty()) {
       return values;
     }

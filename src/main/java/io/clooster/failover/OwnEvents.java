@@ -3,6 +3,7 @@ package io.clooster.failover;
 
 import io.clooster.failover.peer.OwnEligibility;
 import io.clooster.failover.record.RecordKeeper;
+import java.time.Duration;
 
 /** Takes in what happens to this server itself. */
 final class OwnEvents {
@@ -41,10 +42,27 @@ final class OwnEvents {
     }
   }
 
-  /** Looks at what time alone has changed. */
-  void look(DecisionStep step) {
+  /** What has to be done before we take the records failed: the write was not made. */
+  void beforeActiveFailed(Event.BeforeActiveFailed failed, DecisionStep step) {
+    record.answers().notMade(failed.number(), step.now());
+    if (own.unprepared() != null) {
+      return; // A write from before that was known.
+    }
+    String why = Hook.BEFORE_ACTIVE.word() + ": " + failed.reason();
+    Duration pause = own.beforeActiveFailed(why, step.now());
+    step.warn("server-unprepared", Values.of("reason", why).and("retry", pause));
+  }
+
+  /** Looks at what time alone has changed; {@code holds} when we are the holder. */
+  void look(boolean holds, DecisionStep step) {
     if (own.isDrainOver(step.now())) {
       resume(step);
+    }
+    if (holds) {
+      own.holds();
+    } else if (own.isUnpreparedOver(step.now())) {
+      own.mayTryAgain();
+      mayActAgain("server-prepared", step);
     }
   }
 

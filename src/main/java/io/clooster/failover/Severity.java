@@ -20,10 +20,11 @@ public enum Severity {
   private static final Set<String> CRITICAL_MOVES = Set.of("peer-down", "peer-unhealthy");
 
   private static final Set<String> MOVES =
-      Set.of("moved", "superseded", "failing", "stranded", "drained");
+      Set.of("moved", "superseded", "failing", "stranded", "drained", "unprepared");
 
   /** Even after a planned stop, the record points at a server that is not there. */
-  private static final Set<String> UNSERVED = Set.of("failing", "stranded", "drained");
+  private static final Set<String> UNSERVED =
+      Set.of("failing", "stranded", "drained", "unprepared");
 
   private static final Set<String> INFO_KINDS =
       Set.of(
@@ -31,6 +32,7 @@ public enum Severity {
           "peer-stopped",
           "peer-drained",
           "healthy",
+          "hook-works",
           "failback",
           "link-back",
           "config-matches",
@@ -57,6 +59,9 @@ public enum Severity {
   public static Severity of(String kind, String variant) {
     if (kind.equals("peer-stopped") && UNSERVED.contains(variant)) {
       return CRITICAL;
+    }
+    if (kind.equals("hook-failed") && variant.equals("on-active")) {
+      return CRITICAL; // The record points at a server that is not what it should be.
     }
     boolean moves = MOVES.contains(variant);
     Severity severity = moves && CRITICAL_MOVES.contains(kind) ? CRITICAL : of(kind);

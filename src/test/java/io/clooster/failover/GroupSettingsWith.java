@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Settings that differ from others in what is said: {@code same(right).confirm(ZERO).settings()}.
@@ -31,7 +32,8 @@ public final class GroupSettingsWith {
           false,
           true,
           false,
-          Timing.RENEW_MAX);
+          Timing.RENEW_MAX,
+          Set.of());
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -105,6 +107,10 @@ public final class GroupSettingsWith {
 
   public GroupSettingsWith renewMost(Duration most) {
     return but("renewMost", most);
+  }
+
+  public GroupSettingsWith hooks(Set<Hook> hooks) {
+    return but("hooks", hooks);
   }
 
   private GroupSettingsWith but(String component, Object value) {

@@ -36,12 +36,14 @@ final class GroupStory {
   private final List<String> calls = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
   private final List<String> incidents = new ArrayList<>();
+  private final List<String> hooks = new ArrayList<>();
   private final List<String> link = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
   private final Set<String> said = new HashSet<>();
   private Report lastReport;
   private Duration now = Duration.ZERO;
   private long links;
+  private boolean beforeActiveFails;
 
   /** What another server says of itself. */
   private static final class Peer {
@@ -357,6 +359,11 @@ final class GroupStory {
       provider.answer(action).ifPresent(answers::add);
     } else if (action instanceof Action.WriteRecord write) {
       boolean claimOnly = write.claim() != null && write.value().equals(write.snapshot().value());
+      if (beforeActiveFails && write.makesHolder(settings.thisServer())) {
+        calls.add("before_active");
+        answers.add(new Event.BeforeActiveFailed(write.number(), "exit status 1"));
+        return;
+      }
       calls.add((claimOnly ? "claim " + write.claim().holder() : "write " + write.value()));
       provider.answer(action).ifPresent(answers::add);
     } else if (action instanceof Action.Connect connect) {
@@ -372,6 +379,9 @@ final class GroupStory {
     } else if (action instanceof Action.VerifyRecord verify) {
       calls.add("verify " + verify.value());
       answers.add(new Event.RecordVerified(verify.number(), 2, List.of(), Duration.ofMinutes(5)));
+    } else if (action instanceof Action.RunHook hook) {
+      hooks.add(
+          String.join(" ", hook.hook().word(), "" + hook.epoch(), hook.holder(), hook.previous()));
     } else if (!isIntention(action)) {
       throw new AssertionError("no story knows " + action);
     }
@@ -403,6 +413,19 @@ final class GroupStory {
       assertThat(messages.get(i)).as("told by %s", now).contains(words[i]);
     }
     messages.clear();
+    return this;
+  }
+
+  /** The programs that were to run since the last time: hook, epoch, holder, previous holder. */
+  GroupStory ran(String... words) {
+    assertThat(hooks).as("run by %s, log %s", now, log).containsExactly(words);
+    hooks.clear();
+    return this;
+  }
+
+  /** What has to be done before this server is made the holder fails from now on, or works. */
+  GroupStory beforeActiveFails(boolean fails) {
+    beforeActiveFails = fails;
     return this;
   }
 
@@ -459,6 +482,7 @@ final class GroupStory {
   GroupStory forgetting() {
     said.clear();
     calls.clear();
+    hooks.clear();
     messages.clear();
     link.clear();
     log.clear();

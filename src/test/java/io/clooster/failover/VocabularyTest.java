@@ -72,6 +72,7 @@ class VocabularyTest {
           Event.Stopping.class,
           Event.RecordRefused.class,
           Event.RecordConflict.class,
+          Event.BeforeActiveFailed.class,
           Event.Drain.class,
           Event.Resume.class);
 

@@ -77,6 +77,8 @@ class MessagesDocumentTest {
     EXAMPLES.put("unhealthy", List.of("srv3"));
     EXAMPLES.put("lasts", Duration.ofMinutes(30));
     EXAMPLES.put("step", "site-before-write");
+    EXAMPLES.put("program", "/usr/local/bin/promote");
+    EXAMPLES.put("hook", "on_active");
     EXAMPLES.put("answer", "HTTP 503");
     EXAMPLES.put("waited", Duration.ofSeconds(42));
     EXAMPLES.put("title", "[srv2] The record 'www.example.com' goes back to 'srv1'");
@@ -175,6 +177,19 @@ class MessagesDocumentTest {
             "verified",
             Duration.ofMillis(7200)));
     OWN_EXAMPLES.put("step-failed.text failure", "it did not end within 1 s");
+    String before = "before_active: /usr/local/bin/may-be-promoted: exit status 1: replica lags";
+    OWN_EXAMPLES.put("peer-down.unprepared.text check", before);
+    OWN_EXAMPLES.put("peer-stopped.unprepared.text check", before);
+    OWN_EXAMPLES.put("no-eligible-server.unprepared.text check", before);
+    OWN_EXAMPLES.put("log.server-unprepared reason", before);
+    OWN_EXAMPLES.put("log.server-unprepared retry", Duration.ofSeconds(10));
+    String failed = "exit status 1: FATAL: no recovery in progress";
+    for (String hook : List.of("on-active", "on-standby", "on-unhealthy")) {
+      OWN_EXAMPLES.put("hook-failed." + hook + ".text failure", failed);
+      OWN_EXAMPLES.put("hook-failed." + hook + ".text retry", Duration.ofSeconds(5));
+    }
+    OWN_EXAMPLES.put("hook-failed.before-active.text program", "/usr/local/bin/may-be-promoted");
+    OWN_EXAMPLES.put("hook-failed.before-active.text failure", "exit status 1: replica lags");
     OWN_EXAMPLES.putAll(
         Map.of(
             "log.server-unhealthy reason", "http://127.0.0.1:8080/health: HTTP 500",
@@ -231,7 +246,10 @@ class MessagesDocumentTest {
       }
     }
     return text
-        + "\n## Reasons\n\nWhy, in messages and log lines, where no other program has said it.\n\n```\n"
+        + "\n"
+        + "## Reasons\n\n"
+        + "Why, in messages and log lines, where no other program has said it.\n\n"
+        + "```\n"
         + reasons
         + "```\n\n## Log lines\n\n```\n"
         + lines

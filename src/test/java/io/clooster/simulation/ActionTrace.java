@@ -118,6 +118,9 @@ final class ActionTrace {
           + words(write.claim());
     } else if (action instanceof Action.VerifyRecord verify) {
       return "verify " + verify.number() + " " + words(verify.snapshot()) + " " + verify.value();
+    } else if (action instanceof Action.RunHook hook) {
+      return String.join(
+          " ", hook.hook().word(), "" + hook.epoch(), hook.holder(), hook.previous());
     }
     throw new IllegalStateException("There are no words for " + action);
   }

@@ -231,6 +231,22 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** That before_active failed is a lost race to it, after which it looks and tries again. */
+  IS_NEVER_UNPREPARED(
+      OwnershipScheme.CLAIM,
+      2,
+      "a server whose before_active failed leaves the records to others") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS, SimulatedFault.Kind.CRASH);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new NeverUnpreparedCore(core);
+    }
+  },
+
   /** It writes whether or not what it read still stands there. */
   KNOWS_NO_FENCE(OwnershipScheme.CLAIM, 2, "one epoch, one holder") {
     @Override

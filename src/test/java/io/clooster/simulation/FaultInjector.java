@@ -59,6 +59,7 @@ final class FaultInjector {
       case CLOCK_STEP -> machine.setWallClock((fault.amount() - 500) * 20L * Clock.SECOND);
       case UNHEALTHY -> ill(machine, true);
       case DRAIN -> drain(machine, true);
+      case BEFORE_ACTIVE_FAILS -> hooks(machine, fault, true);
       case WRONG_KEY -> wrongKey(machine, true);
       case OTHER_LISTS -> wrongLists(machine, true);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, true);
@@ -101,6 +102,7 @@ final class FaultInjector {
       case SUSPEND -> thaw(machine, false);
       case UNHEALTHY -> ill(machine, false);
       case DRAIN -> drain(machine, false);
+      case BEFORE_ACTIVE_FAILS -> hooks(machine, fault, false);
       case WRONG_KEY -> wrongKey(machine, false);
       case OTHER_LISTS -> wrongLists(machine, false);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, false);
@@ -262,6 +264,12 @@ final class FaultInjector {
     if (machine.daemon() != null) {
       machine.daemon().operated();
     }
+  }
+
+  /** A third fails at once, a third hangs, and a third is slow. */
+  private void hooks(Machine machine, SimulatedFault fault, boolean begins) {
+    machine.hooks().trouble(SimulatedHooks.Trouble.values()[fault.amount() % 3], begins);
+    machine.illness().happens(now());
   }
 
   /** Pauses of up to two seconds, again and again. */

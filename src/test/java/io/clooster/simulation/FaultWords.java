@@ -32,6 +32,8 @@ final class FaultWords {
           case CLOCK_STEP -> one + "'s wall clock is set";
           case UNHEALTHY -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
           case DRAIN -> one + (begins ? " is drained" : " is put into service again");
+          case BEFORE_ACTIVE_FAILS ->
+              one + "'s before_active " + (begins ? "fails, hangs or is slow" : "works again");
           case WRONG_KEY ->
               one + " is restarted with " + (begins ? "a wrong key" : "the right key");
           case OTHER_LISTS ->

@@ -60,6 +60,7 @@ final class InvariantChecker {
   private final WriteRules rules;
   private final CallRate rate;
   private final WriteBudget budget;
+  private final HookRules hooks = new HookRules();
   private final MessageRules messages;
   private final DeathRules deaths = new DeathRules();
   private final Set<String> ids = new HashSet<>();
@@ -319,6 +320,10 @@ final class InvariantChecker {
 
   WriteBudget budget() {
     return budget;
+  }
+
+  HookRules hooks() {
+    return hooks;
   }
 
   CallRate rate() {

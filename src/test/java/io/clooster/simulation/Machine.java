@@ -20,6 +20,7 @@ final class Machine {
   private final SimulatedOutbox outbox = new SimulatedOutbox();
   private final Disturbance trouble = new Disturbance();
   private final Disturbance illness = new Disturbance();
+  private final SimulatedHooks hooks = new SimulatedHooks();
   private final Disturbance unlinkable = new Disturbance();
   private @Nullable SimulatedDaemon daemon;
   private int boot;
@@ -226,6 +227,10 @@ final class Machine {
   /** Whether the last run had the group's key. */
   boolean startedWithRightKey() {
     return startedWithRightKey;
+  }
+
+  SimulatedHooks hooks() {
+    return hooks;
   }
 
   void ill(boolean ill) {

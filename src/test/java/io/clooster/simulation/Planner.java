@@ -58,7 +58,9 @@ final class Planner {
     faults.sort(Comparator.comparingLong(SimulatedFault::at));
     boolean listsLie = faults.stream().anyMatch(FaultReach::makesListsLie);
     Setup bears = budget > 0 ? setup.bearing(budget) : setup;
-    return new Plan(seed, listsLie ? bears.named() : bears, faults);
+    Setup named = listsLie ? bears.named() : bears;
+    boolean hooks = kinds.contains(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS);
+    return new Plan(seed, hooks ? named.hooked() : named, faults);
   }
 
   /** Until the next fault: some time, or just when the last one makes others act. */
@@ -74,7 +76,7 @@ final class Planner {
 
   private boolean makesSense(SimulatedFault.Kind kind) {
     return switch (kind) {
-      case UNHEALTHY, OTHER_LISTS, DRAIN -> protocol > 1;
+      case UNHEALTHY, OTHER_LISTS, DRAIN, BEFORE_ACTIVE_FAILS -> protocol > 1;
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> scheme.claims();
       case API_LISTS_LAG, API_UNLISTED, API_UNREFERENCED -> scheme.claims();
       case PARTITION, CUT_OFF -> servers > 2;
@@ -122,7 +124,8 @@ final class Planner {
     String record = Setup.name(dice.nextInt(3) == 0 ? dice.nextInt(servers) : 0);
     boolean failback = dice.nextInt(4) > 0;
     if (!scheme.claims()) {
-      return new Setup(2, servers, listens, record, "", times, failback, Setup.Claims.NONE, false);
+      return new Setup(
+          2, servers, listens, record, "", times, failback, Setup.Claims.NONE, false);
     }
     Claim first =
         dice.nextBoolean()

@@ -4,11 +4,14 @@ package io.clooster.simulation;
 import io.clooster.failover.Claim;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.GroupSettingsWith;
+import io.clooster.failover.Hook;
 import io.clooster.failover.RenewalPace;
 import io.clooster.failover.protocol1.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims what there is beside the record, protocol 2
  * @param together whether all servers start in the same instant
  * @param budget so many changes a day the provider bears; 0 for any number
+ * @param hooks whether there are programs for all that there may be one for, protocol 2
  */
 record Setup(
     int protocol,
@@ -37,11 +41,12 @@ record Setup(
     boolean failback,
     Claims claims,
     boolean together,
-    int budget) {
+    int budget,
+    boolean hooks) {
   private static final List<String> NAMES =
       IntStream.rangeClosed(1, 9).mapToObj(number -> "srv" + number).toList();
 
-  /** Where the provider bears any number of changes. */
+  /** Where the provider bears any number of changes, and no programs are run. */
   Setup(
       int protocol,
       int servers,
@@ -52,7 +57,7 @@ record Setup(
       boolean failback,
       Claims claims,
       boolean together) {
-    this(protocol, servers, listens, record, preferred, times, failback, claims, together, 0);
+    this(protocol, servers, listens, record, preferred, times, failback, claims, together, 0, false);
   }
 
   static final String RECORD = "www.example.com";
@@ -79,18 +84,54 @@ record Setup(
   Setup named() {
     Claims named = new Claims(claims.used(), claims.first(), claims.restore(), true);
     return new Setup(
-        protocol, servers, listens, record, preferred, times, failback, named, together, budget);
+        protocol,
+        servers,
+        listens,
+        record,
+        preferred,
+        times,
+        failback,
+        named,
+        together,
+        budget,
+        hooks);
   }
 
   /** The same where the provider bears so many changes a day. */
   Setup bearing(int changes) {
     return new Setup(
-        protocol, servers, listens, record, preferred, times, failback, claims, together, changes);
+        protocol,
+        servers,
+        listens,
+        record,
+        preferred,
+        times,
+        failback,
+        claims,
+        together,
+        changes,
+        hooks);
   }
 
   /** The most that a claim promises. */
   Duration renewMost() {
     return RenewalPace.most(budget);
+  }
+
+  /** The same with the user's own programs. */
+  Setup hooked() {
+    return new Setup(
+        protocol,
+        servers,
+        listens,
+        record,
+        preferred,
+        times,
+        failback,
+        claims,
+        together,
+        budget,
+        true);
   }
 
   /** The place in the list of the server of this name, -1 when it is none. */
@@ -148,6 +189,7 @@ record Setup(
         .claim(claims.used())
         .restore(claims.restore())
         .renewMost(renewMost())
+        .hooks(hooks ? EnumSet.allOf(Hook.class) : Set.of())
         .settings();
   }
 }

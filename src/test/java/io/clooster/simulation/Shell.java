@@ -45,6 +45,7 @@ final class Shell {
     does(Action.Release.class, this::release);
     does(Action.Drop.class, drop -> daemon.machine().outbox().drop(drop.id()));
     does(Action.Log.class, line -> simulation.chronicle.logged(daemon.machine(), line));
+    does(Action.RunHook.class, hook -> simulation.referee.hooks().runs(daemon, hook));
     does(Action.Connect.class, connect -> links.dial(connect.peer()));
     does(Action.CloseLink.class, close -> links.close(close.link()));
     does(Action.SendKeepAlive.class, alive -> links.send(alive.link(), new Segment.Name()));
@@ -88,7 +89,29 @@ final class Shell {
 
   private void write(Action.WriteRecord write) {
     simulation.chronicle.writes(daemon.machine(), write);
-    call(writes, write.number(), () -> lands(write));
+    if (simulation.setup.hooks() && write.makesHolder(daemon.machine().name())) {
+      prepare(write);
+    } else {
+      call(writes, write.number(), () -> lands(write));
+    }
+  }
+
+  /** What has to be done before this server is made the holder. */
+  private void prepare(Action.WriteRecord write) {
+    simulation.referee.hooks().takes(daemon);
+    boolean fails = daemon.machine().hooks().fails();
+    daemon.later(
+        daemon.machine().hooks().takes(daemon.dice()),
+        () -> {
+          if (!fails) {
+            call(writes, write.number(), () -> lands(write));
+            return;
+          }
+          Event event = new Event.BeforeActiveFailed(write.number(), "exit status 1");
+          simulation.chronicle.answered(daemon.machine(), event);
+          simulation.referee.hooks().failed(daemon);
+          daemon.feed(event);
+        });
   }
 
   private Event lands(Action.WriteRecord write) {

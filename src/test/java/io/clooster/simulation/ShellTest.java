@@ -52,7 +52,10 @@ class ShellTest {
     Set<Class<?>> fed = new HashSet<>();
     for (OwnershipScheme scheme : OwnershipScheme.values()) {
       for (Set<SimulatedFault.Kind> kinds :
-          List.of(SimulatedFault.Kind.faults(), EnumSet.allOf(SimulatedFault.Kind.class))) {
+          List.of(
+              SimulatedFault.Kind.faults(),
+              EnumSet.allOf(SimulatedFault.Kind.class),
+              EnumSet.of(SimulatedFault.Kind.CRASH, SimulatedFault.Kind.BEFORE_ACTIVE_FAILS))) {
         Planner planner = new Planner(scheme, 2, kinds);
         fed.addAll(new Campaign(planner, CoreFactory.REAL, 2).run(1, 60, done -> {}).events());
       }

@@ -54,6 +54,11 @@ final class Simulate implements Callable<Integer> {
   @Option(names = "--operator", description = "an operator drains servers beside the faults")
   private boolean operator;
 
+  @Option(
+      names = "--hooks",
+      description = "programs of the user's own run, and before_active fails")
+  private boolean hooks;
+
   @Option(names = "--threads", description = "how many runs at a time (${DEFAULT-VALUE})")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -122,7 +127,14 @@ final class Simulate implements Callable<Integer> {
 
   private Set<SimulatedFault.Kind> kinds() {
     if (faults == null) {
-      return operator ? EnumSet.allOf(SimulatedFault.Kind.class) : SimulatedFault.Kind.faults();
+      Set<SimulatedFault.Kind> kinds = SimulatedFault.Kind.faults();
+      if (operator) {
+        kinds.add(SimulatedFault.Kind.DRAIN);
+      }
+      if (hooks) {
+        kinds.add(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS);
+      }
+      return kinds;
     }
     Set<String> wanted =
         faults.stream().map(word -> word.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());

@@ -8,6 +8,7 @@ import io.clooster.failover.DecisionStep;
 import io.clooster.failover.NobodyFit;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Values;
+import io.clooster.failover.peer.OwnEligibility;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.peer.PeerState;
@@ -36,7 +37,9 @@ final class HolderAlerts {
   }
 
   private NobodyFit nobodyFit() {
-    return new NobodyFit(group.own().failingCheck(), group.unfit(true), group.unfit(false));
+    OwnEligibility own = group.own();
+    return new NobodyFit(
+        own.failingCheck(), own.unprepared(), group.unfit(true), group.unfit(false));
   }
 
   /** {@code begun} is false where nobody needs to be in sight yet. */

@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.peer;
 
+import io.clooster.failover.Durations;
 import io.clooster.failover.Moment;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Whether this server may hold the records: by its own checks, and by what its operator wants. */
+/**
+ * Whether this server may hold the records: by its own checks, by what its operator wants, and by
+ * what has to be done before it takes them ({@link io.clooster.failover.Hook#BEFORE_ACTIVE}).
+ */
 public final class OwnEligibility {
+  /** The first time we leave the records to others for so long, then twice as long each time. */
+  static final Duration UNPREPARED_MIN = Duration.ofSeconds(10);
+
+  /** But never for longer. */
+  static final Duration UNPREPARED_MAX = Duration.ofMinutes(5);
+
   /** What our own checks say; set by each result. */
   private boolean healthy = true;
 
@@ -19,11 +29,20 @@ public final class OwnEligibility {
   /** The drain ends by itself then; null for never. */
   private @Nullable Moment drainedUntil;
 
+  /** How what has to be done before we take the records failed last; null where it has not. */
+  private @Nullable String unprepared;
+
+  /** Until then we leave the records to others, for that; null where we don't. */
+  private @Nullable Moment unpreparedUntil;
+
+  /** For so long we do so the next time. */
+  private Duration pause = UNPREPARED_MIN;
+
   OwnEligibility() {}
 
-  /** True when our own checks succeed, and no operator wants otherwise. */
+  /** True when nothing of ours stands against our holding the records. */
   public boolean eligible() {
-    return healthy && !drained;
+    return healthy && !drained && unprepared == null;
   }
 
   public boolean healthy() {
@@ -32,6 +51,41 @@ public final class OwnEligibility {
 
   public boolean drained() {
     return drained;
+  }
+
+  /** How what has to be done before we take the records failed; null where it may be tried. */
+  public @Nullable String unprepared() {
+    return unprepared;
+  }
+
+  /**
+   * What has to be done before we take the records failed.
+   *
+   * @return for how long we leave them to others
+   */
+  public Duration beforeActiveFailed(String why, Moment now) {
+    Duration lasts = pause;
+    unprepared = why;
+    unpreparedUntil = now.plus(lasts);
+    pause = Durations.doubled(pause, UNPREPARED_MAX);
+    return lasts;
+  }
+
+  /** True when it may be tried once more. */
+  public boolean isUnpreparedOver(Moment now) {
+    return unpreparedUntil != null && now.reached(unpreparedUntil);
+  }
+
+  /** It may be tried once more. */
+  public void mayTryAgain() {
+    unprepared = null;
+    unpreparedUntil = null;
+  }
+
+  /** We hold the records: what failed before is over. */
+  public void holds() {
+    mayTryAgain();
+    pause = UNPREPARED_MIN;
   }
 
   /** Which of our own checks fails, and how; null where none does. */

@@ -88,6 +88,11 @@ public final class ProviderAnswers {
     writes.written(answer, step);
   }
 
+  /** This write never left; what it was to do is still to be done, if anything is. */
+  public void notMade(long number, Moment now) {
+    writes.notMade(number, now);
+  }
+
   /** Another server was faster: what stands there now tells what that means. */
   public void conflict(Event.RecordConflict answer, DecisionStep step) {
     writes.conflict(answer, step);

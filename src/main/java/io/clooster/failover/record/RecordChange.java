@@ -62,6 +62,11 @@ final class RecordChange {
     unconfirmed = false;
   }
 
+  /** True when a look has shown it as wanted, and not the answer to the write alone. */
+  boolean isReadBack() {
+    return settled && !unconfirmed;
+  }
+
   /** The answer to the write shows it as wanted. */
   void settleByAnswer() {
     settled = true;

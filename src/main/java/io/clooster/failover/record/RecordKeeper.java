@@ -169,6 +169,12 @@ public final class RecordKeeper implements RecordControl {
     return change != null && change.settled();
   }
 
+  /** True when a look has shown the record as wanted, and nothing came between since. */
+  public boolean isReadBack() {
+    RecordChange change = current.wanted();
+    return change != null && change.isReadBack();
+  }
+
   @Override
   public @Nullable String lastValue() {
     return reconciler.lastValue();

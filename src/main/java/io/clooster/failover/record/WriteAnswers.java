@@ -4,8 +4,10 @@ package io.clooster.failover.record;
 import io.clooster.failover.Claim;
 import io.clooster.failover.DecisionStep;
 import io.clooster.failover.Event;
+import io.clooster.failover.Moment;
 import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.failover.Timing;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,18 @@ final class WriteAnswers {
     parts.refusals().refused(asked.basis(), Reason.said(answer.reason()), step.now());
     parts.schedule().readAt(step.now().plus(CallFailures.bounded(answer.retryAfter())));
     step.info("record-refused", Values.of("reason", answer.reason()));
+  }
+
+  /** It never left for the provider, so nothing of it can land. */
+  void notMade(long number, Moment now) {
+    Call.Write asked = calls.answeredWrite(number);
+    if (asked == null) {
+      parts.lateWrites().answered(number);
+      return;
+    }
+    claims.refused(null);
+    parts.openCalls().forget();
+    parts.schedule().readAt(now.plus(Timing.READ_CLOSELY));
   }
 
   /** A read or a write failed; a write may have taken effect all the same. */

@@ -70,6 +70,16 @@ public final class RoleMachine {
     return state.holds();
   }
 
+  /** True when we hold the record, sure of it or not. */
+  public boolean isActive() {
+    return state.active() != null;
+  }
+
+  /** The other server that holds the record, or held it before us, as far as we know. */
+  public @Nullable String otherHolder() {
+    return state.otherHolder();
+  }
+
   /** True when we are about to become the holder. */
   public boolean takes() {
     return state.takes();
