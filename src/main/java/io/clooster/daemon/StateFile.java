@@ -28,12 +28,17 @@ final class StateFile {
    * @throws java.nio.file.AccessDeniedException where this user may not read it
    */
   static byte[] read(Path file) throws IOException {
+    return read(file, MOST_BYTES);
+  }
+
+  /** The same of one that may be longer. */
+  static byte[] read(Path file, int most) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new FileSystemException(file.toString(), null, "is something else than a file");
     }
     try (InputStream bytes = Files.newInputStream(file)) {
-      byte[] content = bytes.readNBytes(MOST_BYTES + 1);
-      if (content.length > MOST_BYTES) {
+      byte[] content = bytes.readNBytes(most + 1);
+      if (content.length > most) {
         throw new FileSystemException(file.toString(), null, "is too long to be one of ours");
       }
       return content;
