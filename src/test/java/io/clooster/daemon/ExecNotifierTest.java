@@ -94,8 +94,7 @@ class ExecNotifierTest {
   }
 
   private void start(String script, String argument) throws Exception {
-    String command =
-        JSON.writeValueAsString(List.of("/bin/sh", "-c", script, "tell", argument));
+    String command = JSON.writeValueAsString(List.of("/bin/sh", "-c", script, "tell", argument));
     session.with("\"exec@tell\": {\"command\": " + command + "}").start();
   }
 
