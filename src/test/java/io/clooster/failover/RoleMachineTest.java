@@ -91,6 +91,30 @@ class RoleMachineTest {
   }
 
   @Test
+  void ofTwoThatWereTooFewAndMeetTheFirstActsAtOnceAndTheOtherOneWaitsForItsTurn() {
+    atPeace("b", "a", "b", "c")
+        .doesNotSee("c", "a")
+        .crashes("c")
+        .crashes("a")
+        .after("1m")
+        .wroteNothing()
+        .links("c")
+        .after("1s")
+        .wrote("b");
+    atPeace("c", "a", "b", "c")
+        .doesNotSee("b", "a")
+        .crashes("b")
+        .crashes("a")
+        .after("1m")
+        .wroteNothing()
+        .links("b")
+        .after("4s")
+        .wroteNothing()
+        .after("2s")
+        .wrote("c");
+  }
+
+  @Test
   void halfOfTheServersIsNoMajority() {
     GroupStory story = atPeace("b", "a", "b", "c", "d").doesNotSee("d", "a").doesNotSee("d", "c");
     story.crashes("a").crashes("c").after("1m").logged("peer=a state=down").wroteNothing();

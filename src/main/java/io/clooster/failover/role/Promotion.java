@@ -69,7 +69,10 @@ final class Promotion {
     }
   }
 
-  /** Takes the record when the holder failed, and it is our turn. */
+  /**
+   * Takes the record when the holder failed, and it is our turn: that counts from the failure on,
+   * or from when enough servers are in sight.
+   */
   void succeed(DecisionStep step) {
     Failure failure = failure(step.now());
     if (failure == null) {
@@ -77,11 +80,13 @@ final class Promotion {
       changes.stopTaking(step);
       return;
     }
-    if (state.role() instanceof Standby standby && standby.failedSince() == null) {
+    boolean enough = group.enough();
+    // Two that were too few alone, and see each other now, must not act in the same instant.
+    if (state.role() instanceof Standby standby && (standby.failedSince() == null || !enough)) {
       state.failedSince(step.now());
     }
     int turn = group.candidates().indexOf(settings.thisServer());
-    if (turn < 0 || !group.enough()) {
+    if (turn < 0 || !enough) {
       changes.stopTaking(step);
     } else if (state.role() instanceof Standby standby
         && standby.failedSince() != null
