@@ -11,6 +11,8 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.dns.DnsConflict;
 import io.clooster.dns.server.Bind;
+import io.clooster.dns.server.KnotServer;
+import io.clooster.dns.server.UpdatedNameServer;
 import io.clooster.failover.RecordSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,46 +20,64 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The shipped Kamelet for RFC 2136 before a real BIND. */
+/** The shipped Kamelet for RFC 2136 before a real BIND and a real Knot. */
 @Timeout(120)
 class Rfc2136IT {
   private static final Path HOME = Path.of("").toAbsolutePath();
   private static final String SRV1 = "srv1.example.com";
   private static final String SRV2 = "srv2.example.com";
 
+  /** Whose server it is. */
+  private enum Maker {
+    BIND,
+    KNOT
+  }
+
   @TempDir private Path directory;
 
+  private UpdatedNameServer start(Maker maker, String algorithm) throws Exception {
+    Path place = directory.resolve("server");
+    return maker == Maker.BIND ? Bind.start(place, algorithm) : KnotServer.start(place, algorithm);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"hmac-sha256", "hmac-sha384", "hmac-sha512"})
-  void aClaimAndARecordAreMovedAtOnceAndAllElseStays(String algorithm) throws Exception {
-    try (Bind bind = Bind.start(directory.resolve("bind"), algorithm);
-        KameletCalls calls = KameletCalls.of(config(bind, algorithm, Bind.KEY), HOME)) {
+  @CsvSource({
+    "BIND, hmac-sha256",
+    "BIND, hmac-sha384",
+    "BIND, hmac-sha512",
+    "KNOT, hmac-sha256",
+    "KNOT, hmac-sha384",
+    "KNOT, hmac-sha512"
+  })
+  void aClaimAndARecordAreMovedAtOnceAndAllElseStays(Maker maker, String algorithm)
+      throws Exception {
+    try (UpdatedNameServer server = start(maker, algorithm);
+        KameletCalls calls = KameletCalls.of(config(server, algorithm, Bind.KEY), HOME)) {
       // Given
       ProviderCalls provider = calls.provider();
       RecordSnapshot before = provider.read();
       assertThat(before.value()).isEqualTo(SRV1);
       assertThat(before.claim()).isNull();
-      List<String> soa = bind.dig("SOA", "example.com");
+      List<String> soa = server.dig("SOA", "example.com");
 
       // When
       RecordSnapshot written = provider.write(write(before, SRV2, 1));
 
       // Then
-      assertThat(bind.dig("CNAME", "www.example.com")).containsExactly("srv2.example.com.");
-      assertThat(bind.dig("TXT", "_clooster.www.example.com"))
+      assertThat(server.dig("CNAME", "www.example.com")).containsExactly("srv2.example.com.");
+      assertThat(server.dig("TXT", "_clooster.www.example.com"))
           .containsExactly(
               "\"of somebody else\"", "\"v=1 epoch=1 holder=srv2.example.com renew=10\"");
-      assertThat(bind.dig("MX", "example.com")).containsExactly("10 ns1.example.com.");
-      assertThat(bind.dig("NS", "example.com")).containsExactly("ns1.example.com.");
+      assertThat(server.dig("MX", "example.com")).containsExactly("10 ns1.example.com.");
+      assertThat(server.dig("NS", "example.com")).containsExactly("ns1.example.com.");
       assertThat(soa).containsExactly("ns1.example.com. admin.example.com. 7 3600 600 86400 60");
-      assertThat(bind.dig("SOA", "example.com"))
+      assertThat(server.dig("SOA", "example.com"))
           .containsExactly("ns1.example.com. admin.example.com. 8 3600 600 86400 60");
       RecordSnapshot after = provider.read();
       assertThat(after.value()).isEqualTo(SRV2);
@@ -71,16 +91,17 @@ class Rfc2136IT {
 
       // Then
       assertThat(provider.read().claim()).isEqualTo(claim(SRV1, 2));
-      assertThat(bind.dig("TXT", "_clooster.www.example.com"))
+      assertThat(server.dig("TXT", "_clooster.www.example.com"))
           .containsExactly(
               "\"of somebody else\"", "\"v=1 epoch=2 holder=srv1.example.com renew=10\"");
     }
   }
 
-  @Test
-  void whoWritesByAnOldReadingChangesNothing() throws Exception {
-    try (Bind bind = Bind.start(directory.resolve("bind"), "hmac-sha256");
-        KameletCalls calls = KameletCalls.of(config(bind, "hmac-sha256", Bind.KEY), HOME)) {
+  @ParameterizedTest
+  @EnumSource
+  void whoWritesByAnOldReadingChangesNothing(Maker maker) throws Exception {
+    try (UpdatedNameServer server = start(maker, "hmac-sha256");
+        KameletCalls calls = KameletCalls.of(config(server, "hmac-sha256", Bind.KEY), HOME)) {
       // Given
       ProviderCalls provider = calls.provider();
       RecordSnapshot first = provider.read();
@@ -95,15 +116,16 @@ class Rfc2136IT {
       // Then
       assertThat(FailureText.rootOf(withoutClaim)).isInstanceOf(DnsConflict.class);
       assertThat(FailureText.rootOf(withOldClaim)).isInstanceOf(DnsConflict.class);
-      assertThat(bind.dig("CNAME", "www.example.com")).containsExactly("srv2.example.com.");
+      assertThat(server.dig("CNAME", "www.example.com")).containsExactly("srv2.example.com.");
       assertThat(provider.read().claim()).isEqualTo(claim(SRV2, 2));
     }
   }
 
-  @Test
-  void ofManyThatWriteInOneInstantOneGetsThrough() throws Exception {
-    try (Bind bind = Bind.start(directory.resolve("bind"), "hmac-sha256");
-        KameletCalls calls = KameletCalls.of(config(bind, "hmac-sha256", Bind.KEY), HOME)) {
+  @ParameterizedTest
+  @EnumSource
+  void ofManyThatWriteInOneInstantOneGetsThrough(Maker maker) throws Exception {
+    try (UpdatedNameServer server = start(maker, "hmac-sha256");
+        KameletCalls calls = KameletCalls.of(config(server, "hmac-sha256", Bind.KEY), HOME)) {
       ProviderCalls provider = calls.provider();
       for (int epoch = 1; epoch <= 20; epoch++) {
         // Given
@@ -143,37 +165,42 @@ class Rfc2136IT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "reader   | hmac-sha256 | answers REFUSED: it does not serve the zone",
-        "nobody   | hmac-sha256 | answers BADKEY: it does not know the key nobody",
-        "clooster | hmac-sha512 | answers BADKEY: it does not know the key clooster",
+        "BIND | reader   | hmac-sha256 | answers REFUSED: it does not serve the zone",
+        "BIND | nobody   | hmac-sha256 | answers BADKEY: it does not know the key nobody",
+        "BIND | clooster | hmac-sha512 | answers BADKEY: it does not know the key clooster",
+        "KNOT | reader   | hmac-sha256 | answers BADKEY: it does not know the key reader, or does not let",
+        "KNOT | nobody   | hmac-sha256 | answers BADKEY: it does not know the key nobody",
+        "KNOT | clooster | hmac-sha512 | answers BADKEY: it does not know the key clooster",
       })
-  void whatIsRefusedIsTold(String key, String algorithm, String words) throws Exception {
-    try (Bind bind = Bind.start(directory.resolve("bind"), "hmac-sha256")) {
+  void whatIsRefusedIsTold(Maker maker, String key, String algorithm, String words)
+      throws Exception {
+    try (UpdatedNameServer server = start(maker, "hmac-sha256")) {
       // When
-      List<CheckFinding> found = OnlineCheck.of(config(bind, algorithm, key), HOME);
+      List<CheckFinding> found = OnlineCheck.of(config(server, algorithm, key), HOME);
 
       // Then
       assertThat(found.stream().map(CheckFinding::text))
-          .anyMatch(text -> text.contains("127.0.0.1:" + bind.port() + " " + words))
+          .anyMatch(text -> text.contains("127.0.0.1:" + server.port() + " " + words))
           .noneMatch(text -> text.contains(Bind.SECRET));
     }
   }
 
-  @Test
-  void whatIsRightIsToldToo() throws Exception {
-    try (Bind bind = Bind.start(directory.resolve("bind"), "hmac-sha256")) {
+  @ParameterizedTest
+  @EnumSource
+  void whatIsRightIsToldToo(Maker maker) throws Exception {
+    try (UpdatedNameServer server = start(maker, "hmac-sha256")) {
       // When
-      List<CheckFinding> found = OnlineCheck.of(config(bind, "hmac-sha256", Bind.KEY), HOME);
+      List<CheckFinding> found = OnlineCheck.of(config(server, "hmac-sha256", Bind.KEY), HOME);
 
       // Then
       assertThat(found.stream().map(CheckFinding::text))
           .contains("The record was read: www.example.com CNAME srv1.example.com")
           .anyMatch(text -> text.startsWith("The zone may be changed: a TXT record"));
-      assertThat(bind.dig("TXT", "_clooster-check.www.example.com")).isEmpty();
+      assertThat(server.dig("TXT", "_clooster-check.www.example.com")).isEmpty();
     }
   }
 
-  private Config config(Bind bind, String algorithm, String key) throws Exception {
+  private Config config(UpdatedNameServer server, String algorithm, String key) throws Exception {
     String json =
         """
         {"this_server": "srv1.example.com", "servers": ["srv1.example.com", "srv2.example.com"],
@@ -182,7 +209,7 @@ class Rfc2136IT {
          "rfc2136": {"server": "127.0.0.1:%d", "key_name": "%s", "key_secret": "%s",
                      "key_algorithm": "%s", "zone": "example.com", "record": "www.example.com"}}
         """
-            .formatted(bind.port(), key, Bind.SECRET, algorithm);
+            .formatted(server.port(), key, Bind.SECRET, algorithm);
     Path file = Files.writeString(directory.resolve("clooster.json"), json);
     return ConfigReader.read(file, RouteDirectory.kamelets(HOME), name -> null);
   }

@@ -188,7 +188,9 @@ public final class PrimaryServer {
     int error = signature == null ? Rcode.NOERROR : signature.getError();
     String words =
         switch (error) {
-          case Rcode.BADKEY -> ": it does not know the key " + keyName;
+          // Knot says so, too, of a key that it knows and that may not do this.
+          case Rcode.BADKEY ->
+              ": it does not know the key " + keyName + ", or does not let it do that";
           case Rcode.BADSIG -> ": the key's secret is another one there";
           case Rcode.BADTIME -> ": its clock and ours differ by minutes";
           default ->

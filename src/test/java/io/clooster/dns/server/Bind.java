@@ -8,27 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A real name server, BIND 9, that takes signed changes of the zone example.com. */
-public final class Bind extends RealNameServer {
-  public static final String KEY = "clooster";
-  public static final String SECRET = "c2VjcmV0LW9mLWEtdGVzdC0wMTIzNDU2Nzg5YWJjZGVm";
-
-  /** Another key, which the server knows and lets change nothing. */
-  public static final String READER = "reader";
-
+public final class Bind extends UpdatedNameServer {
   private Bind(Path directory, String algorithm) throws IOException {
-    Files.createDirectories(directory);
+    super(directory, algorithm);
     String program = Tool.find("named", "bind9");
-    Files.writeString(
-        directory.resolve("example.com.zone"),
-        """
-        $TTL 60
-        @ SOA ns1 admin 7 3600 600 86400 60
-        @ NS ns1
-        @ MX 10 ns1
-        ns1 A 127.0.0.1
-        www CNAME srv1.example.com.
-        _clooster.www TXT "of somebody else"
-        """);
     Path config =
         Files.writeString(
             directory.resolve("named.conf"),
@@ -43,6 +26,8 @@ public final class Bind extends RealNameServer {
               listen-on-v6 { none; };
               recursion no;
               dnssec-validation no;
+              notify no;
+              max-ixfr-ratio unlimited;
             };
             controls {};
             zone "example.com" {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.dns.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.clooster.dist.Tool;
 import io.clooster.sandbox.ReservedPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** A real PowerDNS Authoritative Server with SQLite. */
 public final class PowerDnsServer extends RealNameServer {
@@ -19,16 +18,40 @@ public final class PowerDnsServer extends RealNameServer {
   private static final Path SCHEMA =
       Path.of("/usr/share/doc/pdns-backend-sqlite3/schema.sqlite3.sql");
 
+  /** Keeps what is done to the records, as SQLite does it. */
+  private static final String JOURNAL =
+      """
+      CREATE TABLE journal (id INTEGER PRIMARY KEY, did TEXT, name TEXT, type TEXT, content TEXT);
+      CREATE TRIGGER brought AFTER INSERT ON records BEGIN
+        INSERT INTO journal (did, name, type, content)
+          VALUES ('+', NEW.name, NEW.type, NEW.content);
+      END;
+      CREATE TRIGGER taken AFTER DELETE ON records BEGIN
+        INSERT INTO journal (did, name, type, content)
+          VALUES ('-', OLD.name, OLD.type, OLD.content);
+      END;
+      CREATE TRIGGER changed AFTER UPDATE OF content ON records BEGIN
+        INSERT INTO journal (did, name, type, content)
+          VALUES ('-', OLD.name, OLD.type, OLD.content), ('+', NEW.name, NEW.type, NEW.content);
+      END;
+      """;
+
+  private static final int FIELDS = 4;
+
   private final int api = ReservedPort.keep();
+  private final String sqlite = Tool.find("sqlite3", "sqlite3");
+  private final Path database;
+  private final List<String> util;
 
   private PowerDnsServer(Path directory) throws IOException, InterruptedException {
     String program = Tool.find("pdns_server", "pdns-server");
-    String util = Tool.find("pdnsutil", "pdns-server");
-    Path database = Files.createDirectories(directory).resolve("zones.sqlite3");
+    String config = "--config-dir=" + directory;
+    util = List.of(Tool.find("pdnsutil", "pdns-server"), config);
+    database = Files.createDirectories(directory).resolve("zones.sqlite3");
     if (!Files.exists(SCHEMA)) {
       Tool.missing(SCHEMA.toString(), "pdns-backend-sqlite3");
     }
-    call(List.of(Tool.find("sqlite3", "sqlite3"), database.toString(), ".read " + SCHEMA));
+    sql(".read " + SCHEMA);
     Files.writeString(
         directory.resolve("pdns.conf"),
         """
@@ -50,22 +73,10 @@ public final class PowerDnsServer extends RealNameServer {
         zone-cache-refresh-interval=0
         """
             .formatted(database, directory, port(), api, KEY));
-    Path zone =
-        Files.writeString(
-            directory.resolve("example.com.zone"),
-            """
-            $ORIGIN example.com.
-            $TTL 60
-            @ SOA ns1 admin 7 3600 600 86400 60
-            @ NS ns1
-            @ MX 10 ns1
-            ns1 A 127.0.0.1
-            www 300 CNAME srv1.example.com.
-            _clooster.www TXT "of somebody else"
-            """);
-    String config = "--config-dir=" + directory;
-    call(List.of(util, config, "load-zone", "example.com", zone.toString()));
-    call(List.of(util, config, "set-meta", "example.com", "SOA-EDIT-API", "INCREASE"));
+    Path zone = Files.writeString(directory.resolve("example.com.zone"), ZONE);
+    util("load-zone", "example.com", zone.toString());
+    util("set-meta", "example.com", "SOA-EDIT-API", "INCREASE");
+    sql(JOURNAL);
     run(directory, List.of(program, config, "--daemon=no", "--guardian=no"));
   }
 
@@ -81,11 +92,66 @@ public final class PowerDnsServer extends RealNameServer {
     return "http://127.0.0.1:" + api;
   }
 
-  private static void call(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IOException(command + ": " + output);
+  @Override
+  public String provider() {
+    return "powerdns";
+  }
+
+  @Override
+  public int service() {
+    return api;
+  }
+
+  @Override
+  public Map<String, Object> settings(int found) {
+    return Map.of("api", "http://127.0.0.1:" + found, "key", KEY);
+  }
+
+  @Override
+  public void edit(String name, String type, String... values)
+      throws IOException, InterruptedException {
+    String relative = name.replace(".example.com", "");
+    if (values.length == 0) {
+      util("delete-rrset", "example.com", relative, type);
+    } else {
+      List<String> words =
+          new ArrayList<>(List.of("replace-rrset", "example.com", relative, type, "300"));
+      words.addAll(List.of(values));
+      util(words.toArray(String[]::new));
     }
+    util("increase-serial", "example.com");
+  }
+
+  /** A change ends with the new SOA. */
+  @Override
+  public List<ZoneChange> changes() throws IOException, InterruptedException {
+    List<ZoneChange> changes = new ArrayList<>();
+    List<ZoneChange.Line> removed = new ArrayList<>();
+    List<ZoneChange.Line> added = new ArrayList<>();
+    for (String row :
+        sql("SELECT did, name, type, content FROM journal ORDER BY id").lines().toList()) {
+      String[] fields = row.split("\\|", FIELDS);
+      if (!fields[2].equals("SOA")) {
+        (fields[0].equals("+") ? added : removed)
+            .add(ZoneChange.Line.of(fields[1], fields[2], fields[3]));
+      } else if (fields[0].equals("+")) {
+        long serial = Long.parseLong(fields[3].split(" ")[2]);
+        changes.add(new ZoneChange(serial, List.copyOf(removed), List.copyOf(added)));
+        removed.clear();
+        added.clear();
+      }
+    }
+    return changes;
+  }
+
+  private String sql(String words) throws IOException, InterruptedException {
+    String patient = words.startsWith(".") ? words : ".timeout 5000\n" + words + ";";
+    return call(patient + "\n", List.of(sqlite, "-batch", database.toString()));
+  }
+
+  private void util(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(util);
+    command.addAll(List.of(words));
+    call("", command);
   }
 }

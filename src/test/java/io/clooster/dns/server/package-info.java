@@ -2,6 +2,10 @@
 /**
  * Name servers that take changes: real ones, and fakes of providers' HTTP APIs.
  *
+ * <p>{@link io.clooster.dns.server.RealNameServer} is BIND, Knot or PowerDNS, with its own journal
+ * of all changes; {@link io.clooster.dns.server.DnsGate} and {@link
+ * io.clooster.dns.server.HttpGate} stand before one, and tell what one client asks.
+ *
  * <p>{@link io.clooster.dns.server.FakeDnsApi} is Hetzner, DigitalOcean, Gandi, deSEC or Route 53
  * on a port of this machine. It keeps the records of one zone, and refuses what the provider's
  * documentation does not allow; each rule's class says which page it comes from. It was written
