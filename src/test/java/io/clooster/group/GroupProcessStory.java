@@ -13,20 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.awaitility.core.ConditionTimeoutException;
 
-/**
- * What the APIs saw: the values of the record, one after the other, the calls that changed it, and
- * the messages. Each test ends with {@link #ends}.
- */
-final class GroupProcessStory {
-  /** Longer than a server of the second rank waits before it acts, too. */
-  private static final Duration QUIET = Duration.ofSeconds(7);
-
+/** What the APIs saw. */
+final class GroupProcessStory extends RecordStory {
   /** More than a keep-alive: what a server knows is with the others. */
   private static final Duration TOLD = Duration.ofSeconds(2);
-
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Sandbox sandbox;
   private final String record;
@@ -37,7 +28,7 @@ final class GroupProcessStory {
     this.record = record;
   }
 
-  /** The values of the record, from the one before the test on. */
+  @Override
   List<String> values() {
     return sandbox.cloudflare().writes(record).stream()
         .map(RecordWrite::content)
@@ -46,6 +37,7 @@ final class GroupProcessStory {
   }
 
   /** How often a server called the API to change the record, successfully or not. */
+  @Override
   long writes() {
     return sandbox.cloudflare().calls().stream().filter(GroupProcessStory::moves).count();
   }
@@ -61,12 +53,9 @@ final class GroupProcessStory {
     return sandbox.cloudflare().claims(record);
   }
 
-  /** Waits until the claim says that this server holds the record. */
-  void awaitClaimOf(int server) {
-    await("the claim of " + ServerGroup.name(server))
-        .atMost(PATIENCE)
-        .until(
-            () -> !claims().isEmpty() && last(claims()).holder().equals(ServerGroup.name(server)));
+  @Override
+  String claimant() {
+    return claims().isEmpty() ? "" : last(claims()).holder();
   }
 
   /** Waits until so many claims were written. */
@@ -125,84 +114,12 @@ final class GroupProcessStory {
     return list.get(list.size() - 1);
   }
 
-  /** What the administrator has read so far. */
+  @Override
   List<Note> notes() {
     return sandbox.pushbullet().pushes().stream().map(Note::of).toList();
   }
 
-  /** Waits until the record has had so many values. */
-  void awaitValues(int count) {
-    await(count + " values").atMost(PATIENCE).until(() -> values().size() >= count);
-  }
-
-  /** Waits until the record points at this server. */
-  void awaitRecord(int server) {
-    await("the record to point at " + ServerGroup.name(server))
-        .atMost(PATIENCE)
-        .until(() -> holds().equals(ServerGroup.name(server)));
-  }
-
-  /** Waits for so many messages, and returns all that came. */
-  List<Note> awaitNotes(int count) {
-    await(count + " messages").atMost(PATIENCE).until(() -> notes().size() >= count);
-    return notes();
-  }
-
-  /**
-   * The record has pointed at these servers, one after the other and at the last one for good; each
-   * change was one call; the administrator was told this, in this order, and nothing else.
-   */
-  void ends(List<Integer> servers, Note... told) {
-    checkRecord(servers, told.length);
-    assertThat(notes()).as("messages").containsExactly(told);
-  }
-
-  /** The same where several servers tell, each when it knows. */
-  void endsInAnyOrder(List<Integer> servers, Note... told) {
-    checkRecord(servers, told.length);
-    assertThat(notes()).as("messages").containsExactlyInAnyOrder(told);
-  }
-
-  private void checkRecord(List<Integer> servers, int notes) {
-    var names = servers.stream().map(ServerGroup::name).toList();
-    settles(names.size(), notes);
-    assertThat(values()).as("values of the record").isEqualTo(names);
-    assertThat(holds()).as("what the record holds").isEqualTo(names.get(names.size() - 1));
-    assertThat(writes()).as("calls that change").isEqualTo(names.size() - 1L);
-  }
-
-  /** Waits until for some time nobody has written or told anything. */
-  void settles() {
-    await("quiet").atMost(PATIENCE).until(new Quiet()::lasts);
-  }
-
-  /** Waits until so much has happened, and then for some time nothing more. */
-  private void settles(int values, int notes) {
-    try {
-      await().atMost(PATIENCE).until(() -> values().size() >= values && notes().size() >= notes);
-      settles();
-    } catch (ConditionTimeoutException e) {
-      // What is missing or too much is told better by what is asserted next.
-    }
-  }
-
-  /** Time since the last change. */
-  private final class Quiet {
-    private List<String> values = List.of();
-    private List<Note> notes = List.of();
-    private long since;
-
-    boolean lasts() {
-      if (!values.equals(values()) || !notes.equals(notes())) {
-        values = values();
-        notes = notes();
-        since = System.nanoTime();
-      }
-      return System.nanoTime() - since >= QUIET.toNanos();
-    }
-  }
-
-  /** What the record holds. */
+  @Override
   String holds() {
     return sandbox.cloudflare().content(record, "CNAME");
   }
