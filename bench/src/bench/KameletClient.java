@@ -31,6 +31,7 @@ import org.apache.camel.main.Main;
 final class KameletClient implements AutoCloseable {
   private static final Path KAMELETS = Path.of("target/clooster/routes/kamelets").toAbsolutePath();
 
+  private final String kamelet;
   private final Main camel = new Main();
   private final CallLimits limits = new CallLimits(Duration.ofSeconds(10));
   private final ForkJoinPool calls = new ForkJoinPool(2);
@@ -38,15 +39,13 @@ final class KameletClient implements AutoCloseable {
   private final DnsReads reads;
   private final DnsWrites writes;
 
-  /** Of a group of these servers. */
-  KameletClient(URI api, String token, List<String> servers) {
+  private KameletClient(Config.Provider provider, Map<String, String> properties, List<String> servers) {
+    this.kamelet = provider.kamelet();
     Map<String, Map<String, String>> addresses = new LinkedHashMap<>();
     servers.forEach(server -> addresses.put(server, Map.of()));
     Mapping mapping = Mapping.claimed(new Targets("example.com", List.of(Pair.RECORD), addresses));
-    camel.configure().withRoutesIncludePattern("file:" + KAMELETS + "/cloudflare-dns-*.yaml");
-    camel.addInitialProperty("camel.kamelet.cloudflare-dns-call-action.api", api.toString());
-    camel.addInitialProperty("camel.kamelet.cloudflare-dns-call-action.token", token);
-    Config.Provider provider = new Config.Provider("cloudflare", true, Set.of(), 200);
+    camel.configure().withRoutesIncludePattern("file:" + KAMELETS + "/" + provider.name() + "-dns-*.yaml");
+    properties.forEach((key, value) -> camel.addInitialProperty("camel.kamelet." + key, value));
     reads = new DnsReads(provider, mapping);
     writes = new DnsWrites(provider, mapping);
     camel.bind("recordCalls", calls);
@@ -56,9 +55,37 @@ final class KameletClient implements AutoCloseable {
     out = camel.getCamelContext().createProducerTemplate();
   }
 
+  /** Of a group of these servers. */
+  static KameletClient cloudflare(URI api, String token, List<String> servers) {
+    return new KameletClient(new Config.Provider("cloudflare", true, Set.of(), 200),
+        Map.of("cloudflare-dns-call-action.api", api.toString(), "cloudflare-dns-call-action.token", token), servers);
+  }
+
+  /** Of a group of these servers. */
+  static KameletClient powerDns(String api, String key, List<String> servers) {
+    return new KameletClient(new Config.Provider("powerdns", false, Set.of(), Integer.MAX_VALUE),
+        Map.of("powerdns-dns-action.api", api, "powerdns-dns-action.key", key), servers);
+  }
+
   RecordSnapshot read() {
     try {
       return reads.reading(call("read", reads.question()));
+    } catch (DnsFailure e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Looks once more, as is done right before a write where the provider knows no condition.
+   *
+   * @return false when what was read has changed since
+   */
+  boolean look(Action.WriteRecord write) {
+    try {
+      writes.lastLook(write, call("read", reads.question()));
+      return true;
+    } catch (DnsConflict e) {
+      return false;
     } catch (DnsFailure e) {
       throw new IllegalStateException(e);
     }
@@ -84,7 +111,7 @@ final class KameletClient implements AutoCloseable {
   }
 
   private Object call(String operation, Map<String, Object> body) {
-    return out.requestBodyAndHeader("kamelet:cloudflare-dns-action", body, "operation", operation);
+    return out.requestBodyAndHeader("kamelet:" + kamelet, body, "operation", operation);
   }
 
   @Override

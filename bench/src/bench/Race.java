@@ -10,6 +10,7 @@ import io.clooster.sandbox.SandboxFault;
 import io.clooster.sandbox.RecordWrite;
 import io.clooster.sandbox.Sandbox;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,10 +20,10 @@ import java.util.concurrent.CompletableFuture;
  * other one must be told so. The baseline, in the same run: the same without a claim, where both do.
  */
 public final class Race {
-  private static final List<String> SERVERS = List.of(Pair.FIRST, Pair.SECOND, "srv3.example.com");
+  static final List<String> SERVERS = List.of(Pair.FIRST, Pair.SECOND, "srv3.example.com");
   private static final String THIRD = SERVERS.get(2);
-  private static final String CLAIM = "_clooster." + Pair.RECORD;
-  private static final long EPOCH = 7;
+  static final String CLAIM = "_clooster." + Pair.RECORD;
+  static final long EPOCH = 7;
 
   /** One in so many is raced without a claim, too. */
   private static final int BASELINE = 10;
@@ -31,7 +32,7 @@ public final class Race {
   private static final int PROCESSES = 50;
 
   /** What meets: of each side who is to hold the record then. The first server holds it before. */
-  private enum Kind {
+  enum Kind {
     TAKEOVERS("two take over from a dead holder", Pair.SECOND, THIRD),
     RENEWAL("one takes over, the holder renews", Pair.SECOND, Pair.FIRST),
     AGAIN("two make a claim again that was deleted", Pair.FIRST, Pair.FIRST);
@@ -61,6 +62,13 @@ public final class Race {
   }
 
   public static void main(String[] args) throws Exception {
+    if (args.length > 1 && args[0].equals("--provider")) {
+      if (!args[1].equals("powerdns")) {
+        throw new IllegalArgumentException("--provider: only powerdns");
+      }
+      LastLookRace.main(Arrays.copyOfRange(args, 2, args.length));
+      return;
+    }
     int runs = new Arguments(2, args).number(0, 200);
     System.out.println("""
         Raced are two clients of the API in one process, each a Camel of its own with the shipped Cloudflare Kamelets and
@@ -104,7 +112,7 @@ public final class Race {
       cloudflare.addRecord(Pair.RECORD, "CNAME", Pair.FIRST);
     }
     cloudflare.allowTokenOf(token, token);
-    return new KameletClient(cloudflare.uri(), token, SERVERS);
+    return KameletClient.cloudflare(cloudflare.uri(), token, SERVERS);
   }
 
   private void claimed(Kind kind) {
@@ -154,7 +162,7 @@ public final class Race {
     return new boolean[] {left.write(ofLeft), other.join()};
   }
 
-  private static Action.WriteRecord write(RecordSnapshot snapshot, String holder, boolean claim) {
+  static Action.WriteRecord write(RecordSnapshot snapshot, String holder, boolean claim) {
     return new Action.WriteRecord(1, snapshot, holder, claim ? new Claim(EPOCH + 1, holder, Duration.ofSeconds(60)) : null);
   }
 
