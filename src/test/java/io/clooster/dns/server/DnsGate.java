@@ -65,7 +65,7 @@ public final class DnsGate implements AutoCloseable {
       while (true) {
         byte[] message = new byte[in.readUnsignedShort()];
         in.readFully(message);
-        calls.add(new Call((message[2] >> 3 & 0xf) == UPDATE, System.nanoTime()));
+        calls.add(new Call(((message[2] >> 3) & 0xf) == UPDATE, System.nanoTime()));
         byte[] framed = new byte[message.length + 2];
         framed[0] = (byte) (message.length >> 8);
         framed[1] = (byte) message.length;

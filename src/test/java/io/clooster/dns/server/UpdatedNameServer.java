@@ -3,6 +3,7 @@ package io.clooster.dns.server;
 
 import io.clooster.dist.Tool;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public abstract class UpdatedNameServer extends RealNameServer {
             Name.fromString("example.com."),
             FIRST_SERIAL,
             false,
-            new InetSocketAddress("127.0.0.1", port()),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
             null);
     try {
       transfer.run();
