@@ -99,7 +99,7 @@ final class Check implements Callable<Integer> {
   private String why() {
     return origin == StatePlace.Origin.BESIDE
         ? "beside the configuration, as there is no state_dir; as a service of systemd it is kept"
-              + " in STATE_DIRECTORY, by the shipped unit "
+            + " in STATE_DIRECTORY, by the shipped unit "
             + StatePlaces.PACKAGED
         : StatePlaces.why(origin);
   }

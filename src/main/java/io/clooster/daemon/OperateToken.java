@@ -106,17 +106,18 @@ public final class OperateToken {
     return token.getBytes(UTF_8);
   }
 
-  /** Lets nobody through, as the disk does not say who may. */
-  public void unread() throws OrderRefused {
-    throw new OrderRefused(
-        507,
-        "the disk of the state directory does not answer, where the token is, so nothing was"
-            + " changed: look at the disk");
-  }
-
-  /** Lets nobody through who does not know it. */
-  public void letThrough(@Body boolean shown) throws OrderRefused {
-    if (!shown) {
+  /**
+   * Lets nobody through who does not know it.
+   *
+   * @param shown null where the disk does not say
+   */
+  public void letThrough(@Body @Nullable Boolean shown) throws OrderRefused {
+    if (shown == null) {
+      throw new OrderRefused(
+          507,
+          "the disk of the state directory does not answer, where the token is, so nothing was"
+              + " changed: look at the disk");
+    } else if (!shown) {
       throw new OrderRefused(
           401,
           "show the token of "

@@ -50,7 +50,7 @@ public final class Operator {
     groupOnly(status);
     OrderOptions options = OrderOptions.of(query);
     if (!options.anyway() && isTheLast(status)) {
-      refuseTheLast();
+      throw theLast();
     }
     return new OperatorOrder(new Event.Drain(options.lasts()), options.anyway());
   }
@@ -135,9 +135,15 @@ public final class Operator {
     return overtaken;
   }
 
-  /** Of a server that is the last one. */
-  public void refuseTheLast() throws OrderRefused {
-    throw new OrderRefused(
+  /** Lets pass what still counts. */
+  public void stillCounts(@Variable("order") OperatorOrder order) throws OrderRefused {
+    if (order.isGivenUp()) {
+      throw theLast();
+    }
+  }
+
+  private static OrderRefused theLast() {
+    return new OrderRefused(
         CONFLICT,
         "no other server could hold the record now (linked, healthy and not drained), so nothing"
             + " was changed; --anyway drains this one all the same");

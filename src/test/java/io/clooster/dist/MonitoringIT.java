@@ -26,8 +26,7 @@ class MonitoringIT {
   private static final Pattern METER = Pattern.compile("clooster_[a-z_]+");
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"check rules clooster-rules.yml", "test rules clooster-rules-test.yml"})
+  @ValueSource(strings = {"check rules clooster-rules.yml", "test rules clooster-rules-test.yml"})
   void theRulesDoWhatTheySay(String what) throws Exception {
     List<String> words = new ArrayList<>(List.of(Tool.find("promtool", "prometheus")));
     words.addAll(List.of(what.split(" ")));
@@ -59,7 +58,8 @@ class MonitoringIT {
     file.toFile().deleteOnExit();
     return Files.writeString(
         file,
-        "groups: [{name: q, rules: [{record: q, expr: " + new JsonMapper().writeValueAsString(query)
+        "groups: [{name: q, rules: [{record: q, expr: "
+            + new JsonMapper().writeValueAsString(query)
             + "}]}]");
   }
 
@@ -86,7 +86,8 @@ class MonitoringIT {
             .path("panels");
     List<String> queries = new ArrayList<>();
     panels.forEach(
-        panel -> panel.path("targets").forEach(target -> queries.add(target.path("expr").asText())));
+        panel ->
+            panel.path("targets").forEach(target -> queries.add(target.path("expr").asText())));
     assertThat(queries).hasSizeGreaterThan(5);
     return queries.stream();
   }

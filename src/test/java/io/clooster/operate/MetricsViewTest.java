@@ -85,7 +85,8 @@ class MetricsViewTest {
             read(),
             List.of());
 
-    assertThat(new MetricsView("2.0.0", provider).of(status, Map.of())).contains("clooster_claim_epoch 7.0\n");
+    assertThat(new MetricsView("2.0.0", provider).of(status, Map.of()))
+        .contains("clooster_claim_epoch 7.0\n");
     assertThat(new StatusView("2.0.0", "run", "www").of(status))
         .extracting("claim.holder")
         .isEqualTo("b");

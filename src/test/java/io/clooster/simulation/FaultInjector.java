@@ -268,7 +268,7 @@ final class FaultInjector {
 
   /** A third fails at once, a third hangs, and a third is slow. */
   private void hooks(Machine machine, SimulatedFault fault, boolean begins) {
-    machine.hooks().trouble(SimulatedHooks.Trouble.values()[fault.amount() % 3], begins);
+    machine.hooks().trouble(SimulatedHooks.Trouble.of(fault.amount()), begins);
     machine.illness().happens(now());
   }
 

@@ -124,8 +124,7 @@ final class Planner {
     String record = Setup.name(dice.nextInt(3) == 0 ? dice.nextInt(servers) : 0);
     boolean failback = dice.nextInt(4) > 0;
     if (!scheme.claims()) {
-      return new Setup(
-          2, servers, listens, record, "", times, failback, Setup.Claims.NONE, false);
+      return new Setup(2, servers, listens, record, "", times, failback, Setup.Claims.NONE, false);
     }
     Claim first =
         dice.nextBoolean()

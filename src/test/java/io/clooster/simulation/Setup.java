@@ -57,7 +57,8 @@ record Setup(
       boolean failback,
       Claims claims,
       boolean together) {
-    this(protocol, servers, listens, record, preferred, times, failback, claims, together, 0, false);
+    this(
+        protocol, servers, listens, record, preferred, times, failback, claims, together, 0, false);
   }
 
   static final String RECORD = "www.example.com";
@@ -84,32 +85,14 @@ record Setup(
   Setup named() {
     Claims named = new Claims(claims.used(), claims.first(), claims.restore(), true);
     return new Setup(
-        protocol,
-        servers,
-        listens,
-        record,
-        preferred,
-        times,
-        failback,
-        named,
-        together,
-        budget,
+        protocol, servers, listens, record, preferred, times, failback, named, together, budget,
         hooks);
   }
 
   /** The same where the provider bears so many changes a day. */
   Setup bearing(int changes) {
     return new Setup(
-        protocol,
-        servers,
-        listens,
-        record,
-        preferred,
-        times,
-        failback,
-        claims,
-        together,
-        changes,
+        protocol, servers, listens, record, preferred, times, failback, claims, together, changes,
         hooks);
   }
 
@@ -121,16 +104,7 @@ record Setup(
   /** The same with the user's own programs. */
   Setup hooked() {
     return new Setup(
-        protocol,
-        servers,
-        listens,
-        record,
-        preferred,
-        times,
-        failback,
-        claims,
-        together,
-        budget,
+        protocol, servers, listens, record, preferred, times, failback, claims, together, budget,
         true);
   }
 

@@ -14,7 +14,16 @@ final class SimulatedHooks {
   enum Trouble {
     FAILS,
     HANGS,
-    SLOW
+    SLOW;
+
+    /** That of a fault of this amount. */
+    static Trouble of(int amount) {
+      return switch (amount % 3) {
+        case 0 -> FAILS;
+        case 1 -> HANGS;
+        default -> SLOW;
+      };
+    }
   }
 
   private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);

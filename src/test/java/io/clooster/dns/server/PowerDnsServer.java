@@ -135,7 +135,7 @@ public final class PowerDnsServer extends RealNameServer {
         (fields[0].equals("+") ? added : removed)
             .add(ZoneChange.Line.of(fields[1], fields[2], fields[3]));
       } else if (fields[0].equals("+")) {
-        long serial = Long.parseLong(fields[3].split(" ")[2]);
+        long serial = Long.parseLong(fields[3].split(" ", -1)[2]);
         changes.add(new ZoneChange(serial, List.copyOf(removed), List.copyOf(added)));
         removed.clear();
         added.clear();
