@@ -91,6 +91,11 @@ public final class ExtensionJars {
       add(jar, "can't be used, as its name has a colon", "rename it", warnings);
       return;
     }
+    if (Files.exists(jar.file()) && !Files.isRegularFile(jar.file())) {
+      // To open a pipe, say, would wait for ever.
+      add(jar, "is something else than a file, and is left out", "delete it", warnings);
+      return;
+    }
     try (ZipFile whole = new ZipFile(jar.file().toFile())) {
       if (whole.size() == 0) {
         add(jar, "is empty", "copy it again, or delete it", warnings);

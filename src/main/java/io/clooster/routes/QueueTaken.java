@@ -3,6 +3,7 @@ package io.clooster.routes;
 
 import java.io.Serial;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.model.RouteDefinition;
 
@@ -59,10 +60,22 @@ final class QueueTaken extends Exception {
 
   /** Without options, and without the slashes that may follow the scheme. */
   private static String queue(RouteDefinition route) {
-    return route.getInput().getEndpointUri().replaceFirst("\\?.*", "").replaceFirst(":/*", ":");
+    return uri(route).replaceFirst("\\?.*", "").replaceFirst(":/*", ":");
   }
 
   private static boolean copies(RouteDefinition route) {
-    return route.getInput().getEndpointUri().contains("multipleConsumers=true");
+    return uri(route).contains("multipleConsumers=true");
+  }
+
+  /** With the parameters of its template, where it was made of one. */
+  private static String uri(RouteDefinition route) {
+    String uri = route.getInput().getEndpointUri();
+    Map<String, Object> parameters = route.getTemplateParameters();
+    if (parameters != null) {
+      for (Map.Entry<String, Object> each : parameters.entrySet()) {
+        uri = uri.replace("{{" + each.getKey() + "}}", String.valueOf(each.getValue()));
+      }
+    }
+    return uri;
   }
 }

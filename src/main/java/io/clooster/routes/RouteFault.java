@@ -51,7 +51,7 @@ public record RouteFault(String what, String remedy) {
     if (placeholder.find()) {
       return new RouteFault(
           "nothing is known by the name {{" + placeholder.group(1) + "}}",
-          "write a key of the configuration, or a default: {{"
+          "write a key of the configuration, or in a Kamelet one of its block, or a default: {{"
               + placeholder.group(1)
               + ":default}}");
     }

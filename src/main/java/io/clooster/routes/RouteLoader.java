@@ -13,9 +13,11 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -63,9 +65,31 @@ public final class RouteLoader {
         configurations.addRouteConfigurationsToCamelContext(context);
       }
       context.addRoutes(builder);
-      context.addTemplatedRoutes(builder);
+      addTemplated(builder);
     }
     return routes;
+  }
+
+  /** Camel makes and starts these by itself; one that takes a queue is refused before that. */
+  private void addTemplated(RoutesBuilder builder) throws Exception {
+    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+    ModelLifecycleStrategySupport guard =
+        new ModelLifecycleStrategySupport() {
+          @Override
+          public void onAddRouteDefinition(RouteDefinition route) {
+            try {
+              QueueTaken.check(route, model.getRouteDefinitions());
+            } catch (QueueTaken e) {
+              throw new RuntimeCamelException(e);
+            }
+          }
+        };
+    model.addModelLifecycleStrategy(guard);
+    try {
+      context.addTemplatedRoutes(builder);
+    } finally {
+      model.removeModelLifecycleStrategy(guard);
+    }
   }
 
   /** Takes out of each file that is loaded the routes that are wanted, and keeps them. */

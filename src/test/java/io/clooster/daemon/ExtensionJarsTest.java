@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.config.Problem;
+import io.clooster.testing.NamedPipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,15 @@ class ExtensionJarsTest {
     Files.writeString(home.resolve("lib/ext/readme.txt"), "mine");
 
     assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void aPipeIsToldOfAndNotWaitedFor() throws Exception {
+    Path pipe = home.resolve("lib/ext/pipe.jar");
+    NamedPipe.at(pipe);
+
+    assertThat(warnings())
+        .containsExactly(pipe + ": is something else than a file, and is left out; delete it");
   }
 
   @Test

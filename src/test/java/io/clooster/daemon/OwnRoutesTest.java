@@ -136,7 +136,10 @@ class OwnRoutesTest {
       value = {
         "no YAML | - route: [",
         "the bean links once more | - beans:\\n    - name: links\\n      type: java.lang.Object\\n",
-        "errors once more | - routeConfiguration:\\n    id: record-errors\\n"
+        "errors once more | - routeConfiguration:\\n    id: record-errors\\n",
+        "a queue by a template | - routeTemplate:\\n    id: steals\\n    parameters:\\n    - name: q\\n"
+            + "    from:\\n      uri: seda:{{q}}\\n      steps:\\n      - log: stolen\\n"
+            + "- templatedRoute:\\n    routeTemplateRef: steals\\n    parameters:\\n    - name: q\\n      value: events\\n"
       })
   void aFileThatCanNotBeLoadedIsTold(String what, String text) throws Exception {
     // Given
@@ -148,6 +151,7 @@ class OwnRoutesTest {
     // Then
     await(what).until(() -> log.with("file=mine.camel.yaml state=failing").count() == 1);
     session.movesTheRecordOfADeadPeer(log);
+    assertThat(log.with("stolen")).isEmpty();
   }
 
   @Test
