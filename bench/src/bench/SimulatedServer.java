@@ -7,6 +7,7 @@ import io.clooster.failover.Failover;
 import io.clooster.failover.GroupFailover;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
+import io.clooster.failover.RenewalPace;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -63,6 +64,7 @@ final class SimulatedServer {
             false,
             true,
             false,
+            RenewalPace.most(0),
             Set.of());
     decision = new GroupFailover(settings, new Moment(conditions.now()), dice.split());
     every(BEAT, new Event.Tick());

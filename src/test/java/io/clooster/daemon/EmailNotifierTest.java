@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.failover.Severity;
 import io.clooster.message.Message;
+import io.clooster.testing.Full;
 import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
 import io.clooster.testing.SmtpFake;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the notifier {@code email} sends, and what it makes of the answers. */
 @Timeout(60)
 @Slow
+@Full
 class EmailNotifierTest {
   private static final String TEXT =
       "+ % & ? # / \\ RAW(x) ' \" ${body} ü {{x}} 😀\n.\nFrom here\n";

@@ -4,6 +4,7 @@ package io.clooster.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clooster.testing.Full;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.InputStream;
@@ -45,6 +46,7 @@ class EmailIT {
   }
 
   @Test
+  @Full
   void aWrongPasswordAndAnUnknownAuthorityAreToldAndNothingIsShown() throws Exception {
     try (MailServer server = new MailServer(directory)) {
       // When

@@ -47,7 +47,7 @@ class LibraryIT {
     var all = project.getElementsByTagName("dependency");
     for (int i = 0; i < all.getLength(); i++) {
       Element dependency = (Element) all.item(i);
-      if (text(dependency, "scope").equals("compile")) {
+      if (Set.of("compile", "runtime").contains(text(dependency, "scope"))) {
         assertThat(text(dependency, "optional")).isIn("", "false");
         brought.add(text(dependency, "artifactId") + "-" + text(dependency, "version") + ".jar");
       } else {

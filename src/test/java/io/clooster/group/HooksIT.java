@@ -97,6 +97,7 @@ class HooksIT {
   }
 
   @Test
+  @Full
   void aBeforeActiveThatHangsKeepsTheRecordWhereItIsAndIsTold() throws Exception {
     // Given
     start(2, Map.of("before_active", "test -e " + mayTake() + " || sleep 600"));

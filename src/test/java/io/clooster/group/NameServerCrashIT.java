@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process dies in a moment (kill -9), and a real name server has the record. */
 @ProcessTest
+@Full
 class NameServerCrashIT {
   @RegisterExtension private final NameServerGroup group = new NameServerGroup();
 

@@ -18,6 +18,7 @@ class PairRestartIT {
   @RegisterExtension private final Pair pair = new Pair();
 
   @Test
+  @Full
   void aConnectingServerThatIsBackWithinTheConfirmMovesNothing() throws Exception {
     // Given
     pair.prefer(SRV2).set("/link/confirm", "60s").start();
