@@ -17,9 +17,11 @@ final class HookRules {
   /** Which part was told last, by the run. */
   private final Map<SimulatedDaemon, Hook> parts = new HashMap<>();
 
-  /** Its before_active failed, or did not end in time. */
+  /** Its before_active failed, or did not end in time; a holder may make its claim anew at once. */
   void failed(SimulatedDaemon daemon) {
-    failedAt.putIfAbsent(daemon, daemon.machine().moment());
+    if (parts.get(daemon) != Hook.ON_ACTIVE) {
+      failedAt.putIfAbsent(daemon, daemon.machine().moment());
+    }
   }
 
   /** It is about to write itself into the records. */
