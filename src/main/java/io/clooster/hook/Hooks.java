@@ -198,7 +198,7 @@ public final class Hooks {
   }
 
   /** The file could not be written, or not in time. */
-  public synchronized void unstored(Exception failure) {
+  public synchronized void notStored(Exception failure) {
     if (!warned) {
       warned = true;
       LOG.warn(

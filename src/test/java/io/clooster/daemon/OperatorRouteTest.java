@@ -332,11 +332,12 @@ class OperatorRouteTest {
   void anOrderThatCantBeStoredIsRefused() throws Exception {
     Path elsewhere = directory.resolve("elsewhere");
     Files.move(config.stateDir(), elsewhere);
-    try {
+    try (Logged camel = Logged.by("org.apache.camel")) {
       HttpResponse<String> refused = order("/drain?anyway=true");
 
       assertThat(refused.statusCode()).isEqualTo(507);
       assertThat(refused.body()).contains("can't be stored", "nothing was changed");
+      assertThat(camel.with("Failed delivery")).isEmpty();
       assertThat(isDrained()).isFalse();
     } finally {
       Files.move(elsewhere, config.stateDir());

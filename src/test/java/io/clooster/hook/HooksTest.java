@@ -225,7 +225,7 @@ class HooksTest {
     hooks.take(ACTIVE);
     assertThat(hooks.next()).isTrue();
     assertThat(hooks.isUnstored()).isTrue();
-    hooks.unstored(new IOException("Read-only file system"));
+    hooks.notStored(new IOException("Read-only file system"));
     hooks.run();
     assertThat(ran).hasContent("on_active\n");
   }
