@@ -8,6 +8,7 @@ import io.clooster.config.Config;
 import io.clooster.config.HookProgram;
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
+import io.clooster.failover.Durations;
 import io.clooster.failover.Event;
 import io.clooster.failover.Hook;
 import io.clooster.failover.RecordSnapshot;
@@ -82,9 +83,8 @@ public final class BeforeActive {
     Claim claim = write.claim();
     Claim before = write.snapshot().claim();
     String holder = before == null ? write.snapshot().value() : before.holder();
-    Duration timeout = runs.timeout().compareTo(LONGEST) < 0 ? runs.timeout() : LONGEST;
     try {
-      new BoundedProgram(deadlines, timeout)
+      new BoundedProgram(deadlines, Durations.min(runs.timeout(), LONGEST))
           .run(
               new MarkedProgram(
                   runs.words(),
@@ -101,6 +101,12 @@ public final class BeforeActive {
       preparedAt = System.nanoTime();
     }
     return new Outcome(null, null);
+  }
+
+  /** It could not even be ended in time. */
+  public Outcome late(ExchangeTimedOutException late) {
+    return new Outcome(
+        "no end within " + FailureText.of(Duration.ofMillis(late.getTimeout())), null);
   }
 
   /**
@@ -143,10 +149,6 @@ public final class BeforeActive {
   }
 
   private static String words(Exception failure) {
-    Throwable root = FailureText.rootOf(failure);
-    if (root instanceof ExchangeTimedOutException late) {
-      return "no end within " + FailureText.of(Duration.ofMillis(late.getTimeout()));
-    }
-    return FailureText.of(root);
+    return FailureText.of(FailureText.rootOf(failure));
   }
 }

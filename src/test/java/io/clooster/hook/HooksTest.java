@@ -20,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.ExchangeTimedOutException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,5 +290,15 @@ class HooksTest {
   void itIsEndedBeforeTheTwoSecondsAreOver() throws Exception {
     BeforeActive before = new BeforeActive(config("sleep 600"), deadlines);
     assertThat(before.run(takes()).failure()).isEqualTo("no end within 1800 ms");
+  }
+
+  @Test
+  void whatCanNotBeEndedInTimeHasFailed() throws Exception {
+    BeforeActive before = new BeforeActive(config("true"), deadlines);
+    ExchangeTimedOutException late =
+        new ExchangeTimedOutException(new DefaultExchange(new DefaultCamelContext()), 2000);
+    Assertions.assertThatThrownBy(() -> before.passed(before.late(late)))
+        .isInstanceOf(BeforeActiveFailure.class)
+        .hasMessage("no end within 2 s");
   }
 }
