@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import io.clooster.call.FailureText;
 import io.clooster.config.HookProgram;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,11 +26,7 @@ final class HookPlan {
                     .formatted(
                         hook.getValue().name(),
                         WHEN.get(hook.getKey()),
-                        words(hook.getValue().timeout())))
+                        FailureText.of(hook.getValue().timeout())))
         .collect(Collectors.joining("; "));
-  }
-
-  private static String words(Duration time) {
-    return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.hook;
 
+import io.clooster.failover.Durations;
 import io.clooster.failover.Hook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -147,8 +148,7 @@ final class HookQueue {
     }
     Duration pause = done.pause;
     done.due = now + pause.toNanos();
-    Duration next = pause.multipliedBy(2);
-    done.pause = next.compareTo(RETRY_MAX) < 0 ? next : RETRY_MAX;
+    done.pause = Durations.doubled(pause, RETRY_MAX);
     return new Failed(pause, news);
   }
 

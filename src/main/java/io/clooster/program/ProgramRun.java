@@ -60,9 +60,9 @@ public final class ProgramRun {
     CompletableFuture<Boolean> inTime = new CompletableFuture<>();
     Deadlines.Timeout timer =
         limits.deadlines().set(limits.deadline(), () -> inTime.complete(false));
-    MarkedProgram marked = new MarkedProgram(words);
+    MarkedProgram marked = new MarkedProgram(words, environment, MarkedProgram.newMark());
     try {
-      Process program = start(words, environment, marked);
+      Process program = start(words, marked);
       try {
         ProgramRun run = new ProgramRun(words, program, longest);
         inBackground(() -> give(program, input));
@@ -112,13 +112,9 @@ public final class ProgramRun {
         + MarkedProgram.lastLine(new String(all(told), UTF_8));
   }
 
-  private static Process start(
-      List<String> words, Map<String, String> environment, MarkedProgram marked)
-      throws ProgramFailure {
-    ProcessBuilder builder = marked.builder();
-    builder.environment().putAll(environment);
+  private static Process start(List<String> words, MarkedProgram marked) throws ProgramFailure {
     try {
-      return builder.start();
+      return marked.builder().start();
     } catch (IOException e) {
       throw new ProgramFailure(words.get(0) + " can't be run: " + FailureText.of(e));
     }
