@@ -107,12 +107,6 @@ class CamelNotifierTest {
   private void tell() {
     Message message =
         new Message("run-1", "record-lost", "", Severity.CRITICAL, "", "", Map.of(), "Title", TEXT);
-    session
-        .daemon()
-        .context()
-        .createFluentProducerTemplate()
-        .to("seda:notify")
-        .withBody(message)
-        .send();
+    session.tell(message);
   }
 }

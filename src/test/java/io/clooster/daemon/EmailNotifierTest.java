@@ -364,13 +364,7 @@ class EmailNotifierTest {
     Message message =
         new Message(
             id, "peer-down", "", Severity.CRITICAL, "srv2", "death-1", Map.of(), title, TEXT);
-    session
-        .daemon()
-        .context()
-        .createFluentProducerTemplate()
-        .to("seda:notify")
-        .withBody(message)
-        .send();
+    session.tell(message);
   }
 
   /** Scripts without a server's help. */

@@ -101,12 +101,6 @@ class ExecNotifierTest {
   private void tell() {
     Message message =
         new Message("run-1", "record-lost", "", Severity.CRITICAL, "", "", Map.of(), "Title", TEXT);
-    session
-        .daemon()
-        .context()
-        .createFluentProducerTemplate()
-        .to("seda:notify")
-        .withBody(message)
-        .send();
+    session.tell(message);
   }
 }

@@ -514,13 +514,7 @@ class NotifyRoutesTest {
             Map.of(),
             "Title " + number,
             "Text");
-    session
-        .daemon()
-        .context()
-        .createFluentProducerTemplate()
-        .to("seda:notify")
-        .withBody(message)
-        .send();
+    session.tell(message);
   }
 
   private Path installationWith(String kamelet, String yaml) throws IOException {

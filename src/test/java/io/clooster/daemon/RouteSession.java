@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
+import io.clooster.message.Message;
 import io.clooster.sandbox.ReservedPort;
 import io.clooster.sandbox.Sandbox;
 import io.clooster.testing.Logged;
@@ -163,6 +164,11 @@ final class RouteSession implements AutoCloseable {
   /** Waits until the record holds this server's name. */
   void awaitOurRecord() {
     await().until(() -> sandbox.cloudflare().content(WWW, "CNAME").equals(ME));
+  }
+
+  /** Has the administrator told, as the decision does. */
+  void tell(Message message) {
+    daemon().context().createFluentProducerTemplate().to("seda:notify").withBody(message).send();
   }
 
   /** Every file in the outbox, by its path there. */

@@ -41,14 +41,20 @@ class LeaseTest {
     assertThat(keeper.due(at(5000 + after))).isTrue();
   }
 
-  @Test
-  void whereFewChangesAreBorneTheClaimPromisesLongerAndLonger() {
+  /** It has missed a server from 5 s on, and may promise five minutes. */
+  private static Lease keeperWhereFewChangesAreBorne() {
     GroupSettings right = GroupStory.settings("a", Duration.ofSeconds(2), true, "a", "b", "c");
     Lease keeper =
         Lease.of(
             GroupSettingsWith.same(right).claim(true).renewMost(MINUTE.multipliedBy(5)).settings());
     keeper.read(new RecordSnapshot("a", claim(7), ""));
     keeper.watch(true, List.of(at(5000)));
+    return keeper;
+  }
+
+  @Test
+  void whereFewChangesAreBorneTheClaimPromisesLongerAndLonger() {
+    Lease keeper = keeperWhereFewChangesAreBorne();
     long now = 5300;
     List<Long> promises = new ArrayList<>();
     List<Long> pauses = new ArrayList<>();
@@ -71,12 +77,7 @@ class LeaseTest {
 
   @Test
   void aFurtherLossIsAnsweredAtOnceHoweverSeldomTheClaimIsRenewedByThen() {
-    GroupSettings right = GroupStory.settings("a", Duration.ofSeconds(2), true, "a", "b", "c");
-    Lease keeper =
-        Lease.of(
-            GroupSettingsWith.same(right).claim(true).renewMost(MINUTE.multipliedBy(5)).settings());
-    keeper.read(new RecordSnapshot("a", claim(7), ""));
-    keeper.watch(true, List.of(at(5000)));
+    Lease keeper = keeperWhereFewChangesAreBorne();
     keeper.written(new Claim(8, "a", MINUTE.multipliedBy(5)), at(6000));
     keeper.watch(true, List.of(at(5000), at(60_000)));
 
