@@ -86,6 +86,11 @@ public final class HttpGate implements AutoCloseable {
     return List.copyOf(calls);
   }
 
+  /** How many of them were writes. */
+  public long writes() {
+    return calls.stream().filter(Call::writes).count();
+  }
+
   private synchronized void await() throws InterruptedException {
     waiting++;
     while (held) {
