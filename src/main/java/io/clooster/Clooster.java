@@ -49,7 +49,7 @@ public final class Clooster {
         new MainListenerSupport() {
           @Override
           public void afterConfigure(BaseMainSupport main) {
-            configure(main.getCamelContext(), config, home);
+            new Embedded(config, home).joins(main);
           }
         });
   }

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupListener;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * takes long to stop holds no farewell up. What it tells goes to the host's topics ({@link
  * HostTopics}).
  */
-public final class Embedded extends LifecycleStrategySupport implements StartupListener {
+public final class Embedded extends LifecycleStrategySupport implements StartupListener, Ordered {
   private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
 
   /** After its routes have stopped, and before it says that it has. */
@@ -29,6 +31,7 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
 
   private final Config config;
   private final Path home;
+  private @Nullable BaseMainSupport main;
   private @Nullable Daemon daemon;
 
   /** {@code home} is a directory with {@code routes/}, which is filled where it is not there. */
@@ -47,6 +50,18 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
     }
   }
 
+  /** The same for that of a Main, which is up when its last listener has had its turn. */
+  public void joins(BaseMainSupport host) {
+    main = host;
+    joins(host.getCamelContext());
+  }
+
+  /** After all other listeners: where one of them fails, nothing of ours has begun. */
+  @Override
+  public int getOrder() {
+    return Ordered.LOWEST;
+  }
+
   @Override
   public void onCamelContextStarted(CamelContext host, boolean alreadyStarted) {
     // Later, when all routes of the host's have started: see below.
@@ -58,10 +73,50 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
     if (!Files.isDirectory(RouteDirectory.routes(home))) {
       ShippedRoutes.get().copyTo(home);
     }
-    synchronized (this) {
-      daemon = Daemon.startIn(host, config, home);
+    try {
+      begin(host);
+    } catch (StartFailure e) {
+      host.stop(); // Camel itself does so only for a failure that comes before this one.
+      throw e;
     }
-    LOG.info("state=embedded: {} runs in {}", config.thisServer(), host.getName());
+    LOG.info(
+        "state=embedded: {} runs in {}{}",
+        config.thisServer(),
+        host.getName(),
+        host.isAutoStartup()
+            ? ""
+            : ", whose auto-startup=false holds back its own routes and not the failover");
+    if (main != null) {
+      LeftRun.watch(main, () -> left(host));
+    }
+  }
+
+  private synchronized void begin(CamelContext host) throws StartFailure {
+    daemon = Daemon.startIn(host, config, home);
+  }
+
+  /** The host's context runs on, as Camel leaves it, and nobody sees to it any more. */
+  private void left(CamelContext host) {
+    if (isRunning()) {
+      LOG.warn(
+          "state=stopping: {} has left its start with a failure, which the log names above, so"
+              + " Clooster ends",
+          host.getName());
+      onContextStopping(host);
+      close();
+    }
+  }
+
+  private synchronized boolean isRunning() {
+    return daemon != null;
+  }
+
+  private synchronized void close() {
+    Daemon stopped = daemon;
+    daemon = null;
+    if (stopped != null) {
+      stopped.close();
+    }
   }
 
   @Override

@@ -45,6 +45,7 @@ final class RoutesElsewhere extends LifecycleStrategySupport implements StartupL
   @Override
   public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
     WholeRoutes.check(running.own().missing());
+    WholeRoutes.checkStarts(context);
     if (consoles != null) {
       consoles.configured();
     }

@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 
@@ -47,6 +48,19 @@ final class WholeRoutes extends MainListenerSupport {
               + missed
               + " is missing. Restore it from the distribution; to switch a route off, write"
               + " \"autoStartup: false\" in it");
+    }
+  }
+
+  /**
+   * Lets a start go on in a context of somebody else's that starts routes.
+   *
+   * @throws Incomplete if it starts none: Clooster would say that it runs, and do nothing
+   */
+  static void checkStarts(CamelContext context) {
+    if (!context.isAutoStartup()) {
+      throw new Incomplete(
+          "camel.main.auto-startup is false, so that no route of Clooster's would start. Leave it"
+              + " out; to hold back a route of your own, write \"autoStartup: false\" in it");
     }
   }
 }

@@ -168,6 +168,13 @@ class CamelRunTest {
   }
 
   @Test
+  void aLauncherThatStartsNoRoutesIsNone() {
+    fails(
+        Map.of("clooster.config", config.toString(), "camel.main.autoStartup", "false"),
+        "camel.main.auto-startup is false, so that no route of Clooster's would start. ");
+  }
+
+  @Test
   void aPortThatIsTakenIsNamed() throws Exception {
     try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();

@@ -12,6 +12,7 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.sandbox.ReservedPort;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.testing.Logged;
 import io.clooster.testing.Slow;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,9 +24,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.StartupListener;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,8 +182,140 @@ class EmbeddedTest {
 
       // When, then
       assertThatThrownBy(host::start).rootCause().hasMessageContaining("Address already in use");
+      assertThat(host.isStopped()).isTrue();
     } finally {
       host.stop();
+    }
+  }
+
+  @Test
+  void anotherListenerThatFailsComesBeforeAnythingOfOurs() throws Exception {
+    // Given
+    CamelContext host = new DefaultCamelContext();
+    Clooster.configure(host, config(1), directory.resolve("home"));
+    host.addStartupListener(
+        new StartupListener() {
+          @Override
+          public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {}
+
+          @Override
+          public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            throw new IllegalStateException("no licence");
+          }
+        });
+
+    // When, then
+    try {
+      assertThatThrownBy(host::start).hasMessageContaining("no licence");
+      assertThat(sandbox.cloudflare().calls()).isEmpty();
+      assertThat(directory.resolve("home")).doesNotExist();
+    } finally {
+      host.stop();
+    }
+  }
+
+  @Test
+  void aRouteOfTheHostsThatCantStartComesBeforeAnythingOfOurs() throws Exception {
+    // Given
+    CamelContext host = new DefaultCamelContext();
+    host.addRoutes(reading("netty:tcp://127.0.0.1:" + ports[1]));
+    Clooster.configure(host, config(1), directory.resolve("home"));
+    try (ServerSocket taken = new ServerSocket(ports[1], 1, InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+
+      // When, then
+      assertThatThrownBy(host::start).rootCause().hasMessageContaining("Address already in use");
+      assertThat(directory.resolve("home")).doesNotExist();
+    } finally {
+      host.stop();
+    }
+  }
+
+  @Test
+  void aMainWhoseListenerFailsAfterItsStartIsLeftWithAFarewell() throws Exception {
+    // Given
+    CamelContext other = new DefaultCamelContext();
+    Clooster.configure(other, config(2), directory.resolve("home2"));
+    other.start();
+    Main host = new Main();
+    host.setDefaultPropertyPlaceholderLocation("false");
+    Clooster.configure(host, config(1), directory.resolve("home1"));
+    host.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterStart(BaseMainSupport main) {
+            await().atMost(PATIENCE).until(() -> sandbox.cloudflare().claimsNow(WWW).size() == 1);
+            await("a link").pollDelay(Duration.ofSeconds(2)).until(() -> true);
+            throw new IllegalStateException("no licence");
+          }
+        });
+    try (Logged log = Logged.by("io.clooster")) {
+      // When
+      host.run();
+
+      // Then
+      await()
+          .atMost(PATIENCE)
+          .until(() -> sandbox.cloudflare().content(WWW, "CNAME").equals("srv2.example.com"));
+      await().atMost(PATIENCE).until(() -> sandbox.pushbullet().pushes().size() == 1);
+      assertThat(sandbox.pushbullet().pushes().get(0).toString()).contains("stopped");
+      assertThat(log.lines())
+          .anyMatch(line -> line.startsWith("WARN state=stopping: ") && line.contains("has left"));
+      await().atMost(PATIENCE).until(this::isStateFree);
+    } finally {
+      other.stop();
+      host.stop();
+    }
+  }
+
+  @Test
+  void aMainThatIsUpIsNotLeft() throws Exception {
+    // Given
+    Main host = new Main();
+    host.setDefaultPropertyPlaceholderLocation("false");
+    host.configure().withDurationMaxSeconds(4);
+    Clooster.configure(host, config(1), directory.resolve("home1"));
+    try (Logged log = Logged.by("io.clooster")) {
+      // When
+      host.run();
+
+      // Then
+      assertThat(log.with("has left")).isEmpty();
+      assertThat(sandbox.cloudflare().claimsNow(WWW)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aHostThatStartsNoRoutesOfItsOwnHasItsFailover() throws Exception {
+    // Given
+    Main host = new Main();
+    host.setDefaultPropertyPlaceholderLocation("false");
+    host.configure().withAutoStartup(false);
+    host.configure().addRoutesBuilder(reading("seda:own"));
+    Clooster.configure(host, config(1), directory.resolve("home"));
+    try (Logged log = Logged.by("io.clooster")) {
+      // When
+      host.start();
+
+      // Then
+      await().atMost(PATIENCE).until(() -> sandbox.cloudflare().claimsNow(WWW).size() == 1);
+      assertThat(log.lines())
+          .anyMatch(
+              line ->
+                  line.startsWith("INFO state=embedded: srv1.example.com runs in ")
+                      && line.endsWith(
+                          "auto-startup=false holds back its own routes and not the failover"));
+    } finally {
+      host.stop();
+    }
+  }
+
+  private boolean isStateFree() {
+    try {
+      StateDirectory.lock(directory.resolve("srv1.state"), List.of()).close();
+      return true;
+    } catch (StartFailure e) {
+      return false;
     }
   }
 
