@@ -2,8 +2,10 @@
 package io.clooster.routes;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.Exchange;
@@ -11,6 +13,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Route;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
@@ -74,17 +77,21 @@ final class OwnErrors {
   }
 
   private static boolean hasHandler(CamelContext context, @Nullable String configurations) {
-    if (configurations == null) {
-      return false;
-    }
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-    for (String id : configurations.split(",", -1)) {
-      var configuration = model.getRouteConfigurationDefinition(id.strip());
-      if (configuration != null && configuration.getErrorHandler() != null) {
-        return true;
-      }
-    }
-    return false;
+    return configurations == null
+        ? model.getRouteConfigurationDefinitions().stream()
+            .filter(each -> each.getId() == null)
+            .anyMatch(each -> each.getErrorHandler() != null)
+        : Stream.of(configurations.split(",", -1))
+            .flatMap(id -> configuration(id.strip(), model).stream())
+            .anyMatch(each -> each.getErrorHandler() != null);
+  }
+
+  /** Camel's own way to find it gives an id to each that has none, which changes what it is for. */
+  static Optional<RouteConfigurationDefinition> configuration(String id, Model model) {
+    return model.getRouteConfigurationDefinitions().stream()
+        .filter(each -> id.equals(each.getId()))
+        .findAny();
   }
 
   /** What no route minded in the end. */

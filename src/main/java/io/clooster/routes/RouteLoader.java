@@ -16,9 +16,11 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.api.Load;
@@ -55,14 +57,18 @@ public final class RouteLoader {
   public List<RouteDefinition> load(Path file, byte[] text) throws Exception {
     refuseNamesTaken(text);
     List<RouteDefinition> routes = new ArrayList<>();
-    for (RoutesBuilder builder :
-        PluginHelper.getRoutesLoader(context)
-            .findRoutesBuilders(ResourceHelper.fromBytes(file.toUri().toString(), text))) {
+    Resource source = ResourceHelper.fromBytes(file.toUri().toString(), text);
+    for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(source)) {
       if (builder instanceof RouteBuilder each) {
         each.addLifecycleInterceptor(aside(routes, route -> true));
       }
       if (builder instanceof RouteConfigurationsBuilder configurations) {
         configurations.addRouteConfigurationsToCamelContext(context);
+      }
+      if (builder instanceof RouteConfigurationBuilder each) {
+        each.getRouteConfigurationCollection()
+            .getRouteConfigurations()
+            .forEach(configuration -> configuration.setResource(source));
       }
       context.addRoutes(builder);
       addTemplated(builder);
@@ -134,8 +140,7 @@ public final class RouteLoader {
     String template = String.valueOf(at(at(item, "routeTemplate"), "id"));
     refuse(model.getRouteTemplateDefinition(template) != null, "routeTemplate", template, names);
     String errors = String.valueOf(at(at(item, "routeConfiguration"), "id"));
-    refuse(
-        model.getRouteConfigurationDefinition(errors) != null, "routeConfiguration", errors, names);
+    refuse(OwnErrors.configuration(errors, model).isPresent(), "routeConfiguration", errors, names);
   }
 
   private void refuse(boolean taken, String kind, String name, List<String> names)

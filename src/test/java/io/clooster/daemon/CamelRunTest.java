@@ -124,6 +124,37 @@ class CamelRunTest {
   }
 
   @Test
+  void aConfigurationWithoutAnIdIsForTheUsersOwnRoutesOnly() throws Exception {
+    // Given
+    Files.writeString(
+        flat.resolve("own.camel.yaml"),
+        """
+        - routeConfiguration:
+            intercept:
+              - intercept:
+                  steps:
+                    - log: {logName: clooster, message: "before ${routeId}"}
+        - route:
+            id: own
+            from:
+              uri: timer:own?period=200
+              steps:
+                - setBody: {constant: x}
+        """);
+
+    // When
+    try (Logged log = Logged.by("clooster")) {
+      start(Map.of("clooster.config", config.toString()));
+
+      // Then
+      await().until(() -> log.with("before own").count() > 9);
+      assertThat(log.lines())
+          .as("steps in Kamelets apart")
+          .noneMatch(line -> line.matches(".* before (?!own$|.*-(action|sink)-\\d+$).*"));
+    }
+  }
+
+  @Test
   void withoutTheNameOfAConfigurationItSaysHowToGiveOne() {
     fails(
         Map.of(),

@@ -2,6 +2,7 @@
 package io.clooster.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.testing.Full;
@@ -96,6 +97,40 @@ class ReloadTest {
     await().until(() -> told(MINE).size() == 2);
     assertThat(told(MINE).get(1)).startsWith("INFO file=" + MINE + " state=removed");
     assertThat(context().getRoute("mine")).isNull();
+  }
+
+  @Test
+  void aConfigurationWithoutAnIdIsForOnesOwnRoutesOnly() throws Exception {
+    // Given
+    save("site/other.camel.yaml", ticking("other", "other"));
+    session.start();
+    await().until(() -> saying("other") > 0);
+
+    for (String word : List.of("first", "second")) {
+      // When
+      save(MINE, intercepting(word));
+
+      // Then
+      await().until(() -> log.with("INFO " + word + " before other").count() > 2);
+      assertThat(told(MINE))
+          .last(STRING)
+          .isEqualTo("INFO file=" + MINE + " state=reloaded: made anew: other");
+    }
+    long before = log.with("INFO first before other").count();
+    await().until(() -> log.with("INFO second before other").count() > 9);
+    assertThat(log.with("INFO first before other").count()).isEqualTo(before);
+    assertThat(log.lines()).noneMatch(line -> line.matches(".* before (?!other).*"));
+  }
+
+  private static String intercepting(String word) {
+    return """
+        - routeConfiguration:
+            intercept:
+              - intercept:
+                  steps:
+                    - log: {message: "%s before ${routeId}"}
+        """
+        .formatted(word);
   }
 
   /** What may be saved and can't be taken, and what is said of it. */

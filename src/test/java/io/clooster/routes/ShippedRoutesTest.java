@@ -47,6 +47,24 @@ class ShippedRoutesTest {
     assertThat(ShippedRoutes.get().items()).containsExactlyInAnyOrderElementsOf(items);
   }
 
+  /** Else a routeConfiguration of a user's that has no id would be theirs, too. */
+  @Test
+  void eachRouteNamesAConfigurationOfItsOwn() throws IOException {
+    for (String file : ShippedRoutes.get().files()) {
+      if (file.endsWith(".camel.yaml") && !file.startsWith("kamelets/")) {
+        String text = ShippedRoutes.get().text(file);
+        for (Object item :
+            (List<?>) new Load(LoadSettings.builder().build()).loadFromString(text)) {
+          Object template = ((Map<?, ?>) item).get("routeTemplate");
+          Object from = template == null ? item : template;
+          if (((Map<?, ?>) from).get("route") instanceof Map<?, ?> route) {
+            assertThat(route.get("routeConfigurationId")).as(file + " " + item).isNotNull();
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void whatIsNotShippedIsTheUsersOwn() throws IOException {
     ShippedRoutes.get().copyTo(home);

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clooster.routes.RouteLoader;
 import io.clooster.routes.reload.RouteText.Item;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -31,7 +31,7 @@ final class Declarations {
     for (Item item : text.items().keySet()) {
       switch (item.kind()) {
         case RouteText.TEMPLATE, RouteText.KAMELET -> removeTemplates(item.name());
-        case RouteText.CONFIGURATION -> removeConfigurations(item.name());
+        case RouteText.CONFIGURATION -> removeConfigurations(item, text.file());
         case RouteText.BEAN -> {
           if (!text.shipped()) {
             context.getRegistry().unbind(item.name());
@@ -57,9 +57,18 @@ final class Declarations {
     }
   }
 
-  private void removeConfigurations(String id) {
-    List<RouteConfigurationDefinition> all = context.getRouteConfigurationDefinitions();
-    all.removeIf(each -> id.equals(each.getId()));
+  /** One without an id is known by its file. */
+  private void removeConfigurations(Item item, Path file) {
+    String place = file.toUri().toString();
+    context
+        .getRouteConfigurationDefinitions()
+        .removeIf(
+            each ->
+                item.isUnnamed()
+                    ? each.getId() == null
+                        && each.getResource() != null
+                        && place.equals(each.getResource().getLocation())
+                    : item.name().equals(each.getId()));
   }
 
   private String withoutKnownBeans(RouteText text) {
