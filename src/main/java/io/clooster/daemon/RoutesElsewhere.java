@@ -45,7 +45,7 @@ final class RoutesElsewhere extends LifecycleStrategySupport implements StartupL
   @Override
   public void onCamelContextStarting(CamelContext context, boolean alreadyStarted) {
     WholeRoutes.check(running.own().missing());
-    WholeRoutes.checkStarts(context);
+    WholeRoutes.checkSettings(context);
     if (consoles != null) {
       consoles.configured();
     }

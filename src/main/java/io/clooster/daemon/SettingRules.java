@@ -32,6 +32,12 @@ final class SettingRules {
           leftOut("camel.main.property-placeholder"),
           leftOut("camel.component.properties."),
           leftOut("camel.main.location"),
+          new Rule(
+              "camel.main.exchange-factory",
+              true,
+              "is left out: in exchanges that are used again the failover's steps meet what another"
+                  + " one has left, and the record can't be read",
+              "remove this"),
           relied("camel.component.http.", "every call to the DNS provider and to notifiers"),
           relied("camel.component.https.", "every call to the DNS provider and to notifiers"),
           relied("camel.component.seda.", "the queues of the failover"),
@@ -63,7 +69,7 @@ final class SettingRules {
 
   private SettingRules() {}
 
-  private record Rule(String prefix, boolean leavesOut, String changes) {
+  private record Rule(String prefix, boolean leavesOut, String what, String remedy) {
     boolean isOf(UserSetting setting) {
       return UserSetting.folded(setting.key()).startsWith(UserSetting.folded(prefix))
           && (!prefix.endsWith(".") || setting.key().startsWith(prefix));
@@ -71,11 +77,19 @@ final class SettingRules {
   }
 
   private static Rule leftOut(String prefix) {
-    return new Rule(prefix, true, "");
+    return new Rule(
+        prefix,
+        true,
+        "is left out: what is loaded and started here is Clooster's own business",
+        "put routes of your own into routes/site/, and remove this");
   }
 
   private static Rule relied(String prefix, String changes) {
-    return new Rule(prefix, false, changes);
+    return new Rule(
+        prefix,
+        false,
+        "changes " + changes + ", which the failover relies on",
+        "set it as an option of your own endpoints, if you can");
   }
 
   /**
@@ -97,16 +111,7 @@ final class SettingRules {
               "nothing reads this, as Camel knows no camel." + Quoting.plain(group.group(1)),
               "correct its name, or leave it out"));
     }
-    return rule(setting)
-        .map(
-            rule ->
-                rule.leavesOut()
-                    ? setting.problem(
-                        "is left out: what is loaded and started here is Clooster's own business",
-                        "put routes of your own into routes/site/, and remove this")
-                    : setting.problem(
-                        "changes " + rule.changes() + ", which the failover relies on",
-                        "set it as an option of your own endpoints, if you can"));
+    return rule(setting).map(rule -> setting.problem(rule.what(), rule.remedy()));
   }
 
   private static Optional<Problem> shutdown(UserSetting setting) {

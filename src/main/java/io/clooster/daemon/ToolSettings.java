@@ -28,14 +28,22 @@ final class ToolSettings {
   /**
    * A setting and what it needs.
    *
+   * @param value what it must say for that
    * @param found a file in that jar
    * @param must true where Camel doesn't start without it; otherwise nothing comes of the setting
    */
-  private record Need(String key, String artifact, String found, boolean must) {}
+  private record Need(String key, String value, String artifact, String found, boolean must) {
+    Need(String key, String artifact, String found, boolean must) {
+      this(key, "true", artifact, found, must);
+    }
+  }
 
   private static final String HTTP = "org/apache/camel/component/platform/http/main/";
   private static final String CONSOLE = "META-INF/org/apache/camel/dev-console/properties.json";
   private static final String METRICS = "META-INF/services/org/apache/camel/micrometer-prometheus";
+
+  private static final String DUMP = "camel.main.dump-routes";
+  private static final String SERVICES = "META-INF/services/org/apache/camel/";
 
   private static final List<Need> NEEDS =
       List.of(
@@ -50,6 +58,8 @@ final class ToolSettings {
               HTTP + "MainHttpServer.class",
               true),
           new Need("camel.metrics.enabled", "camel-micrometer-prometheus", METRICS, true),
+          new Need(DUMP, "yaml", "camel-yaml-io", SERVICES + "modelyaml-dumper", true),
+          new Need(DUMP, "xml", "camel-xml-io", SERVICES + "modelxml-dumper", true),
           new Need(
               "camel.management.metrics-enabled", "camel-micrometer-prometheus", METRICS, false),
           new Need("camel.main.dev-console-enabled", "camel-console", CONSOLE, false),
@@ -105,7 +115,8 @@ final class ToolSettings {
   private static Stream<Problem> missing(List<UserSetting> settings, boolean must) {
     return NEEDS.stream()
         .filter(need -> need.must() == must && !isThere(need.found()))
-        .flatMap(need -> last(settings, need.key()).map(on -> missing(on, need)).stream());
+        .flatMap(
+            need -> last(settings, need.key(), need.value()).map(on -> missing(on, need)).stream());
   }
 
   private static Problem missing(UserSetting setting, Need need) {
@@ -114,20 +125,20 @@ final class ToolSettings {
         "put it there with what it depends on (docs/operators-tools.md), or leave this out");
   }
 
-  /** The one that counts, if it is on. */
-  private static Optional<UserSetting> last(List<UserSetting> settings, String key) {
+  /** The one that counts, if it says this. */
+  private static Optional<UserSetting> last(List<UserSetting> settings, String key, String value) {
     return settings.stream()
         .filter(setting -> is(setting, key))
         .reduce((earlier, later) -> later)
-        .filter(setting -> isOn(setting, key));
+        .filter(setting -> setting.value().strip().equalsIgnoreCase(value));
   }
 
   private static boolean isOn(List<UserSetting> settings, String key) {
-    return last(settings, key).isPresent();
+    return last(settings, key, "true").isPresent();
   }
 
   private static boolean isOn(UserSetting setting, String key) {
-    return is(setting, key) && Boolean.parseBoolean(setting.value().strip());
+    return isOn(List.of(setting), key);
   }
 
   private static boolean is(UserSetting setting, String key) {

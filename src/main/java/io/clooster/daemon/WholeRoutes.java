@@ -52,15 +52,21 @@ final class WholeRoutes extends MainListenerSupport {
   }
 
   /**
-   * Lets a start go on in a context of somebody else's that starts routes.
+   * Lets a start go on in a context of somebody else's that is set up so that the routes do what
+   * they are for.
    *
-   * @throws Incomplete if it starts none: Clooster would say that it runs, and do nothing
+   * @throws Incomplete if it starts none, or gives them exchanges that were used before
    */
-  static void checkStarts(CamelContext context) {
+  static void checkSettings(CamelContext context) {
     if (!context.isAutoStartup()) {
       throw new Incomplete(
           "camel.main.auto-startup is false, so that no route of Clooster's would start. Leave it"
               + " out; to hold back a route of your own, write \"autoStartup: false\" in it");
+    }
+    if (context.getCamelContextExtension().getExchangeFactory().isPooled()) {
+      throw new Incomplete(
+          "camel.main.exchange-factory is pooled, with which the record can't be read. Leave it"
+              + " out");
     }
   }
 }

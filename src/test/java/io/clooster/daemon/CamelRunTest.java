@@ -206,6 +206,13 @@ class CamelRunTest {
   }
 
   @Test
+  void exchangesThatAreUsedAgainAreRefused() {
+    fails(
+        Map.of("clooster.config", config.toString(), "camel.main.exchangeFactory", "pooled"),
+        "camel.main.exchange-factory is pooled, with which the record can't be read. ");
+  }
+
+  @Test
   void aPortThatIsTakenIsNamed() throws Exception {
     try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();

@@ -44,6 +44,8 @@ class SettingsCheckTest {
         "camel.management.enabled = true | camel.management.enabled: needs camel-platform-http-main in lib/ext/; put it there",
         "camel.server.enabled = TRUE | camel.server.enabled: needs camel-platform-http-main in lib/ext/",
         "camel.metrics.enabled = true | camel.metrics.enabled: needs camel-micrometer-prometheus in lib/ext/",
+        "camel.main.dump-routes = yaml | camel.main.dump-routes: needs camel-yaml-io in lib/ext/; put it there",
+        "camel.main.dumpRoutes = XML | camel.main.dumpRoutes: needs camel-xml-io in lib/ext/; put it there",
         "camel.main.description = {{nothing}} | camel.main.description: Camel can't use its value (Property with key [nothing] not found"
       })
   void whatCamelCannotUseIsToldWithFileAndLine(String line, String told) throws Exception {
@@ -67,6 +69,8 @@ class SettingsCheckTest {
       delimiter = '|',
       value = {
         "camel.main.routes-include-pattern = file:x | is left out: ",
+        "camel.main.exchange-factory = pooled | is left out: in exchanges that are used again ",
+        "camel.main.exchange-factory-capacity = 9 | is left out: ",
         "camel.main.routesIncludePattern = file:x | is left out: ",
         "camel.main.shutdown-timeout = 5 | a stop has five seconds in all",
         "camel.component.http.so-timeout = 1s | changes every call to the DNS provider",
