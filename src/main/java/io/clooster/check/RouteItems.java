@@ -66,7 +66,14 @@ final class RouteItems {
             .orElse(failure.route().isEmpty() ? "" : "route " + Quoting.plain(failure.route()));
     String what = failure.fault().what();
     String remedy = failure.fault().remedy();
-    return item.map(at -> new Problem(at.file().name(), at.line(), key, what, remedy))
+    return item.map(
+            at ->
+                new Problem(
+                    at.file().name(),
+                    failure.line() > 0 ? failure.line() : at.line(),
+                    key,
+                    what,
+                    remedy))
         .orElseGet(
             () -> new Problem(file(failure.file(), routes), failure.line(), key, what, remedy));
   }

@@ -20,6 +20,12 @@ final class BeanNames {
   private static final Pattern TYPE =
       Pattern.compile("(?m)^ +(?:- )?type: [\"']?((?:\\w+\\.)+[\\w$]+)[\"']?\\s*$");
 
+  /** Of a type without a package Camel says nothing but that one must be written. */
+  private static final Pattern CONVERTED =
+      Pattern.compile(
+          "(?m)\\bconvert(?:Body|Header|Variable)To:\\s*(?:\\{[^}\\n]*?|\\n(?: +(?!type:)\\w+:.*\\n)*? +)"
+              + "type: *[\"']?(\\w+)\\b(?![.$])");
+
   private BeanNames() {}
 
   /** Each name and each type in the file that is not there. */
@@ -50,6 +56,19 @@ final class BeanNames {
                 new RouteFault(
                     "the class " + type.group(1) + " is not there",
                     "correct the type, or put its jar into lib/ext/")));
+      }
+    }
+    Matcher converted = CONVERTED.matcher(text);
+    while (converted.find()) {
+      if (context.getClassResolver().resolveClass(converted.group(1)) == null) {
+        unknown.add(
+            new Failure(
+                name,
+                line(text, converted.start(1)),
+                "",
+                new RouteFault(
+                    "there is no type \"" + converted.group(1) + '"',
+                    "write String, byte[] or the like, or a class with its package, as java.util.Map")));
       }
     }
     return unknown;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,10 @@ import org.apache.camel.model.RouteDefinition;
  * the user added runs, and does what it does.)
  */
 public final class TrialBuild {
-  /** Far more than it takes: by then something that the user added hangs. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** So long may one file, or one route, take: far more than it does, on a busy machine too. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final Config config;
   private final Path home;
@@ -42,13 +45,22 @@ public final class TrialBuild {
   /** What the files hold; those that are not in it are read. */
   private final Map<Path, byte[]> texts;
 
+  private final Duration patience;
+
   private final List<Failure> failures = new ArrayList<>();
 
-  private TrialBuild(Config config, Path home, UserSettings users, Map<Path, byte[]> texts) {
+  private volatile Step step = new Step("", "", System.nanoTime());
+
+  /** What is under way, and since when. */
+  private record Step(String file, String route, long since) {}
+
+  private TrialBuild(
+      Config config, Path home, UserSettings users, Map<Path, byte[]> texts, Duration patience) {
     this.config = config;
     this.home = home;
     this.users = users;
     this.texts = texts;
+    this.patience = patience;
   }
 
   /**
@@ -62,17 +74,26 @@ public final class TrialBuild {
 
   /** All that can't be made, in no order; empty if nothing is wrong. */
   public static List<Failure> of(Config config, Path home) {
+    return of(config, home, UserSettings.of(home, System.getenv()), PATIENCE);
+  }
+
+  /** The same inside another application, whose settings are not ours. */
+  public static List<Failure> ofEmbedded(Config config, Path home) {
+    return of(config, home, UserSettings.none(), PATIENCE);
+  }
+
+  static List<Failure> of(Config config, Path home, UserSettings users, Duration patience) {
     RouteSources sources = RouteSources.of(RouteDirectory.routes(home));
     List<Path> files = new ArrayList<>(sources.shipped());
     files.addAll(sources.ownKamelets());
     files.addAll(sources.own());
-    UserSettings users = UserSettings.of(home, System.getenv());
-    return new TrialBuild(config, home, users, Map.of()).failuresOf(files);
+    return new TrialBuild(config, home, users, Map.of(), patience).failuresOf(files);
   }
 
   /** The same with files that hold what {@code texts} says, and no others. */
   static List<Failure> of(Config config, Path home, UserSettings users, Map<Path, byte[]> texts) {
-    return new TrialBuild(config, home, users, texts).failuresOf(List.copyOf(texts.keySet()));
+    return new TrialBuild(config, home, users, texts, PATIENCE)
+        .failuresOf(List.copyOf(texts.keySet()));
   }
 
   private List<Failure> failuresOf(List<Path> files) {
@@ -82,22 +103,39 @@ public final class TrialBuild {
     thread.setUncaughtExceptionHandler((from, e) -> trial.completeExceptionally(e));
     thread.start();
     try {
-      return trial.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      String what = "making all routes takes more than " + PATIENCE.toSeconds() + " s";
-      return List.of(
-          new Failure(
-              "",
-              0,
-              "",
-              new RouteFault(
-                  what, "try again when this machine is less busy; else a bean of yours hangs")));
+      while (true) {
+        try {
+          return trial.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          Step now = step;
+          if (System.nanoTime() - now.since() > patience.toNanos()) {
+            return List.of(stuck(now));
+          }
+        }
+      }
     } catch (ExecutionException e) {
       return List.of(new Failure("", 0, "", RouteFault.of(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
     }
+  }
+
+  /** One thing does not end, so that the others can't be looked at. */
+  private Failure stuck(Step at) {
+    return new Failure(
+        at.file(),
+        0,
+        at.route(),
+        new RouteFault(
+            "making it has not ended within "
+                + patience.toSeconds()
+                + " s, so that not all routes were looked at",
+            "look for a bean whose constructor waits; or try again when this machine is less busy"));
+  }
+
+  private void begins(String file, String route) {
+    step = new Step(file, route, System.nanoTime());
   }
 
   private List<Failure> run(List<Path> files) {
@@ -115,9 +153,10 @@ public final class TrialBuild {
 
   private void build(List<Path> files, CamelContext camel) {
     ModelCamelContext context = (ModelCamelContext) camel;
-    Map<RouteDefinition, String> routes = load(files, new RouteLoader(context));
+    Map<RouteDefinition, Optional<Path>> routes = load(files, new RouteLoader(context));
+    begins("", "");
     instances(context);
-    context.getRouteDefinitions().forEach(route -> routes.put(route, ""));
+    context.getRouteDefinitions().forEach(route -> routes.put(route, Optional.empty()));
     for (Path file : files) {
       try {
         failures.addAll(BeanNames.unknownIn(file, new String(bytes(file), UTF_8), context));
@@ -125,14 +164,46 @@ public final class TrialBuild {
         // It could not be loaded either, which is told.
       }
     }
-    routes.forEach(
-        (route, file) -> {
-          try {
-            context.startRouteDefinitions(List.of(route));
-          } catch (Exception | LinkageError | StackOverflowError e) {
-            fails(file, String.valueOf(route.getRouteId()), e);
-          }
-        });
+    routes.forEach((route, file) -> make(route, file, context));
+  }
+
+  private void make(RouteDefinition route, Optional<Path> file, ModelCamelContext context) {
+    String name = file.map(TrialBuild::nameOf).orElse("");
+    String id = String.valueOf(route.getRouteId());
+    begins(name, id);
+    try {
+      context.startRouteDefinitions(List.of(route));
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      List<Failure> all = file.map(path -> steps(context, path, id)).orElse(List.of());
+      all.stream().filter(each -> !isNamed(each)).forEach(failures::add);
+      RouteFault first = RouteFault.of(e);
+      if (all.stream().noneMatch(each -> each.fault().equals(first))) {
+        fails(name, id, e);
+      }
+    }
+  }
+
+  /** The type that {@link BeanNames} has named, and Camel has not. */
+  private boolean isNamed(Failure step) {
+    return step.fault().equals(RouteFault.NO_TYPE)
+        && failures.stream()
+            .anyMatch(
+                known ->
+                    known.file().equals(step.file())
+                        && known.line() - step.line() <= 2
+                        && known.line() >= step.line());
+  }
+
+  private List<Failure> steps(ModelCamelContext context, Path file, String route) {
+    try {
+      return StepTrials.of(context, file, bytes(file), route);
+    } catch (IOException | RuntimeException e) {
+      return List.of(); // What Camel has said is told all the same.
+    }
+  }
+
+  private static String nameOf(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private byte[] bytes(Path file) throws IOException {
@@ -141,22 +212,21 @@ public final class TrialBuild {
   }
 
   /** Once more what failed: a bean may need one of another file. */
-  private Map<RouteDefinition, String> load(List<Path> files, RouteLoader loader) {
-    Map<RouteDefinition, String> routes = new LinkedHashMap<>();
+  private Map<RouteDefinition, Optional<Path>> load(List<Path> files, RouteLoader loader) {
+    Map<RouteDefinition, Optional<Path>> routes = new LinkedHashMap<>();
     Map<Path, Throwable> failed = new LinkedHashMap<>();
     for (int round = 1; round <= 2; round++) {
       for (Path file : round == 1 ? files : List.copyOf(failed.keySet())) {
+        begins(nameOf(file), "");
         try {
-          loader
-              .load(file, bytes(file))
-              .forEach(route -> routes.put(route, String.valueOf(file.getFileName())));
+          loader.load(file, bytes(file)).forEach(route -> routes.put(route, Optional.of(file)));
           failed.remove(file);
         } catch (Exception | LinkageError | StackOverflowError e) {
           failed.put(file, e);
         }
       }
     }
-    failed.forEach((file, failure) -> fails(String.valueOf(file.getFileName()), "", failure));
+    failed.forEach((file, failure) -> fails(nameOf(file), "", failure));
     return routes;
   }
 

@@ -17,6 +17,12 @@ import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
  * @param remedy what to do about it
  */
 public record RouteFault(String what, String remedy) {
+  /** Which one, Camel does not say. */
+  public static final RouteFault NO_TYPE =
+      new RouteFault(
+          "it converts to a type that is not there",
+          "correct the type, or put its jar into lib/ext/");
+
   private static final Pattern NO_COMPONENT =
       Pattern.compile("No endpoint could be found for: ((\\w[^:]*):/*([^,\\s]*))");
   private static final Pattern UNKNOWN_OPTION =
@@ -59,6 +65,9 @@ public record RouteFault(String what, String remedy) {
       return new RouteFault(
           "the class " + text.replace('/', '.') + " can't be loaded",
           "correct the type, or put its jar into lib/ext/");
+    }
+    if (text.startsWith("type must be specified on")) {
+      return NO_TYPE;
     }
     if (root instanceof NameTaken) {
       return new RouteFault(text, "give yours another name");

@@ -44,11 +44,11 @@ class InstalledRoutesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a misspelt option | seda:mine?sizze=1 | seda:mine | :2: route mine: seda://mine has no option \"sizze\"; correct its name",
-        "an unknown scheme | nosuch:x | log:x | :2: route mine: there is no component for \"nosuch:\"",
-        "an unknown placeholder | timer:x | log:{{no.such}} | :2: route mine: nothing is known by the name {{no.such}}",
-        "an endpoint by a name that is not there | timer:x | ref:nothing | :2: route mine: there is no endpoint \"nothing\"",
-        "a bean that is not there | timer:x | bean:nothing | :2: route mine: there is no bean \"nothing\"",
+        "a misspelt option | seda:mine?sizze=1 | seda:mine | :5: route mine: seda://mine has no option \"sizze\"; correct its name",
+        "an unknown scheme | nosuch:x | log:x | :5: route mine: there is no component for \"nosuch:\"",
+        "an unknown placeholder | timer:x | log:{{no.such}} | :7: route mine: nothing is known by the name {{no.such}}",
+        "an endpoint by a name that is not there | timer:x | ref:nothing | :7: route mine: there is no endpoint \"nothing\"",
+        "a bean that is not there | timer:x | bean:nothing | :7: route mine: there is no bean \"nothing\"",
         "a queue without a reader | timer:x | seda:nobody | :7: nothing reads what is sent to seda:nobody",
         "a second reader of a queue | seda:events | log:x | :4: seda:events has a reader already (failover.camel.yaml:",
         "a reader without a sender | direct:nobody | log:x | :4: nothing is sent to direct:nobody"
@@ -65,14 +65,52 @@ class InstalledRoutesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a bad Simple | ${bodyy | :2: route mine: ",
-        "a bean in Simple | ${bean:nothing?method=x} | :2: route mine: there is no bean \"nothing\"",
+        "a bad Simple | ${bodyy | :9: route mine: ",
+        "a bean in Simple | ${bean:nothing?method=x} | :9: route mine: there is no bean \"nothing\"",
         "a reference in Simple | ${ref:nothing} | :10: there is no bean \"nothing\""
       })
   void anExpressionThatIsBroken(String what, String simple, String told) throws Exception {
     own(route("timer:x", "log:x") + "        - setBody:\n            simple: \"" + simple + "\"\n");
 
     assertThat(problems()).as(what).singleElement().asString().contains("mine.camel.yaml" + told);
+  }
+
+  @Test
+  void allThatIsWrongWithARouteIsToldAtOnce() throws Exception {
+    own(
+        """
+        - route:
+            id: mine
+            from:
+              uri: timer:x?perod=1
+              steps:
+                - convertBodyTo:
+                    type: Strin
+                - convertBodyTo:
+                    type: String
+                - to:
+                    uri: log:x?levell=INFO
+                - filter:
+                    simple: "${bodyy"
+                    steps:
+                      - to: nosuch:x
+                - choice:
+                    when:
+                      - simple: "${body} == 1"
+                        steps:
+                          - to: log:x?levll=INFO
+        """);
+
+    assertThat(problems())
+        .extracting(line -> line.replaceFirst(".*mine.camel.yaml:", "").replaceFirst("; .*", ""))
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("4: route mine: timer://x has no option \"perod\""),
+            line -> assertThat(line).isEqualTo("7: there is no type \"Strin\""),
+            line -> assertThat(line).isEqualTo("10: route mine: log://x has no option \"levell\""),
+            line -> assertThat(line).startsWith("12: route mine: "),
+            line ->
+                assertThat(line).isEqualTo("15: route mine: there is no component for \"nosuch:\""),
+            line -> assertThat(line).isEqualTo("20: route mine: log://x has no option \"levll\""));
   }
 
   @Test
