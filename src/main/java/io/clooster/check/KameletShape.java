@@ -107,7 +107,7 @@ final class KameletShape {
 
   private void template() {
     JsonNode template = file.at(TEMPLATE);
-    if (!template.isObject() || template.has("from") == template.has("route")) {
+    if (!isMisspelt(template) && template.has("from") == template.has("route")) {
       problem(
           TEMPLATE,
           template.has("from") ? "has both from and route" : "has no route",
@@ -137,6 +137,15 @@ final class KameletShape {
             .forEach(problems);
       }
     }
+  }
+
+  /** Told as such, it need not be told as missing, too. */
+  private static boolean isMisspelt(JsonNode template) {
+    return !template.has("from")
+        && !template.has("route")
+        && template.properties().stream()
+            .anyMatch(
+                each -> DidYouMean.closest(each.getKey(), List.of("from", "route")).isPresent());
   }
 
   private void problem(List<Object> place, String what, String remedy) {

@@ -29,12 +29,44 @@ final class ViolationText {
     this.base = base;
   }
 
-  /** The findings as problems. A name that is misspelt isn't also called missing. */
+  /** The findings as problems. A name that is misspelt, or misplaced, isn't also called missing. */
   List<Problem> problems(List<BestMatch.Finding> findings) {
     return findings.stream()
         .filter(finding -> findings.stream().noneMatch(other -> isMisspelt(finding, other)))
-        .map(this::problem)
+        .filter(finding -> findings.stream().noneMatch(other -> isMisplaced(finding, other)))
+        .map(
+            finding ->
+                findings.stream()
+                    .filter(missing -> isMisplaced(missing, finding))
+                    .findFirst()
+                    .map(missing -> misplaced(missing, finding))
+                    .orElseGet(() -> problem(finding)))
         .toList();
+  }
+
+  /** What is missing in a block stands one level too high. */
+  private static boolean isMisplaced(BestMatch.Finding missing, BestMatch.Finding unknown) {
+    SchemaViolation absent = missing.first();
+    SchemaViolation present = unknown.first();
+    int depth = absent.place().size();
+    return absent.keyword().equals("required")
+        && present.keyword().equals("additionalProperties")
+        && depth > 0
+        && absent.place().subList(0, depth - 1).equals(present.place())
+        && DidYouMean.closest(present.property(), List.of(absent.property())).isPresent();
+  }
+
+  private Problem misplaced(BestMatch.Finding missing, BestMatch.Finding unknown) {
+    List<Object> block = missing.first().place();
+    List<Object> key = new ArrayList<>(inFile(unknown.first().place()));
+    key.add(unknown.first().property());
+    return at(
+        key,
+        "is an unknown key here",
+        "write it as \"%s\" below \"%s\", two blanks further to the right"
+            .formatted(
+                missing.first().property(),
+                Quoting.plain(String.valueOf(block.get(block.size() - 1)))));
   }
 
   private static boolean isMisspelt(BestMatch.Finding missing, BestMatch.Finding unknown) {

@@ -154,6 +154,29 @@ class RouteFilesTest {
     assertThat(problemsIn("failover.camel.yaml")).containsExactly(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"steps", "stepz"})
+  void aKeyOneLevelTooHighIsOneMistake(String key) {
+    write(
+        "x.yaml",
+        """
+        - route:
+            id: x
+            from:
+              uri: timer:x
+            %s:
+              - to: log:x
+        """
+            .formatted(key));
+
+    assertThat(problemsIn("x.yaml"))
+        .containsExactly(
+            "5: route."
+                + key
+                + ": is an unknown key here; write it as \"steps\" below \"from\", two blanks further"
+                + " to the right");
+  }
+
   @Test
   void twoExpressionsAtOnceAreToldApart() {
     write(
@@ -255,7 +278,7 @@ class RouteFilesTest {
           type: string            | type: text        | 16: spec.definition.properties.path.type: "text" is not a type; write string, integer, number or boolean
           type: string            | #                 | 14: spec.definition.properties.path.type: is missing; write string, integer, number or boolean
           template:               | templ:            | 7: spec.template: has no route; write either "from" or "route" in it
-          from:                   | form:             | `19: spec.template: has no route; write either "from" or "route" in it¶23: spec.template.form: is an unknown key; did you mean "from"?`
+          from:                   | form:             | 23: spec.template.form: is an unknown key; did you mean "from"?
           beans:                  | baens:            | 20: spec.template.baens: is an unknown key; did you mean "beans"?
           - to:                   | - too:            | 26: spec.template.from.steps[1].too: is an unknown key; did you mean "to"?
           uri: kamelet:source     | #                 | 23: spec.template.from: "uri" is missing; write it
