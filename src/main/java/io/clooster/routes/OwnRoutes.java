@@ -20,7 +20,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.util.FileUtil;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -180,7 +179,7 @@ public final class OwnRoutes implements AutoCloseable {
     files.addAll(sources.own());
     for (Path file : files) {
       Attempts.Work load = () -> loaded(context, file, loader.load(file));
-      giveATurn(known(file, new Attempts("file=" + file.getFileName(), load, again)));
+      giveATurn(known(file, new Attempts("file=" + RouteSources.shown(file), load, again)));
     }
     besideShipped.forEach(route -> giveATurn(starting(context, route)));
     Map<RouteDefinition, Path> routes;
@@ -213,7 +212,7 @@ public final class OwnRoutes implements AutoCloseable {
     String file =
         route.getResource() == null
             ? ""
-            : "file=" + FileUtil.stripPath(route.getResource().getLocation()) + " ";
+            : "file=" + RouteSources.shown(route.getResource().getLocation()) + " ";
     String id = String.valueOf(route.getRouteId());
     return new Attempts(
         file + "route=" + id + " uri=" + uri,

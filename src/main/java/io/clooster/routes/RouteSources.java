@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clooster.config.PlainFile;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.util.FileUtil;
 
 /**
  * The files of an installation's {@code routes/}. The user's own have a place of their own, {@code
@@ -66,6 +69,26 @@ public record RouteSources(List<Path> shipped, List<Path> ownKamelets, List<Path
   /** The user's own place in a directory of routes. */
   public static Path siteOf(Path routes) {
     return routes.resolve("site");
+  }
+
+  /** As a log names it: from the directory of the routes on, as {@code site/mine.camel.yaml}. */
+  static String shown(Path file) {
+    Path whole = file.toAbsolutePath();
+    for (Path at = whole.getParent(); at != null; at = at.getParent()) {
+      if (at.endsWith("routes")) {
+        return at.relativize(whole).toString();
+      }
+    }
+    return nameOf(file);
+  }
+
+  /** The same of what Camel calls the place of a route, {@code file:/...} mostly. */
+  static String shown(String location) {
+    try {
+      return shown(Path.of(URI.create(location)));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return FileUtil.stripPath(location);
+    }
   }
 
   /** True if a file of this name, such as {@code x-notify-sink.kamelet.yaml}, is the user's own. */

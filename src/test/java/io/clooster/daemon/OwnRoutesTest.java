@@ -155,6 +155,21 @@ class OwnRoutesTest {
   }
 
   @Test
+  void aFileHasTheSameNameForItselfAndForItsRoutes() throws Exception {
+    // Given
+    Path site = Files.createDirectories(home.resolve("routes/site"));
+    Files.writeString(site.resolve("broken.camel.yaml"), "- route: [");
+    Files.writeString(site.resolve("one.camel.yaml"), route("mine", "nosuch:x", "log:x"));
+
+    // When
+    session.start();
+
+    // Then
+    await().until(() -> log.with("WARN file=site/broken.camel.yaml state=failing").count() == 1);
+    await().until(() -> log.with("WARN file=site/one.camel.yaml route=mine ").count() == 1);
+  }
+
+  @Test
   void aRouteWithTheIdOfAShippedOneDoesNotTakeItsPlace() throws Exception {
     // Given
     own(route("failover-decide", "seda:mine", "log:x"));
