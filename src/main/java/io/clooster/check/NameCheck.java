@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,17 +33,21 @@ public final class NameCheck {
   private static final String UNKNOWN =
       ": this name is not found; correct it, or mend the name server";
 
+  private static final String NOWHERE =
+      ": this name is not found, and the record sends there who asks for it; correct it, or see that"
+          + " they find it. This server does not need it";
+
   private NameCheck() {}
 
   /**
-   * The names: what the records point at, where the others listen, the APIs, what the health checks
+   * The names that this server looks up: where the others listen, the APIs, what the health checks
    * ask.
    */
   public static Set<String> names(Config config) {
     Set<String> names = new LinkedHashSet<>();
     for (Config.Server server : config.servers()) {
       // Protocol 1 knows its peer by the addresses of its name.
-      if (server.addresses().isEmpty() || config.protocol() == 1) {
+      if ((isTarget(server) && !hasAddress(server)) || config.protocol() == 1) {
         names.add(server.name());
       }
     }
@@ -74,24 +79,66 @@ public final class NameCheck {
     return names;
   }
 
+  /** The names that a record points at, and that only who reads the record looks up. */
+  static Set<String> targets(Config config) {
+    Set<String> targets = new LinkedHashSet<>();
+    config.servers().stream()
+        .filter(NameCheck::isTarget)
+        .forEach(server -> targets.add(server.name()));
+    targets.removeAll(names(config));
+    return targets;
+  }
+
+  /** Whether something else than its name says where it is. */
+  private static boolean hasAddress(Config.Server server) {
+    return server.address() != null && !server.address().equals(server.name());
+  }
+
+  private static boolean isTarget(Config.Server server) {
+    return server.addresses().isEmpty();
+  }
+
   /**
    * What the look-ups found.
    *
    * @param addresses of each name that is there
-   * @param problems one line for each name that is not, in their order
+   * @param problems one line for each name that this server needs and that is not, in their order
+   * @param warnings the same of those that others need
    */
-  public record Found(Map<String, List<InetAddress>> addresses, List<String> problems) {
+  public record Found(
+      Map<String, List<InetAddress>> addresses, List<String> problems, List<String> warnings) {
 
-    /** Copies both. */
+    /** Copies all. */
     public Found {
       addresses = Map.copyOf(addresses);
       problems = List.copyOf(problems);
+      warnings = List.copyOf(warnings);
+    }
+
+    /** The names that are there. */
+    public Set<String> names() {
+      return new TreeSet<>(addresses.keySet());
     }
   }
 
   /** Looks all of them up; it takes 30 s at most. */
   public static Found of(Config config) {
-    return of(names(config), InetAddress::getAllByName, PATIENCE);
+    return of(config, InetAddress::getAllByName, PATIENCE);
+  }
+
+  static Found of(Config config, LookUp lookUp, Duration patience) {
+    Set<String> all = names(config);
+    Set<String> targets = targets(config);
+    all.addAll(targets);
+    Found found = of(all, lookUp, patience);
+    Set<String> missing = new LinkedHashSet<>(targets);
+    missing.removeAll(found.addresses().keySet());
+    return new Found(
+        found.addresses(),
+        found.problems().stream()
+            .filter(line -> missing.stream().noneMatch(name -> line.startsWith(name + ":")))
+            .toList(),
+        missing.stream().map(name -> name + NOWHERE).toList());
   }
 
   /** Finds the addresses of a name. */
@@ -120,10 +167,10 @@ public final class NameCheck {
           addresses.put(name, look.get());
         }
       }
-      return new Found(addresses, problems);
+      return new Found(addresses, problems, List.of());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Found(Map.of(), List.of());
+      return new Found(Map.of(), List.of(), List.of());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {

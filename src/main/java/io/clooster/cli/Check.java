@@ -138,7 +138,10 @@ final class Check implements Callable<Integer> {
 
   private void names(Config config) {
     NameCheck.Found found = NameCheck.of(config);
-    report.of("The names are found: " + NameCheck.names(config), found.problems());
+    if (!found.names().isEmpty() || !found.problems().isEmpty()) {
+      report.of("The names are found: " + found.names(), found.problems());
+    }
+    report.warnings(found.warnings());
     OwnPlace.warning(argument.file(), config, found, OwnPlace.addresses())
         .ifPresent(report::warning);
   }

@@ -44,7 +44,7 @@ class NameCheckTest {
   }
 
   @Test
-  void aGroupNeedsWhatTheRecordsPointAtAndWhereTheOthersListen() throws Exception {
+  void aGroupNeedsTheNamesWhereNoAddressStandsForThem() throws Exception {
     Config config =
         read(
             """
@@ -55,7 +55,39 @@ class NameCheckTest {
                 + CLOUDFLARE.formatted(""));
 
     assertThat(NameCheck.names(config))
-        .containsExactly("srv1.example.com", "srv2.example.com", "10.0.0.2", "api.cloudflare.com");
+        .containsExactly("srv1.example.com", "10.0.0.2", "api.cloudflare.com");
+  }
+
+  @Test
+  void aNameThatOnlyTheRecordPointsAtIsAWarningWhereItIsNotThere() throws Exception {
+    Config config =
+        read(
+            """
+            "this_server": "srv1.example.com",
+            "servers": [{"name": "srv1.example.com", "address": "10.0.0.1"},
+                        {"name": "srv2.example.com", "address": "10.0.0.2"}],
+            "listen": {"port": 2000},
+            """
+                + CLOUDFLARE.formatted(", \"api\": \"http://127.0.0.1:1\""));
+
+    NameCheck.Found found =
+        NameCheck.of(
+            config,
+            name -> {
+              if (name.startsWith("srv")) {
+                throw new UnknownHostException(name);
+              }
+              return InetAddress.getAllByName(name);
+            },
+            Duration.ofSeconds(10));
+
+    assertThat(found.problems()).isEmpty();
+    assertThat(found.warnings())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("srv1.example.com: this name is not found, and the record sends there ");
+    assertThat(found.names()).containsExactly("10.0.0.2", "127.0.0.1");
   }
 
   @Test
