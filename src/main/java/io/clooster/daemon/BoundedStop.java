@@ -33,12 +33,16 @@ final class BoundedStop {
   private final Ending ending;
   private final List<Route> routes;
 
+  /** Whether anybody is told of what hangs. */
+  private final boolean told;
+
   /** What is done, however long it takes. */
   private interface Ending {
     void run() throws Exception;
   }
 
-  private BoundedStop(Main camel, Ending ending) {
+  private BoundedStop(Main camel, Ending ending, boolean told) {
+    this.told = told;
     this.camel = camel;
     this.ending = ending;
     CamelContext context = camel.getCamelContext();
@@ -47,7 +51,12 @@ final class BoundedStop {
 
   /** Returns when Camel has stopped, or after {@link #PATIENCE}. */
   static void of(Main camel) {
-    new BoundedStop(camel, camel::stop).run();
+    new BoundedStop(camel, camel::stop, true).run();
+  }
+
+  /** The same of one whose start has failed: what is half made may hang, and is nobody's matter. */
+  static void afterFailure(Main camel) {
+    new BoundedStop(camel, camel::stop, false).run();
   }
 
   /** The same for its routes alone: nothing listens, ticks or sends any more. */
@@ -58,7 +67,8 @@ final class BoundedStop {
             () ->
                 context
                     .getShutdownStrategy()
-                    .shutdown(context, context.getCamelContextExtension().getRouteStartupOrder()))
+                    .shutdown(context, context.getCamelContextExtension().getRouteStartupOrder()),
+            true)
         .run();
   }
 
@@ -78,6 +88,12 @@ final class BoundedStop {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (told) {
+      tell(hanging, stopping);
+    }
+  }
+
+  private void tell(Set<String> hanging, Thread stopping) {
     for (String route : hanging) {
       LOG.warn(
           "route={} state=hanging: one of its steps does not end; it is left behind at this stop;"

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -119,7 +120,7 @@ public final class Daemon implements AutoCloseable {
       running.begin(daemon.context());
       return daemon;
     } catch (Exception e) {
-      daemon.close();
+      daemon.close(BoundedStop::afterFailure);
       throw users
           .blamed(e)
           .map(setting -> new StartFailure(UserSettings.unusable(setting, e).toString()))
@@ -184,10 +185,14 @@ public final class Daemon implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(BoundedStop::of);
+  }
+
+  private void close(Consumer<Main> stop) {
     closing = true;
     try {
       endOfOwn();
-      BoundedStop.of(camel);
+      stop.accept(camel);
     } finally {
       running.close();
     }

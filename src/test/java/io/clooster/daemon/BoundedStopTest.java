@@ -55,6 +55,33 @@ class BoundedStopTest {
     }
   }
 
+  @Test
+  @Timeout(30)
+  void afterAStartThatFailedNobodyIsToldOfWhatHangs() throws Exception {
+    // Given
+    Main camel = new Main();
+    camel.bind("stuck", new Stuck());
+    camel
+        .configure()
+        .addRoutesBuilder(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("stuck:here").routeId("mine").to("log:x");
+              }
+            });
+    camel.start();
+    try (Logged log = Logged.by("io.clooster")) {
+      // When
+      BoundedStop.afterFailure(camel);
+
+      // Then
+      assertThat(log.lines()).isEmpty();
+    } finally {
+      end.countDown();
+    }
+  }
+
   /** Whose consumers end when the test does. */
   private final class Stuck extends DefaultComponent {
     @Override
