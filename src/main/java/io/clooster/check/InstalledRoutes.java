@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param built whether Camel was asked to make what the files say
  */
 public record InstalledRoutes(List<Problem> problems, List<Problem> warnings, boolean built) {
+  private static final SettingsCheck NO_SETTINGS = new SettingsCheck(List.of(), List.of());
 
   public InstalledRoutes {
     problems = problems.stream().distinct().sorted(Problem.IN_FILE_ORDER).toList();
@@ -34,15 +37,37 @@ public record InstalledRoutes(List<Problem> problems, List<Problem> warnings, bo
    * themselves Camel is not asked: it would say that again, less clearly.
    */
   public static InstalledRoutes check(Path home, @Nullable Config config) {
+    SettingsCheck settings =
+        config == null ? NO_SETTINGS : SettingsCheck.of(config, home, System.getenv());
+    return check(
+        home,
+        config,
+        settings,
+        ExtensionJars.warnings(home),
+        () -> TrialBuild.of(Objects.requireNonNull(config), home));
+  }
+
+  /** The same inside another application, whose settings and jars are not ours. */
+  public static InstalledRoutes checkEmbedded(Path home, @Nullable Config config) {
+    return check(
+        home,
+        config,
+        NO_SETTINGS,
+        List.of(),
+        () -> TrialBuild.ofEmbedded(Objects.requireNonNull(config), home));
+  }
+
+  private static InstalledRoutes check(
+      Path home,
+      @Nullable Config config,
+      SettingsCheck settings,
+      List<Problem> jars,
+      Supplier<List<TrialBuild.Failure>> trial) {
     Path routes = RouteDirectory.routes(home);
     Texts texts = Texts.of(routes);
     List<Problem> problems = new ArrayList<>(RouteFiles.check(routes));
-    SettingsCheck settings =
-        config == null
-            ? new SettingsCheck(List.of(), List.of())
-            : SettingsCheck.of(config, home, System.getenv());
     List<Problem> warnings = new ArrayList<>(settings.warnings());
-    warnings.addAll(ExtensionJars.warnings(home));
+    warnings.addAll(jars);
     // The daemon runs with them: the words that it was built with, or was shipped with, count.
     warnings.addAll(texts.problems());
     warnings.addAll(texts.missing());
@@ -55,9 +80,9 @@ public record InstalledRoutes(List<Problem> problems, List<Problem> warnings, bo
     Wiring wiring = new Wiring(routes, files, config == null ? Map.of() : config.properties());
     problems.addAll(wiring.problems());
     boolean built = config != null && settings.problems().isEmpty();
-    if (config != null && built) {
+    if (built) {
       RouteItems items = RouteItems.of(files);
-      for (TrialBuild.Failure failure : TrialBuild.of(config, home)) {
+      for (TrialBuild.Failure failure : trial.get()) {
         problems.add(items.problem(failure, routes));
       }
     }

@@ -16,6 +16,7 @@ import io.clooster.config.StatePlace;
 import io.clooster.daemon.CheckFinding;
 import io.clooster.daemon.OnlineCheck;
 import io.clooster.daemon.RouteDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,21 @@ final class Check implements Callable<Integer> {
       description = "ask the DNS provider, the notifiers and the other servers, too")
   private boolean online;
 
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = {
+        "the home of a Clooster inside another application: its clooster.json and its routes,",
+        "without conf/, lib/ext/ and CAMEL_..., which are not read there"
+      })
+  private @Nullable Path embedded;
+
   private StatePlace.Origin origin = StatePlace.Origin.BESIDE;
   private final CheckReport report = new CheckReport();
 
   @Override
   public Integer call() {
-    Path home = Installation.home();
+    Path home = home();
     @Nullable Config config = configuration(home);
     if (config != null) {
       state(config);
@@ -66,6 +76,22 @@ final class Check implements Callable<Integer> {
       }
     }
     return report.end();
+  }
+
+  /** Whose routes are looked at. */
+  private Path home() {
+    if (embedded == null) {
+      return Installation.home();
+    }
+    argument.otherwise(embedded.resolve(ConfigOption.DEFAULT));
+    if (Files.isDirectory(RouteDirectory.routes(embedded))) {
+      return embedded.toAbsolutePath();
+    }
+    report.good(
+        RouteDirectory.routes(embedded)
+            + " is not there yet, and is filled at the first start: checked are the routes of this"
+            + " installation");
+    return Installation.home();
   }
 
   private void state(Config config) {
@@ -128,7 +154,10 @@ final class Check implements Callable<Integer> {
   }
 
   private void routes(Path home, @Nullable Config config) {
-    InstalledRoutes found = InstalledRoutes.check(home, config);
+    InstalledRoutes found =
+        embedded == null
+            ? InstalledRoutes.check(home, config)
+            : InstalledRoutes.checkEmbedded(home, config);
     report.of("The routes are valid: " + RouteDirectory.routes(home), found.problems());
     report.warnings(found.warnings());
     if (config != null && !found.built()) {

@@ -23,8 +23,16 @@ class ConfigOption {
       description = MEANING)
   private @Nullable Path named;
 
+  /** Where it is if nobody says so. */
+  private Path otherwise = Path.of(DEFAULT);
+
   Path file() {
-    return named == null ? Path.of(DEFAULT) : named;
+    return named == null ? otherwise : named;
+  }
+
+  /** From now on it is there if nobody says otherwise. */
+  final void otherwise(Path file) {
+    otherwise = file;
   }
 
   /** As the option says; null without it. */

@@ -3,6 +3,7 @@ package io.clooster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.routes.ShippedRoutes;
 import io.clooster.sandbox.Sandbox;
 import io.clooster.testing.Printed;
 import java.nio.file.Files;
@@ -125,6 +126,39 @@ class CheckTest {
         .containsExactly(
             directory.resolve("clooster.json")
                 + ": checks: /no/such/program is not there; put it there, or correct the path",
+            "1 error");
+  }
+
+  @Test
+  void theHomeOfAnotherApplicationIsCheckedWithItsRoutesAndWithoutSettings() throws Exception {
+    // Given
+    String home = directory.toString();
+    assertThat(check(KEY, "rw-------", "--home", home)).isZero();
+    assertThat(printed.out()).contains(directory.resolve("routes") + " is not there yet, and is");
+    ShippedRoutes.get().copyTo(directory);
+    Files.createDirectories(directory.resolve("conf"));
+    Files.writeString(directory.resolve("conf/application.properties"), "camel.main.nosuch = 1\n");
+    Path site = Files.createDirectories(directory.resolve("routes/site"));
+    Files.writeString(
+        site.resolve("mine.camel.yaml"),
+        """
+        - route:
+            id: mine
+            from:
+              uri: timer:x?perod=1
+              steps:
+                - log: {message: x}
+        """);
+
+    // When
+    int status = Cli.execute(new String[] {"check", "--home", home});
+
+    // Then
+    assertThat(status).isEqualTo(ExitStatus.CONFIG);
+    assertThat(warned())
+        .containsExactly(
+            site.resolve("mine.camel.yaml")
+                + ":4: route mine: timer://x has no option \"perod\"; correct its name",
             "1 error");
   }
 
