@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a message through each notifier, to see whether it arrives. */
@@ -50,11 +51,16 @@ public final class TestMessages {
     Message message =
         messages.of(new Action.Notify(id, "notify-test", "", "", Values.of("service", name)));
     Outbox outbox = new Outbox(calls.config(), messages);
-    Exchange sent =
-        calls.send(
-            KameletNames.instance(notifier.kamelet(), name),
-            exchange -> outbox.present(outbox.to(name, message), exchange));
     TestOutcome outcome = new TestOutcome(notifier);
+    Exchange sent;
+    try {
+      sent =
+          calls.send(
+              KameletNames.instance(notifier.kamelet(), name),
+              exchange -> outbox.present(outbox.to(name, message), exchange));
+    } catch (ResolveEndpointFailedException e) {
+      return outcome.unmade(e);
+    }
     Exception failure = sent.getException();
     return failure == null
         ? outcome.delivered(message.title(), sent.getMessage().getBody(String.class))

@@ -65,6 +65,17 @@ final class TestOutcome {
             + ". This test message is not tried again");
   }
 
+  /** There is nothing to send it by: a component or a bean that its block names is not there. */
+  CheckFinding unmade(Throwable failure) {
+    return CheckFinding.error(
+        name
+            + ": not delivered: it can't be called: "
+            + FailureText.of(failure)
+            + ". What to do: see what \"clooster check\" says of its block; a component's jars"
+            + " belong into lib/ext/, and a bean into conf/application.properties. This test"
+            + " message is not tried again");
+  }
+
   private static boolean mayHaveArrived(Throwable root) {
     return root instanceof DeadlineExceeded
         || root instanceof SocketTimeoutException

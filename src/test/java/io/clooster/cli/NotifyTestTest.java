@@ -122,7 +122,33 @@ class NotifyTestTest {
     assertThat(service.calls()).isEmpty();
   }
 
+  @Test
+  void anEndpointThatCanNotBeMadeIsToldInALineAndTheOthersAreTriedAllTheSame() throws Exception {
+    assertThat(testWith("\"camel@queue\": {\"uri\": \"nosuch:queue:alerts?secret=pw-4711\"},"))
+        .isEqualTo(ExitStatus.FAILED);
+
+    assertThat(printed.err())
+        .contains("camel@queue: not delivered: it can't be called: ")
+        .contains("a component's jars belong into lib/ext/")
+        .doesNotContain("pw-4711", "\tat ", "Exception");
+    assertThat(printed.out()).contains("webhook: delivered. ");
+  }
+
+  @Test
+  void whatAComponentWasGivenIsNotItsAnswer() throws Exception {
+    assertThat(testWith("\"camel\": {\"uri\": \"file:%s\"},".formatted(directory.resolve("out"))))
+        .isEqualTo(ExitStatus.FAILED);
+
+    assertThat(printed.out())
+        .contains("camel: delivered. The service accepted the message")
+        .contains("A test of 'camel'\". See whether it is where you read it\n");
+  }
+
   private int test(String... names) throws IOException {
+    return testWith("", names);
+  }
+
+  private int testWith(String block, String... names) throws IOException {
     Path file =
         Files.writeString(
             directory.resolve("clooster.json"),
@@ -130,10 +156,11 @@ class NotifyTestTest {
             {"this_server": "b.test", "servers": ["a.test", "b.test"], "listen": {"port": 2000},
              "key": "9f86d081884c7d659a2feaa0c55ad015",
              "cloudflare": {"token": "token-1", "zone": "test.org", "record": "www.test.org"},
-             "slack@ops": {"url": "URL/services/T0", "severity": "critical"},
+             "slack@ops": {"url": "URL/services/T0", "severity": "critical"}, BLOCK
              "webhook": {"url": "URL/in"}}
             """
-                .replace("URL", service.uri().toString()));
+                .replace("URL", service.uri().toString())
+                .replace("BLOCK", block));
     List<String> words = new ArrayList<>(List.of("notify-test", "-c", file.toString()));
     words.addAll(List.of(names));
     return Cli.execute(words.toArray(String[]::new));

@@ -40,7 +40,7 @@ public final class ExampleBuild {
   }
 
   /** The same for one that needs what this build has not brought: not run where it can't be had. */
-  static Path online(String example) throws IOException, InterruptedException {
+  public static Path online(String example) throws IOException, InterruptedException {
     var project = prepared(example);
     var built = maven(packaging(project)).start().outcome(5);
     if (built.out().contains("Could not transfer") && !"true".equals(System.getenv("CI"))) {
