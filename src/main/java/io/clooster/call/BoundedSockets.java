@@ -9,13 +9,10 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /**
- * Sockets for a library that knows no total deadline: each is closed when a call has to end,
- * whatever it waits for, and brings no more than {@link #LARGEST} bytes.
+ * Sockets for a library that knows no total deadline: each has one, and brings only so many bytes
+ * ({@link SocketDeadline}).
  */
 public final class BoundedSockets extends SocketFactory {
-  /** TLS and the answers of a dialogue have some ten thousand. */
-  static final int LARGEST = 256 * 1024;
-
   private final CallLimits limits;
 
   /** Sockets that live as long as a call of these limits may take. */
@@ -57,40 +54,20 @@ public final class BoundedSockets extends SocketFactory {
   }
 
   private static final class Bounded extends Socket {
-    private final CallLimits limits;
-    private final Deadlines.Timeout timer;
+    private final SocketDeadline deadline;
 
     Bounded(CallLimits limits) throws IOException {
-      this.limits = limits;
-      this.timer = limits.deadlines().set(limits.deadline(), this::end);
+      this.deadline = new SocketDeadline(limits, super::close);
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-      return new LimitedStream(super.getInputStream(), LARGEST) {
-        @Override
-        IOException explain(IOException e) {
-          return timer.isExpired() ? timer.reason(new DeadlineExceeded(limits.deadline())) : e;
-        }
-
-        @Override
-        void abandon() {
-          end();
-        }
-      };
-    }
-
-    private void end() {
-      try {
-        super.close();
-      } catch (IOException e) {
-        // It was to be closed, and is no use any more.
-      }
+      return deadline.limited(super.getInputStream());
     }
 
     @Override
     public synchronized void close() throws IOException {
-      timer.cancel();
+      deadline.cancel();
       super.close();
     }
   }

@@ -261,12 +261,36 @@ class EmailNotifierTest {
                     .noneMatch(thread -> thread.getName().contains("call-with-deadline")));
   }
 
-  @Test
-  void anAnswerWithoutAnEndFillsNoMemory() throws Exception {
-    server = SmtpFake.starttls(authority.context());
+  @ParameterizedTest
+  @CsvSource({"starttls, STARTTLS", "starttls, AUTH", "tls, CONNECT", "tls, AUTH", "tls, ."})
+  void aServerThatHangsHoldsNoMessageNorThreadBeyondTheDeadline(String tls, String command)
+      throws Exception {
+    server = tls.equals("tls") ? SmtpFake.implicit(authority.context()) : SmtpFake.starttls(authority.context());
+    server.instead(command, out -> server.hang()).instead(command, out -> server.hang());
+    session.callDeadline(Duration.ofMillis(1500));
+    try (Logged log = Logged.by("ROOT")) {
+      start("\"tls\": \"%s\", %s".formatted(tls, account()), "ops@example.com");
+
+      tell("run-1", "Title");
+
+      await().until(() -> log.with("undelivered: no full answer within 1500 ms").count() > 1);
+    }
+    // Two that hang are not too many for a third.
+    await().until(() -> session.filesInOutbox().isEmpty() && !server.mails().isEmpty());
+    await()
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().contains("call-with-deadline")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"starttls", "tls"})
+  void anAnswerWithoutAnEndFillsNoMemory(String tls) throws Exception {
+    server = tls.equals("tls") ? SmtpFake.implicit(authority.context()) : SmtpFake.starttls(authority.context());
     server.instead("CONNECT", SmtpFakeScripts::pour);
     try (Logged log = Logged.by("ROOT")) {
-      start(account(), "ops@example.com");
+      start("\"tls\": \"%s\", %s".formatted(tls, account()), "ops@example.com");
 
       tell("run-1", "Title");
 

@@ -110,6 +110,15 @@ public final class SmtpFake implements AutoCloseable {
     }
   }
 
+  /** Nothing, until the test is over. */
+  public void hang() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** All commands, but for the text of mails. */
   public List<String> commands() {
     return commands;

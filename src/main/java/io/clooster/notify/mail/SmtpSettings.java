@@ -115,7 +115,9 @@ final class SmtpSettings {
       return;
     }
     settings.put(PREFIX + "ssl.checkserveridentity", YES);
-    settings.put(PREFIX + "ssl.socketFactory", limits.tls().getSocketFactory());
+    settings.put(
+        PREFIX + "ssl.socketFactory",
+        new BoundedTls(limits.tls().getSocketFactory(), limits));
     if (encryption == Encryption.TLS) {
       settings.put(PREFIX + "ssl.enable", YES);
     } else {
