@@ -7,16 +7,12 @@ import io.clooster.call.CallLimits;
 import io.clooster.call.Deadlines;
 import io.clooster.call.FailureText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One run of a program that is given something to read, and that may write: no shell takes part, it
@@ -30,14 +26,16 @@ public final class ProgramRun {
 
   private final List<String> words;
   private final Process program;
-  private final CompletableFuture<byte[]> output;
-  private final CompletableFuture<byte[]> told;
+  private final ProgramOutput output;
+  private final ProgramOutput told;
 
   private ProgramRun(List<String> words, Process program, int longest) {
     this.words = words;
     this.program = program;
-    this.output = read(program.getInputStream(), longest);
-    this.told = read(program.getErrorStream(), LONGEST_WORDS);
+    this.output = new ProgramOutput(program.getInputStream(), longest);
+    this.told = new ProgramOutput(program.getErrorStream(), LONGEST_WORDS);
+    inBackground(output::read);
+    inBackground(told::read);
   }
 
   /**
@@ -90,26 +88,39 @@ public final class ProgramRun {
   }
 
   /**
-   * What it wrote to its standard output.
+   * All that it wrote to its standard output.
    *
    * @throws ProgramFailure when something that it began still writes there
    */
   public byte[] output() throws ProgramFailure, InterruptedException {
-    return all(output);
+    if (!output.endsWithin(OUTPUT_GRACE)) {
+      throw new ProgramFailure(
+          words.get(0) + " has ended, but something that it began still writes");
+    }
+    return output.bytes();
+  }
+
+  /**
+   * The last line that it wrote to its standard output; what it left running may go on to write
+   * there, which nobody reads.
+   */
+  public String answer() throws InterruptedException {
+    output.endsWithin(OUTPUT_GRACE);
+    return FailureText.lastLine(new String(output.bytes(), UTF_8));
   }
 
   /**
    * How it ended, for people: its status, and the last line that it wrote to its standard error.
    *
    * @param meaning of the status, to stand behind it; may be empty
-   * @throws ProgramFailure when something that it began still writes there
    */
-  public String told(String meaning) throws ProgramFailure, InterruptedException {
+  public String told(String meaning) throws InterruptedException {
+    told.endsWithin(OUTPUT_GRACE);
     return words.get(0)
         + " ended with status "
         + status()
         + meaning
-        + MarkedProgram.lastLine(new String(all(told), UTF_8));
+        + MarkedProgram.lastLine(new String(told.bytes(), UTF_8));
   }
 
   private static Process start(List<String> words, MarkedProgram marked) throws ProgramFailure {
@@ -127,33 +138,6 @@ public final class ProgramRun {
     } catch (IOException e) {
       // It ended without reading all; its status tells what became of that.
     }
-  }
-
-  private byte[] all(CompletableFuture<byte[]> written)
-      throws ProgramFailure, InterruptedException {
-    try {
-      return written.get(OUTPUT_GRACE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new ProgramFailure(
-          words.get(0) + " has ended, but something that it began still writes");
-    } catch (ExecutionException e) {
-      throw new ProgramFailure(words.get(0) + ": " + FailureText.of(e));
-    }
-  }
-
-  private static CompletableFuture<byte[]> read(InputStream stream, int longest) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            byte[] bytes = stream.readNBytes(longest);
-            // So that the program can end.
-            stream.transferTo(OutputStream.nullOutputStream());
-            return bytes;
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        ProgramRun::inBackground);
   }
 
   private static void inBackground(Runnable task) {

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.call.CallLimits;
-import io.clooster.call.FailureText;
 import io.clooster.notify.DeliveryFailure;
 import io.clooster.notify.RefusedForGood;
 import io.clooster.program.ProgramFailure;
@@ -58,7 +57,7 @@ public final class NotifierProgram {
     try {
       ProgramRun run = ProgramRun.of(words, environment(message), event, LONGEST_ANSWER, limits);
       if (run.status() == 0) {
-        return FailureText.lastLine(new String(run.output(), UTF_8));
+        return run.answer();
       } else if (run.status() == REFUSED) {
         throw new RefusedForGood(
             run.told(" (it refuses the message for good)"), "see what it objects to");

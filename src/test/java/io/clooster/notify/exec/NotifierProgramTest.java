@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -70,6 +71,40 @@ class NotifierProgramTest {
 
     long id = Long.parseLong(Files.readString(child).strip());
     await().until(() -> ProcessHandle.of(id).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void itsStatusCountsWhateverItLeavesRunning() throws Exception {
+    String leaves = "sleep 300 & echo $! > %s; sleep 0.3; ".formatted(directory.resolve("child"));
+
+    assertThat(tell(Duration.ofSeconds(10), EVENT, leaves + "echo sent")).isEqualTo("sent");
+    endChild();
+    assertThatThrownBy(
+            () -> tell(Duration.ofSeconds(10), EVENT, leaves + "echo bad id >&2; exit 65"))
+        .isInstanceOf(RefusedForGood.class)
+        .hasMessage("/bin/sh ended with status 65 (it refuses the message for good): bad id");
+    endChild();
+    assertThatThrownBy(() -> tell(Duration.ofSeconds(10), EVENT, leaves + "echo busy >&2; exit 1"))
+        .isExactlyInstanceOf(DeliveryFailure.class)
+        .hasMessage("/bin/sh ended with status 1: busy");
+    endChild();
+  }
+
+  @Test
+  void whatItLeavesRunningIsNotReadForEver() throws Exception {
+    String leaves = "cat /dev/zero & echo $! > %s; sleep 0.3; exit 0";
+    tell(Duration.ofSeconds(10), EVENT, leaves.formatted(directory.resolve("child")));
+
+    await("the end of the pipe that it writes to").until(() -> child().isEmpty());
+  }
+
+  private Optional<ProcessHandle> child() throws Exception {
+    String id = Files.readString(directory.resolve("child")).strip();
+    return ProcessHandle.of(Long.parseLong(id)).filter(ProcessHandle::isAlive);
+  }
+
+  private void endChild() throws Exception {
+    child().ifPresent(ProcessHandle::destroyForcibly);
   }
 
   @Test
