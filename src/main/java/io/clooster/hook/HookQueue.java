@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>What an earlier process left of {@code on_active} and {@code on_standby} waits until this
  *       one knows its part: an {@code on_active} runs only where this server still holds the
- *       records, and then as it was ordered, by its own epoch.
+ *       records, and then as it was ordered, by its own epoch, before that of a later one.
  *   <li>One that failed is tried again, later each time, until it succeeds or a newer part follows;
  *       {@code on_unhealthy} is not: what it does may be wrong by then.
  *   <li>At a start, {@code on_standby} does not run where it was the last one that ended well.
@@ -92,7 +92,10 @@ final class HookQueue {
             .filter(HookOrder::isOfPart)
             .reduce((earlier, later) -> later)
             .orElse(null);
-    return lastWaiting != null && lastWaiting.is(Hook.ON_ACTIVE);
+    // Another server may have held them since, unseen: what has seen its epoch takes ours alone.
+    return lastWaiting != null
+        && lastWaiting.is(Hook.ON_ACTIVE)
+        && lastWaiting.epoch() >= order.epoch();
   }
 
   /** The one to be started now, which is marked so; null for none. */

@@ -103,9 +103,17 @@ public final class Hooks {
         why);
   }
 
-  /** This is to be run. */
+  /** This is to be run. It is to be stored at once, whatever runs meanwhile. */
   public synchronized void take(Action.RunHook hook) {
     wanted.add(hook);
+    if (ready) {
+      takeWanted(System.nanoTime());
+    }
+  }
+
+  private void takeWanted(long now) {
+    wanted.forEach(hook -> queue.add(HookOrder.of(hook), now));
+    wanted.clear();
   }
 
   /** Whether there is one to be run now; it counts as started from now on. */
@@ -115,8 +123,7 @@ public final class Hooks {
       return false;
     }
     ready = true;
-    wanted.forEach(hook -> queue.add(HookOrder.of(hook), now));
-    wanted.clear();
+    takeWanted(now);
     running = queue.start(MarkedProgram.newMark(), now);
     return running != null;
   }

@@ -120,8 +120,19 @@ class HookQueueTest {
   void oneThatAKillCutShortRunsAgainByItsOwnEpochWhereThisServerStillHoldsTheRecords() {
     left(null, true, order(Hook.ON_ACTIVE, 7));
     assertThat(starts()).as("before the part is known").isEqualTo("nothing");
+    wants(Hook.ON_ACTIVE, 7);
+    assertThat(starts()).isEqualTo("on_active 7");
+    queue.succeeded();
+    assertThat(starts()).isEqualTo("nothing");
+  }
+
+  @Test
+  void andThenByTheEpochOfNowWhereThatIsLater() {
+    left(null, true, order(Hook.ON_ACTIVE, 7));
     wants(Hook.ON_ACTIVE, 9);
     assertThat(starts()).isEqualTo("on_active 7");
+    assertThat(queue.failed(now).retry()).as("a fence has seen 8").isNull();
+    assertThat(starts()).isEqualTo("on_active 9");
     queue.succeeded();
     assertThat(starts()).isEqualTo("nothing");
   }

@@ -176,8 +176,26 @@ class HooksTest {
     assertThat(left.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     next.take(new Action.RunHook(Hook.ON_ACTIVE, 10, "srv2", "", ""));
     runs(next);
-    assertThat(ran).hasContent("on_active 8 2\n");
+    assertThat(ran).hasContent("on_active 8 2\non_active 10 1\n");
     assertThat(stored()).contains("\"waiting\":[]").contains("\"last\":\"on_active\"");
+  }
+
+  @Test
+  void whatIsWantedWhileOneRunsIsStoredBeforeThatHasEnded() throws Exception {
+    Hooks killed = hooks("true");
+    killed.take(ACTIVE);
+    assertThat(killed.next()).isTrue();
+    killed.store();
+
+    // It runs, and meanwhile the records are lost.
+    killed.take(new Action.RunHook(Hook.ON_STANDBY, 9, "srv1", "srv2", ""));
+    assertThat(killed.isUnstored()).isTrue();
+    killed.store();
+
+    Hooks next = hooks(note("$CLOOSTER_HOOK $CLOOSTER_EPOCH"));
+    next.take(new Action.RunHook(Hook.ON_ACTIVE, 10, "srv2", "srv1", ""));
+    runs(next);
+    assertThat(ran).hasContent("on_active 8\non_standby 9\non_active 10\n");
   }
 
   @Test
