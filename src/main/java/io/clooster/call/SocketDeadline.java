@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The end of a socket that a library without a total deadline uses: it is closed when a call has
- * to end, whatever it waits for, and brings no more than {@link #LARGEST} bytes.
+ * The end of a socket that a library without a total deadline uses: it is closed when a call has to
+ * end, whatever it waits for, and brings no more than {@link #LARGEST} bytes.
  */
 public final class SocketDeadline {
   /** TLS and the answers of a dialogue have some ten thousand. */

@@ -265,7 +265,10 @@ class EmailNotifierTest {
   @CsvSource({"starttls, STARTTLS", "starttls, AUTH", "tls, CONNECT", "tls, AUTH", "tls, ."})
   void aServerThatHangsHoldsNoMessageNorThreadBeyondTheDeadline(String tls, String command)
       throws Exception {
-    server = tls.equals("tls") ? SmtpFake.implicit(authority.context()) : SmtpFake.starttls(authority.context());
+    server =
+        tls.equals("tls")
+            ? SmtpFake.implicit(authority.context())
+            : SmtpFake.starttls(authority.context());
     server.instead(command, out -> server.hang()).instead(command, out -> server.hang());
     session.callDeadline(Duration.ofMillis(1500));
     try (Logged log = Logged.by("ROOT")) {
@@ -287,7 +290,10 @@ class EmailNotifierTest {
   @ParameterizedTest
   @ValueSource(strings = {"starttls", "tls"})
   void anAnswerWithoutAnEndFillsNoMemory(String tls) throws Exception {
-    server = tls.equals("tls") ? SmtpFake.implicit(authority.context()) : SmtpFake.starttls(authority.context());
+    server =
+        tls.equals("tls")
+            ? SmtpFake.implicit(authority.context())
+            : SmtpFake.starttls(authority.context());
     server.instead("CONNECT", SmtpFakeScripts::pour);
     try (Logged log = Logged.by("ROOT")) {
       start("\"tls\": \"%s\", %s".formatted(tls, account()), "ops@example.com");

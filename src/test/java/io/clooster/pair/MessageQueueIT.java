@@ -152,7 +152,8 @@ class MessageQueueIT {
     broker.thaw();
 
     // Then
-    assertThat(others.get(0)).isEqualTo(Note.down(SRV2, SRV1, "stream closed", Note.changedTo(SRV2)));
+    assertThat(others.get(0))
+        .isEqualTo(Note.down(SRV2, SRV1, "stream closed", Note.changedTo(SRV2)));
     Path received = pair.directory().resolve("received");
     assertThat(broker.subscriber(received).waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
         .isTrue();

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real RabbitMQ on this machine, with a durable queue, which takes messages by AMQP 1.0. Those who
- * read the queue are programs of another client, by AMQP 0-9-1.
+ * A real RabbitMQ on this machine, with a durable queue, which takes messages by AMQP 1.0. Those
+ * who read the queue are programs of another client, by AMQP 0-9-1.
  */
 final class RabbitMq implements AutoCloseable {
   static final String USER = "clooster";

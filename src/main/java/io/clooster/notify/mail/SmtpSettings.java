@@ -116,8 +116,7 @@ final class SmtpSettings {
     }
     settings.put(PREFIX + "ssl.checkserveridentity", YES);
     settings.put(
-        PREFIX + "ssl.socketFactory",
-        new BoundedTls(limits.tls().getSocketFactory(), limits));
+        PREFIX + "ssl.socketFactory", new BoundedTls(limits.tls().getSocketFactory(), limits));
     if (encryption == Encryption.TLS) {
       settings.put(PREFIX + "ssl.enable", YES);
     } else {
