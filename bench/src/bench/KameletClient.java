@@ -57,13 +57,13 @@ final class KameletClient implements AutoCloseable {
 
   /** Of a group of these servers. */
   static KameletClient cloudflare(URI api, String token, List<String> servers) {
-    return new KameletClient(new Config.Provider("cloudflare", true, Set.of(), 200, 0, 0),
+    return new KameletClient(new Config.Provider("cloudflare", true, Set.of(), 200, 0, 0, 0),
         Map.of("cloudflare-dns-call-action.api", api.toString(), "cloudflare-dns-call-action.token", token), servers);
   }
 
   /** Of a group of these servers. */
   static KameletClient powerDns(String api, String key, List<String> servers) {
-    return new KameletClient(new Config.Provider("powerdns", false, Set.of(), Integer.MAX_VALUE, 0, 0),
+    return new KameletClient(new Config.Provider("powerdns", false, Set.of(), Integer.MAX_VALUE, 0, 0, 0),
         Map.of("powerdns-dns-action.api", api, "powerdns-dns-action.key", key), servers);
   }
 

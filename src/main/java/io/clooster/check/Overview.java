@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * line each. Nothing of it is wrong; it is for who has to know what to expect.
  */
 public final class Overview {
+  private static final long LOOKS_OF_A_DAY =
+      Duration.ofDays(1).dividedBy(Timing.READ_REGULARLY);
+
   private final Config config;
   private final List<String> lines = new ArrayList<>();
 
@@ -34,6 +37,7 @@ public final class Overview {
     if (!online) {
       overview.ttl();
     }
+    overview.calls();
     overview.cut();
     overview.notifiers();
     overview.checks();
@@ -73,6 +77,21 @@ public final class Overview {
                 + span(Duration.ofSeconds(provider.leastTtl()))
                 + " at least: for so long after a move, or for the record's own (--online reads"
                 + " it), clients may stay with the old address");
+  }
+
+  /** Each server looks once a minute, by a call for each name and one for the claim. */
+  private void calls() {
+    int most = config.provider().callsPerDay();
+    long names = config.recordNames().size() + (config.claims().on() ? 1L : 0L);
+    long calls = config.servers().size() * LOOKS_OF_A_DAY * names;
+    if (most > 0 && calls > most) {
+      line(
+          "calls",
+          "an account at %s has %d calls a day, and %d servers make %d. Weaker: without a higher"
+                  .formatted(config.provider().name(), most, config.servers().size(), calls)
+              + " limit, for which to ask there, all calls are refused after some hours, and"
+              + " nothing moves");
+    }
   }
 
   private void cut() {

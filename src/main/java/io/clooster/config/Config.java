@@ -337,10 +337,18 @@ public record Config(
    * @param most so many changes at once, at least 3
    * @param writesPerDay so many changes of the zone it bears in a day, at least {@link
    *     #LEAST_WRITES}; 0 where it does not say
+   * @param callsPerDay so many calls of any kind an account has there in a day, whichever server
+   *     makes them; 0 where it does not say
    * @param leastTtl it takes no TTL below that many seconds; 0 where it does not say
    */
   public record Provider(
-      String name, boolean conditional, Set<String> can, int most, int writesPerDay, int leastTtl) {
+      String name,
+      boolean conditional,
+      Set<String> can,
+      int most,
+      int writesPerDay,
+      int callsPerDay,
+      int leastTtl) {
     /** Fewer changes a day than that are too few for a claim that is renewed in a cut. */
     public static final int LEAST_WRITES = 50;
 

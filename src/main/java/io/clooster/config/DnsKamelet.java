@@ -29,6 +29,9 @@ final class DnsKamelet {
   private static final NumberLabel WRITES =
       new NumberLabel("writes-per-day", Config.Provider.LEAST_WRITES, 1_000_000);
 
+  /** So many calls of any kind an account has in a day; a look is one for each name. */
+  private static final NumberLabel CALLS = new NumberLabel("calls-per-day", 1, 1_000_000);
+
   /** It takes no TTL, in seconds, below that. */
   private static final NumberLabel TTL = new NumberLabel("least-ttl", 1, 86_400);
 
@@ -71,7 +74,7 @@ final class DnsKamelet {
               + "\": conditional or last-look"
               + " (docs/providers.md)");
     }
-    for (NumberLabel number : List.of(MOST, WRITES, TTL)) {
+    for (NumberLabel number : List.of(MOST, WRITES, CALLS, TTL)) {
       check(number, block);
     }
     new KameletBlock(block, kamelet, service).read();
@@ -111,6 +114,7 @@ final class DnsKamelet {
         can,
         Math.max(3, value(MOST, Integer.MAX_VALUE)),
         value(WRITES, 0),
+        value(CALLS, 0),
         value(TTL, 0));
   }
 

@@ -58,6 +58,9 @@ class OverviewTest {
                 + " milliseconds may both get through; both see it right after",
             "  TTL                desec takes 1 h at least: for so long after a move, or for the"
                 + " record's own (--online reads it), clients may stay with the old address",
+            "  calls              an account at desec has 2000 calls a day, and 2 servers make 5760."
+                + " Weaker: without a higher limit, for which to ask there, all calls are refused"
+                + " after some hours, and nothing moves",
             "  cut link           moves nothing; the death of a holder behind it is noticed within"
                 + " 12 s while it is fresh. Weaker: within 8 min 25 s later on, in place of 62 s, as"
                 + " desec bears 300 writes a day",

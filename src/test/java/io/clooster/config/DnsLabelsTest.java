@@ -25,14 +25,17 @@ class DnsLabelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cloudflare, 0, 60", "desec, 300, 3600", "hetzner, 0, 60", "gandi, 0, 300"})
-  void theShippedOnesSayWhatTheirDocumentationSays(String name, int writesPerDay, int leastTtl)
-      throws ConfigException {
+  @CsvSource({
+    "cloudflare, 0, 0, 60", "desec, 300, 2000, 3600", "hetzner, 0, 0, 60", "gandi, 0, 0, 300"
+  })
+  void theShippedOnesSayWhatTheirDocumentationSays(
+      String name, int writesPerDay, int callsPerDay, int leastTtl) throws ConfigException {
     Config.Provider provider =
         sample.read(GROUP.formatted(name, "\"token\": \"TOKEN\",")).provider();
 
     assertThat(provider.name()).isEqualTo(name);
     assertThat(provider.writesPerDay()).isEqualTo(writesPerDay);
+    assertThat(provider.callsPerDay()).isEqualTo(callsPerDay);
     assertThat(provider.leastTtl()).isEqualTo(leastTtl);
   }
 
@@ -41,6 +44,7 @@ class DnsLabelsTest {
     Config.Provider provider = own("").provider();
 
     assertThat(provider.writesPerDay()).isZero();
+    assertThat(provider.callsPerDay()).isZero();
     assertThat(provider.leastTtl()).isZero();
     assertThat(provider.most()).isEqualTo(Integer.MAX_VALUE);
   }
@@ -70,6 +74,7 @@ class DnsLabelsTest {
         "writes-per-day | 99999999999 | \"99999999999\" | 50 to 1000000",
         "writes-per-day | [300]   | \"[300]\"   | 50 to 1000000",
         "writes-per-day |         | \"null\"    | 50 to 1000000",
+        "calls-per-day  | 0       | \"0\"       | 1 to 1000000",
         "least-ttl      | 1h      | \"1h\"      | 1 to 86400",
         "least-ttl      | 0       | \"0\"       | 1 to 86400",
         "least-ttl      | 86401   | \"86401\"   | 1 to 86400",

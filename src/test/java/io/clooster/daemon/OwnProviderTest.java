@@ -176,7 +176,7 @@ class OwnProviderTest {
         Mapping.of(
             new Config.DnsRecord("example.com", "www.example.com", "CNAME", "srv1.example.com"));
     try {
-      return new DnsReads(new Config.Provider("own", true, Set.of(), 10, 0, 0), mapping)
+      return new DnsReads(new Config.Provider("own", true, Set.of(), 10, 0, 0, 0), mapping)
           .reading(List.of(record));
     } catch (DnsFailure e) {
       throw new IllegalStateException(e);

@@ -30,6 +30,23 @@ class RenewalPaceTest {
     assertThat(most).isLessThanOrEqualTo(RenewalPace.LONGEST);
   }
 
+  /** DeSEC bears 15 writes a minute and 100 an hour, too. */
+  @ParameterizedTest
+  @CsvSource({"60, 15", "3600, 100"})
+  void aFreshCutKeepsWithinTheLimitsForAMinuteAndAnHour(long seconds, int limit) {
+    Duration most = RenewalPace.most(300);
+    Duration promised = Timing.RENEW_MIN;
+    Duration passed = Duration.ZERO;
+    int renewals = 1;
+    while (passed.compareTo(Duration.ofSeconds(seconds)) < 0) {
+      passed = passed.plus(RenewalPace.after(promised));
+      promised = Durations.doubled(promised, most);
+      renewals++;
+    }
+
+    assertThat(renewals).isLessThan(limit / 2);
+  }
+
   @Test
   void theLeastBudgetIsOneForWhichTheLongestPromiseWillDo() {
     assertThat(Config.Provider.LEAST_WRITES).isEqualTo(RenewalPace.LEAST_WRITES);

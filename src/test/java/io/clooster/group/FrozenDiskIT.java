@@ -74,8 +74,9 @@ class FrozenDiskIT {
     group.srv(2).awaitLine("hooks.json state=unwritten: ");
 
     // When: it is killed in the middle of it, and nothing of it is on the disk.
+    ProcessHandle.of(group.srv(2).pid()).orElseThrow().destroyForcibly();
+    freeze(false); // Until then even a killed process does not end.
     group.srv(2).kill();
-    freeze(false);
     group.srv(2).start();
 
     // Then

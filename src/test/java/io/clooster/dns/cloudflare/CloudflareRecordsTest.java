@@ -334,7 +334,7 @@ class CloudflareRecordsTest {
   /** What the Kamelet does, but for the calls. */
   private static final class Records {
     private static final Config.Provider PROVIDER =
-        new Config.Provider("cloudflare", true, Set.of("lookup"), 200, 0, 0);
+        new Config.Provider("cloudflare", true, Set.of("lookup"), 200, 0, 0, 0);
 
     private final Cloudflare cloudflare = new Cloudflare();
     private final Mapping mapping;
