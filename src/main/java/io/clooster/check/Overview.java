@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
  * line each. Nothing of it is wrong; it is for who has to know what to expect.
  */
 public final class Overview {
-  private static final long LOOKS_OF_A_DAY =
-      Duration.ofDays(1).dividedBy(Timing.READ_REGULARLY);
+  private static final long LOOKS_OF_A_DAY = Duration.ofDays(1).dividedBy(Timing.READ_REGULARLY);
 
   private final Config config;
   private final List<String> lines = new ArrayList<>();

@@ -26,7 +26,10 @@ class DnsLabelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "cloudflare, 0, 0, 60", "desec, 300, 2000, 3600", "hetzner, 0, 0, 60", "gandi, 0, 0, 300"
+    "cloudflare, 0, 0, 60",
+    "desec, 300, 2000, 3600",
+    "hetzner, 0, 0, 60",
+    "gandi, 0, 0, 300"
   })
   void theShippedOnesSayWhatTheirDocumentationSays(
       String name, int writesPerDay, int callsPerDay, int leastTtl) throws ConfigException {

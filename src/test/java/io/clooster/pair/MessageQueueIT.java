@@ -66,18 +66,11 @@ class MessageQueueIT {
             .replace("PASSWORD", RabbitMq.PASSWORD));
     String block = Readme.block(PAGE, "json", "amqp:");
     JsonNode notifier = JSON.readTree("{" + block.strip().replaceAll(",$", "") + "}");
-    notifier
-        .fields()
-        .forEachRemaining(
-            each ->
-                each.getValue()
-                    .fields()
-                    .forEachRemaining(
-                        key ->
-                            pair.srv2()
-                                .set(
-                                    "/" + each.getKey() + "/" + key.getKey(),
-                                    key.getValue().asText())));
+    for (var each : notifier.properties()) {
+      for (var key : each.getValue().properties()) {
+        pair.srv2().set("/" + each.getKey() + "/" + key.getKey(), key.getValue().asText());
+      }
+    }
     pair.logsOtherLinesToo();
     pair.srv2().from(installation);
   }

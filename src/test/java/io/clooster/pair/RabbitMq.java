@@ -88,12 +88,12 @@ final class RabbitMq implements AutoCloseable {
   }
 
   /** It neither answers nor ends any more; the system goes on to take connections for it. */
-  void freeze() throws IOException, InterruptedException {
+  void freeze() throws IOException {
     signal("STOP");
   }
 
   /** It goes on after {@link #freeze}. */
-  void thaw() throws IOException, InterruptedException {
+  void thaw() throws IOException {
     signal("CONT");
   }
 
@@ -167,16 +167,17 @@ final class RabbitMq implements AutoCloseable {
             "--queue=" + QUEUE));
   }
 
-  private void signal(String name) throws IOException, InterruptedException {
+  private void signal(String name) throws IOException {
     List<String> words = new ArrayList<>(List.of("kill", "-" + name));
     ProcessHandle program = broker.toHandle();
     words.add(String.valueOf(program.pid()));
     program.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(words::add);
-    new ProcessBuilder(words).start().waitFor();
+    Process kill = new ProcessBuilder(words).start();
+    await("the signal").until(() -> !kill.isAlive());
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     thaw();
     Programs.end(broker);
     Programs.end(mapper);

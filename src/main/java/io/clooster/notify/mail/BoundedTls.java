@@ -89,12 +89,12 @@ final class BoundedTls extends SSLSocketFactory {
 
     /** Without a time-out for each write, as there is one for all. */
     @Override
-    public OutputStream getOutputStream() throws IOException {
+    public synchronized OutputStream getOutputStream() throws IOException {
       return socket.getOutputStream();
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
       deadline.cancel();
       super.close();
     }
