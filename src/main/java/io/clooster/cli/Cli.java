@@ -39,6 +39,7 @@ import picocli.CommandLine.ParameterException;
       Check.class,
       StatusCommand.class,
       DrainCommand.class,
+      SwitchCommand.class,
       ResumeCommand.class,
       NotifyTest.class,
       DemoCommand.class,

@@ -28,8 +28,8 @@ class ConfigArgument extends ConfigOption {
     return argument;
   }
 
-  /** Whether either was given. */
+  @Override
   boolean isGiven() {
-    return argument != null || named() != null;
+    return argument != null || super.isGiven();
   }
 }

@@ -40,6 +40,11 @@ class ConfigOption {
     return named;
   }
 
+  /** Whether somebody has named one. */
+  boolean isGiven() {
+    return named != null;
+  }
+
   /** The configuration; null when it can't be used, after saying why. */
   final @Nullable LoadedConfig read(Path home) {
     try {

@@ -17,8 +17,11 @@ import java.time.Duration;
 
 /** What the operator wants of the daemon of a state directory. */
 final class DaemonOrder {
-  /** It may wait for the decision twice, and for the disk as often, 2 s each. */
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  /**
+   * It may wait for the decision twice, and for the disk as often, 2 s each; and for another server
+   * that holds the record, 11 s.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final int DONE = 200;
   private static final int UNANSWERED = 503;

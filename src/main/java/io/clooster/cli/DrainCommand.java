@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " the command line is wrong."
     })
 final class DrainCommand implements Callable<Integer> {
-  @Mixin private DaemonArgument daemon;
+  @Mixin private DaemonOption daemon;
 
   @Option(
       names = "--for",

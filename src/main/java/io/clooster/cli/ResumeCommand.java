@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
           + " has no \"operate\", 4 the configuration or the command line is wrong."
     })
 final class ResumeCommand implements Callable<Integer> {
-  @Mixin private DaemonArgument daemon;
+  @Mixin private DaemonOption daemon;
 
   @Override
   public Integer call() throws InterruptedException {

@@ -33,7 +33,7 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
    *
    * @param named {@code --state-dir}; null without it
    */
-  static RunningDaemon find(@Nullable Path named, ConfigArgument config, Path packaged)
+  static RunningDaemon find(@Nullable Path named, ConfigOption config, Path packaged)
       throws ConfigException, None, InterruptedException {
     List<DaemonAnswer> answers = new ArrayList<>();
     for (StatePlaces.Place place : StatePlaces.of(named, config, packaged)) {
@@ -76,6 +76,20 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
   /** Which server holds the record, as far as it knows; null for none. */
   @Nullable String holder() {
     return status.path("holder").asText(null);
+  }
+
+  /** The full names of the records. */
+  String records() {
+    List<String> names = new ArrayList<>();
+    status.path("record").path("names").forEach(name -> names.add(name.asText()));
+    return String.join(", ", names);
+  }
+
+  /** All servers, its own first. */
+  List<String> servers() {
+    List<String> names = new ArrayList<>(List.of(server()));
+    status.path("peers").forEach(peer -> names.add(peer.path("name").asText()));
+    return names;
   }
 
   /** Whether another server could hold the record. */

@@ -35,7 +35,7 @@ final class StatePlaces {
    * @param named {@code --state-dir}; null without it
    * @throws ConfigException when the configuration is needed, and can't be read
    */
-  static List<Place> of(@Nullable Path named, ConfigArgument config, Path packaged)
+  static List<Place> of(@Nullable Path named, ConfigOption config, Path packaged)
       throws ConfigException {
     if (named != null) {
       return List.of(new Place(named, "--state-dir", null));

@@ -29,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
   /** To a terminal (ECMA-48): the cursor goes to the upper left, and all below it is erased. */
   private static final String CLEARED = "\u001b[H\u001b[J";
 
-  @Mixin private final DaemonArgument daemon;
+  @Mixin private final DaemonOption daemon;
 
   @Option(names = "--json", description = "as the daemon tells it, for programs")
   private boolean json;
@@ -41,10 +41,10 @@ final class StatusCommand implements Callable<Integer> {
   private boolean watch;
 
   StatusCommand() {
-    this(new DaemonArgument());
+    this(new DaemonOption());
   }
 
-  StatusCommand(DaemonArgument daemon) {
+  StatusCommand(DaemonOption daemon) {
     this.daemon = daemon;
   }
 

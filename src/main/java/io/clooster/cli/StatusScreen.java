@@ -75,7 +75,9 @@ final class StatusScreen {
           default -> "; the provider does not show it, so a cut link may move the record";
         };
     String holder = claim.path("holder").isNull() ? "nobody" : claim.path("holder").asText();
-    return "epoch " + claim.path("epoch").asLong() + " of " + holder + how;
+    String pinned =
+        claim.path("pinned").asBoolean() ? ", chosen by an operator (clooster switch)" : "";
+    return "epoch " + claim.path("epoch").asLong() + " of " + holder + pinned + how;
   }
 
   private static String drained(JsonNode status) {

@@ -149,7 +149,7 @@ public final class Operator {
             + " was changed; --anyway drains this one all the same");
   }
 
-  private static void groupOnly(Status status) throws OrderRefused {
+  static void groupOnly(Status status) throws OrderRefused {
     if (status.protocol() == 1) {
       throw new OrderRefused(
           CONFLICT,

@@ -20,17 +20,33 @@ record OrderOptions(Duration lasts, boolean anyway) {
   private static final int BAD_REQUEST = 400;
   private static final String LASTS = "for";
   private static final String ANYWAY = "anyway";
+  private static final String TO = "to";
+  private static final String AUTO = "auto";
 
   /** Of a query; null for none. */
   static OrderOptions of(@Nullable String query) throws OrderRefused {
     Map<String, List<String>> values = values(query);
-    only(values, Set.of(LASTS, ANYWAY));
-    return new OrderOptions(time(one(values, LASTS)), isTrue(one(values, ANYWAY)));
+    only(values, List.of(ANYWAY, LASTS));
+    return new OrderOptions(time(one(values, LASTS)), isTrue(ANYWAY, one(values, ANYWAY)));
+  }
+
+  /**
+   * Which server is to hold the record, as {@code to=NAME} says; empty for what the order of
+   * preference says, as {@code auto=true} does.
+   */
+  static String target(@Nullable String query) throws OrderRefused {
+    Map<String, List<String>> values = values(query);
+    only(values, List.of(TO, AUTO));
+    String target = one(values, TO);
+    if (isTrue(AUTO, one(values, AUTO)) == !target.isEmpty()) {
+      throw new OrderRefused(BAD_REQUEST, "say either " + TO + "=NAME or " + AUTO + "=true");
+    }
+    return target;
   }
 
   /** Of an order that has none. */
   static void none(@Nullable String query) throws OrderRefused {
-    only(values(query), Set.of());
+    only(values(query), List.of());
   }
 
   private static Map<String, List<String>> values(@Nullable String query) throws OrderRefused {
@@ -41,7 +57,7 @@ record OrderOptions(Duration lasts, boolean anyway) {
     }
   }
 
-  private static void only(Map<String, List<String>> values, Set<String> known)
+  private static void only(Map<String, List<String>> values, List<String> known)
       throws OrderRefused {
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
@@ -49,7 +65,9 @@ record OrderOptions(Duration lasts, boolean anyway) {
             BAD_REQUEST,
             known.isEmpty()
                 ? "this order has no parameters"
-                : "the parameters of this order are " + ANYWAY + " and " + LASTS + ", no others");
+                : "the parameters of this order are "
+                    + String.join(" and ", known)
+                    + ", no others");
       }
     }
   }
@@ -73,9 +91,9 @@ record OrderOptions(Duration lasts, boolean anyway) {
     }
   }
 
-  private static boolean isTrue(String text) throws OrderRefused {
+  private static boolean isTrue(String name, String text) throws OrderRefused {
     if (!Set.of("", "true", "false").contains(text)) {
-      throw new OrderRefused(BAD_REQUEST, ANYWAY + ": write true or false");
+      throw new OrderRefused(BAD_REQUEST, name + ": write true or false");
     }
     return text.equals("true");
   }

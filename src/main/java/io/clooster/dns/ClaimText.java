@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * holder = the name of a server, as the configuration has it
  * renew  = 1 to 86400                ; seconds; 60 if it is missing
  * retry  = 1 to 86400                ; seconds; may be missing
+ * pinned = "yes"                     ; an operator has chosen this holder; may be missing
  * </pre>
  */
 final class ClaimText {
   private static final String VERSION = "1";
+  private static final String YES = "yes";
   private static final Duration RENEW = Duration.ofSeconds(60);
   private static final long LONGEST = Duration.ofDays(1).toSeconds();
   private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
@@ -53,7 +55,8 @@ final class ClaimText {
         + claim.holder()
         + " renew="
         + claim.renew().toSeconds()
-        + (claim.retry().isZero() ? "" : " retry=" + claim.retry().toSeconds());
+        + (claim.retry().isZero() ? "" : " retry=" + claim.retry().toSeconds())
+        + (claim.pinned() ? " pinned=" + YES : "");
   }
 
   /**
@@ -74,7 +77,8 @@ final class ClaimText {
     String holder = server(value(values, "holder"), servers);
     long epoch = number("epoch", value(values, "epoch"), Claim.LAST_EPOCH);
     Duration renew = seconds("renew", values.get("renew"), RENEW);
-    return new Claim(epoch, holder, renew, seconds("retry", values.get("retry"), Duration.ZERO));
+    Duration retry = seconds("retry", values.get("retry"), Duration.ZERO);
+    return new Claim(epoch, holder, renew, retry, YES.equals(values.get("pinned")));
   }
 
   private static String server(String holder, List<String> servers) throws Unreadable {

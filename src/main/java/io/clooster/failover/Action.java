@@ -24,6 +24,21 @@ public sealed interface Action {
   /** Tell the peer that we go; {@code backWithin} is zero when we do not mean to be back. */
   record SendLeave(long link, String reason, Duration backWithin) implements OnLink {}
 
+  /** Pass an operator's order on to the server that holds the record: {@link Event.SwitchOrder}. */
+  record SendOrder(long link, String order, String target) implements OnLink {}
+
+  /** Say what becomes of the order that came over this link; null where it is carried out. */
+  record SendOrderAnswer(long link, String order, @Nullable OrderRefusal refusal)
+      implements OnLink {}
+
+  /**
+   * Say to our operator what becomes of {@link Event.SwitchOrder}.
+   *
+   * @param by the server that says so
+   * @param refusal why it is not carried out; null where it is
+   */
+  record AnswerOrder(String order, String by, @Nullable OrderRefusal refusal) implements Action {}
+
   /** Close this link. */
   record CloseLink(long link) implements OnLink {}
 

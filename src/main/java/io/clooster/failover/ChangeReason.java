@@ -45,6 +45,9 @@ public sealed interface ChangeReason {
   /** A more preferred server has been steadily there: the record goes back to it. */
   record Failback(String peer) implements ChangeReason {}
 
+  /** An operator has chosen the server that is to hold the record. */
+  record Switched(String peer) implements ChangeReason {}
+
   /** The record was found to be ours already. */
   record Adopted() implements ChangeReason {}
 

@@ -14,10 +14,17 @@ import java.time.Duration;
  *     whole seconds
  * @param retry a holder gives a renewal up that is not answered within that, and tries again at
  *     once; whole seconds, zero for one that promises nothing of the kind
+ * @param pinned whether an operator has chosen this holder ({@code clooster switch}): the records
+ *     stay with it until it fails, also where a more preferred server is there
  */
-public record Claim(long epoch, String holder, Duration renew, Duration retry) {
+public record Claim(long epoch, String holder, Duration renew, Duration retry, boolean pinned) {
   /** Room for a renewal each second for thirty million years, and for nothing that overflows. */
   public static final long LAST_EPOCH = 999_999_999_999_999L;
+
+  /** Of a holder that no operator has chosen. */
+  public Claim(long epoch, String holder, Duration renew, Duration retry) {
+    this(epoch, holder, renew, retry, false);
+  }
 
   /** Of a holder that promises nothing of its retries. */
   public Claim(long epoch, String holder, Duration renew) {

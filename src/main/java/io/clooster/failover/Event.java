@@ -70,6 +70,26 @@ public sealed interface Event {
   /** Its operator puts this server into service again. */
   record Resume() implements Event {}
 
+  /**
+   * An operator asks us to have the record handed to another server, and kept there; answered by
+   * {@link Action.AnswerOrder}, within {@link Timing#ORDER_WITHIN}.
+   *
+   * @param order names it, unique over restarts
+   * @param target the server that is to hold the record; empty for the most preferred one, as if no
+   *     operator had ever chosen one
+   */
+  record SwitchOrder(String order, String target) implements Event {}
+
+  /** A linked server passes such an order on to us, as it takes us for the holder. */
+  record OrderPassed(long link, String order, String target) implements Event {}
+
+  /**
+   * The server that we passed an order on to says what becomes of it.
+   *
+   * @param refusal why it is not carried out; null where it is
+   */
+  record OrderAnswered(long link, String order, @Nullable OrderRefusal refusal) implements Event {}
+
   /** This server stops; {@code backWithin} when it means to be back, zero when it does not. */
   record Stopping(Duration backWithin) implements Event {}
 

@@ -122,6 +122,7 @@ public final class GroupFailover implements FailoverCore {
     }
     if (event instanceof Event.Tick) {
       own.look(role.holds(), step);
+      role.switches().look(step);
       news.look(role.tells(), role.holds(), role.holder(), step);
       watch.look(role, claims.level(), step);
     }
@@ -205,6 +206,12 @@ public final class GroupFailover implements FailoverCore {
       own.drain(drain, step);
     } else if (event instanceof Event.Resume) {
       own.resume(step);
+    } else if (event instanceof Event.SwitchOrder order) {
+      role.switches().asked(order, step);
+    } else if (event instanceof Event.OrderPassed order) {
+      role.switches().passed(order, step);
+    } else if (event instanceof Event.OrderAnswered answer) {
+      role.switches().answered(answer, step);
     } else if (event instanceof Event.RecordRead read) {
       read(read, step);
     } else if (event instanceof Event.RecordWritten written) {

@@ -128,8 +128,8 @@ public final class Notifications {
   }
 
   /** It goes before us, but the record stays until someone gives it back. */
-  void upAndLeft(ChangeReason.PeerUp back, DecisionStep step) {
-    send(step, back, "stays", Values.NONE);
+  void upAndLeft(ChangeReason.PeerUp back, boolean pinned, DecisionStep step) {
+    send(step, back, pinned ? "stays-pinned" : "stays", Values.NONE);
   }
 
   /** {@code hint} is what stood in the way of a link last, empty when that is not known. */
@@ -206,6 +206,8 @@ public final class Notifications {
       return "peer-drained";
     } else if (cause instanceof ChangeReason.Adopted) {
       return "record-restored";
+    } else if (cause instanceof ChangeReason.Switched) {
+      return "switched";
     }
     return cause instanceof ChangeReason.Failback ? "failback" : "peer-up";
   }

@@ -90,8 +90,10 @@ final class PeerEvents {
     Duration after = member.steadiness().needed();
     if (!role.holds() || !settings.goesBefore(name)) {
       return to -> notifications.up(back, to);
-    } else if (!settings.failback()) {
-      return to -> notifications.upAndLeft(back, to);
+    }
+    boolean pinned = claims.isPinned();
+    if (pinned || !settings.failback()) {
+      return to -> notifications.upAndLeft(back, pinned, to);
     }
     Report report = member.report();
     if (report != null && !report.eligible()) {

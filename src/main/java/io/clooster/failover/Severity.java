@@ -34,6 +34,7 @@ public enum Severity {
           "healthy",
           "hook-works",
           "failback",
+          "switched",
           "link-back",
           "config-matches",
           "record-found",

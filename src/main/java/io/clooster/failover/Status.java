@@ -94,8 +94,11 @@ public record Status(
    * @param epoch of the last one that we know of; 0 for none
    * @param holder whom that one names; null for nobody
    * @param missing whether the last look showed none that can be believed
+   * @param pinned whether an operator has chosen that holder: the record stays with it until it
+   *     fails
    */
-  public record Claim(String shown, long epoch, @Nullable String holder, boolean missing) {}
+  public record Claim(
+      String shown, long epoch, @Nullable String holder, boolean missing, boolean pinned) {}
 
   /**
    * The record.
@@ -145,7 +148,8 @@ public record Status(
           .line("claim", claim.shown())
           .and("epoch", claim.epoch())
           .and("holder", claim.holder())
-          .and("missing", claim.missing());
+          .and("missing", claim.missing())
+          .and("pinned", claim.pinned() ? true : null);
     }
     lines
         .line("record", record.value() == null ? "unread" : record.value())

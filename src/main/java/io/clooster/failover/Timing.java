@@ -40,6 +40,11 @@ public final class Timing {
   /** How long a write may take to land after it was given up, or after the one who sent it died. */
   public static final Duration LAND_WITHIN = Duration.ofMinutes(1);
 
+  /**
+   * An operator's order that is passed on to another server is answered within that, or refused.
+   */
+  public static final Duration ORDER_WITHIN = Duration.ofSeconds(10);
+
   /** The shell gives a call to the provider up by then, and has room for another one. */
   public static final Duration SHELL_DEADLINE = Duration.ofSeconds(10);
 

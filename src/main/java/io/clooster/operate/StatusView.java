@@ -85,6 +85,7 @@ public final class StatusView {
     told.put("holder", latest.holder());
     told.put("shown", claim.shown());
     told.put("missing", claim.missing());
+    told.put("pinned", latest.epoch() == claim.epoch() ? claim.pinned() : null);
     return told;
   }
 

@@ -87,6 +87,7 @@ class CliTest {
       strings = {
         "status",
         "drain",
+        "switch",
         "resume",
         "run --help",
         "--help",

@@ -100,7 +100,7 @@ class DrainCommandTest {
   }
 
   private RunningDaemon found() throws Exception {
-    return RunningDaemon.find(directory.resolve("clooster.state"), new ConfigArgument(), directory);
+    return RunningDaemon.find(directory.resolve("clooster.state"), new ConfigOption(), directory);
   }
 
   private static DrainWait waits(RunningDaemon before, boolean anyway) {

@@ -85,7 +85,7 @@ class StatusCommandTest {
   }
 
   private int statusOfThePackage(String... args) {
-    return new CommandLine(new StatusCommand(new DaemonArgument(directory.resolve("packaged"))))
+    return new CommandLine(new StatusCommand(new DaemonOption(directory.resolve("packaged"))))
         .execute(args);
   }
 

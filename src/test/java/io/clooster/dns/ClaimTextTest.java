@@ -39,6 +39,17 @@ class ClaimTextTest {
   }
 
   @Test
+  void anOperatorsChoiceStandsInIt() throws Exception {
+    Claim chosen =
+        new Claim(7, "srv1.example.com", Duration.ofSeconds(60), Duration.ofSeconds(3), true);
+    String text = "v=1 epoch=7 holder=srv1.example.com renew=60 retry=3 pinned=yes";
+
+    assertThat(ClaimText.of(chosen)).isEqualTo(text);
+    assertThat(ClaimText.read(text, SERVERS)).isEqualTo(chosen);
+    assertThat(ClaimText.read(text.replace("=yes", "=no"), SERVERS).pinned()).isFalse();
+  }
+
+  @Test
   void aHolderPromisesNothingByAClaimWithoutARetry() throws Exception {
     Claim claim = ClaimText.read("v=1 epoch=7 holder=srv1.example.com renew=60", SERVERS);
     assertThat(claim.retry()).isZero();

@@ -6,6 +6,7 @@ import static io.clooster.failover.GroupStory.settings;
 import static io.clooster.failover.GroupStory.starts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.FlapDamping;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
@@ -176,7 +177,7 @@ class FailbackTest {
       preferred.opened(1, true, step);
       preferred.reported(1, new Report(1, true, Set.of("b"), "b", 0), step);
     }
-    Failback failback = new Failback(settings, group);
+    Failback failback = new Failback(settings, group, Lease.none());
     Moment full = start.plus(Duration.ofMinutes(1));
 
     assertThat(failback.due(start, new DecisionStep(full.plus(Duration.ofNanos(-1))))).isNull();

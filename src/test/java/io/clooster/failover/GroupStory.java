@@ -39,6 +39,8 @@ final class GroupStory {
   private final List<String> hooks = new ArrayList<>();
   private final List<String> link = new ArrayList<>();
   private final List<String> log = new ArrayList<>();
+  private final List<String> orders = new ArrayList<>();
+  private String passedOrder = "";
   private final Set<String> said = new HashSet<>();
   private Report lastReport;
   private Duration now = Duration.ZERO;
@@ -95,6 +97,12 @@ final class GroupStory {
   /** The claim names {@code a}, epoch 7. */
   GroupStory claimIsOf(String holder, long epoch) {
     provider.claim(new Claim(epoch, holder, Duration.ofSeconds(60)));
+    return this;
+  }
+
+  /** The claim names {@code holder}, whom an operator has chosen. */
+  GroupStory pinnedClaimOf(String holder, long epoch) {
+    provider.claim(new Claim(epoch, holder, Duration.ofSeconds(60), Duration.ZERO, true));
     return this;
   }
 
@@ -241,6 +249,35 @@ final class GroupStory {
     return event(new Event.Resume());
   }
 
+  /** Our operator wants {@code target} to hold the record; nobody in particular for "". */
+  GroupStory switchTo(String target) {
+    return event(new Event.SwitchOrder("order-" + now, target));
+  }
+
+  /** The operator of {@code from} wants that of us, who hold it. */
+  GroupStory passesOrder(String from, String target) {
+    return event(new Event.OrderPassed(peer(from).link, "theirs-" + now, target));
+  }
+
+  /** The holder that our order was passed on to answers it. */
+  GroupStory answersOrder(String name, OrderRefusal refusal) {
+    String order = passedOrder;
+    return event(new Event.OrderAnswered(peer(name).link, order, refusal));
+  }
+
+  /** What became of the orders since the last time: who says so, and why not, or null. */
+  GroupStory ordersEnded(String... words) {
+    assertThat(orders).as("orders by %s, log %s", now, log).containsExactly(words);
+    orders.clear();
+    return this;
+  }
+
+  /** The claim that stands there says whether an operator has chosen its holder. */
+  GroupStory claimIsPinned(boolean pinned) {
+    assertThat(provider.claim().pinned()).as("at %s, log %s", now, log).isEqualTo(pinned);
+    return this;
+  }
+
   /** From now on {@code name} says that {@code holder} holds the record. */
   GroupStory believes(String name, String holder) {
     peer(name).holder = holder;
@@ -382,6 +419,13 @@ final class GroupStory {
     } else if (action instanceof Action.RunHook hook) {
       hooks.add(
           String.join(" ", hook.hook().word(), "" + hook.epoch(), hook.holder(), hook.previous()));
+    } else if (action instanceof Action.SendOrder order) {
+      passedOrder = order.order();
+      link.add("order " + order.link() + " " + order.target());
+    } else if (action instanceof Action.SendOrderAnswer answer) {
+      orders.add("to " + answer.link() + ": " + answer.refusal());
+    } else if (action instanceof Action.AnswerOrder answer) {
+      orders.add(answer.by() + ": " + answer.refusal());
     } else if (!isIntention(action)) {
       throw new AssertionError("no story knows " + action);
     }

@@ -73,6 +73,9 @@ class VocabularyTest {
           Event.RecordRefused.class,
           Event.RecordConflict.class,
           Event.BeforeActiveFailed.class,
+          Event.SwitchOrder.class,
+          Event.OrderPassed.class,
+          Event.OrderAnswered.class,
           Event.Drain.class,
           Event.Resume.class);
 

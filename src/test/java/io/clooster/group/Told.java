@@ -90,6 +90,18 @@ final class Told {
         Note.movedTo(name(to)));
   }
 
+  /** An operator has chosen {@code to}. */
+  static Note switched(int by, int to) {
+    return new Note(
+        "[%s] The record '%s' goes to '%s', as an operator wants it"
+            .formatted(name(by), ServerGroup.WWW, name(to)),
+        Note.movedTo(name(to))
+            .replace(
+                name(to) + "'.",
+                "%s'. It stays there until '%s' fails, is drained, or an operator says \"clooster switch\" again."
+                    .formatted(name(to), name(to))));
+  }
+
   /** The holder was drained, and the teller took its place. */
   static Note drained(int by, int drained) {
     return new Note(

@@ -37,7 +37,7 @@ class MetricsViewTest {
 
   private String meters(Status.Peer peer, Status.RecordStatus record, Status.Alert... told)
       throws Exception {
-    Status.Claim claim = new Status.Claim("listed", 7, "b", false);
+    Status.Claim claim = new Status.Claim("listed", 7, "b", false, false);
     return new MetricsView("2.0.0", provider)
         .of(
             new Status(
@@ -71,7 +71,7 @@ class MetricsViewTest {
 
   @Test
   void aLaterClaimIsKnownByThePeersWord() throws Exception {
-    Status.Claim unread = new Status.Claim("listed", 0, null, false);
+    Status.Claim unread = new Status.Claim("listed", 0, null, false, false);
     Status status =
         new Status(
             2,

@@ -20,7 +20,7 @@ class OperateOutlookTest {
 
   private static Status status(boolean healthy, Status.Peer peer, Status.RecordStatus record) {
     Status.Role role = new Status.Role("standby", "a", null, null);
-    Status.Claim claim = new Status.Claim("listed", 7, "a", false);
+    Status.Claim claim = new Status.Claim("listed", 7, "a", false, false);
     return new Status(2, "b", healthy, false, null, List.of(peer), role, claim, record, List.of());
   }
 
@@ -111,7 +111,7 @@ class OperateOutlookTest {
 
   private static Status told(Status.Peer peer, Status.Alert... alerts) {
     Status.Role role = new Status.Role("active", "b", null, null);
-    Status.Claim claim = new Status.Claim("listed", 7, "b", false);
+    Status.Claim claim = new Status.Claim("listed", 7, "b", false, false);
     return new Status(2, "b", true, false, null, List.of(peer), role, claim, READ, List.of(alerts));
   }
 

@@ -103,6 +103,12 @@ final class ActionTrace {
       return "report " + sent.link() + " " + words(sent.report());
     } else if (action instanceof Action.SendLeave leave) {
       return "leave " + leave.link() + " " + leave.reason() + " " + leave.backWithin();
+    } else if (action instanceof Action.SendOrder order) {
+      return "order " + order.link() + " " + order.order() + " " + order.target();
+    } else if (action instanceof Action.SendOrderAnswer answer) {
+      return "answer " + answer.link() + " " + answer.order() + " " + answer.refusal();
+    } else if (action instanceof Action.AnswerOrder answer) {
+      return "answer " + answer.order() + " " + answer.by() + " " + answer.refusal();
     } else if (action instanceof Action.CloseLink close) {
       return "close " + close.link();
     } else if (action instanceof Action.ReadRecord read) {
@@ -158,7 +164,12 @@ final class ActionTrace {
   private static String words(@Nullable Claim claim) {
     return claim == null
         ? ""
-        : " " + claim.epoch() + ":" + claim.holder() + ":" + claim.renew() + ":" + claim.retry();
+        : String.join(
+            ":",
+            " " + claim.epoch(),
+            claim.holder(),
+            claim.renew().toString(),
+            claim.retry() + (claim.pinned() ? ":pinned" : ""));
   }
 
   private static String hex(MessageDigest digest) {

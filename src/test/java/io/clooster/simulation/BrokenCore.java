@@ -231,6 +231,37 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** The record goes back from the server that an operator has chosen. */
+  FORGETS_WHOM_AN_OPERATOR_CHOSE(
+      OwnershipScheme.CLAIM, 2, "the record stays where an operator wants it") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.SWITCH);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new ForgetsPinCore(core);
+    }
+  },
+
+  /** An operator's word counts for more than that of the server that it is about. */
+  HANDS_THE_RECORD_TO_THE_UNFIT(
+      OwnershipScheme.CLAIM,
+      3,
+      "never towards a server that is not fit",
+      "in the end all is well") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.SWITCH, SimulatedFault.Kind.DRAIN);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new AllAreEligibleCore(core);
+    }
+  },
+
   /** That before_active failed is a lost race to it, after which it looks and tries again. */
   IS_NEVER_UNPREPARED(
       OwnershipScheme.CLAIM,

@@ -62,7 +62,10 @@ final class ClaimRules {
     } else if (!read.holder().equals(by(daemon))) {
       evidence.mayTakeFrom(daemon, machine(read.holder()));
       evidence.notFromOneThatCanRenew(daemon, machine(read.holder()));
-    } else if (!moves && seesAll(daemon) && !mayDoubtItsClaim()) {
+    } else if (!moves
+        && seesAll(daemon)
+        && !mayDoubtItsClaim()
+        && !simulation.referee.switches().pins(read, next)) {
       throw new Violation(
           "a claim is renewed while a server is missed", by(daemon) + " renews, and sees all");
     }

@@ -2,6 +2,7 @@
 package io.clooster.simulation;
 
 import io.clooster.failover.Claim;
+import io.clooster.failover.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,6 +60,7 @@ final class FaultInjector {
       case CLOCK_STEP -> machine.setWallClock((fault.amount() - 500) * 20L * Clock.SECOND);
       case UNHEALTHY -> ill(machine, true);
       case DRAIN -> drain(machine, true);
+      case SWITCH -> switchTo(machine, fault);
       case BEFORE_ACTIVE_FAILS -> hooks(machine, fault, true);
       case WRONG_KEY -> wrongKey(machine, true);
       case OTHER_LISTS -> wrongLists(machine, true);
@@ -111,7 +113,7 @@ final class FaultInjector {
         simulation.api.cutOff(fault.server(), false);
       }
       case NOTIFIER_DOWN -> simulation.administrator.cutOff(false);
-      case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET, STRANGER_CALLS -> {}
+      case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET, STRANGER_CALLS, SWITCH -> {}
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> {}
       default -> {
         network(fault, false);
@@ -264,6 +266,21 @@ final class FaultInjector {
     if (machine.daemon() != null) {
       machine.daemon().operated();
     }
+  }
+
+  /** One of the servers, or none in particular, whoever is asked. */
+  private void switchTo(Machine machine, SimulatedFault fault) {
+    if (machine.daemon() != null) {
+      String target = chosen(fault, setup);
+      simulation.referee.switches().ordered(target);
+      machine.daemon().isAsked(new Event.SwitchOrder(String.valueOf(fault.at()), target));
+    }
+  }
+
+  /** Which server an operator chooses; empty for none. */
+  static String chosen(SimulatedFault fault, Setup setup) {
+    int choice = fault.amount() % (setup.servers() + 1);
+    return choice == setup.servers() ? "" : Setup.name(choice);
   }
 
   /** A third fails at once, a third hangs, and a third is slow. */

@@ -32,6 +32,12 @@ final class FaultWords {
           case CLOCK_STEP -> one + "'s wall clock is set";
           case UNHEALTHY -> one + (begins ? "'s own checks fail" : "'s own checks succeed");
           case DRAIN -> one + (begins ? " is drained" : " is put into service again");
+          case SWITCH -> {
+            String target = FaultInjector.chosen(fault, setup);
+            yield one
+                + " is asked to have the record moved to "
+                + (target.isEmpty() ? "whom the order of preference says" : target);
+          }
           case BEFORE_ACTIVE_FAILS ->
               one + "'s before_active " + (begins ? "fails, hangs or is slow" : "works again");
           case WRONG_KEY ->

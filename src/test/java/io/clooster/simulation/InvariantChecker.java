@@ -61,6 +61,7 @@ final class InvariantChecker {
   private final CallRate rate;
   private final WriteBudget budget;
   private final HookRules hooks = new HookRules();
+  private final SwitchRules switches = new SwitchRules();
   private final MessageRules messages;
   private final DeathRules deaths = new DeathRules();
   private final Set<String> ids = new HashSet<>();
@@ -320,6 +321,10 @@ final class InvariantChecker {
 
   WriteBudget budget() {
     return budget;
+  }
+
+  SwitchRules switches() {
+    return switches;
   }
 
   HookRules hooks() {

@@ -55,6 +55,14 @@ final class Shell {
     does(
         Action.SendLeave.class,
         sent -> links.send(sent.link(), new Segment.Leave(sent.reason(), sent.backWithin())));
+    does(
+        Action.SendOrder.class,
+        sent -> links.send(sent.link(), new Segment.Order(sent.order(), sent.target())));
+    does(
+        Action.SendOrderAnswer.class,
+        sent -> links.send(sent.link(), new Segment.Answer(sent.order(), sent.refusal())));
+    does(
+        Action.AnswerOrder.class, answer -> simulation.referee.switches().answered(daemon, answer));
   }
 
   /** The messages of an earlier run that are still on the disk are delivered. */

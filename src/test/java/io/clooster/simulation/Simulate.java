@@ -51,7 +51,9 @@ final class Simulate implements Callable<Integer> {
           "so many changes a day the provider bears, 50 or more; and in one of 20 runs a cut of a day")
   private int budget;
 
-  @Option(names = "--operator", description = "an operator drains servers beside the faults")
+  @Option(
+      names = "--operator",
+      description = "operators drain servers, and move the record, beside the faults")
   private boolean operator;
 
   @Option(
@@ -129,7 +131,7 @@ final class Simulate implements Callable<Integer> {
     if (faults == null) {
       Set<SimulatedFault.Kind> kinds = SimulatedFault.Kind.faults();
       if (operator) {
-        kinds.add(SimulatedFault.Kind.DRAIN);
+        kinds.addAll(SimulatedFault.Kind.operators());
       }
       if (hooks) {
         kinds.add(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS);

@@ -89,6 +89,10 @@ final class SimulatedConnection {
       return new Event.Reported(link, alive.report());
     } else if (segment instanceof Segment.Leave leave) {
       return new Event.Leaving(link, leave.reason(), leave.backWithin());
+    } else if (segment instanceof Segment.Order order) {
+      return new Event.OrderPassed(link, order.order(), order.target());
+    } else if (segment instanceof Segment.Answer answer) {
+      return new Event.OrderAnswered(link, answer.order(), answer.refusal());
     }
     return new Event.Heard(link);
   }

@@ -98,6 +98,11 @@ final class SimulatedDaemon {
     work(() -> feed(machine.isDrained() ? new Event.Drain(Duration.ZERO) : new Event.Resume()));
   }
 
+  /** Its operator asks it for something. */
+  void isAsked(Event order) {
+    work(() -> feed(order));
+  }
+
   /** A proper stop, as by systemd; {@code after} is what comes afterwards. */
   void stops(Duration backWithin, Runnable after) {
     work(

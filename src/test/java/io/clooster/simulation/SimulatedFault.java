@@ -63,20 +63,19 @@ record SimulatedFault(long at, Kind kind, int server, int other, long lasts, int
     NOTIFIER_DOWN,
     // The operator, who is none of the faults, but acts beside them.
     DRAIN,
+    SWITCH,
     // What has to be done before a server is made the holder, where something has: none of them
     // either.
     BEFORE_ACTIVE_FAILS;
 
     /** What goes wrong by itself: all but the operator's doing, and that of the user's programs. */
     static Set<Kind> faults() {
-      return EnumSet.complementOf(EnumSet.of(DRAIN, BEFORE_ACTIVE_FAILS));
+      return EnumSet.complementOf(EnumSet.of(DRAIN, SWITCH, BEFORE_ACTIVE_FAILS));
     }
 
-    /** The same, and this beside them. */
-    static Set<Kind> faultsAnd(Kind other) {
-      Set<Kind> kinds = faults();
-      kinds.add(other);
-      return kinds;
+    /** What operators do. */
+    static Set<Kind> operators() {
+      return EnumSet.of(DRAIN, SWITCH);
     }
 
     /** As it is named on the command line and in tables. */

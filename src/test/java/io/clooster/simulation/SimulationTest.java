@@ -4,7 +4,9 @@ package io.clooster.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,26 +24,32 @@ class SimulationTest {
 
   @ParameterizedTest
   @CsvSource({"RECORD,2,300", "RECORD,3,300", "CLAIM,2,1500", "CLAIM,3,1000", "CLAIM,5,300"})
-  void anOperatorMayDrainServersBesideTheFaults(OwnershipScheme scheme, int servers, int allRuns) {
-    noRuleIsBrokenBeside(SimulatedFault.Kind.DRAIN, scheme, servers, allRuns);
+  void operatorsMayDrainServersAndMoveTheRecordBesideTheFaults(
+      OwnershipScheme scheme, int servers, int allRuns) {
+    noRuleIsBrokenBeside(SimulatedFault.Kind.operators(), scheme, servers, allRuns);
   }
 
   @ParameterizedTest
   @CsvSource({"RECORD,2,300", "RECORD,3,300", "CLAIM,2,1500", "CLAIM,3,1000", "CLAIM,5,300"})
   void whatComesBeforeAWriteMayFailHangOrBeSlow(OwnershipScheme scheme, int servers, int allRuns) {
-    noRuleIsBrokenBeside(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS, scheme, servers, allRuns);
+    noRuleIsBrokenBeside(
+        EnumSet.of(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS), scheme, servers, allRuns);
   }
 
   private static void noRuleIsBrokenBeside(
-      SimulatedFault.Kind kind, OwnershipScheme scheme, int servers, int allRuns) {
-    Planner planner = new Planner(scheme, servers, SimulatedFault.Kind.faultsAnd(kind));
+      Set<SimulatedFault.Kind> others, OwnershipScheme scheme, int servers, int allRuns) {
+    Set<SimulatedFault.Kind> kinds = SimulatedFault.Kind.faults();
+    kinds.addAll(others);
+    Planner planner = new Planner(scheme, servers, kinds);
 
     Summary summary =
         new Campaign(planner, CoreFactory.REAL, THREADS)
             .run(1, Scale.of(allRuns, LEAST), done -> {});
 
     assertThat(stories(planner, summary)).isEmpty();
-    assertThat(summary.with(kind)).isPositive();
+    for (SimulatedFault.Kind kind : others) {
+      assertThat(summary.with(kind)).as(kind.word()).isPositive();
+    }
   }
 
   @ParameterizedTest

@@ -202,9 +202,11 @@ final class WriteRules {
   private void mayHandOver(SimulatedDaemon daemon, Action.WriteRecord write) {
     int heir = setup.index(write.value());
     Report report = daemon.view().report(write.value());
-    if (heir < 0 || heir > daemon.machine().index()) {
+    boolean chosen = simulation.referee.switches().mayHandOver(write.value());
+    if (heir < 0 || (heir > daemon.machine().index() && !chosen)) {
       throw new Violation("only its own name or that of a preferred server", by(daemon, write));
     }
+    simulation.referee.switches().handsOver(daemon, write);
     if (!daemon.view().sees(write.value())) {
       throw new Violation("never towards a server that it does not see", by(daemon, write));
     }
@@ -215,7 +217,8 @@ final class WriteRules {
       throw new Violation("only the holder hands over", by(daemon, write));
     }
     SimulatedDaemon there = simulation.machines.get(heir).daemon();
-    if (there != null
+    if (!chosen
+        && there != null
         && now() - there.started() < setup.times().failbackDelay() * Clock.MILLI
         && mayHaveHeardOf(there, daemon)) {
       throw new Violation(

@@ -26,6 +26,7 @@ public final class Lease {
   private final String thisServer;
   private final ObservedLease observed;
   private final OwnLease own;
+  private final Pin pin = new Pin();
 
   private Lease(boolean used, String thisServer, Duration lossDebounce, Duration renewMost) {
     this.used = used;
@@ -136,6 +137,7 @@ public final class Lease {
   public @Nullable Claim read(RecordSnapshot snapshot) {
     Claim claim = observed.read(snapshot, own.madeAt(observed.current()) != null);
     Moment madeAt = own.madeAt(claim);
+    pin.shown(claim);
     if (claim != null && madeAt != null) {
       written(claim, madeAt);
       if (!observed.isPending()) {
@@ -186,6 +188,7 @@ public final class Lease {
     }
     return observed.isOutdone()
         || observed.isDoubtful(now)
+        || pin.isDue(thisServer, observed.current())
         || (own.misses() && own.isRenewalDue(now));
   }
 
@@ -197,7 +200,26 @@ public final class Lease {
   public Claim next(String holder, Moment now) {
     Claim current = observed.current();
     String last = current == null ? thisServer : current.holder();
-    return own.make(observed.nextEpoch(), observed.isMissing() ? last : holder, now);
+    String named = observed.isMissing() ? last : holder;
+    return own.make(observed.nextEpoch(), named, pin.isOf(named, current), now);
+  }
+
+  /**
+   * An operator has chosen {@code server} to hold the records until it fails; empty for none: then
+   * they go where the order of preference says.
+   */
+  public void pin(String server) {
+    pin.want(server, observed.current());
+  }
+
+  /** That is not to be, any more: what the claim says counts. */
+  public void forgetPin() {
+    pin.forget();
+  }
+
+  /** Whether an operator has chosen the server that holds the records, or is about to. */
+  public boolean isPinned() {
+    return used && pin.isSet(observed.current());
   }
 
   /**
@@ -215,6 +237,7 @@ public final class Lease {
   public void written(Claim claim, Moment asked) {
     own.written(claim, asked, observed.isMissing());
     observed.written(claim);
+    pin.shown(claim);
   }
 
   /**

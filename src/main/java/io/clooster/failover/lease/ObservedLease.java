@@ -236,6 +236,8 @@ final class ObservedLease {
 
   Status.Claim status() {
     String shown = level().name().toLowerCase(Locale.ROOT);
-    return new Status.Claim(shown, epoch(), current == null ? null : current.holder(), missing);
+    boolean pinned = current != null && current.pinned();
+    String holder = current == null ? null : current.holder();
+    return new Status.Claim(shown, epoch(), holder, missing, pinned);
   }
 }

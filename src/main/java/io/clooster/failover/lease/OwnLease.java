@@ -94,8 +94,8 @@ final class OwnLease {
   }
 
   /** The claim of this epoch that is about to be written. */
-  Claim make(long epoch, String holder, Moment now) {
-    Claim claim = new Claim(epoch, holder, promise(holder), Timing.ANSWER_OR_RETRY);
+  Claim make(long epoch, String holder, boolean pinned, Moment now) {
+    Claim claim = new Claim(epoch, holder, promise(holder), Timing.ANSWER_OR_RETRY, pinned);
     made = new Made(claim, now);
     return claim;
   }

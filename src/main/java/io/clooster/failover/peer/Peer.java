@@ -98,7 +98,7 @@ public final class Peer {
   }
 
   /** Linked, and drained by its own word. */
-  boolean isDrained() {
+  public boolean isDrained() {
     Report report = report();
     return report != null && report.drained();
   }

@@ -58,6 +58,8 @@ public final class PeerGroupView implements GroupView {
 
   @Override
   public boolean allow(ChangeReason cause) {
-    return group.enough() && (group.eligible() || cause instanceof ChangeReason.Failback);
+    boolean handsOver =
+        cause instanceof ChangeReason.Failback || cause instanceof ChangeReason.Switched;
+    return group.enough() && (group.eligible() || handsOver);
   }
 }

@@ -6,6 +6,7 @@ import io.clooster.failover.Durations;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Values;
+import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.FlapDamping;
 import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
@@ -16,19 +17,21 @@ import org.jspecify.annotations.Nullable;
 public final class Failback {
   private final GroupSettings settings;
   private final PeerGroup group;
+  private final Lease claims;
 
   /** The server to which it is logged that the record goes back; null for none. */
   private @Nullable String announced;
 
-  public Failback(GroupSettings settings, PeerGroup group) {
+  public Failback(GroupSettings settings, PeerGroup group, Lease claims) {
     this.settings = settings;
     this.group = group;
+    this.claims = claims;
   }
 
   /** The server that the record is to go to now; null when it stays. */
   public @Nullable String due(Moment heldSince, DecisionStep step) {
     Peer preferred = preferred();
-    if (preferred == null || !settings.failback() || !group.enough()) {
+    if (preferred == null || !settings.failback() || claims.isPinned() || !group.enough()) {
       announced = null;
       return null;
     }

@@ -7,6 +7,7 @@ import io.clooster.failover.DesiredRecord;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Values;
+import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.Ownership.Failure;
 import io.clooster.failover.peer.GroupView;
 import io.clooster.failover.peer.PeerGroup;
@@ -22,6 +23,7 @@ final class RoleChanges {
   private final GroupSettings settings;
   private final PeerGroup group;
   private final GroupView view;
+  private final Lease claims;
   private final RecordControl record;
   private final RoleState state;
   private final Failback failback;
@@ -29,12 +31,14 @@ final class RoleChanges {
   RoleChanges(
       GroupSettings settings,
       PeerGroup group,
+      Lease claims,
       RecordControl record,
       RoleState state,
       Failback failback) {
     this.settings = settings;
     this.group = group;
     this.view = new PeerGroupView(settings, group);
+    this.claims = claims;
     this.record = record;
     this.state = state;
     this.failback = failback;
@@ -66,6 +70,7 @@ final class RoleChanges {
     if (state.role() instanceof HandingOver handing && !group.isEligible(handing.target())) {
       state.keep(handing);
       failback.forget();
+      claims.forgetPin();
       want(settings.thisServer(), new ChangeReason.Adopted(), step);
     }
   }
@@ -99,6 +104,7 @@ final class RoleChanges {
   private void follow(@Nullable String holder, DecisionStep step) {
     state.follow(holder);
     failback.forget();
+    claims.forgetPin();
     record.release(step);
   }
 }

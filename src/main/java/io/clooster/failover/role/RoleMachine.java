@@ -38,6 +38,7 @@ public final class RoleMachine {
   private final RoleChanges changes;
   private final FindingRules findings;
   private final Promotion promotion;
+  private final SwitchOrders switches;
 
   public RoleMachine(
       GroupSettings settings,
@@ -49,15 +50,21 @@ public final class RoleMachine {
     this.settings = settings;
     this.group = group;
     this.record = record;
-    this.failback = new Failback(settings, group);
+    this.failback = new Failback(settings, group, claims);
     this.ownership =
         settings.claim()
             ? new LeaseOwnership(settings, group, claims, notifications)
             : new RecordOwnership(settings, group);
     this.state = new RoleState(settings.thisServer());
-    this.changes = new RoleChanges(settings, group, record, state, failback);
+    this.changes = new RoleChanges(settings, group, claims, record, state, failback);
+    this.switches = new SwitchOrders(settings, group, claims, record, state, changes);
     this.promotion = new Promotion(settings, group, record, ownership, state, changes, start);
     this.findings = new FindingRules(settings, record, state, changes);
+  }
+
+  /** Takes in what operators want to be moved. */
+  public SwitchOrders switches() {
+    return switches;
   }
 
   /** The server that we believe to hold the record: ourselves only when we act as the holder. */

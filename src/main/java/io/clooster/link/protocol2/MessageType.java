@@ -11,7 +11,9 @@ enum MessageType {
   REFUSE(3),
   NAMES(4),
   STATE(5),
-  LEAVE(6);
+  LEAVE(6),
+  ORDER(7),
+  ANSWER(8);
 
   /** As it stands on the wire. */
   final int number;
@@ -29,6 +31,8 @@ enum MessageType {
       case 4 -> NAMES;
       case 5 -> STATE;
       case 6 -> LEAVE;
+      case 7 -> ORDER;
+      case 8 -> ANSWER;
       default -> null;
     };
   }

@@ -4,6 +4,7 @@ package io.clooster.link.protocol2;
 import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.OrderRefusal;
 import io.clooster.failover.Report;
 import io.clooster.link.PeerConnection;
 import io.netty.channel.Channel;
@@ -78,6 +79,10 @@ abstract class Protocol2Connection extends PeerConnection {
       onLeave(ctx, link, LeaveMessage.read(frame));
     } else if (frame.type() == MessageType.REFUSE) {
       cut(ctx, Refusal.read(frame).words());
+    } else if (frame.type() == MessageType.ORDER) {
+      onOrder(ctx, link, OrderMessage.read(frame));
+    } else if (frame.type() == MessageType.ANSWER) {
+      onAnswer(ctx, link, AnswerMessage.read(frame));
     } else {
       onHeartbeat(ctx, link, reader.read(frame));
     }
@@ -108,6 +113,11 @@ abstract class Protocol2Connection extends PeerConnection {
     } else if (message instanceof Action.SendLeave order) {
       shared.leave();
       ctx.writeAndFlush(new LeaveMessage(order.reason(), order.backWithin()).frame(), sent);
+    } else if (message instanceof Action.SendOrder order) {
+      OrderMessage passed = new OrderMessage(order.order(), OrderMessage.SWITCH, order.target());
+      ctx.writeAndFlush(passed.frame(), sent);
+    } else if (message instanceof Action.SendOrderAnswer answer) {
+      ctx.writeAndFlush(new AnswerMessage(answer.order(), answer.refusal()).frame(), sent);
     } else {
       super.write(ctx, message, sent);
     }
@@ -246,6 +256,25 @@ abstract class Protocol2Connection extends PeerConnection {
       tellRest(ctx);
       left = true;
       tell(ctx, new Event.Leaving(link, leave.reason(), leave.backWithin()));
+    }
+  }
+
+  /** It counts with what was said before it; what we don't know is refused. */
+  private void onOrder(ChannelHandlerContext ctx, long link, OrderMessage order) {
+    if (left) {
+      return;
+    } else if (!order.what().equals(OrderMessage.SWITCH)) {
+      ctx.writeAndFlush(new AnswerMessage(order.id(), OrderRefusal.OTHER).frame());
+      return;
+    }
+    tellRest(ctx);
+    tell(ctx, new Event.OrderPassed(link, order.id(), order.to()));
+  }
+
+  private void onAnswer(ChannelHandlerContext ctx, long link, AnswerMessage answer) {
+    if (!left) {
+      tellRest(ctx);
+      tell(ctx, new Event.OrderAnswered(link, answer.id(), answer.refusal()));
     }
   }
 

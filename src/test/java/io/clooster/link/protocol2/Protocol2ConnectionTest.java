@@ -11,6 +11,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
+import io.clooster.failover.OrderRefusal;
 import io.clooster.failover.Report;
 import io.clooster.link.Links;
 import io.clooster.link.PeerConnection;
@@ -264,6 +265,61 @@ class Protocol2ConnectionTest {
             new Event.Reported(1, report(1)),
             new Event.Reported(1, report(2)),
             new Event.Leaving(1, "restart", Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void anOrderIsToldAfterWhatWasSaidBeforeAndIsAnswered() {
+    // Given
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    talk(dialler, acceptor);
+    events(acceptor);
+    dialledEvents.clear();
+
+    // When
+    dialler.writeOutbound(new Action.SendReport(1, report(1)));
+    dialler.writeOutbound(new Action.SendReport(1, report(2)));
+    dialler.writeOutbound(new Action.SendOrder(1, "an-order", "srv2.example.com"));
+    dialler.writeOutbound(new Action.SendOrder(1, "another", ""));
+    talk(dialler, acceptor);
+    acceptor.writeOutbound(new Action.SendOrderAnswer(1, "an-order", OrderRefusal.TARGET_DRAINED));
+    acceptor.writeOutbound(new Action.SendOrderAnswer(1, "another", null));
+    talk(dialler, acceptor);
+
+    // Then
+    assertThat(events(acceptor))
+        .containsExactly(
+            new Event.Reported(1, report(1)),
+            new Event.Reported(1, report(2)),
+            new Event.OrderPassed(1, "an-order", "srv2.example.com"),
+            new Event.OrderPassed(1, "another", ""));
+    assertThat(dialledEvents)
+        .containsExactly(
+            new Event.OrderAnswered(1, "an-order", OrderRefusal.TARGET_DRAINED),
+            new Event.OrderAnswered(1, "another", null));
+  }
+
+  @Test
+  void whatALaterVersionOrdersIsRefusedAndWhatItAnswersIsKnownToBeARefusal() {
+    // Given
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    talk(dialler, acceptor);
+    events(acceptor);
+    dialledEvents.clear();
+
+    // When
+    dialler.writeOutbound(new OrderMessage("an-order", "fly_to", "").frame());
+    acceptor.writeOutbound(
+        new Frame(MessageType.ANSWER, "{\"id\":\"another\",\"refused\":\"too_windy\"}"));
+    talk(dialler, acceptor);
+
+    // Then
+    assertThat(events(acceptor)).isEmpty();
+    assertThat(dialledEvents)
+        .containsExactly(
+            new Event.OrderAnswered(1, "another", OrderRefusal.OTHER),
+            new Event.OrderAnswered(1, "an-order", OrderRefusal.OTHER));
   }
 
   @Test

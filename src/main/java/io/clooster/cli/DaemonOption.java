@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which daemon a command is for: that of a configuration, or of a state directory. */
-final class DaemonArgument extends ConfigArgument {
+final class DaemonOption extends ConfigOption {
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
@@ -16,12 +16,12 @@ final class DaemonArgument extends ConfigArgument {
 
   private final Path packaged;
 
-  DaemonArgument() {
+  DaemonOption() {
     this(StatePlaces.PACKAGED);
   }
 
   /** {@code packaged} is where the shipped systemd unit has the state kept. */
-  DaemonArgument(Path packaged) {
+  DaemonOption(Path packaged) {
     this.packaged = packaged;
   }
 
