@@ -122,6 +122,53 @@ class OperatorRouteTest {
   }
 
   @Test
+  void theRecordGoesToNobodyWhoIsNotThere() throws Exception {
+    HttpResponse<String> refused = order("/switch?to=srv2.test");
+
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body())
+        .contains("srv2.test is not linked with srv1.test, which holds the record")
+        .contains("nothing was changed");
+  }
+
+  @Test
+  void whoHoldsItMayBeChosenAndTheChoiceTakenBack() throws Exception {
+    HttpResponse<String> chosen = order("/switch?to=srv1.test");
+
+    assertThat(chosen.body())
+        .isEqualTo("{\"done\":true,\"from\":\"srv1.test\",\"to\":\"srv1.test\"}");
+    await().until(() -> status().path("claim").path("pinned").asBoolean());
+    assertThat(order("/switch?auto=true").statusCode()).isEqualTo(200);
+    await().until(() -> !status().path("claim").path("pinned").asBoolean());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?to=",
+        "?to=srv2.test&auto=true",
+        "?auto=false",
+        "?to=a&to=b",
+        "?for=30m",
+        "?to=srv9",
+        "?to=%00",
+        "?auto=perhaps"
+      })
+  void aSwitchThatNamesNoServerIsRefused(String query) throws Exception {
+    HttpResponse<String> refused = order("/switch" + query);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("\"error\"").doesNotContain(WRITTEN);
+  }
+
+  @Test
+  void aSwitchWantsTheToken() throws Exception {
+    assertThat(order("/switch?to=srv1.test", "", "").statusCode()).isEqualTo(401);
+    assertThat(order("/switch?to=srv1.test", "Bearer no", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void theLastOneIsDrainedOnlyIfThatIsSaid() throws Exception {
     HttpResponse<String> refused = order("/drain");
 

@@ -178,6 +178,8 @@ class FrameCodecTest {
         case NAMES -> NamesMessage.read(frame);
         case STATE -> new ReportReader(List.of("a", "b")).read(frame);
         case LEAVE -> LeaveMessage.read(frame);
+        case ORDER -> OrderMessage.read(frame);
+        case ANSWER -> AnswerMessage.read(frame);
       }
     } catch (ProtocolException e) {
       assertThat(e).hasMessageStartingWith("a");
