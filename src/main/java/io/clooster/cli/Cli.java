@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [[-c] CONFIG]",
-      "       clooster init|check|status|drain|resume|notify-test|demo|sandbox|cds-archive|version [...]",
+      "       clooster init|check|status|incidents|drain|resume|notify-test|demo|sandbox|cds-archive|version [...]",
       ""
     },
     footer = {
@@ -38,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       Init.class,
       Check.class,
       StatusCommand.class,
+      IncidentsCommand.class,
       DrainCommand.class,
       ResumeCommand.class,
       SwitchCommand.class,

@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import io.clooster.call.CallLimits;
 import io.clooster.config.Config;
 import io.clooster.dns.Mapping;
+import io.clooster.incident.Incidents;
 import io.clooster.message.Messages;
 import io.clooster.routes.literal.LiteralKamelets;
 import java.util.LinkedHashMap;
@@ -31,6 +32,14 @@ final class RouteBeans {
     beans.put("literalKamelets", new LiteralKamelets());
     beans.put(CONFIG, config);
     beans.put("messages", messages);
+    beans.put(
+        "incidents",
+        new Incidents(
+            config.thisServer(),
+            config.servers().stream().map(Config.Server::name).toList(),
+            messages,
+            CamelSetup::wallClock,
+            new IncidentFile(config.stateDir())));
     beans.put("key", config.key());
     beans.put("recordMapping", records);
     beans.put("dnsProvider", config.provider());

@@ -2,6 +2,7 @@
 package io.clooster.operate;
 
 import io.clooster.failover.Status;
+import io.clooster.incident.IncidentTimes;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -38,8 +39,10 @@ public final class MetricsView {
    * All of them.
    *
    * @param waiting how many messages wait for each notifier
+   * @param times how long incidents took
    */
-  public String of(Status status, Map<String, Integer> waiting) throws IOException {
+  public String of(Status status, Map<String, Integer> waiting, IncidentTimes times)
+      throws IOException {
     Outlook outlook = Outlook.of(status);
     List<MetricSnapshot> meters = new ArrayList<>();
     meters.add(build(status));
@@ -77,6 +80,7 @@ public final class MetricsView {
     meters.addAll(provider.meters());
     meters.add(alerts(status));
     meters.add(messages(waiting));
+    meters.addAll(IncidentMeters.of(times));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     writer.write(text, new MetricSnapshots(meters));
     return text.toString(StandardCharsets.UTF_8);

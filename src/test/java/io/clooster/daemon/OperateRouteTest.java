@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,6 +131,22 @@ class OperateRouteTest {
     assertThat(answer.body())
         .contains("clooster_holder{server=\"" + RouteSession.ME + "\"}")
         .contains("clooster_peer_linked{peer=\"" + RouteSession.PEER + "\"}");
+  }
+
+  @Test
+  void aDeadPeerStandsInTheIncidents() throws Exception {
+    session.start();
+    awaitAnswers();
+    assertThat(get("/incidents").body()).contains("\"incidents\":[]");
+
+    session.movesTheRecordOfADeadPeer(log);
+
+    await()
+        .until(
+            () ->
+                get("/incidents").body().contains("\"kind\":\"peer-down\",\"outcome\":\"moved\""));
+    assertThat(get("/incidents").body()).contains("\"to\":\"" + RouteSession.ME + "\"");
+    await().until(() -> Files.exists(session.config().stateDir().resolve(IncidentFile.NAME)));
   }
 
   @Test

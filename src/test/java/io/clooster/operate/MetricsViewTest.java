@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clooster.failover.Event;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
+import io.clooster.incident.IncidentTimes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ class MetricsViewTest {
         .of(
             new Status(
                 2, "a", true, false, null, List.of(peer), STANDBY, claim, record, List.of(told)),
-            Map.of("ntfy", 2));
+            Map.of("ntfy", 2),
+            new IncidentTimes());
   }
 
   private static Status.RecordStatus read() {
@@ -85,7 +87,7 @@ class MetricsViewTest {
             read(),
             List.of());
 
-    assertThat(new MetricsView("2.0.0", provider).of(status, Map.of()))
+    assertThat(new MetricsView("2.0.0", provider).of(status, Map.of(), new IncidentTimes()))
         .contains("clooster_claim_epoch 7.0\n");
     assertThat(new StatusView("2.0.0", "run", "www").of(status))
         .extracting("claim.holder")

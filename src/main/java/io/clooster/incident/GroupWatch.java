@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.incident;
+
+import io.clooster.failover.Event;
+import io.clooster.failover.IncidentId;
+import io.clooster.failover.Report;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the other servers' heartbeats say of deaths and moves: who holds the record since, and which
+ * deaths are told.
+ */
+final class GroupWatch {
+  private final List<String> servers;
+  private final IncidentList list;
+
+  /** The number of the last death of each server that is not back. */
+  private final Map<String, Long> deaths = new HashMap<>();
+
+  /** Who holds the record by the latest claim that anybody told; null while nobody did. */
+  private @Nullable String holder;
+
+  private long epoch;
+
+  /** {@code servers} are all of them, this one too. */
+  GroupWatch(List<String> servers, IncidentList list) {
+    this.servers = List.copyOf(servers);
+    this.list = list;
+  }
+
+  /** A server is held to be dead. */
+  void died(String peer, long number) {
+    deaths.put(peer, number);
+  }
+
+  /** It is back. */
+  void isBack(String peer) {
+    deaths.remove(peer);
+  }
+
+  /** Its death; null where it is not held to be dead. */
+  @Nullable Long death(String peer) {
+    return deaths.get(peer);
+  }
+
+  /** We have moved the record; the holder is null where that is no server. */
+  void weMoved(@Nullable String to, long claim) {
+    holder = to;
+    epoch = Math.max(epoch, claim);
+  }
+
+  /** Only heartbeats tell of this. */
+  void saw(Event event, Instant now) {
+    if (event instanceof Event.Reported reported) {
+      report(reported.report(), now);
+    }
+  }
+
+  private void report(Report report, Instant now) {
+    for (String told : report.told()) {
+      told(told, now);
+    }
+    String named = report.holder();
+    if (named == null || report.epoch() <= epoch) {
+      return;
+    }
+    epoch = report.epoch();
+    String before = holder;
+    holder = named;
+    if (before != null && !before.equals(named)) {
+      moved(before, named, now);
+    }
+  }
+
+  /** Whom somebody else moved it to. A death that is to be told by its name keeps that. */
+  private void moved(String from, String to, Instant now) {
+    Long death = deaths.get(from);
+    if (death == null) {
+      list.add(
+          Incident.of("moved-" + epoch, "moved", from)
+              .became("moved")
+              .moved("", from, to)
+              .at(Step.SHOWN, now));
+    } else {
+      list.change(death, each -> each.became("moved").moved(to, from, to).firstAt(Step.SHOWN, now));
+    }
+  }
+
+  private void told(String name, Instant now) {
+    Long known = list.find(each -> each.id().equals(name));
+    if (known == null) {
+      for (String server : servers) {
+        if (IncidentId.of(server, name) != null) {
+          known = learnt(name, server);
+        }
+      }
+    }
+    if (known != null) {
+      list.change(known, each -> each.firstAt(Step.TOLD, now));
+    }
+  }
+
+  /** The name of a death that may be known without it. */
+  private long learnt(String name, String server) {
+    Long death = deaths.get(server);
+    if (death == null) {
+      return list.add(Incident.of(name, "peer-down", server));
+    }
+    list.change(death, each -> each.message().isEmpty() ? each.named(name) : each);
+    return death;
+  }
+}
