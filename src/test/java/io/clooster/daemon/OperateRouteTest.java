@@ -146,7 +146,38 @@ class OperateRouteTest {
             () ->
                 get("/incidents").body().contains("\"kind\":\"peer-down\",\"outcome\":\"moved\""));
     assertThat(get("/incidents").body()).contains("\"to\":\"" + RouteSession.ME + "\"");
+    await()
+        .until(
+            () ->
+                get("/metrics")
+                    .body()
+                    .contains(
+                        "clooster_incident_written_seconds_bucket{kind=\"peer-down\",le=\"+Inf\"} 1\n"));
     await().until(() -> Files.exists(session.config().stateDir().resolve(IncidentFile.NAME)));
+  }
+
+  @Test
+  void aBrowserGetsAPageThatMayDoNothingButAskHere() throws Exception {
+    session.start();
+    awaitAnswers();
+    await().until(() -> get("/").body().contains("✔ answers"));
+
+    HttpResponse<String> page = get("/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("Expires")).hasValue("0");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; style-src 'sha256-")
+        .endsWith("frame-ancestors 'none'");
+    assertThat(page.headers().map()).doesNotContainKey("set-cookie");
+    assertThat(page.body())
+        .contains("<title>", RouteSession.ME, RouteSession.PEER, RouteSession.WWW)
+        .doesNotContain(RouteSession.TOKEN, RouteSession.LINK_KEY);
+    assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example.com\r\n\r\n"))
+        .startsWith("HTTP/1.1 403")
+        .doesNotContain(RouteSession.PEER);
   }
 
   @Test
