@@ -22,12 +22,6 @@ public record SwitchOrder(
     this(event, holder, new CompletableFuture<>());
   }
 
-  /** The event for the decision. */
-  @Override
-  public Event.SwitchOrder event() {
-    return event;
-  }
-
   /** What is told once it is accepted, plain data for JSON. */
   public Map<String, Object> answer() {
     Map<String, Object> answer = new LinkedHashMap<>();
