@@ -230,7 +230,6 @@ class StatusCommandTest {
         "{\"operate\": {\"port\": %d}}".formatted(daemon.getAddress().getPort()));
 
     assertThat(statusOfThePackage("-c", config())).isEqualTo(1);
-    assertThat(statusOfThePackage(config())).isEqualTo(1);
   }
 
   @Test

@@ -106,12 +106,15 @@ class ReloadTest {
     session.start();
     await().until(() -> saying("other") > 0);
 
+    int saves = 0;
     for (String word : List.of("first", "second")) {
       // When
       save(MINE, intercepting(word));
+      int told = ++saves;
 
       // Then
       await().until(() -> log.with("INFO " + word + " before other").count() > 2);
+      await().until(() -> told(MINE).size() == told);
       assertThat(told(MINE))
           .last(STRING)
           .isEqualTo("INFO file=" + MINE + " state=reloaded: made anew: other");

@@ -110,7 +110,7 @@ class TellingStoriesTest {
         .after("1s")
         .told(
             "peer-up [b] Server 'a' is now up | The record 'www.test' stays with 'b', as"
-                + " \"failback\" is \"manual\". To give it back, stop Clooster on 'b'");
+                + " \"failback\" is \"manual\". To give it back, say \"clooster switch a\"");
   }
 
   @Test

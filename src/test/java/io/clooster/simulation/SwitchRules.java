@@ -5,6 +5,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must be so where operators choose the server that is to hold the record. */
 final class SwitchRules {
@@ -41,10 +42,15 @@ final class SwitchRules {
     return chosen.contains(target);
   }
 
-  /** It does not go back by itself from the one that somebody has chosen. */
-  void handsOver(SimulatedDaemon daemon, Action.WriteRecord write) {
-    Claim read = write.snapshot().claim();
-    if (read != null && read.pinned() && read.holder().equals(last)) {
+  /**
+   * It does not go back by itself from the one that somebody has chosen.
+   *
+   * @param claim that stands there, whatever was read
+   */
+  void handsOver(SimulatedDaemon daemon, Action.WriteRecord write, @Nullable Claim claim) {
+    boolean pinned = claim != null && claim.pinned();
+    boolean ours = pinned && claim.holder().equals(daemon.machine().name());
+    if (ours && claim.holder().equals(last) && !chosen.contains(write.value())) {
       throw new Violation(
           "the record stays where an operator wants it",
           daemon.run() + " hands it to " + write.value());
