@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The last incidents for people: times are UTC. */
 final class IncidentScreen {
@@ -23,6 +24,9 @@ final class IncidentScreen {
     MOMENTS.put("verified", "seen at the name servers");
     MOMENTS.put("told", "told");
   }
+
+  /** What only heartbeats tell of; whether it was told, they don't. */
+  private static final Set<String> HEARD_OF = Set.of("moved", "peer-missed");
 
   private IncidentScreen() {}
 
@@ -101,6 +105,7 @@ final class IncidentScreen {
           case "switched" -> "switched by an operator to " + server;
           case "failback" -> "failback to " + server;
           case "moved" -> "the record was moved";
+          case "peer-missed" -> "another server has told that " + server + " was missed";
           default -> text(incident, "kind") + (server.isEmpty() ? "" : " " + server);
         };
     String from = text(incident, "from");
@@ -119,16 +124,16 @@ final class IncidentScreen {
             ? String.format(
                 Locale.ROOT, ", written after %.1f s", seconds.path("written").asDouble())
             : "";
-    String told =
-        incident.path("moments").path("told").isMissingNode() ? ", not known to be told" : "";
+    boolean untold =
+        incident.path("moments").path("told").isMissingNode()
+            && !HEARD_OF.contains(text(incident, "kind"));
+    String told = untold ? ", not known to be told" : "";
     return what + outcome + written + told;
   }
 
   private static String outcome(String word) {
-    if (word.startsWith("stranded")) {
-      return ": no server could take its place";
-    }
     return switch (word) {
+      case "stranded", "drained", "unprepared" -> ": no server could take its place";
       case "unchanged" -> ": the record did not have to move";
       case "out-of-sight" -> ": seen from here; the record did not have to move";
       case "superseded" -> ": its move was overtaken";
@@ -141,8 +146,8 @@ final class IncidentScreen {
     return clean(told.path(name).asText(""));
   }
 
-  /** Without what a terminal would obey. */
+  /** Without what a terminal would obey, on one line. */
   private static String clean(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\\n]]", " ");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
   }
 }

@@ -78,6 +78,11 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
     return status.path("holder").asText(null);
   }
 
+  /** Whether it holds the record, and hands it to nobody. */
+  boolean keeps() {
+    return server().equals(holder()) && status.path("self").path("hands_over_to").isNull();
+  }
+
   /** The full names of the records. */
   String records() {
     List<String> names = new ArrayList<>();

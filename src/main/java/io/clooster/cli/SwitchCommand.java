@@ -63,10 +63,16 @@ final class SwitchCommand implements Callable<Integer> {
       throws RunningDaemon.None, DaemonOrder.Refused, InterruptedException {
     if (auto) {
       DaemonOrder.give("/switch?auto=true", found);
-      System.out.println("The record goes where the order of preference says.");
+      System.out.println(
+          "No server is chosen any more: where the record goes, the order of preference and"
+              + " \"failback\" say.");
       return ExitStatus.OK;
     }
     String to = target == null ? theOther(found) : target;
+    if (!found.servers().contains(to)) {
+      throw new DaemonOrder.Refused(
+          to + " is none of the servers (" + String.join(", ", found.servers()) + ")");
+    }
     String holder = found.holder();
     System.out.println(plan(found.records(), holder, to));
     if (!yes && !isConfirmed()) {

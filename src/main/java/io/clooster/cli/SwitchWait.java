@@ -7,6 +7,10 @@ import java.util.Locale;
 /** What {@code clooster switch} waits for, once its order was taken. */
 final class SwitchWait {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** By then, in seconds, one that hands the record over says so. */
+  private static final double HANDS_OVER = 2;
+
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final RunningDaemon before;
@@ -32,6 +36,12 @@ final class SwitchWait {
       if (target.equals(now.holder())) {
         System.out.printf(Locale.ROOT, "%s holds the record, after %.1f s.%n", target, seconds);
         return ExitStatus.OK;
+      } else if (seconds > HANDS_OVER && now.keeps()) {
+        throw new DaemonOrder.Refused(
+            now.server()
+                + " has given it up to hand the record to "
+                + target
+                + ", and keeps it: its log says why");
       } else if (seconds > patience.toSeconds()) {
         throw new DaemonOrder.Refused(
             target

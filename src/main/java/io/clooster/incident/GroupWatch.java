@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * deaths are told.
  */
 final class GroupWatch {
+  /** A death, or a stop, of which only its name is known. */
+  private static final String MISSED = "peer-missed";
+
   private final List<String> servers;
   private final IncidentList list;
 
@@ -92,25 +95,29 @@ final class GroupWatch {
 
   private void told(String name, Instant now) {
     Long known = list.find(each -> each.id().equals(name));
-    if (known == null) {
-      for (String server : servers) {
-        if (IncidentId.of(server, name) != null) {
-          known = learnt(name, server);
-        }
-      }
-    }
     if (known != null) {
-      list.change(known, each -> each.firstAt(Step.TOLD, now));
+      toldBy(known, now);
+      return;
+    }
+    for (String server : servers) {
+      if (IncidentId.of(server, name) != null) {
+        learnt(name, server, now);
+      }
     }
   }
 
-  /** The name of a death that may be known without it. */
-  private long learnt(String name, String server) {
+  private void toldBy(long known, Instant now) {
+    list.change(known, each -> each.kind().equals(MISSED) ? each : each.firstAt(Step.TOLD, now));
+  }
+
+  /** The name of a death that may be known without it; of another one no more is known. */
+  private void learnt(String name, String server, Instant now) {
     Long death = deaths.get(server);
     if (death == null) {
-      return list.add(Incident.of(name, "peer-down", server));
+      list.add(Incident.of(name, MISSED, server).at(Step.SHOWN, now));
+      return;
     }
     list.change(death, each -> each.message().isEmpty() ? each.named(name) : each);
-    return death;
+    toldBy(death, now);
   }
 }

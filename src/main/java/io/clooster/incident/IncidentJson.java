@@ -175,6 +175,6 @@ final class IncidentJson {
 
   /** Without what a terminal would obey. */
   private static String plain(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\\n]]", " ");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]", " ");
   }
 }

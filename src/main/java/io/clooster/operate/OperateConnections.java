@@ -6,6 +6,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,12 +24,32 @@ public final class OperateConnections extends AcceptThread {
   /** One is closed after that, answered or not: an answer takes two seconds at most. */
   static final int LIFETIME_SECONDS = 5;
 
+  /** An order may wait for another server. */
+  static final int ORDER_SECONDS = 16;
+
+  private static final AttributeKey<Future<?>> END =
+      AttributeKey.valueOf(OperateConnections.class, "end");
+
   @Override
   public ChannelFuture register(Channel listening) {
     ChannelFuture registered = super.register(listening);
     // Before the handler that accepts.
     registered.addListener(done -> listening.pipeline().addFirst(new Limits()));
     return registered;
+  }
+
+  /** What was asked for over this one takes its time. */
+  static void waits(ChannelHandlerContext connection) {
+    Channel channel = connection.channel();
+    Future<?> sooner =
+        channel.attr(END).getAndSet(endOf(channel, connection.executor(), ORDER_SECONDS));
+    if (sooner != null) {
+      sooner.cancel(false);
+    }
+  }
+
+  private static Future<?> endOf(Channel accepted, EventExecutor by, int seconds) {
+    return by.schedule(() -> accepted.close(), seconds, TimeUnit.SECONDS);
   }
 
   /** Those of one listening channel. */
@@ -42,15 +64,14 @@ public final class OperateConnections extends AcceptThread {
         return;
       }
       open.incrementAndGet();
-      Future<?> end =
-          context.executor().schedule(() -> accepted.close(), LIFETIME_SECONDS, TimeUnit.SECONDS);
+      accepted.attr(END).set(endOf(accepted, context.executor(), LIFETIME_SECONDS));
       context.fireChannelRead(message);
       accepted
           .closeFuture()
           .addListener(
               closed -> {
                 open.decrementAndGet();
-                end.cancel(false);
+                accepted.attr(END).get().cancel(false);
               });
     }
   }

@@ -149,6 +149,8 @@ final class PageIncidents {
         return "late after the last move: " + each.path("lagging").path(0).asText();
       } else if (each.path("name_servers").isNumber()) {
         return each.path("name_servers").asInt() + " gave the new value after the last move";
+      } else if (!each.path("to").asText("").isEmpty()) {
+        return "not asked from here after the last move";
       }
     }
     return "";

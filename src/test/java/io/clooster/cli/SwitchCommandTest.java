@@ -138,7 +138,7 @@ class SwitchCommandTest {
     assertThat(execute("--auto")).isZero();
 
     assertThat(orders).containsExactly("POST /switch?auto=true");
-    assertThat(printed.out()).contains("where the order of preference says");
+    assertThat(printed.out()).contains("the order of preference");
   }
 
   @Test

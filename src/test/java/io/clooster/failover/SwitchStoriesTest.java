@@ -72,6 +72,29 @@ class SwitchStoriesTest {
   }
 
   @Test
+  void norIsAChoiceNotedThen() {
+    GroupStory story = holds("a", "b");
+    story.provider.mood(FakeProvider.Mood.DOWN);
+    story.after("2m").switchTo("a").ordersEnded("a: PROVIDER_FAILS");
+    story.switchTo("").ordersEnded("a: PROVIDER_FAILS");
+  }
+
+  @Test
+  void aFailbackThatIsUnderWayIsNotTakenForAnOrder() {
+    GroupSettings settings = GroupStory.settings("b", Duration.ofSeconds(2), true, "a", "b");
+    GroupStory story = GroupStory.starts(GroupStory.claiming(settings, false));
+    story.recordIsSetTo("b").claimIsOf("b", 7).believes("a", "b").links("a").after("58s");
+    story.provider.mood(FakeProvider.Mood.READ_ONLY);
+    story.after("10s").logged("state=wanted value=a").switchTo("a");
+    story.ordersEnded("b: UNDER_WAY");
+  }
+
+  @Test
+  void theLogNamesTheServerThatGetsIt() {
+    holds("a", "b").switchTo("b").logged("state=switching: an operator wants b to hold it");
+  }
+
+  @Test
   void aHolderThatStoodStillLooksFirst() {
     GroupStory story = holds("a", "b");
     story.provider.mood(FakeProvider.Mood.HOLDS_READS);

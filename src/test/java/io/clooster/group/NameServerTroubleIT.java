@@ -216,13 +216,16 @@ class NameServerTroubleIT {
     group.awaitLinked();
     group.story().settles();
     assertThat(group.story().holds()).isEqualTo(group.story().claimant());
-    int yielding = renewalIsLast ? 2 : 1;
+    // Another try of the holder's may have come after the last one: then that one is the last.
+    boolean holderStays = group.story().claimant().equals(ServerProcesses.name(1));
+    assertThat(holderStays || !renewalIsLast).isTrue();
+    int yielding = holderStays ? 2 : 1;
     group
         .srv(yielding)
         .awaitLine("state=yielded: " + ServerProcesses.name(3 - yielding) + " holds it");
     assertThat(group.story().values())
         .isEqualTo(
-            renewalIsLast
+            holderStays
                 ? List.of(ServerProcesses.name(1), ServerProcesses.name(2), ServerProcesses.name(1))
                 : List.of(ServerProcesses.name(1), ServerProcesses.name(2)));
   }

@@ -69,10 +69,9 @@ final class Told {
     return Note.up(
         name(by),
         name(back),
-        ("The record '%s' stays with '%s', as \"failback\" is \"manual\". To give it back, stop"
-                + " Clooster on '%s' for a moment: the most preferred server that is there takes it"
-                + " at once")
-            .formatted(ServerGroup.WWW, name(by), name(by)));
+        ("The record '%s' stays with '%s', as \"failback\" is \"manual\". To give it back, say"
+                + " \"clooster switch %s\"")
+            .formatted(ServerGroup.WWW, name(by), name(back)));
   }
 
   /** A server is back that is preferred to the teller. */

@@ -191,7 +191,7 @@ class OwnRoutesIT {
     // Then
     assertThat(process.waitFor()).as(output).isEqualTo(2);
     assertThat(output)
-        .contains("routes/mine.camel.yaml:2: route mine: ")
+        .contains("routes/mine.camel.yaml:5: route mine: ")
         .contains("has no option \"sinc\"; correct its name")
         .doesNotContain("in use");
   }

@@ -109,7 +109,12 @@ public final class SwitchOrders {
     } else if (!active.sure()) {
       return OrderRefusal.UNDER_WAY;
     } else if (state.role() instanceof HandingOver handing) {
-      return handing.target().equals(target) ? null : OrderRefusal.UNDER_WAY;
+      if (!handing.target().equals(target)) {
+        return OrderRefusal.UNDER_WAY;
+      }
+      return claims.isPinned() ? null : OrderRefusal.UNDER_WAY; // Not as an operator wants it.
+    } else if (record.blind()) {
+      return OrderRefusal.PROVIDER_FAILS;
     } else if (target.isEmpty()) {
       step.info("record-unpinned");
       claims.pin("");
@@ -119,13 +124,13 @@ public final class SwitchOrders {
     } else if (settings.failback() && (!claims.used() || claims.isUnseen())) {
       return OrderRefusal.NOT_TO_BE_KEPT;
     } else if (settings.isUs(target)) {
-      step.info("record-pinned", Values.of("server", target));
+      step.info("record-pinned", Values.of("target", target));
       claims.pin(target);
       return null;
     }
     OrderRefusal refusal = refusal(active, target, step.now());
     if (refusal == null) {
-      step.info("record-switching", Values.of("server", target));
+      step.info("record-switching", Values.of("target", target));
       claims.pin(target);
       state.handOverTo(active, target);
       changes.want(target, new ChangeReason.Switched(target), step);
@@ -142,8 +147,6 @@ public final class SwitchOrders {
       return member.isDrained() ? OrderRefusal.TARGET_DRAINED : OrderRefusal.TARGET_UNHEALTHY;
     } else if (!group.enough()) {
       return OrderRefusal.TOO_FEW;
-    } else if (record.blind()) {
-      return OrderRefusal.PROVIDER_FAILS;
     }
     // The others are to hear of us first.
     boolean settled = record.settled() && now.reached(active.since().plus(settings.keepAlive()));
