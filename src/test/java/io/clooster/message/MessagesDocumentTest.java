@@ -79,6 +79,7 @@ class MessagesDocumentTest {
     EXAMPLES.put("step", "site-before-write");
     EXAMPLES.put("program", "/usr/local/bin/promote");
     EXAMPLES.put("hook", "on_active");
+    EXAMPLES.put("target", "srv1");
     EXAMPLES.put("answer", "HTTP 503");
     EXAMPLES.put("waited", Duration.ofSeconds(42));
     EXAMPLES.put("title", "[srv2] The record 'www.example.com' goes back to 'srv1'");
