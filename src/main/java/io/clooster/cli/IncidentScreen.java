@@ -2,29 +2,17 @@
 package io.clooster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.incident.IncidentWords;
+import io.clooster.incident.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The last incidents for people: times are UTC. */
 final class IncidentScreen {
-  /** What the moments are called here, in their order. */
-  private static final Map<String, String> MOMENTS = new LinkedHashMap<>();
-
-  static {
-    MOMENTS.put("heard", "heard last");
-    MOMENTS.put("suspected", "first sign");
-    MOMENTS.put("decided", "decided");
-    MOMENTS.put("written", "written");
-    MOMENTS.put("shown", "seen here");
-    MOMENTS.put("verified", "seen at the name servers");
-    MOMENTS.put("told", "told");
-  }
-
   /** What only heartbeats tell of; whether it was told, they don't. */
   private static final Set<String> HEARD_OF = Set.of("moved", "peer-missed");
 
@@ -54,13 +42,14 @@ final class IncidentScreen {
     }
     lines.add("");
     double before = 0;
-    for (String key : known(incident)) {
+    for (Step step : known(incident)) {
+      String key = step.word();
       double seconds = incident.path("seconds").path(key).asDouble();
       lines.add(
           String.format(
               Locale.ROOT,
               "%-26s %s  +%.3f s  (+%.3f s)",
-              MOMENTS.get(key),
+              step.title(),
               clean(incident.path("moments").path(key).asText()),
               seconds,
               seconds - before));
@@ -75,10 +64,12 @@ final class IncidentScreen {
   }
 
   /** The moments that are known, as they came. */
-  private static List<String> known(JsonNode incident) {
-    return MOMENTS.keySet().stream()
-        .filter(key -> incident.path("moments").has(key))
-        .sorted(Comparator.comparingDouble(key -> incident.path("seconds").path(key).asDouble()))
+  private static List<Step> known(JsonNode incident) {
+    return Stream.of(Step.values())
+        .filter(step -> incident.path("moments").has(step.word()))
+        .sorted(
+            Comparator.comparingDouble(
+                step -> incident.path("seconds").path(step.word()).asDouble()))
         .toList();
   }
 
@@ -96,18 +87,7 @@ final class IncidentScreen {
   private static String story(JsonNode incident) {
     String server = text(incident, "server");
     String to = text(incident, "to");
-    String what =
-        switch (text(incident, "kind")) {
-          case "peer-down" -> server + " was down";
-          case "peer-stopped" -> server + " was stopped";
-          case "peer-unhealthy" -> "the own checks of " + server + " failed";
-          case "peer-drained" -> server + " was drained";
-          case "switched" -> "switched by an operator to " + server;
-          case "failback" -> "failback to " + server;
-          case "moved" -> "the record was moved";
-          case "peer-missed" -> "another server has told that " + server + " was missed";
-          default -> text(incident, "kind") + (server.isEmpty() ? "" : " " + server);
-        };
+    String what = IncidentWords.of(text(incident, "kind"), server);
     String from = text(incident, "from");
     String by = text(incident, "by");
     String outcome =

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupWatch {
   /** A death, or a stop, of which only its name is known. */
-  private static final String MISSED = "peer-missed";
+  static final String MISSED = "peer-missed";
 
   private final List<String> servers;
   private final IncidentList list;

@@ -6,19 +6,30 @@ import java.util.Locale;
 /** The moments of an incident, in the order in which they come. */
 public enum Step {
   /** The server that it is about was heard last. */
-  HEARD,
+  HEARD("heard last"),
   /** The first sign: it was suspected, drained, said that it goes. */
-  SUSPECTED,
+  SUSPECTED("first sign"),
   /** It was held to be dead; or it was decided that the record moves. */
-  DECIDED,
+  DECIDED("decided"),
   /** The DNS provider accepted the change. */
-  WRITTEN,
+  WRITTEN("written"),
   /** A look at the provider showed it; of another server's change, its heartbeat did. */
-  SHOWN,
+  SHOWN("seen here"),
   /** All of the zone's name servers gave the new value. */
-  VERIFIED,
+  VERIFIED("seen at the name servers"),
   /** A notifier took the message about it, here or, by its heartbeat, at another server. */
-  TOLD;
+  TOLD("told");
+
+  private final String title;
+
+  Step(String title) {
+    this.title = title;
+  }
+
+  /** For people. */
+  public String title() {
+    return title;
+  }
 
   /** As it is told and stored. */
   public String word() {

@@ -34,6 +34,7 @@ public final class Page {
   private final Clock clock;
   private final String style = resource("page.css");
   private final String script = resource("page.js");
+  private final String policy = policy(style, script);
 
   /** Of what {@code view} tells. */
   public Page(StatusView view) {
@@ -47,6 +48,10 @@ public final class Page {
 
   /** What a browser may do with it: nothing but what stands in it, and ask this server. */
   public String policy() {
+    return policy;
+  }
+
+  private static String policy(String style, String script) {
     return "default-src 'none'; style-src '"
         + hash(style)
         + "'; script-src '"

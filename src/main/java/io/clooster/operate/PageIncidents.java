@@ -2,11 +2,12 @@
 package io.clooster.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.incident.IncidentWords;
+import io.clooster.incident.Step;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The last incidents as time lines. */
@@ -15,18 +16,6 @@ final class PageIncidents {
   private static final int MOST = 6;
 
   private static final int LENGTH = 600;
-
-  private static final Map<String, String> MOMENTS = new LinkedHashMap<>();
-
-  static {
-    MOMENTS.put("heard", "heard last");
-    MOMENTS.put("suspected", "first sign");
-    MOMENTS.put("decided", "decided");
-    MOMENTS.put("written", "written");
-    MOMENTS.put("shown", "seen here");
-    MOMENTS.put("verified", "seen at the name servers");
-    MOMENTS.put("told", "told");
-  }
 
   private final JsonNode incidents;
 
@@ -62,14 +51,15 @@ final class PageIncidents {
             + incident.path("id").asText(""));
     line(page, incident);
     page.raw("<ol class=\"moments\">");
-    MOMENTS.keySet().stream()
-        .filter(key -> incident.path("seconds").path(key).isNumber())
-        .sorted(Comparator.comparingDouble(key -> incident.path("seconds").path(key).asDouble()))
+    JsonNode seconds = incident.path("seconds");
+    Stream.of(Step.values())
+        .filter(step -> seconds.path(step.word()).isNumber())
+        .sorted(Comparator.comparingDouble(step -> seconds.path(step.word()).asDouble()))
         .forEach(
-            key ->
+            step ->
                 page.raw("<li>")
-                    .text(MOMENTS.get(key) + " ")
-                    .element("b", after(incident.path("seconds").path(key).asDouble()))
+                    .text(step.title() + " ")
+                    .element("b", after(seconds.path(step.word()).asDouble()))
                     .raw("</li>"));
     page.raw("</ol></li>");
   }
@@ -98,13 +88,7 @@ final class PageIncidents {
     if (!title.isEmpty()) {
       return title;
     }
-    String server = incident.path("server").asText("");
-    return switch (incident.path("kind").asText("")) {
-      case "peer-down" -> server + " was down";
-      case "peer-stopped" -> server + " was stopped";
-      case "moved" -> "The record was moved by another server";
-      default -> incident.path("kind").asText("") + " " + server;
-    };
+    return IncidentWords.of(incident.path("kind").asText(""), incident.path("server").asText(""));
   }
 
   private static String way(JsonNode incident) {
