@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.clooster.testing.Printed;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code clooster drain} and {@code resume}: what they ask of the daemon, and wait for. */
 @Timeout(60)
 class DrainCommandTest {
-  private static final String TOKEN = "a-token-that-the-daemon-made";
+  private static final String TOKEN = FakeDaemon.TOKEN;
 
   @RegisterExtension private final Printed printed = new Printed();
   @TempDir private Path directory;
-  private HttpServer daemon;
+  private FakeDaemon daemon;
   private final List<String> orders = new CopyOnWriteArrayList<>();
   private volatile String run = "run-1";
   private volatile String holder = "\"srv1.test\"";
@@ -42,23 +38,14 @@ class DrainCommandTest {
 
   @BeforeEach
   void listen() throws IOException {
-    daemon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    daemon.createContext("/status", exchange -> answer(exchange, 200, status()));
-    daemon.createContext("/drain", this::ordered);
-    daemon.createContext("/resume", this::ordered);
-    daemon.start();
-    Path state = Files.createDirectories(directory.resolve("clooster.state"));
-    Files.writeString(directory.resolve("clooster.json"), "{}");
-    Files.writeString(state.resolve("operate.token"), TOKEN);
-    Files.writeString(
-        state.resolve("operate.json"),
-        "{\"address\": \"http://127.0.0.1:%d\", \"run\": \"run-1\"}"
-            .formatted(daemon.getAddress().getPort()));
+    daemon = new FakeDaemon(directory, this::status);
+    daemon.on("/drain", this::ordered);
+    daemon.on("/resume", this::ordered);
   }
 
   @AfterEach
   void close() {
-    daemon.stop(0);
+    daemon.close();
   }
 
   private String status() {
@@ -80,27 +67,15 @@ class DrainCommandTest {
       drained = exchange.getRequestURI().getPath().equals("/drain");
       holder = drained && taken ? "\"srv2.test\"" : holder;
     }
-    answer(exchange, code, answer);
-  }
-
-  private static void answer(HttpExchange exchange, int code, String text) throws IOException {
-    byte[] body = text.getBytes(UTF_8);
-    exchange.sendResponseHeaders(code, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+    FakeDaemon.answer(exchange, code, answer);
   }
 
   private int execute(String command, String... more) {
-    String[] args = new String[more.length + 3];
-    args[0] = command;
-    args[1] = "-c";
-    args[2] = directory.resolve("clooster.json").toString();
-    System.arraycopy(more, 0, args, 3, more.length);
-    return Cli.execute(args);
+    return daemon.execute(command, more);
   }
 
   private RunningDaemon found() throws Exception {
-    return RunningDaemon.find(directory.resolve("clooster.state"), new ConfigOption(), directory);
+    return daemon.found();
   }
 
   private static DrainWait waits(RunningDaemon before, boolean anyway) {
@@ -179,7 +154,7 @@ class DrainCommandTest {
 
   @Test
   void withoutADaemonThatIsSaid() {
-    daemon.stop(0);
+    daemon.close();
 
     assertThat(execute("drain")).isEqualTo(3);
     assertThat(execute("resume")).isEqualTo(3);

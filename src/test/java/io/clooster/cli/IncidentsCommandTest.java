@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.clooster.testing.Printed;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,55 +31,23 @@ class IncidentsCommandTest {
 
   @RegisterExtension private final Printed printed = new Printed();
   @TempDir private Path directory;
-  private HttpServer daemon;
+  private FakeDaemon daemon;
   private volatile String told = TWO;
   private volatile int code = 200;
 
   @BeforeEach
   void listen() throws IOException {
-    daemon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    answers("/status", () -> "{\"state\":\"ok\",\"run\":\"run-1\"}", () -> 200);
-    answers("/incidents", () -> told, () -> code);
-    daemon.start();
-    Path state = Files.createDirectories(directory.resolve("clooster.state"));
-    Files.writeString(directory.resolve("clooster.json"), "{}");
-    Files.writeString(
-        state.resolve("operate.json"),
-        "{\"address\": \"http://127.0.0.1:%d\", \"run\": \"run-1\"}"
-            .formatted(daemon.getAddress().getPort()));
-  }
-
-  private interface Text {
-    String get();
-  }
-
-  private interface Code {
-    int get();
-  }
-
-  private void answers(String path, Text text, Code status) {
-    daemon.createContext(
-        path,
-        exchange -> {
-          byte[] body = text.get().getBytes(UTF_8);
-          exchange.sendResponseHeaders(status.get(), body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
+    daemon = new FakeDaemon(directory, () -> "{\"state\":\"ok\",\"run\":\"run-1\"}");
+    daemon.on("/incidents", exchange -> FakeDaemon.answer(exchange, code, told));
   }
 
   @AfterEach
   void close() {
-    daemon.stop(0);
+    daemon.close();
   }
 
   private int incidents(String... more) {
-    String[] args = new String[more.length + 3];
-    args[0] = "incidents";
-    args[1] = "-c";
-    args[2] = directory.resolve("clooster.json").toString();
-    System.arraycopy(more, 0, args, 3, more.length);
-    return Cli.execute(args);
+    return daemon.execute("incidents", more);
   }
 
   @Test

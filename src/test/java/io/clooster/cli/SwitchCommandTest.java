@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.clooster.testing.Printed;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SwitchCommandTest {
   @RegisterExtension private final Printed printed = new Printed();
   @TempDir private Path directory;
-  private HttpServer daemon;
+  private FakeDaemon daemon;
   private final List<String> orders = new CopyOnWriteArrayList<>();
   private volatile String holder = "srv1.test";
   private volatile String peers = "{\"name\":\"srv2.test\"}";
@@ -37,22 +32,13 @@ class SwitchCommandTest {
 
   @BeforeEach
   void listen() throws IOException {
-    daemon = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    daemon.createContext("/status", exchange -> answer(exchange, 200, status()));
-    daemon.createContext("/switch", this::ordered);
-    daemon.start();
-    Path state = Files.createDirectories(directory.resolve("clooster.state"));
-    Files.writeString(directory.resolve("clooster.json"), "{}");
-    Files.writeString(state.resolve("operate.token"), "a-token-that-the-daemon-made");
-    Files.writeString(
-        state.resolve("operate.json"),
-        "{\"address\": \"http://127.0.0.1:%d\", \"run\": \"run-1\"}"
-            .formatted(daemon.getAddress().getPort()));
+    daemon = new FakeDaemon(directory, this::status);
+    daemon.on("/switch", this::ordered);
   }
 
   @AfterEach
   void close() {
-    daemon.stop(0);
+    daemon.close();
   }
 
   private String status() {
@@ -69,24 +55,12 @@ class SwitchCommandTest {
     if (code == 200 && moves && query.startsWith("to=")) {
       holder = query.substring("to=".length());
     }
-    answer(
+    FakeDaemon.answer(
         exchange, code, code == 200 ? "{\"done\":true}" : "{\"error\":\"srv2.test is drained\"}");
   }
 
-  private static void answer(HttpExchange exchange, int code, String text) throws IOException {
-    byte[] body = text.getBytes(UTF_8);
-    exchange.sendResponseHeaders(code, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
-  }
-
   private int execute(String... more) {
-    String[] args = new String[more.length + 3];
-    args[0] = "switch";
-    args[1] = "-c";
-    args[2] = directory.resolve("clooster.json").toString();
-    System.arraycopy(more, 0, args, 3, more.length);
-    return Cli.execute(args);
+    return daemon.execute("switch", more);
   }
 
   @Test
@@ -160,8 +134,7 @@ class SwitchCommandTest {
 
   @Test
   void aServerThatDoesNotGetTheRecordIsNotWaitedForForEver() throws Exception {
-    RunningDaemon found =
-        RunningDaemon.find(directory.resolve("clooster.state"), new ConfigOption(), directory);
+    RunningDaemon found = daemon.found();
     SwitchWait wait = new SwitchWait(found, "srv2.test", Duration.ofSeconds(1));
 
     assertThatThrownBy(wait::await)

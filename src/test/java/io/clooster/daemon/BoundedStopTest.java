@@ -26,19 +26,7 @@ class BoundedStopTest {
   @Timeout(30)
   void aRouteThatDoesNotEndIsNamedWithWhatItWaitsFor() throws Exception {
     // Given
-    Main camel = new Main();
-    camel.bind("stuck", new Stuck());
-    camel
-        .configure()
-        .addRoutesBuilder(
-            new RouteBuilder() {
-              @Override
-              public void configure() {
-                from("stuck:here").routeId("mine").to("log:x");
-                from("seda:other").routeId("other").to("log:x");
-              }
-            });
-    camel.start();
+    Main camel = stuck();
     try (Logged log = Logged.by("io.clooster")) {
       // When
       BoundedStop.of(camel);
@@ -59,18 +47,7 @@ class BoundedStopTest {
   @Timeout(30)
   void afterAStartThatFailedNobodyIsToldOfWhatHangs() throws Exception {
     // Given
-    Main camel = new Main();
-    camel.bind("stuck", new Stuck());
-    camel
-        .configure()
-        .addRoutesBuilder(
-            new RouteBuilder() {
-              @Override
-              public void configure() {
-                from("stuck:here").routeId("mine").to("log:x");
-              }
-            });
-    camel.start();
+    Main camel = stuck();
     try (Logged log = Logged.by("io.clooster")) {
       // When
       BoundedStop.afterFailure(camel);
@@ -80,6 +57,24 @@ class BoundedStopTest {
     } finally {
       end.countDown();
     }
+  }
+
+  /** Runs a route that does not end, and another one. */
+  private Main stuck() {
+    Main camel = new Main();
+    camel.bind("stuck", new Stuck());
+    camel
+        .configure()
+        .addRoutesBuilder(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                from("stuck:here").routeId("mine").to("log:x");
+                from("seda:other").routeId("other").to("log:x");
+              }
+            });
+    camel.start();
+    return camel;
   }
 
   /** Whose consumers end when the test does. */
