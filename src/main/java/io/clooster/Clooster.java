@@ -29,7 +29,7 @@ public final class Clooster {
     // A name that could not be found is asked for again soon: ten seconds are long in a failover.
     Security.setProperty("networkaddress.cache.negative.ttl", "2");
     RedactedOutput.install();
-    System.exit(LogSettings.install() ? Cli.execute(args) : ExitStatus.CONFIG);
+    System.exit(LogSettings.install(args) ? Cli.execute(args) : ExitStatus.CONFIG);
   }
 
   /**

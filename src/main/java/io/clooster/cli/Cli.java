@@ -92,6 +92,7 @@ public final class Cli implements Callable<Integer> {
 
   private static CommandLine prepared(CommandLine commands) {
     return commands
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageMistake())
         .setExecutionStrategy(
             parsed -> {

@@ -17,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  * has that jar on its class path.
  */
 public final class LogSettings {
+  private static final String SIMPLE = "org.slf4j.simple.SimpleServiceProvider";
+  private static final String LOGBACK = "ch.qos.logback.classic.spi.LogbackServiceProvider";
+
   private LogSettings() {}
 
   /**
    * Sets what nobody has set: neither an option of Java's, nor {@code simplelogger.properties} on
    * the class path, which is the user's in {@code conf/}. Before the first logger is made. False,
    * and said why, where that file can't be read: no logger could be made.
+   *
+   * @param args of the command line, which may ask for JSON
    */
-  public static boolean install() {
+  public static boolean install(String... args) {
+    provider(LogFormat.of(args));
     Properties users;
     try {
       users = read(ClassLoader.getSystemResourceAsStream("simplelogger.properties"));
@@ -43,11 +49,26 @@ public final class LogSettings {
                 LogSettings.class.getResourceAsStream("log.properties"),
                 "log.properties is a part of the jar"));
     for (String name : ours.stringPropertyNames()) {
-      if (System.getProperty(name) == null && !users.containsKey(name)) {
-        System.setProperty(name, ours.getProperty(name));
+      if (!users.containsKey(name)) {
+        setWhereUnset(name, ours.getProperty(name));
       }
     }
     return true;
+  }
+
+  /** Of the two loggers that an installation has, Logback writes JSON, and costs more memory. */
+  private static void provider(LogFormat format) {
+    boolean json = format == LogFormat.JSON;
+    setWhereUnset("slf4j.provider", json ? LOGBACK : SIMPLE);
+    if (json && ClassLoader.getSystemResource("logback.xml") == null) {
+      setWhereUnset("logback.configurationFile", "io/clooster/cli/log-json.xml");
+    }
+  }
+
+  private static void setWhereUnset(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   private static String place() {

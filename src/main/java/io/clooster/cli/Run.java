@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code clooster run}: the daemon, until it is told to stop. */
 @Command(
@@ -35,6 +36,14 @@ final class Run implements Callable<Integer> {
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   @Mixin private ConfigArgument config;
+
+  /** Heeded before there was a command: see {@link LogSettings}. */
+  @Option(
+      names = LogFormat.OPTION,
+      paramLabel = "FORMAT",
+      description = "What a line of the log is: text (the default), or json, an object.")
+  @SuppressWarnings("unused") // It is here to be parsed, and to be in the help.
+  private LogFormat format = LogFormat.TEXT;
 
   @Override
   public Integer call() {
@@ -57,6 +66,7 @@ final class Run implements Callable<Integer> {
       Daemon daemon = Daemon.start(read, home);
       stop.stops(daemon);
       LOG.info(StartLine.of(read, BuildVersion.get(), daemon.firstHolder(FIRST_LOOK)));
+      daemon.ready();
       // Parsing the routes left more garbage than Clooster will make in a day: give the memory
       // back.
       System.gc();

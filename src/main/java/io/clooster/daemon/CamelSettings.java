@@ -2,6 +2,7 @@
 package io.clooster.daemon;
 
 import io.clooster.config.Config;
+import io.clooster.systemd.NotifySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,9 @@ final class CamelSettings {
 
   static final String NEVER = "0";
 
+  /** Where systemd is told of this process; a host's own matter. */
+  static final String SYSTEMD = "systemd.socket";
+
   /**
    * What stands in each provider's block and is no property of its Kamelet: that gets them with
    * each order, and may call a bean of its own so.
@@ -43,6 +47,12 @@ final class CamelSettings {
     users.values().forEach((key, value) -> put(settings, key, value));
     settings.putAll(ofConfig(config, RouteDirectory.kameletNames(home)));
     settings.setProperty("camel.component.kamelet.location", RouteDirectory.kameletLocations(home));
+    NotifySettings.of(System.getenv(), ProcessHandle.current().pid())
+        .ifPresent(
+            systemd -> {
+              settings.setProperty(SYSTEMD, systemd.socket());
+              settings.setProperty("systemd.every", String.valueOf(systemd.every().toMillis()));
+            });
     return settings;
   }
 

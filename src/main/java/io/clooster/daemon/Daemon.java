@@ -8,6 +8,7 @@ import io.clooster.link.Links;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.reload.RouteReload;
+import io.clooster.systemd.ServiceManager;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,6 +107,7 @@ public final class Daemon implements AutoCloseable {
         daemon.camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         daemon.camel.addInitialProperty("camel.main.name", "clooster-" + config.thisServer());
         daemon.camel.addInitialProperty("embedded", "true");
+        daemon.camel.addInitialProperty(CamelSettings.SYSTEMD, "");
         daemon.camel.addInitialProperty(CamelSettings.ENVIRONMENT, CamelSettings.NEVER);
         daemon.camel.addInitialProperty(CamelSettings.SYSTEM, CamelSettings.NEVER);
         daemon.camel.bind("hostTopics", HostTopics.of(host));
@@ -148,6 +150,12 @@ public final class Daemon implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("nobody fails it", e);
     }
+  }
+
+  /** Tells systemd, where it waits for that, that the start is over. */
+  public void ready() {
+    Optional.ofNullable(context().getRegistry().findSingleByType(ServiceManager.class))
+        .ifPresent(ServiceManager::ready);
   }
 
   /**
