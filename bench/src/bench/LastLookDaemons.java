@@ -95,7 +95,7 @@ final class LastLookDaemons {
 
   private static String config(PowerDnsServer server, int port, int number, HttpGate gate) {
     return """
-        {"this_server": "srv%d.example.com", "key": "no secret, a benchmark", "failback": "manual", "verify": false,
+        {"operate": false, "this_server": "srv%d.example.com", "key": "no secret, a benchmark", "failback": "manual", "verify": false,
          "listen": {"address": "%s", "port": %d}, "servers": [
            {"name": "srv1.example.com", "address": "%s"}, {"name": "srv2.example.com", "address": "%s"}],
          "powerdns": {"api": "http://127.0.0.1:%d", "key": "%s", "zone": "example.com", "record": "%s"}}

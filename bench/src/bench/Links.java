@@ -101,7 +101,7 @@ public final class Links {
             i == links ? "127.0.0.1" : Peers.address(i)))
         .collect(Collectors.joining(", "));
     return """
-        {"protocol": 2, "this_server": "%s", "servers": [%s],
+        {"protocol": 2, "operate": false, "this_server": "%s", "servers": [%s],
          "listen": {"address": "127.0.0.1", "port": %d}, "key": [{"id": "%s", "secret": "%s"}],
          "verify": false, "cloudflare": {"token": "token", "zone": "example.com", "record": "%s", "api": "%s"}}
         """.formatted(Peers.MEASURED, servers, pair.port, Peers.KEY, Peers.SECRET, Pair.RECORD, pair.api());

@@ -259,7 +259,7 @@ final class Pair implements AutoCloseable {
         ? "\"record\": \"%s\"".formatted(RECORD)
         : "\"records\": [\"%s\"]".formatted(String.join("\", \"", records));
     return """
-        {"this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,%s
+        {"operate": false, "this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,%s
          "cloudflare": {"token": "token", "zone": "example.com", %s, "api": "%s"%s}}
         """.formatted(self, servers, link, protocol == 2 && !claim ? " \"claim\": false," : "", moved, api,
             protocol == 1 ? ", \"preferred_value\": \"" + FIRST + "\"" : "");

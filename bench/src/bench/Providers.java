@@ -85,7 +85,7 @@ public final class Providers {
     StringBuilder block = new StringBuilder();
     server.settings(gate.port()).forEach((key, value) -> block.append("\"%s\": \"%s\", ".formatted(key, value)));
     return """
-        {"this_server": "srv%d.example.com", "key": "no secret, a benchmark", "failback": "manual", "verify": false,
+        {"operate": false, "this_server": "srv%d.example.com", "key": "no secret, a benchmark", "failback": "manual", "verify": false,
          "link": {"confirm": 0}, "listen": {"address": "%s", "port": %d}, "servers": [
            {"name": "srv1.example.com", "address": "%s"}, {"name": "srv2.example.com", "address": "%s"}],
          "%s": {%s"zone": "example.com", "record": "%s"}}

@@ -84,7 +84,7 @@ final class Survivors {
     String second = server == 3 ? SECOND_SEEN_BY_THIRD : LISTENS.get(1);
     String third = server == 2 ? THIRD_SEEN_BY_SECOND : LISTENS.get(2);
     return """
-        {"this_server": "%s", "key": "no secret, a benchmark", "failback": "manual", "verify": false,
+        {"operate": false, "this_server": "%s", "key": "no secret, a benchmark", "failback": "manual", "verify": false,
          "listen": {"address": "%s", "port": %d}, "servers": [
            {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}, {"name": "%s", "address": "%s"}],
          "cloudflare": {"token": "token", "zone": "example.com", "record": "%s", "api": "%s"}}

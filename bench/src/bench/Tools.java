@@ -131,7 +131,7 @@ public final class Tools {
 
   private Path config() throws IOException {
     return Files.writeString(directory.resolve("clooster.json"), """
-        {"this_server": "srv1.example.com", "key": "no secret, a benchmark", "verify": false,
+        {"operate": false, "this_server": "srv1.example.com", "key": "no secret, a benchmark", "verify": false,
          "listen": {"address": "127.0.0.1", "port": %d},
          "servers": [{"name": "srv1.example.com", "address": "127.0.0.1"}, {"name": "srv2.example.com", "address": "127.0.0.2"}],
          "cloudflare": {"token": "token", "zone": "example.com", "record": "www.example.com", "api": "%s"}}

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
           + " resume, over restarts too. Waits until another server holds the record.",
       "Exit status: 0 another server holds the record (with --anyway also: none could), 1 no other"
           + " server could hold it, and nothing was changed; or none has taken it within a minute,"
-          + " 3 the daemon does not run, does not answer or has no \"operate\", 4 the configuration or"
+          + " 3 the daemon does not run, does not answer or has \"operate\": false, 4 the configuration or"
           + " the command line is wrong."
     })
 final class DrainCommand implements Callable<Integer> {

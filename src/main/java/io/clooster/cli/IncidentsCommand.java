@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "Show the last deaths of servers and moves of the record, 50 at most, as the daemon of this"
           + " machine knows them; with an ID all moments of one of them.",
       "Exit status: 0, 1 there is none with this ID, 3 the daemon does not run, does not answer or"
-          + " has no \"operate\", 4 the configuration or the command line is wrong."
+          + " has \"operate\": false, 4 the configuration or the command line is wrong."
     })
 final class IncidentsCommand implements Callable<Integer> {
   @Mixin private final DaemonOption daemon = new DaemonOption();

@@ -3,6 +3,7 @@ package io.clooster.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What a line of the log is. */
 enum LogFormat {
@@ -12,6 +13,12 @@ enum LogFormat {
   JSON;
 
   static final String OPTION = "--log-format";
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * What the command line asks for. Known before it is parsed, as the first class of a command has

@@ -59,6 +59,8 @@ public final class LogSettings {
   /** Of the two loggers that an installation has, Logback writes JSON, and costs more memory. */
   private static void provider(LogFormat format) {
     boolean json = format == LogFormat.JSON;
+    // It would say that it takes the one that it is told to take.
+    setWhereUnset("slf4j.internal.verbosity", "WARN");
     setWhereUnset("slf4j.provider", json ? LOGBACK : SIMPLE);
     if (json && ClassLoader.getSystemResource("logback.xml") == null) {
       setWhereUnset("logback.configurationFile", "io/clooster/cli/log-json.xml");

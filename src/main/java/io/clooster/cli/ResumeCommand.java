@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "Put this server into service again after clooster drain: it may hold the record again.",
       "Exit status: 0 done, 1 the daemon refused it, 3 the daemon does not run, does not answer or"
-          + " has no \"operate\", 4 the configuration or the command line is wrong."
+          + " has \"operate\": false, 4 the configuration or the command line is wrong."
     })
 final class ResumeCommand implements Callable<Integer> {
   @Mixin private DaemonOption daemon;

@@ -120,7 +120,7 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
     return most.kind() == DaemonAnswer.Kind.NONE
         ? "no daemon tells of its state in "
             + answers.stream().map(DaemonAnswer::text).collect(Collectors.joining(", nor in "))
-            + ": it does not run, is just starting, or its configuration has no \"operate\""
+            + ": it does not run, is just starting, or its configuration has \"operate\": false"
             + " (docs/operating.md)"
         : most.text();
   }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
           + " server, the claim, what is wrong.",
       "Exit status, for monitors: 0 all is well, 1 degraded (a server that works holds the record,"
           + " and something is missing for the next failover), 2 down, 3 the daemon does not run,"
-          + " does not answer or has no \"operate\", 4 the configuration or the command line is wrong."
+          + " does not answer or has \"operate\": false, 4 the configuration or the command line is wrong."
     })
 final class StatusCommand implements Callable<Integer> {
   static final int NOT_RUNNING = 3;

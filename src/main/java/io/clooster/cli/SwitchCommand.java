@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " it. Any server of the group can be asked; the one that holds the record does it. Waits"
           + " until it is done.",
       "Exit status: 0 done, 1 it was refused, and nothing was changed; or it is not done within a"
-          + " minute, 3 the daemon does not run, does not answer or has no \"operate\", 4 the"
+          + " minute, 3 the daemon does not run, does not answer or has \"operate\": false, 4 the"
           + " configuration or the command line is wrong."
     })
 final class SwitchCommand implements Callable<Integer> {

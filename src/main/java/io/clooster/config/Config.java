@@ -122,6 +122,34 @@ public record Config(
     return new Role.Connecting(peer.address() == null ? peer.name() : peer.address(), peer.port());
   }
 
+  /** The same as a part of another application: nothing listens that nobody has asked for. */
+  public Config embedded() {
+    return operate == null || operate.stated()
+        ? this
+        : new Config(
+            protocol,
+            thisServer,
+            servers,
+            listen,
+            keys,
+            link,
+            provider,
+            records,
+            claims,
+            failback,
+            checks,
+            hooks,
+            verify,
+            http,
+            null,
+            deadMansSwitch,
+            reload,
+            stateDir,
+            notifiers,
+            services,
+            secrets);
+  }
+
   /**
    * The configuration as property placeholders: every key with its dotted name ({@code
    * server.port}, {@code cloudflare.zone}), durations in milliseconds, lists with commas. {@code
@@ -287,8 +315,9 @@ public record Config(
    * @param address one of this machine's own: what is told is for whoever may connect
    * @param port 1 to 65535
    * @param token what an operator may show besides the one in the state directory; null for none
+   * @param stated whether the configuration says so, and it is not by default
    */
-  public record Operate(String address, int port, @Nullable Secret token) {}
+  public record Operate(String address, int port, @Nullable Secret token, boolean stated) {}
 
   /**
    * A service that tells the administrator when it is called no more.

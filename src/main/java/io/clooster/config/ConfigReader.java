@@ -92,8 +92,7 @@ public final class ConfigReader {
     Map<String, HookProgram> hooks = HooksBlock.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
     Config.Http http = HttpBlock.read(root, directory());
-    Config.Operate operate =
-        OperateBlock.read(root.block("operate"), members == null ? null : members.listen());
+    Config.Operate operate = OperateBlock.read(root, members == null ? null : members.listen());
     Config.DeadMansSwitch deadMansSwitch = DeadMansSwitchBlock.read(root.block("dead_mans_switch"));
     boolean reload = root.or("reload", ValueType.SWITCH, false);
     Path stateDir = StatePlace.read(root, file, environment).directory();

@@ -5,8 +5,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The block {@code operate}: where this server tells of its state, and hears its operator. */
+/**
+ * {@code operate}: {@code false}, or a block that says where this server tells of its state, and
+ * hears its operator. Without it, that is at the default address.
+ */
 final class OperateBlock {
+  private static final String KEY = "operate";
+  private static final String BLOCK = "{ \"port\": 4280 }";
+
+  /** Assigned to nobody, and outside of what the kernel takes for outgoing connections. */
+  private static final int PORT = 4280;
+
+  private static final ValueType<Boolean> FLAG = ValueType.flagOr("a block " + BLOCK);
+
   /** What an HTTP header carries as it is, and nobody guesses. */
   private static final Pattern TOKEN = Pattern.compile("[!-~]{16,512}");
 
@@ -18,16 +29,47 @@ final class OperateBlock {
   private OperateBlock() {}
 
   /**
-   * Null where there is no block, or one that can't be used, which has been told.
+   * Null where there is to be none.
    *
    * @param link where the link listens; null if it does not, or if that can't be used
    */
-  static Config.@Nullable Operate read(
-      @Nullable BlockReader block, Config.Role.@Nullable Listening link) {
-    if (block == null) {
-      return null;
+  static Config.@Nullable Operate read(BlockReader root, Config.Role.@Nullable Listening link) {
+    ConfigValue item = root.item(KEY);
+    if (item == null) {
+      return byDefault(link);
     }
-    Integer port = block.required("port", ValueType.PORT, "write a free one: \"port\": 4280, say");
+    if (!item.isBlock()) {
+      return Boolean.FALSE.equals(item.value(FLAG)) ? null : byDefault(link);
+    }
+    BlockReader block = item.block("write a block " + BLOCK);
+    return block == null ? null : stated(block, link);
+  }
+
+  /**
+   * The port, for who does not care for what else is wrong; null where there is to be none, or
+   * where it can't be known.
+   */
+  static @Nullable Integer port(BlockReader root) {
+    ConfigValue item = root.item(KEY);
+    if (item == null) {
+      return PORT;
+    }
+    if (!item.isBlock()) {
+      return Boolean.FALSE.equals(item.value(FLAG)) ? null : PORT;
+    }
+    BlockReader block = item.block("write a block " + BLOCK);
+    return block == null ? null : block.or("port", ValueType.PORT, PORT);
+  }
+
+  /** None where the link has that port already: nobody has asked for this one. */
+  private static Config.@Nullable Operate byDefault(Config.Role.@Nullable Listening link) {
+    return link != null && link.port() == PORT && isAt(HERE, link.address())
+        ? null
+        : new Config.Operate(HERE.text(), PORT, null, false);
+  }
+
+  private static Config.Operate stated(BlockReader block, Config.Role.@Nullable Listening link) {
+    int port = block.or("port", ValueType.PORT, PORT);
     ServerAddress address = block.or("address", ValueType.SERVER, HERE);
     if (!isOfThisMachine(address)) {
       block.problem(
@@ -35,7 +77,7 @@ final class OperateBlock {
           "is not one of this machine alone, and whoever can connect may read the state",
           "write \"127.0.0.1\" or \"::1\", and let a proxy with a password stand before it");
     }
-    if (port != null && link != null && port == link.port() && isAt(address, link.address())) {
+    if (link != null && port == link.port() && isAt(address, link.address())) {
       block.problem(
           "port",
           "is the port at which this server listens for the other ones",
@@ -43,7 +85,7 @@ final class OperateBlock {
     }
     Secret token = token(block);
     block.refuseUnknown();
-    return port == null ? null : new Config.Operate(address.text(), port, token);
+    return new Config.Operate(address.text(), port, token, true);
   }
 
   private static @Nullable Secret token(BlockReader block) {

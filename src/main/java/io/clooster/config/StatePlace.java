@@ -44,11 +44,7 @@ public record StatePlace(Path directory, Origin origin, @Nullable Integer operat
     }
     // What is wrong with that is for others to say.
     BlockReader aside = new BlockReader(block, "", placeholders, new Problems(file));
-    BlockReader operate = aside.block("operate");
-    return new StatePlace(
-        place.directory(),
-        place.origin(),
-        operate == null ? null : operate.optional("port", ValueType.PORT));
+    return new StatePlace(place.directory(), place.origin(), OperateBlock.port(aside));
   }
 
   /** The same, what is wrong being told where the rest of the file is read. */

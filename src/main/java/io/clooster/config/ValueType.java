@@ -82,17 +82,29 @@ record ValueType<T>(
           });
 
   static final ValueType<Boolean> SWITCH =
-      new ValueType<>(
-          "true or false",
-          false,
-          true,
-          true,
-          scalar -> {
-            if (!scalar.text().equals("true") && !scalar.text().equals("false")) {
-              throw new InvalidValue("is neither true nor false", "write true or false");
-            }
-            return scalar.text().equals("true");
-          });
+      flag("true or false", "is neither true nor false", "write true or false");
+
+  /** Where the flag may stand in the place of {@code block}, "a block { … }" say. */
+  static ValueType<Boolean> flagOr(String block) {
+    return flag(
+        "true, false, or " + block,
+        "is neither true, false nor a block",
+        "write true, false, or " + block);
+  }
+
+  private static ValueType<Boolean> flag(String expected, String wrong, String remedy) {
+    return new ValueType<>(
+        expected,
+        false,
+        true,
+        true,
+        scalar -> {
+          if (!scalar.text().equals("true") && !scalar.text().equals("false")) {
+            throw new InvalidValue(wrong, remedy);
+          }
+          return scalar.text().equals("true");
+        });
+  }
 
   static final ValueType<Boolean> MANUAL_EDITS =
       string(

@@ -17,19 +17,7 @@ final class VerifyBlock {
   private static final int MOST = 32;
   private static final Duration WITHIN = Duration.ofMinutes(1);
 
-  private static final ValueType<Boolean> FLAG =
-      new ValueType<>(
-          "true, false, or a block " + BLOCK,
-          false,
-          true,
-          true,
-          scalar -> {
-            if (!scalar.text().equals("true") && !scalar.text().equals("false")) {
-              throw new InvalidValue(
-                  "is neither true, false nor a block", "write true, false, or a block " + BLOCK);
-            }
-            return scalar.text().equals("true");
-          });
+  private static final ValueType<Boolean> FLAG = ValueType.flagOr("a block " + BLOCK);
 
   private static final ValueType<InetSocketAddress> SERVER =
       new ValueType<>(

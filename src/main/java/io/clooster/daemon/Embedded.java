@@ -36,7 +36,7 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
 
   /** {@code home} is a directory with {@code routes/}, which is filled where it is not there. */
   public Embedded(Config config, Path home) {
-    this.config = config;
+    this.config = config.embedded();
     this.home = home;
   }
 

@@ -45,6 +45,7 @@ final class PairFile {
           },
           "pushbullet": { "key": "%s", "api": "%s" },
           "verify": false,
+          "operate": false,
         }
         """
             .formatted(

@@ -52,7 +52,8 @@ final class ServerConfig {
     return file;
   }
 
-  private String adapted(String text, int own, int first, int second) {
+  private String adapted(String text, int own, int first, int second) throws IOException {
+    int operate = environment.freePort();
     String here = "\"address\": \"127.0.0.1\", \"port\": ";
     String services = "  # the sandbox; without this, the real one";
     String adapted = entry(text, DemoEnvironment.FIRST, here + first);
@@ -77,8 +78,12 @@ final class ServerConfig {
           # For the demo: no name server knows its record, and nobody shall wait a minute.
           "verify": false,
           "failback_delay": "2s",
+
+          # A port for each of two servers on one machine.
+          "operate": { "port": %d },
         }
         """
+            .formatted(operate)
             .indent(0)
             .replaceFirst("(?s)\n$", "\n");
   }

@@ -211,7 +211,7 @@ class StatusCommandTest {
     assertThat(status()).isEqualTo(3);
 
     assertThat(printed.err())
-        .contains("no daemon tells of its state in", "just starting", "has no \"operate\"");
+        .contains("no daemon tells of its state in", "just starting", "has \"operate\": false");
   }
 
   @Test

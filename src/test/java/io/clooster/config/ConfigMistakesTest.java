@@ -68,7 +68,7 @@ class ConfigMistakesTest {
           "fancy_key"          | "{{key}}"             | 4: key: has a placeholder that is neither env: nor file:; write {{env:NAME}} or {{file:/path}}
           # what is kept, and told
           {"port": 2000},      | `{"port": 2000}, "state_dir": "a?b",` | 5: state_dir: has a % or a ? in its path, which mean something else to the routes; write another one
-          {"port": 2000},      | `{"port": 2000}, "operate": {},` | `5: operate.port: is missing; write a free one: "port": 4280, say`
+          {"port": 2000},      | `{"port": 2000}, "operate": 4280,` | `5: operate: is a number; write true, false, or a block { "port": 4280 }`
           {"port": 2000},      | `{"port": 2000}, "operate": {"port": 1, "address": "0.0.0.0"},` | `5: operate.address: is not one of this machine alone, and whoever can connect may read the state; write "127.0.0.1" or "::1", and let a proxy with a password stand before it`
           {"port": 2000},      | `{"port": 2000}, "operate": {"port": 1, "token": "too-short"},` | `5: operate.token: is not 16 to 512 visible ASCII characters; make one with "openssl rand -hex 32", or remove it: the daemon makes one in its state directory`
           {"port": 2000},      | `{"port": 2000}, "operate": {"port": 1, "token": "it has blanks between its words"},` | `5: operate.token: is not 16 to 512 visible ASCII characters; make one with "openssl rand -hex 32", or remove it: the daemon makes one in its state directory`

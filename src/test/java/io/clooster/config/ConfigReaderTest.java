@@ -509,6 +509,8 @@ class ConfigReaderTest {
             entry("link.confirm", "2000"),
             entry("link.reconnect.min", "1000"),
             entry("link.reconnect.max", "30000"),
+            entry("operate.address", "127.0.0.1"),
+            entry("operate.port", "4280"),
             entry("hooks", "false"),
             entry("reload", "false"),
             entry("state_dir", directory.resolve("clooster.state").toString()),

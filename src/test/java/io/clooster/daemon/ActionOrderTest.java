@@ -50,7 +50,7 @@ class ActionOrderTest {
     Files.writeString(
         file,
         """
-        {"this_server": "%s", "other_server": "%s", "protocol": 2, "key": "a key of the tests",
+        {"operate": false, "this_server": "%s", "other_server": "%s", "protocol": 2, "key": "a key of the tests",
          "%s": {"address": "127.0.0.1", "port": %d}, "verify": false,
          "cloudflare": {"token": "token", "zone": "example.com", "record": "www.example.com",
          "preferred_value": "srv1.test", "api": "%s"}}

@@ -224,7 +224,7 @@ class CamelRunTest {
     Files.writeString(
         config,
         """
-        {"this_server": "srv1.test", "key": "0f3b2a5c8d7e91f4a6b3c2d1e0f98765", "verify": false,
+        {"operate": false, "this_server": "srv1.test", "key": "0f3b2a5c8d7e91f4a6b3c2d1e0f98765", "verify": false,
          "servers": [{"name": "srv1.test", "address": "127.0.0.1", "port": %d}, {"name": "srv2.test", "address": "127.0.0.1", "port": 1}],
          %s
          "listen": {"port": %d, "address": "127.0.0.1"},

@@ -70,7 +70,7 @@ class ClaimRoutesTest {
         Files.writeString(
             directory.resolve("clooster.json"),
             """
-            {"this_server": "%s", "servers": ["%s", "%s"], "key": "a long and random text",
+            {"operate": false, "this_server": "%s", "servers": ["%s", "%s"], "key": "a long and random text",
              "listen": {"address": "127.0.0.1", "port": %d},
              "cloudflare": {"token": "token-1", "api": "%s", "zone": "example.com", "record": "%s"}}
             """

@@ -45,7 +45,7 @@ final class GatewaySession implements AutoCloseable {
             .replace("{{file:/etc/clooster/gateway}}", "gateway-token");
     String json =
         """
-        {"this_server": "srv1.example.com", "servers": ["srv1.example.com", "srv2.example.com"],
+        {"operate": false, "this_server": "srv1.example.com", "servers": ["srv1.example.com", "srv2.example.com"],
          "key": "a-secret-key-of-the-link", "listen": {"address": "127.0.0.1", "port": %d},
          "verify": false, %s}
         """

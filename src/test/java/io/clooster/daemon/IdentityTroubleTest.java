@@ -45,7 +45,7 @@ class IdentityTroubleTest {
         Files.writeString(
             directory.resolve("clooster.json"),
             """
-            {"protocol": 2, "this_server": "srv1.test", "servers": ["srv1.test", "srv2.test"],
+            {"operate": false, "protocol": 2, "this_server": "srv1.test", "servers": ["srv1.test", "srv2.test"],
              "listen": {"address": "127.0.0.1", "port": %d}, "key": "0123456789abcdef",
              "verify": false,
              "cloudflare": {"token": "token", "zone": "example.com", "record": "www.example.com",

@@ -199,7 +199,7 @@ class OutgoingTest {
         Files.writeString(
             directory.resolve("clooster.json"),
             """
-            {"this_server": "srv1.example.net",
+            {"operate": false, "this_server": "srv1.example.net",
              "servers": ["srv1.example.net", {"name": "srv2.example.net", "address": "127.0.0.1",
                          "port": %d}],
              "key": "a long and random text", "listen": {"port": %d, "address": "127.0.0.1"},

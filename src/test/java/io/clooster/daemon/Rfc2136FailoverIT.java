@@ -66,7 +66,7 @@ class Rfc2136FailoverIT {
   private Daemon start(String server, Bind bind) throws Exception {
     String json =
         """
-        {"this_server": "%1$s.example.com",
+        {"operate": false, "this_server": "%1$s.example.com",
          "servers": [{"name": "srv1.example.com", "address": "127.0.0.1", "port": %2$d},
                      {"name": "srv2.example.com", "address": "127.0.0.1", "port": %3$d}],
          "key": "a-secret-key-of-the-link", "listen": {"address": "127.0.0.1", "port": %4$d},

@@ -197,7 +197,8 @@ final class RouteSession implements AutoCloseable {
                 peer,
                 LINK_KEY,
                 role,
-                (more.contains("\"verify\"") ? "" : "\"verify\": false, ")
+                unlessSaid("verify")
+                    + unlessSaid("operate")
                     + more.replace("%s", sandbox.pushbullet().uri().toString()),
                 access,
                 sandbox.cloudflare().uri(),
@@ -208,6 +209,10 @@ final class RouteSession implements AutoCloseable {
     } catch (ConfigException | IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
+  }
+
+  private String unlessSaid(String key) {
+    return more.contains("\"" + key + "\"") ? "" : "\"" + key + "\": false, ";
   }
 
   Path intended() {

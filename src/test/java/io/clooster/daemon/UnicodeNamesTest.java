@@ -114,7 +114,7 @@ class UnicodeNamesTest {
         Files.writeString(
             directory.resolve("clooster.json"),
             """
-            {"this_server": "srv1.%1$s", "servers": ["srv1.%1$s", "srv2.%1$s"],
+            {"operate": false, "this_server": "srv1.%1$s", "servers": ["srv1.%1$s", "srv2.%1$s"],
              "key": "a long and random text", "verify": false,
              "listen": {"address": "127.0.0.1", "port": %2$d},
              "cloudflare": {"token": "token-1", "api": "%3$s", "zone": "%1$s",

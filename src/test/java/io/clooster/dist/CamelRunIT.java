@@ -126,7 +126,7 @@ class CamelRunIT {
         new ObjectMapper()
             .readTree(
                 """
-                {"this_server": "%s", "key": "%s", "verify": false,
+                {"operate": false, "this_server": "%s", "key": "%s", "verify": false,
                  "link": {"keepalive": "1s", "confirm": "1s"},
                  "servers": [{"name": "%s", "address": "127.0.0.1", "port": %d},
                              {"name": "%s", "address": "127.0.0.1", "port": %d}],

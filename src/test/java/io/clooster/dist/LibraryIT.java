@@ -15,7 +15,13 @@ import org.w3c.dom.Element;
 class LibraryIT {
   /** For the distribution only: the command line, its logger, and what {@code check} reads by. */
   private static final Set<String> OURS =
-      Set.of("picocli", "slf4j-simple", "json-schema-validator");
+      Set.of(
+          "picocli",
+          "slf4j-simple",
+          "logback-classic",
+          "logback-core",
+          "logstash-logback-encoder",
+          "json-schema-validator");
 
   /** What only the last of these needs. */
   private static final Set<String> OF_THE_VALIDATOR =

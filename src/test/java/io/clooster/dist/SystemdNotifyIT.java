@@ -66,7 +66,7 @@ class SystemdNotifyIT {
   }
 
   private String log() throws IOException {
-    return Files.readString(daemon.err());
+    return Files.readString(daemon.out());
   }
 
   private void start(TestInstallation installation, String path) throws Exception {

@@ -42,7 +42,7 @@ public record TestInstallation(Path home) {
         directory.resolve("clooster.json"),
         """
         {
-          "this_server": "srv1.example.com", "other_server": "srv2.example.com",
+          "operate": false, "this_server": "srv1.example.com", "other_server": "srv2.example.com",
           "key": "0123456789abcdef", "protocol": 2, "verify": false,
           "server": {"address": "127.0.0.1", "port": %d},
           "cloudflare": {"token": "t", "zone": "example.com", "record": "www.example.com",

@@ -124,7 +124,8 @@ abstract class ServerProcesses<G extends ServerProcesses<G>> implements AfterEac
 
   final Server add(int number, Map<String, Object> listen) throws IOException {
     var config = new ObjectMapper().createObjectNode();
-    config.put("this_server", name(number)).put("key", KEY).put("verify", false);
+    config.put("this_server", name(number)).put("key", KEY);
+    config.put("verify", false).put("operate", false);
     config.set("listen", new ObjectMapper().valueToTree(listen));
     config.set("link", new ObjectMapper().valueToTree(PERIODS));
     services(number, config);

@@ -78,7 +78,8 @@ final class Pair implements BeforeEachCallback, AfterEachCallback {
 
   private ObjectNode config(String self, String other) {
     var config = new ObjectMapper().createObjectNode();
-    config.put("this_server", self).put("other_server", other).put("key", KEY).put("verify", false);
+    config.put("this_server", self).put("other_server", other).put("key", KEY);
+    config.put("verify", false).put("operate", false);
     config
         .putObject("cloudflare")
         .put("token", TOKEN)
