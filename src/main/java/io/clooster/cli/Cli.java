@@ -92,7 +92,6 @@ public final class Cli implements Callable<Integer> {
 
   private static CommandLine prepared(CommandLine commands) {
     return commands
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(new UsageMistake())
         .setExecutionStrategy(
             parsed -> {

@@ -4,6 +4,8 @@ package io.clooster.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a line of the log is. */
 enum LogFormat {
@@ -15,16 +17,22 @@ enum LogFormat {
   static final String OPTION = "--log-format";
 
   /** As it is written on the command line. */
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+  static final class Word implements ITypeConverter<LogFormat> {
+    @Override
+    public LogFormat convert(String word) {
+      return switch (word.toLowerCase(Locale.ROOT)) {
+        case "text" -> TEXT;
+        case "json" -> JSON;
+        default -> throw new TypeConversionException("'" + word + "' is neither text nor json");
+      };
+    }
   }
 
   /**
    * What the command line asks for. Known before it is parsed, as the first class of a command has
    * a logger; whether it makes sense, who parses it says.
    */
-  static LogFormat of(String... args) {
+  static LogFormat askedFor(String... args) {
     List<String> words = Arrays.asList(args);
     int place = words.indexOf(OPTION);
     boolean json =

@@ -30,7 +30,7 @@ public final class LogSettings {
    * @param args of the command line, which may ask for JSON
    */
   public static boolean install(String... args) {
-    provider(LogFormat.of(args));
+    provider(LogFormat.askedFor(args));
     Properties users;
     try {
       users = read(ClassLoader.getSystemResourceAsStream("simplelogger.properties"));

@@ -41,6 +41,7 @@ final class Run implements Callable<Integer> {
   @Option(
       names = LogFormat.OPTION,
       paramLabel = "FORMAT",
+      converter = LogFormat.Word.class,
       description = "What a line of the log is: text (the default), or json, an object.")
   @SuppressWarnings("unused") // It is here to be parsed, and to be in the help.
   private LogFormat format = LogFormat.TEXT;

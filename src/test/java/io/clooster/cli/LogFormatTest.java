@@ -28,7 +28,7 @@ class LogFormatTest {
     "run --log-format=JSON clooster.json, JSON",
   })
   void theCommandLineSaysWhich(String line, LogFormat format) {
-    assertThat(LogFormat.of(line.split(" "))).isEqualTo(format);
+    assertThat(LogFormat.askedFor(line.split(" "))).isEqualTo(format);
   }
 
   @Test
