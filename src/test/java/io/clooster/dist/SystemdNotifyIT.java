@@ -105,7 +105,13 @@ class SystemdNotifyIT {
     var text = Files.readString(routes);
     assertThat(text).contains(DECIDES);
     var hangs =
-        "        - delay:\n            expression:\n              constant:\n                expression: \"600000\"\n";
+        """
+                - delay:
+                    asyncDelayed: false
+                    expression:
+                      constant:
+                        expression: "600000"
+        """;
     Files.writeString(routes, text.replace(DECIDES, hangs + DECIDES));
 
     // When
