@@ -43,6 +43,7 @@ import picocli.CommandLine.ParameterException;
       ResumeCommand.class,
       SwitchCommand.class,
       NotifyTest.class,
+      ForgetCommand.class,
       DemoCommand.class,
       SandboxCommand.class,
       CdsArchive.class,

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import io.clooster.init.Terminal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,8 +73,10 @@ final class SwitchCommand implements Callable<Integer> {
     }
     String holder = found.holder();
     System.out.println(plan(found.records(), holder, to));
-    if (!yes && !isConfirmed()) {
-      throw new DaemonOrder.Refused("nothing was changed");
+    try {
+      Confirmation.get(yes);
+    } catch (Confirmation.Missing e) {
+      throw new DaemonOrder.Refused(String.valueOf(e.getMessage()));
     }
     DaemonOrder.give("/switch?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8), found);
     return new SwitchWait(found, to).await();
@@ -106,16 +106,5 @@ final class SwitchCommand implements Callable<Integer> {
             + to
             + ". It stays there"
             + until;
-  }
-
-  /** Nobody is asked where nobody can answer. */
-  private static boolean isConfirmed() throws DaemonOrder.Refused {
-    Terminal terminal = Terminal.ofThisProcess();
-    if (terminal == null) {
-      throw new DaemonOrder.Refused(
-          "there is no terminal to ask at, so nothing was changed: say --yes");
-    }
-    String answer = terminal.ask("Do it? [y/N] ");
-    return answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
   }
 }

@@ -5,6 +5,7 @@ import io.clooster.config.Config;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.DnsReads;
 import io.clooster.dns.DnsWrites;
+import io.clooster.dns.ProviderRecords;
 import io.clooster.failover.Action;
 import io.clooster.failover.RecordSnapshot;
 import java.util.LinkedHashMap;
@@ -48,6 +49,16 @@ final class ProviderCalls {
    */
   @Nullable RecordSnapshot write(Action.WriteRecord write) {
     return writes.written(write, call("write", writes.change(write)));
+  }
+
+  /**
+   * Takes the claims away.
+   *
+   * @param read what stands there, at least one claim with it
+   * @throws org.apache.camel.CamelExecutionException with what failed
+   */
+  void remove(ProviderRecords read) {
+    call("write", writes.removal(read));
   }
 
   /**

@@ -52,6 +52,15 @@ public final class DnsWrites {
   }
 
   /**
+   * The body of a write that takes the claims away, and nothing else.
+   *
+   * @param read what stands there, at least one claim with it
+   */
+  public Map<String, Object> removal(ProviderRecords read) {
+    return new ClaimRemoval(mapping, read).body();
+  }
+
+  /**
    * Whether the provider does not look itself whether what was read is still there: then it is read
    * once more right before the write.
    */

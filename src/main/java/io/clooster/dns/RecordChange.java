@@ -133,11 +133,11 @@ final class RecordChange {
   }
 
   /** A set that is there keeps it. */
-  private static Object ttl(FoundRecord record) {
+  static Object ttl(FoundRecord record) {
     return Objects.requireNonNullElse(fields(record).get("ttl"), CLAIM_TTL);
   }
 
-  private static Map<String, Object> set(
+  static Map<String, Object> set(
       String name, String type, Object ttl, List<Object> before, List<Object> after) {
     Map<String, Object> set = new LinkedHashMap<>();
     set.put("name", name);
@@ -148,13 +148,13 @@ final class RecordChange {
     return set;
   }
 
-  private static List<Object> contents(List<FoundRecord> records) {
+  static List<Object> contents(List<FoundRecord> records) {
     List<Object> contents = new ArrayList<>();
     records.forEach(record -> contents.add(fields(record).get("content")));
     return contents;
   }
 
-  private static Map<String, Object> fields(FoundRecord record) {
+  static Map<String, Object> fields(FoundRecord record) {
     return ProviderFields.of(record).fields();
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import io.clooster.config.ConfigReader;
+import io.clooster.dns.ProviderRecords;
 import io.clooster.dns.RecordEvents;
 import io.clooster.dns.server.FakeDnsApi;
 import io.clooster.dns.server.FakeFault;
@@ -85,6 +86,29 @@ class DnsProvidersTest {
 
       assertThat(dns.read().claim()).isEqualTo(claim(SRV2, 1));
       assertThat(api.record("_clooster-check.www", "TXT")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClaimIsTakenAwayAndAllElseStays(WebProvider provider) throws Exception {
+    try (FakeDnsApi api = provider.fake();
+        KameletCalls calls = calls(provider, api, "www.example.com")) {
+      api.put("www", "CNAME", 7200, SRV1 + ".");
+      ProviderCalls dns = calls.provider();
+
+      // One that is alone there.
+      dns.write(write(dns.read(), SRV2, 1));
+      dns.remove((ProviderRecords) dns.read().source());
+      assertThat(api.record(CLAIM, "TXT")).isEmpty();
+      assertThat(dns.read().value()).isEqualTo(SRV2);
+
+      // And one beside somebody else's.
+      api.put(CLAIM, "TXT", 3600, BESIDE);
+      dns.write(write(dns.read(), SRV1, 2));
+      dns.remove((ProviderRecords) dns.read().source());
+      assertThat(api.record(CLAIM, "TXT").orElseThrow().values()).containsExactly(BESIDE);
+      assertThat(dns.read().value()).isEqualTo(SRV1);
     }
   }
 

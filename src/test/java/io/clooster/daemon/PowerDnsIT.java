@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
+import io.clooster.dns.ProviderRecords;
 import io.clooster.dns.server.PowerDnsServer;
 import io.clooster.failover.RecordSnapshot;
 import java.nio.file.Files;
@@ -59,6 +60,14 @@ class PowerDnsIT {
       assertThat(server.dig("TXT", "_clooster.www.example.com"))
           .containsExactly(
               "\"of somebody else\"", "\"v=1 epoch=2 holder=srv1.example.com renew=10\"");
+
+      // When
+      provider.remove((ProviderRecords) provider.read().source());
+
+      // Then
+      assertThat(server.dig("TXT", "_clooster.www.example.com"))
+          .containsExactly("\"of somebody else\"");
+      assertThat(server.dig("CNAME", "www.example.com")).containsExactly("srv1.example.com.");
     }
   }
 

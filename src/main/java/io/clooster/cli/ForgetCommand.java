@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import io.clooster.config.Config;
+import io.clooster.config.ConfigException;
+import io.clooster.config.LoadedConfig;
+import io.clooster.daemon.LeftClaim;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code clooster forget}: takes what a group has left out of its zone. */
+@Command(
+    name = "forget",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Delete the claim, Clooster's TXT record beside the first record, when a group is given up. The"
+          + " records themselves stay as they are. Stop Clooster on all servers of the group before:"
+          + " one that runs makes the claim again.",
+      "Exit status: 0 it is not there any more, 1 it could not be deleted, or was not to be, 2 the"
+          + " configuration or the command line is wrong."
+    })
+final class ForgetCommand implements Callable<Integer> {
+  @Mixin private ConfigOption config;
+
+  @Option(names = "--yes", description = "do it without asking")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path home = Installation.home();
+    @Nullable LoadedConfig loaded = config.read(home);
+    if (loaded == null) {
+      return ExitStatus.CONFIG;
+    }
+    if (!loaded.config().claims().on()) {
+      System.out.println(
+          "There is nothing to forget: with this configuration Clooster makes no claim.");
+      return ExitStatus.OK;
+    }
+    try {
+      refuseWhileItRuns(String.join(", ", loaded.config().recordNames()));
+      forget(loaded.config(), home);
+      return ExitStatus.OK;
+    } catch (LeftClaim.Failed | Confirmation.Missing e) {
+      System.err.println("clooster: " + e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private void refuseWhileItRuns(String records) throws Confirmation.Missing, InterruptedException {
+    try {
+      RunningDaemon found = RunningDaemon.find(null, config, StatePlaces.PACKAGED);
+      if (found.records().equals(records)) {
+        throw new Confirmation.Missing(
+            found.server()
+                + " runs here, and would make the claim again: stop Clooster on all servers of the"
+                + " group before; nothing was changed");
+      }
+    } catch (RunningDaemon.None | ConfigException e) {
+      // As it should be, as far as can be seen from here.
+    }
+  }
+
+  private void forget(Config group, Path home) throws LeftClaim.Failed, Confirmation.Missing {
+    try (LeftClaim claim = LeftClaim.of(group, home)) {
+      String found = claim.found();
+      if (found == null) {
+        System.out.println("There is no claim " + claim.name() + ".");
+        return;
+      }
+      System.out.println(
+          "The claim "
+              + claim.name()
+              + " ("
+              + found
+              + ") will be deleted; "
+              + String.join(", ", group.recordNames())
+              + " stays as it is. No server of the group may run any more.");
+      Confirmation.get(yes);
+      String left = claim.remove();
+      if (left != null) {
+        throw new Confirmation.Missing(
+            claim.name()
+                + " was deleted, and is there again ("
+                + left
+                + "): a server of the group still runs, or the provider still lists it; stop Clooster"
+                + " on all of them, and try again in a minute");
+      }
+      System.out.println(claim.name() + " was deleted.");
+    }
+  }
+}

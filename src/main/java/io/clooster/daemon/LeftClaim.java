@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import io.clooster.call.FailureText;
+import io.clooster.config.Config;
+import io.clooster.dns.DnsFailure;
+import io.clooster.dns.ProviderRecords;
+import io.clooster.failover.RecordSnapshot;
+import java.nio.file.Path;
+import org.apache.camel.CamelExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** The claim that a group leaves in its zone when it is given up. */
+public final class LeftClaim implements AutoCloseable {
+  private final KameletCalls calls;
+  private final ProviderCalls provider;
+
+  /** What can't be done, with what to do. */
+  public static final class Failed extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Failed(String message) {
+      super(message);
+    }
+  }
+
+  private LeftClaim(KameletCalls calls) {
+    this.calls = calls;
+    this.provider = calls.provider();
+  }
+
+  /** Of the group of this configuration, which uses claims. */
+  public static LeftClaim of(Config config, Path home) throws Failed {
+    try {
+      return new LeftClaim(KameletCalls.of(config, home));
+    } catch (StartFailure e) {
+      throw new Failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The full name of its TXT record. */
+  public String name() {
+    return CamelSetup.mapping(calls.config()).claimName().orElseThrow();
+  }
+
+  /** What stands there, {@code epoch 7, held by srv2} say; null where nothing does. */
+  public @Nullable String found() throws Failed {
+    RecordSnapshot snapshot = read();
+    if (claims(snapshot).claims().isEmpty()) {
+      return null;
+    }
+    return snapshot.claim() == null
+        ? "one that can't be read"
+        : "epoch %d, held by %s".formatted(snapshot.claim().epoch(), snapshot.claim().holder());
+  }
+
+  /**
+   * Takes it away, where it is still as it is read once more for that.
+   *
+   * @return what stands there afterwards, as {@link #found} tells it
+   */
+  public @Nullable String remove() throws Failed {
+    ProviderRecords claims = claims(read());
+    if (!claims.claims().isEmpty()) {
+      try {
+        provider.remove(claims);
+      } catch (CamelExecutionException e) {
+        throw new Failed(
+            "the claim %s can't be deleted: %s; where a server of the group still runs, it renews it: stop Clooster on all of them, and try again"
+                .formatted(name(), FailureText.of(e)));
+      }
+    }
+    return found();
+  }
+
+  private RecordSnapshot read() throws Failed {
+    try {
+      return provider.read();
+    } catch (CamelExecutionException | DnsFailure e) {
+      throw new Failed("the claim %s can't be read: %s".formatted(name(), FailureText.of(e)));
+    }
+  }
+
+  private static ProviderRecords claims(RecordSnapshot snapshot) {
+    return (ProviderRecords) snapshot.source();
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}
