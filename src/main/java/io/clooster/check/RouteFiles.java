@@ -7,6 +7,7 @@ import io.clooster.config.Config;
 import io.clooster.config.Problem;
 import io.clooster.config.Quoting;
 import io.clooster.routes.RouteSources;
+import io.clooster.routes.SendsIntercepted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,7 @@ public final class RouteFiles {
     problems.addAll(wording.problems(schema.validate(yaml.root())));
     problems.addAll(Endpoint.tooLong(yaml));
     refuseBareItems(yaml);
+    refuseInterceptedSends(yaml, yaml.root(), List.of());
     collectIds(yaml);
   }
 
@@ -148,6 +150,7 @@ public final class RouteFiles {
 
   private void kamelet(YamlFile yaml, String name) {
     KameletShape.check(yaml, name, schema, problems::add);
+    refuseInterceptedSends(yaml, yaml.root(), List.of());
     problems.addAll(Endpoint.tooLong(yaml));
   }
 
@@ -163,6 +166,27 @@ public final class RouteFiles {
             "write \"- route:\" with a route, or remove it");
       }
     }
+  }
+
+  /** Wherever it stands, in a configuration of routes too. */
+  private void refuseInterceptedSends(YamlFile yaml, JsonNode node, List<Object> place) {
+    node.properties()
+        .forEach(
+            entry -> {
+              List<Object> inner = below(place, entry.getKey());
+              if (entry.getKey().equals("interceptSendToEndpoint") && !entry.getValue().isArray()) {
+                problem(
+                    yaml.name(), yaml.line(inner), SendsIntercepted.WHAT, SendsIntercepted.REMEDY);
+              }
+              refuseInterceptedSends(yaml, entry.getValue(), inner);
+            });
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      refuseInterceptedSends(yaml, node.get(i), below(place, i));
+    }
+  }
+
+  private static List<Object> below(List<Object> place, Object step) {
+    return Stream.concat(place.stream(), Stream.of(step)).toList();
   }
 
   private void collectIds(YamlFile yaml) {

@@ -6,6 +6,7 @@ import io.clooster.config.Config;
 import io.clooster.dns.Mapping;
 import io.clooster.incident.Incidents;
 import io.clooster.message.Messages;
+import io.clooster.routes.ClosedKamelets;
 import io.clooster.routes.literal.LiteralKamelets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class RouteBeans {
       Config config, Mapping records, Messages messages, CallLimits limits) {
     Map<String, Object> beans = new LinkedHashMap<>();
     beans.put("literalKamelets", new LiteralKamelets());
+    beans.put("closedKamelets", new ClosedKamelets());
     beans.put(CONFIG, config);
     beans.put("messages", messages);
     beans.put(

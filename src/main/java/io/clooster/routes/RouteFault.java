@@ -75,6 +75,9 @@ public record RouteFault(String what, String remedy) {
     if (root instanceof QueueTaken taken) {
       return new RouteFault(text, taken.remedy());
     }
+    if (root instanceof SendsIntercepted) {
+      return new RouteFault(text, SendsIntercepted.REMEDY);
+    }
     if (root instanceof BindException) {
       return new RouteFault(
           text, "end the other program that uses the port, or write another address or port");

@@ -19,6 +19,7 @@ import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -60,20 +61,45 @@ public final class RouteLoader {
     Resource source = ResourceHelper.fromBytes(file.toUri().toString(), text);
     for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(source)) {
       if (builder instanceof RouteBuilder each) {
+        each.addLifecycleInterceptor(refusing());
         each.addLifecycleInterceptor(aside(routes, route -> true));
       }
       if (builder instanceof RouteConfigurationsBuilder configurations) {
         configurations.addRouteConfigurationsToCamelContext(context);
       }
       if (builder instanceof RouteConfigurationBuilder each) {
-        each.getRouteConfigurationCollection()
-            .getRouteConfigurations()
-            .forEach(configuration -> configuration.setResource(source));
+        keep(each.getRouteConfigurationCollection().getRouteConfigurations(), source);
       }
       context.addRoutes(builder);
       addTemplated(builder);
     }
     return routes;
+  }
+
+  private void keep(List<RouteConfigurationDefinition> declared, Resource source)
+      throws SendsIntercepted {
+    try {
+      SendsIntercepted.check(declared);
+    } catch (SendsIntercepted e) {
+      Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+      model.getRouteConfigurationDefinitions().removeAll(declared);
+      throw e;
+    }
+    declared.forEach(each -> each.setResource(source));
+  }
+
+  /** Before anything is made of a file. */
+  private static RouteBuilderLifecycleStrategy refusing() {
+    return new RouteBuilderLifecycleStrategy() {
+      @Override
+      public void afterConfigure(RouteBuilder file) {
+        try {
+          SendsIntercepted.check(file);
+        } catch (SendsIntercepted e) {
+          throw new RuntimeCamelException(e);
+        }
+      }
+    };
   }
 
   /** Camel makes and starts these by itself; one that takes a queue is refused before that. */

@@ -177,6 +177,25 @@ class RouteFilesTest {
                 + " to the right");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a file | 1: | - interceptSendToEndpoint: {uri: 'seda:*', steps: [{to: 'log:x'}]}",
+        "a configuration | 4: | - routeConfiguration:\\n    id: mine\\n    interceptSendToEndpoint:\\n"
+            + "    - interceptSendToEndpoint: {uri: 'seda:*', steps: [{to: 'log:x'}]}"
+      })
+  void anInterceptThatIsForAllSendsIsAMistake(String what, String line, String text) {
+    write("x.yaml", text.replace("\\n", "\n") + "\n");
+
+    assertThat(problemsIn("x.yaml"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            line + " an interceptSendToEndpoint is for all that is sent, by the failover too")
+        .contains("; remove it: ");
+  }
+
   @Test
   void twoExpressionsAtOnceAreToldApart() {
     write(

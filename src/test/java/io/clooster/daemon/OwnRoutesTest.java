@@ -154,6 +154,38 @@ class OwnRoutesTest {
     assertThat(log.with("stolen")).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a file | - %s\\n",
+        "a configuration | - routeConfiguration:\\n    id: mine\\n    interceptSendToEndpoint:\\n"
+            + "    - %s\\n",
+        "a step | - route: {id: inner, from: {uri: 'timer:x', steps: [{%s}]}}\\n"
+      })
+  void aFileThatWouldInterceptWhatTheFailoverSendsIsRefused(String what, String text)
+      throws Exception {
+    // Given
+    String stolen =
+        "interceptSendToEndpoint: {uri: '*', skipSendToOriginalEndpoint: 'true', steps: [{log:"
+            + " {message: STOLEN}}]}";
+    own(text.formatted(stolen).replace("\\n", "\n") + route("mine", "timer:mine", ""));
+
+    // When
+    session.start();
+
+    // Then
+    await(what)
+        .until(
+            () ->
+                log.with("file=mine.camel.yaml state=failing: an interceptSendToEndpoint is for all")
+                        .count()
+                    == 1);
+    session.movesTheRecordOfADeadPeer(log);
+    await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
+    assertThat(log.with("STOLEN")).isEmpty();
+  }
+
   @Test
   void aFileHasTheSameNameForItselfAndForItsRoutes() throws Exception {
     // Given
@@ -254,6 +286,35 @@ class OwnRoutesTest {
     await().until(() -> log.with("service=mine state=failing: there is no component").count() == 1);
     session.movesTheRecordOfADeadPeer(log);
     await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
+  }
+
+  @Test
+  void aKameletIsNotWhatOnesOwnConfigurationOfAllRoutesIsFor() throws Exception {
+    // Given: one that is made after the user's own.
+    Files.writeString(
+        home.resolve("routes/kamelets/mine-notify-sink.kamelet.yaml"),
+        Files.readString(home.resolve("routes/kamelets/pushbullet-notify-sink.kamelet.yaml"))
+            .replace("pushbullet-notify-sink", "mine-notify-sink"));
+    session.with(
+        "\"link\": {\"confirm\": 0}, \"mine\": {\"key\": \""
+            + RouteSession.PUSH_TOKEN
+            + "\", \"api\": \"%s\"}");
+    own(
+        """
+        - routeConfiguration:
+            intercept:
+              - intercept:
+                  steps:
+                    - log: {message: "STOLEN from ${routeId}"}
+        """);
+
+    // When
+    session.start();
+    session.movesTheRecordOfADeadPeer(log);
+    await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
+
+    // Then
+    assertThat(log.with("STOLEN")).isEmpty();
   }
 
   @Test

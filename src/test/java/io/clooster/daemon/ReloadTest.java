@@ -136,6 +136,71 @@ class ReloadTest {
         .formatted(word);
   }
 
+  @Test
+  void aKameletThatIsMadeAnewIsNotWhatAnOwnConfigurationIsFor() throws Exception {
+    // Given
+    save(MINE, intercepting("own"));
+    session.start();
+    await().until(() -> context().getRoute("notify-deliver-pushbullet") != null);
+    String file = "kamelets/pushbullet-notify-sink.kamelet.yaml";
+    Path path = home.resolve("routes").resolve(file);
+
+    // When
+    Files.writeString(path, Files.readString(path).replace("Pushbullet", "Pushbullet x"));
+    await().until(() -> told(file).size() == 1);
+    session.movesTheRecordOfADeadPeer(log);
+    await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
+
+    // Then
+    assertThat(log.with("own before")).isEmpty();
+  }
+
+  @Test
+  void anInterceptForAllSendsIsNotTaken() throws Exception {
+    // Given
+    save(MINE, ticking("mine", "once"));
+    session.start();
+    await().until(() -> saying("once") > 0);
+
+    // When
+    save(
+        MINE,
+        "- interceptSendToEndpoint: {uri: '*', steps: [{log: {message: STOLEN}}]}\n"
+            + ticking("mine", "anew"));
+
+    // Then
+    await().until(() -> brokenSaves().size() == 1);
+    assertThat(brokenSaves().get(0))
+        .contains("state=broken: an interceptSendToEndpoint is for all that is sent");
+    session.movesTheRecordOfADeadPeer(log);
+    assertThat(log.with("STOLEN")).isEmpty();
+    assertThat(saying("anew")).isZero();
+  }
+
+  @Test
+  void whereAShippedFileInterceptsSendsTheKameletsOutliveAReload() throws Exception {
+    // Given
+    String shipped = "records.camel.yaml";
+    save(
+        shipped,
+        "- interceptSendToEndpoint: {uri: 'kamelet:*', steps: [{log: {message: SEEN}}]}\n"
+            + Files.readString(home.resolve("routes").resolve(shipped)));
+    save(MINE, ticking("mine", "once"));
+    session.start();
+    await().until(() -> context().getRoute("notify-deliver-pushbullet") != null);
+    await().until(() -> saying("once") > 0);
+    Map<String, List<String>> before = routes();
+
+    // When
+    save(MINE, ticking("mine", "anew"));
+    await().until(() -> saying("anew") > 0);
+
+    // Then
+    assertThat(routes()).isEqualTo(before);
+    session.movesTheRecordOfADeadPeer(log);
+    await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
+  }
+
   /** What may be saved and can't be taken, and what is said of it. */
   private enum BrokenSave {
     NO_YAML("- route: [", "it is no YAML"),

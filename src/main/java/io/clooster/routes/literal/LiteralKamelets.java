@@ -23,13 +23,12 @@ import org.apache.camel.model.ToDynamicDefinition;
 public final class LiteralKamelets extends ModelLifecycleStrategySupport {
   @Override
   public void onAddRouteTemplateDefinition(RouteTemplateDefinition template) {
+    if (!isKamelet(template)) {
+      return;
+    }
     FromDefinition from = template.getRoute().getInput();
     List<ProcessorDefinition<?>> steps = template.getRoute().getOutputs();
     Collection<SendDefinition<?>> sends = all(steps, SendDefinition.class);
-    if (!isKamelet(from.getUri(), "source")
-        && sends.stream().noneMatch(send -> isKamelet(send.getUri(), "sink"))) {
-      return;
-    }
     functions(template.getCamelContext());
     EndpointText text =
         new EndpointText(
@@ -44,6 +43,14 @@ public final class LiteralKamelets extends ModelLifecycleStrategySupport {
     for (ToDynamicDefinition send : all(steps, ToDynamicDefinition.class)) {
       send.setUri(text.rewritten(send.getUri()));
     }
+  }
+
+  /** Whether it begins or ends at the route that calls it. */
+  public static boolean isKamelet(RouteTemplateDefinition template) {
+    Collection<SendDefinition<?>> sends =
+        all(template.getRoute().getOutputs(), SendDefinition.class);
+    return isKamelet(template.getRoute().getInput().getUri(), "source")
+        || sends.stream().anyMatch(send -> isKamelet(send.getUri(), "sink"));
   }
 
   private static boolean isKamelet(String uri, String end) {

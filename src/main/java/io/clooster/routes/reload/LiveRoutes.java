@@ -18,6 +18,7 @@ import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.InterceptSendToEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Takes routes out of a running context at a moment when they have nothing to do. */
@@ -163,7 +164,7 @@ final class LiveRoutes {
   private Set<String> orphans() {
     Set<String> called = new HashSet<>();
     for (Endpoint endpoint : context.getEndpoints()) {
-      if (endpoint instanceof KameletEndpoint kamelet && !isInside(kamelet)) {
+      if (itself(endpoint) instanceof KameletEndpoint kamelet && !isInside(kamelet)) {
         called.add(kamelet.getRouteId());
       }
     }
@@ -174,6 +175,15 @@ final class LiveRoutes {
       }
     }
     return orphans;
+  }
+
+  /** Under what an {@code interceptSendToEndpoint} of a shipped file has put around it. */
+  private static Endpoint itself(Endpoint endpoint) {
+    Endpoint inner = endpoint;
+    while (inner instanceof InterceptSendToEndpoint intercepted) {
+      inner = intercepted.getOriginalEndpoint();
+    }
+    return inner;
   }
 
   private static boolean isInside(Endpoint kamelet) {
