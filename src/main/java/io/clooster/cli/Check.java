@@ -16,6 +16,7 @@ import io.clooster.config.StatePlace;
 import io.clooster.daemon.CheckFinding;
 import io.clooster.daemon.OnlineCheck;
 import io.clooster.daemon.RouteDirectory;
+import io.clooster.routes.RouteSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -84,13 +85,16 @@ final class Check implements Callable<Integer> {
       return Installation.home();
     }
     argument.otherwise(embedded.resolve(ConfigOption.DEFAULT));
-    if (Files.isDirectory(RouteDirectory.routes(embedded))) {
+    if (RouteDirectory.hasShipped(embedded)) {
       return embedded.toAbsolutePath();
     }
     report.good(
         RouteDirectory.routes(embedded)
-            + " is not there yet, and is filled at the first start: checked are the routes of this"
-            + " installation");
+            + " has none of Clooster's routes yet, and is filled at the next start: checked are the"
+            + " routes of this installation"
+            + (Files.isDirectory(RouteSources.siteOf(RouteDirectory.routes(embedded)))
+                ? ", and not those in site/; check them after that start"
+                : ""));
     return Installation.home();
   }
 

@@ -3,7 +3,6 @@ package io.clooster.daemon;
 
 import io.clooster.config.Config;
 import io.clooster.routes.ShippedRoutes;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -34,7 +33,10 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
   private @Nullable BaseMainSupport main;
   private @Nullable Daemon daemon;
 
-  /** {@code home} is a directory with {@code routes/}, which is filled where it is not there. */
+  /**
+   * {@code home} is a directory with {@code routes/}, which is filled where none of the shipped
+   * routes is there; what is there stays.
+   */
   public Embedded(Config config, Path home) {
     this.config = config.embedded();
     this.home = home;
@@ -70,7 +72,7 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
   @Override
   public void onCamelContextFullyStarted(CamelContext host, boolean alreadyStarted)
       throws Exception {
-    if (!Files.isDirectory(RouteDirectory.routes(home))) {
+    if (!RouteDirectory.hasShipped(home)) {
       ShippedRoutes.get().copyTo(home);
     }
     try {

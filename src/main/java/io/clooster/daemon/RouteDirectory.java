@@ -2,9 +2,11 @@
 package io.clooster.daemon;
 
 import io.clooster.routes.RouteSources;
+import io.clooster.routes.ShippedRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +20,13 @@ public final class RouteDirectory {
   /** The directory of the routes. */
   public static Path routes(Path home) {
     return home.resolve("routes");
+  }
+
+  /** True if one of the shipped files of routes is there: not, if all there is are own ones. */
+  public static boolean hasShipped(Path home) {
+    return ShippedRoutes.get().files().stream()
+        .filter(file -> file.endsWith(".yaml") && !file.contains("/"))
+        .anyMatch(file -> Files.exists(routes(home).resolve(file), LinkOption.NOFOLLOW_LINKS));
   }
 
   /** The directory of the Kamelets. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,12 +90,14 @@ public final class ShippedRoutes {
         .findAny();
   }
 
-  /** Writes all files to {@code home/routes}, as an installation that nobody has changed. */
+  /** Writes all files that are not there to {@code home/routes}, as they were shipped. */
   public void copyTo(Path home) throws IOException {
     for (Map.Entry<String, String> entry : texts.entrySet()) {
       Path file = home.resolve("routes").resolve(entry.getKey());
-      Files.createDirectories(file.resolveSibling("."));
-      Files.writeString(file, entry.getValue(), UTF_8);
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, entry.getValue(), UTF_8);
+      }
     }
   }
 

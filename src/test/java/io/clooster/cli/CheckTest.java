@@ -134,7 +134,8 @@ class CheckTest {
     // Given
     String home = directory.toString();
     assertThat(check(KEY, "rw-------", "--home", home)).isZero();
-    assertThat(printed.out()).contains(directory.resolve("routes") + " is not there yet, and is");
+    assertThat(printed.out())
+        .contains(directory.resolve("routes") + " has none of Clooster's routes yet");
     ShippedRoutes.get().copyTo(directory);
     Files.createDirectories(directory.resolve("conf"));
     Files.writeString(directory.resolve("conf/application.properties"), "camel.main.nosuch = 1\n");

@@ -103,6 +103,30 @@ class EmbeddedTest {
   }
 
   @Test
+  void aHomeWithNothingButRoutesOfOnesOwnIsFilledAndThoseRun() throws Exception {
+    // Given
+    Path site = Files.createDirectories(directory.resolve("home/routes/site"));
+    Files.writeString(
+        site.resolve("mine.camel.yaml"),
+        "- route: {id: mine, from: {uri: 'timer:x', steps: [{log: {message: OWN}}]}}");
+    Path words = directory.resolve("home/routes/messages.properties");
+    Files.writeString(words, "# mine\n");
+    CamelContext host = new DefaultCamelContext();
+    Clooster.configure(host, config(1), directory.resolve("home"));
+
+    // When
+    try (Logged log = Logged.by("clooster")) {
+      host.start();
+
+      // Then
+      await().atMost(PATIENCE).until(() -> log.with("OWN").count() > 0);
+      assertThat(words).hasContent("# mine");
+    } finally {
+      host.stop();
+    }
+  }
+
+  @Test
   void neitherTheHostsSystemPropertiesNorASettingsFileChangeOurs() throws Exception {
     // Given
     Path conf = Files.createDirectories(directory.resolve("home/conf"));
