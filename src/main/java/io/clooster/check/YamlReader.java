@@ -4,30 +4,23 @@ package io.clooster.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.config.PlainFile;
 import io.clooster.config.Problem;
 import io.clooster.config.Quoting;
+import io.clooster.config.YamlText;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -40,11 +33,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads a YAML file with Camel's own YAML engine, and remembers the lines. */
 final class YamlReader {
-  /** Bytes: many times what the largest shipped file has, and few enough to be held as a tree. */
-  private static final int LARGEST = 256 * 1024;
-
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setAllowNonScalarKeys(true).build();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** An explicit tag may stand before anything. */
@@ -53,9 +41,6 @@ final class YamlReader {
   private final String name;
   private final Consumer<Problem> problems;
   private final Map<List<Object>, Integer> lines = new HashMap<>();
-
-  /** The collections that hold the current node: an alias to one of them would never end. */
-  private final Set<Node> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private YamlReader(String name, Consumer<Problem> problems) {
     this.name = name;
@@ -69,13 +54,15 @@ final class YamlReader {
 
   private Optional<YamlFile> read(Path file) {
     try {
-      Optional<Node> document = new Compose(SETTINGS).composeString(text(file));
+      Optional<Node> document = YamlText.compose(YamlText.read(file));
       if (document.isEmpty()) {
         problem(0, "the file is empty", "write a route into it, or delete it");
         return Optional.empty();
       }
       JsonNode root = json(document.get(), List.of());
       return Optional.of(new YamlFile(name, root, lines));
+    } catch (YamlText.TooMuch e) {
+      problem(e.line(), String.valueOf(e.getMessage()), e.remedy());
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
       problem(
@@ -101,26 +88,14 @@ final class YamlReader {
     return Optional.empty();
   }
 
-  private static String text(Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(PlainFile.read(file, LARGEST));
-    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-  }
-
   private JsonNode json(Node node, List<Object> path) {
     lines.putIfAbsent(path, line(node));
     if (node instanceof ScalarNode scalar) {
       return scalar(scalar);
     }
-    if (!around.add(node)) {
-      problem(line(node), "an alias refers to what it stands in", "write it out");
-      return MissingNode.getInstance();
-    }
-    JsonNode json =
-        node instanceof MappingNode mapping
-            ? mapping(mapping, path)
-            : sequence((SequenceNode) node, path);
-    around.remove(node);
-    return json;
+    return node instanceof MappingNode mapping
+        ? mapping(mapping, path)
+        : sequence((SequenceNode) node, path);
   }
 
   private JsonNode mapping(MappingNode mapping, List<Object> path) {

@@ -19,8 +19,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -29,8 +27,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * other one of the installation or of a jar, by its name.
  */
 final class KameletCatalog {
-  private static final int LARGEST = 256 * 1024;
-
   /** What follows a Kamelet's name in the name of its file. */
   static final String FILE = ".kamelet.yaml";
 
@@ -93,7 +89,7 @@ final class KameletCatalog {
   Optional<Kamelet> kamelet(String name) {
     Path file = files.get(name);
     return file != null
-        ? Optional.of(read(() -> PlainFile.read(file, LARGEST)))
+        ? Optional.of(read(() -> PlainFile.read(file, YamlText.LARGEST)))
         : inJar(name).map(url -> read(() -> bytes(url)));
   }
 
@@ -119,14 +115,13 @@ final class KameletCatalog {
 
   private static byte[] bytes(URL url) throws IOException {
     try (InputStream in = url.openStream()) {
-      return in.readNBytes(LARGEST);
+      return in.readNBytes(YamlText.LARGEST);
     }
   }
 
   private static Kamelet read(Source source) {
     try {
-      LoadSettings settings = LoadSettings.builder().build();
-      return kamelet(new Load(settings).loadFromString(PlainText.of(source.bytes())));
+      return kamelet(YamlText.load(PlainText.of(source.bytes())));
     } catch (IOException | YamlEngineException e) {
       return Kamelet.UNREADABLE;
     }

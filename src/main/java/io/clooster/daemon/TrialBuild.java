@@ -7,9 +7,8 @@ import io.clooster.call.CallLimits;
 import io.clooster.config.Config;
 import io.clooster.routes.RouteFault;
 import io.clooster.routes.RouteLoader;
+import io.clooster.routes.RouteSource;
 import io.clooster.routes.RouteSources;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,7 +159,7 @@ public final class TrialBuild {
     for (Path file : files) {
       try {
         failures.addAll(BeanNames.unknownIn(file, new String(bytes(file), UTF_8), context));
-      } catch (IOException e) {
+      } catch (RouteSource.Unusable e) {
         // It could not be loaded either, which is told.
       }
     }
@@ -197,7 +196,7 @@ public final class TrialBuild {
   private List<Failure> steps(ModelCamelContext context, Path file, String route) {
     try {
       return StepTrials.of(context, file, bytes(file), route);
-    } catch (IOException | RuntimeException e) {
+    } catch (RouteSource.Unusable | RuntimeException e) {
       return List.of(); // What Camel has said is told all the same.
     }
   }
@@ -206,9 +205,9 @@ public final class TrialBuild {
     return String.valueOf(file.getFileName());
   }
 
-  private byte[] bytes(Path file) throws IOException {
+  private byte[] bytes(Path file) throws RouteSource.Unusable {
     byte[] text = texts.get(file);
-    return text == null ? Files.readAllBytes(file) : text;
+    return text == null ? RouteSource.read(file).getBytes(UTF_8) : text;
   }
 
   /** Once more what failed: a bean may need one of another file. */

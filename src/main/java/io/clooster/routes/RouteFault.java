@@ -75,6 +75,9 @@ public record RouteFault(String what, String remedy) {
     if (root instanceof QueueTaken taken) {
       return new RouteFault(text, taken.remedy());
     }
+    if (root instanceof RouteSource.Unusable file) {
+      return file.fault();
+    }
     if (root instanceof SendsIntercepted) {
       return new RouteFault(text, SendsIntercepted.REMEDY);
     }

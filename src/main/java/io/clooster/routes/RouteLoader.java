@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.routes;
 
-import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,8 +24,6 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Loads a file of routes in two steps: what it declares (beans, templates, configurations of
@@ -47,11 +45,12 @@ public final class RouteLoader {
    * Declares what the file declares.
    *
    * @return its routes, none of them made
+   * @throws RouteSource.Unusable if it is no file of routes
    * @throws NameTaken if it has a name in it that is taken; then nothing is declared
    * @throws Exception whatever Camel, or a bean's own code, has to say against it
    */
   public List<RouteDefinition> load(Path file) throws Exception {
-    return load(file, Files.readAllBytes(file));
+    return load(file, RouteSource.read(file).getBytes(UTF_8));
   }
 
   /** The same for a file that is to hold this text. */
@@ -141,9 +140,7 @@ public final class RouteLoader {
   private void refuseNamesTaken(byte[] text) throws Exception {
     Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
     List<String> names = new ArrayList<>();
-    Object yaml =
-        new Load(LoadSettings.builder().build())
-            .loadFromInputStream(new ByteArrayInputStream(text));
+    Object yaml = RouteSource.items(RouteSource.decode(text));
     if (at(yaml, "metadata") instanceof Map<?, ?> metadata) {
       String name = String.valueOf(metadata.get("name"));
       refuse(model.getRouteTemplateDefinition(name) != null, "Kamelet", name, names);

@@ -4,6 +4,7 @@ package io.clooster.routes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clooster.config.PlainFile;
+import io.clooster.config.YamlText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
@@ -26,8 +27,6 @@ import org.apache.camel.util.FileUtil;
  * @param own all else that the user added
  */
 public record RouteSources(List<Path> shipped, List<Path> ownKamelets, List<Path> own) {
-  private static final int LARGEST = 1 << 20;
-
   public RouteSources {
     shipped = List.copyOf(shipped);
     ownKamelets = List.copyOf(ownKamelets);
@@ -102,7 +101,8 @@ public record RouteSources(List<Path> shipped, List<Path> ownKamelets, List<Path
       return false;
     }
     try {
-      return ShippedRoutes.itemsIn("", new String(PlainFile.read(file, LARGEST), UTF_8)).stream()
+      return ShippedRoutes.itemsIn("", new String(PlainFile.read(file, YamlText.LARGEST), UTF_8))
+          .stream()
           .anyMatch(item -> ids.contains(item.id()));
     } catch (IOException e) {
       return false;

@@ -4,6 +4,7 @@ package io.clooster.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.config.Problem;
+import io.clooster.config.YamlTextTest;
 import io.clooster.testing.NamedPipe;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -268,6 +269,16 @@ class RouteFilesTest {
     write("x.yaml", text.replace('¶', '\n'));
 
     assertThat(problemsIn("x.yaml")).first().isEqualTo(expected);
+  }
+
+  @Test
+  void aliasesThatNoMemoryHoldsAreAMistake() {
+    write("x.yaml", YamlTextTest.BOMB);
+
+    assertThat(problemsIn("x.yaml"))
+        .containsExactly(
+            "10: with its aliases written out it is larger than Camel can hold; write it without"
+                + " aliases, or make several files of it");
   }
 
   @Test

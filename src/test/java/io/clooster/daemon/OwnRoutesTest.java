@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.clooster.config.YamlText;
+import io.clooster.config.YamlTextTest;
 import io.clooster.testing.DeafServer;
 import io.clooster.testing.Logged;
+import io.clooster.testing.NamedPipe;
 import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,12 +183,55 @@ class OwnRoutesTest {
     await(what)
         .until(
             () ->
-                log.with("file=mine.camel.yaml state=failing: an interceptSendToEndpoint is for all")
+                log.with(
+                            "file=mine.camel.yaml state=failing: an interceptSendToEndpoint is for all")
                         .count()
                     == 1);
     session.movesTheRecordOfADeadPeer(log);
     await().until(() -> !session.sandbox().pushbullet().pushes().isEmpty());
     assertThat(log.with("STOLEN")).isEmpty();
+  }
+
+  /** Files that are none, or no routes; what is told of each. */
+  private static final Map<String, String> UNUSABLE =
+      Map.of(
+          "pipe", "it is a pipe or a device; ",
+          "large", "it is larger than 256 KiB; ",
+          "latin1", "it is not UTF-8; ",
+          "empty", "it is empty; ",
+          "directory", "it is a directory; ",
+          "map", "nothing in it is a route, a bean or a Kamelet; ",
+          "bomb", "line 10: with its aliases written out it is larger than Camel can hold; ",
+          "deep", "it is nested deeper than 200 levels; ");
+
+  @Test
+  void aFileThatIsNoneIsToldAndHoldsNothingUp() throws Exception {
+    // Given
+    Path site = Files.createDirectories(home.resolve("routes/site"));
+    NamedPipe.at(site.resolve("pipe.camel.yaml"));
+    Files.write(site.resolve("large.camel.yaml"), new byte[YamlText.LARGEST + 1]);
+    Files.writeString(site.resolve("latin1.camel.yaml"), "# caf\u00e9\n", ISO_8859_1);
+    Files.createFile(site.resolve("empty.camel.yaml"));
+    Files.createDirectory(site.resolve("directory.camel.yaml"));
+    Files.writeString(site.resolve("map.camel.yaml"), "route: {id: mine}\n");
+    Files.writeString(site.resolve("bomb.camel.yaml"), YamlTextTest.BOMB);
+    Files.writeString(site.resolve("deep.camel.yaml"), "[".repeat(10_000));
+    Files.writeString(site.resolve("whole.camel.yaml"), route("whole", "timer:whole", ""));
+
+    // When
+    session.start();
+
+    // Then
+    UNUSABLE.forEach(
+        (name, told) ->
+            await(name)
+                .until(
+                    () ->
+                        log.with("WARN file=site/" + name + ".camel.yaml state=failing: " + told)
+                                .count()
+                            == 1));
+    await().until(() -> session.daemon().context().getRoute("whole") != null);
+    session.movesTheRecordOfADeadPeer(log);
   }
 
   @Test

@@ -46,7 +46,10 @@ final class Declarations {
 
   /** Declares what the file declares, and gives back its routes, none of them made. */
   List<RouteDefinition> load(RouteText text) throws Exception {
-    return new RouteLoader(context).load(text.file(), withoutKnownBeans(text).getBytes(UTF_8));
+    String left = withoutKnownBeans(text);
+    return left.isEmpty()
+        ? List.of()
+        : new RouteLoader(context).load(text.file(), left.getBytes(UTF_8));
   }
 
   private void removeTemplates(String id) throws Exception {
@@ -71,6 +74,7 @@ final class Declarations {
                     : item.name().equals(each.getId()));
   }
 
+  /** Empty if nothing else is in it. */
   private String withoutKnownBeans(RouteText text) {
     List<String> known =
         text.shipped()
@@ -91,6 +95,6 @@ final class Declarations {
                 left.add(Map.of("beans", List.of(value)));
               }
             });
-    return new Dump(DumpSettings.builder().build()).dumpToString(left);
+    return left.isEmpty() ? "" : new Dump(DumpSettings.builder().build()).dumpToString(left);
   }
 }

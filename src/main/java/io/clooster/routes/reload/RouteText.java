@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.routes.reload;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.clooster.call.FailureText;
-import io.clooster.config.PlainFile;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.clooster.routes.RouteSource;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,9 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * A file of routes as it was read.
@@ -39,9 +30,6 @@ record RouteText(Path file, boolean shipped, String text, Map<Item, Object> item
   static final String KAMELET = "kamelet";
 
   private static final String LASTING = "not-reloaded";
-
-  /** Far more than anybody writes by hand. */
-  private static final int LARGEST = 1 << 20;
 
   /** Where an item of this kind says its name. */
   private static final Map<String, String> NAMED_BY =
@@ -66,15 +54,10 @@ record RouteText(Path file, boolean shipped, String text, Map<Item, Object> item
   /** What the file holds now. */
   static RouteText read(Path file, boolean shipped) throws BrokenSave {
     try {
-      String text =
-          UTF_8.newDecoder().decode(ByteBuffer.wrap(PlainFile.read(file, LARGEST))).toString();
+      String text = RouteSource.read(file);
       return new RouteText(file, shipped, text, itemsOf(text));
-    } catch (CharacterCodingException e) {
-      throw new BrokenSave("it is not UTF-8", "save it as UTF-8");
-    } catch (PlainFile.Unlike e) {
-      throw new BrokenSave("it " + e.getMessage(), "restore it");
-    } catch (IOException e) {
-      throw new BrokenSave(FailureText.of(e), "restore it, or see to its mode and owner");
+    } catch (RouteSource.Unusable e) {
+      throw new BrokenSave(e.fault());
     }
   }
 
@@ -106,13 +89,8 @@ record RouteText(Path file, boolean shipped, String text, Map<Item, Object> item
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  private static Map<Item, Object> itemsOf(String text) throws BrokenSave {
-    Object yaml;
-    try {
-      yaml = new Load(LoadSettings.builder().build()).loadFromString(text);
-    } catch (YamlEngineException | StackOverflowError e) {
-      throw new BrokenSave("it is no YAML: " + FailureText.of(e), "correct it");
-    }
+  private static Map<Item, Object> itemsOf(String text) throws BrokenSave, RouteSource.Unusable {
+    Object yaml = RouteSource.items(text);
     Map<Item, Object> items = new LinkedHashMap<>();
     if (yaml instanceof Map<?, ?> map && map.get("metadata") instanceof Map<?, ?> metadata) {
       put(items, KAMELET, metadata.get("name"), yaml);
@@ -120,11 +98,6 @@ record RouteText(Path file, boolean shipped, String text, Map<Item, Object> item
       for (Object each : list) {
         add(items, each);
       }
-    }
-    if (items.isEmpty()) {
-      throw new BrokenSave(
-          text.isBlank() ? "it is empty" : "nothing in it is a route, a bean or a Kamelet",
-          "write one, or delete the file");
     }
     return items;
   }

@@ -4,6 +4,7 @@ package io.clooster.routes.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clooster.config.YamlText;
 import io.clooster.routes.reload.RouteText.Item;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,9 @@ class RouteTextTest {
       value = {
         "'' | it is empty",
         "# only a comment | nothing in it is a route, a bean or a Kamelet",
-        "- route: [ | it is no YAML",
+        "- route: [ | it is no YAML: line 1: ",
+        "route: {id: a} | nothing in it is a route, a bean or a Kamelet",
+        "[] | nothing in it is a route, a bean or a Kamelet",
         "- only words | an item in it says nothing that Camel could run",
         "[{route: {id: a}}, {route: {id: a}}] | there are two of route \"a\""
       })
@@ -71,8 +74,8 @@ class RouteTextTest {
 
     Files.write(file, new byte[] {'-', ' ', (byte) 0xff});
     assertThatThrownBy(() -> RouteText.read(file, false)).hasMessage("it is not UTF-8");
-    Files.write(file, new byte[(1 << 20) + 1]);
-    assertThatThrownBy(() -> RouteText.read(file, false)).hasMessage("it is larger than 1024 KiB");
+    Files.write(file, new byte[YamlText.LARGEST + 1]);
+    assertThatThrownBy(() -> RouteText.read(file, false)).hasMessage("it is larger than 256 KiB");
     Files.delete(file);
     Files.createDirectory(file);
     assertThatThrownBy(() -> RouteText.read(file, false)).hasMessage("it is a directory");
