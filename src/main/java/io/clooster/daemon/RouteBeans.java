@@ -7,9 +7,14 @@ import io.clooster.dns.Mapping;
 import io.clooster.incident.Incidents;
 import io.clooster.message.Messages;
 import io.clooster.routes.ClosedKamelets;
+import io.clooster.routes.ShippedRoutes;
 import io.clooster.routes.literal.LiteralKamelets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The Java objects that the routes call by name and that a configuration makes; those that are made
@@ -19,7 +24,40 @@ final class RouteBeans {
   /** The configuration itself. */
   static final String CONFIG = "config";
 
+  /** Those that are not in {@code beans.yaml}. */
+  private static final Set<String> MADE =
+      Set.of(
+          CONFIG,
+          Reload.BEAN,
+          LiteralFiles.BEAN,
+          "literalKamelets",
+          "closedKamelets",
+          "messages",
+          "incidents",
+          "key",
+          "recordMapping",
+          "dnsProvider",
+          "linkSettings",
+          "callLimits",
+          "deadlines",
+          "httpConnections",
+          "hostTopics",
+          "ownRoutes");
+
+  private static final Pattern NAME = Pattern.compile("(?m)^    - name: \"?([\\w-]+)");
+
   private RouteBeans() {}
+
+  /** The names of all beans with which the failover runs. */
+  static Set<String> names() {
+    Set<String> names =
+        NAME.matcher(ShippedRoutes.get().text("beans.yaml"))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    names.addAll(MADE);
+    return names;
+  }
 
   /**
    * All of them, by their names.

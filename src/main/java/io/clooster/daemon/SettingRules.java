@@ -16,6 +16,17 @@ final class SettingRules {
 
   private static final String SHUTDOWN = "camel.main.shutdown-timeout";
 
+  private static final String ALL_ENDPOINTS = "it is for the endpoints of the failover, too";
+
+  private static final String OWN_ENDPOINTS = "set it as an option of your own endpoints";
+
+  /** A profile that only those use who name it. */
+  private static final Pattern OWN_THREADS =
+      Pattern.compile("camel\\.thread-?pool\\.config\\[.*", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BEAN =
+      Pattern.compile("camel\\.beans\\.([^.\\[]+).*", Pattern.CASE_INSENSITIVE);
+
   private static final List<Rule> RULES =
       List.of(
           leftOut("camel.main.routes-include-pattern"),
@@ -32,12 +43,35 @@ final class SettingRules {
           leftOut("camel.main.property-placeholder"),
           leftOut("camel.component.properties."),
           leftOut("camel.main.location"),
-          new Rule(
+          leftOut("camel.main.routes-builder"),
+          leftOut("camel.main.base-package-scan"),
+          leftOut("camel.main.context-reload"),
+          leftOut("camel.routetemplate"),
+          leftOut("camel.routecontroller"),
+          leftOut("camel.startupcondition"),
+          leftOut(
+              "camel.main.file-configurations",
+              "what it names would go past all rules",
+              "write it into conf/application.properties"),
+          leftOut(
+              "camel.context",
+              "it would go past all rules for camel.main",
+              "write it as camel.main.…, if you can"),
+          leftOut(
               "camel.main.exchange-factory",
-              true,
-              "is left out: in exchanges that are used again the failover's steps meet what another"
-                  + " one has left, and the record can't be read",
+              "in exchanges that are used again the failover's steps meet what another one has left,"
+                  + " and the record can't be read",
               "remove this"),
+          leftOut(
+              "camel.main.extra-shutdown-timeout", "a stop has five seconds in all", "remove this"),
+          leftOut("camel.main.endpoint-lazy-start-producer", ALL_ENDPOINTS, OWN_ENDPOINTS),
+          leftOut("camel.main.endpoint-bridge-error-handler", ALL_ENDPOINTS, OWN_ENDPOINTS),
+          leftOut("camel.debug", "a debugger halts every step of the failover", "remove this"),
+          leftOut(
+              "camel.threadpool",
+              "the failover's calls side by side have their threads from there",
+              "give your own step a pool: \"threads\" with poolSize, or a profile"
+                  + " camel.threadpool.config[name]"),
           relied("camel.component.http.", "every call to the DNS provider and to notifiers"),
           relied("camel.component.https.", "every call to the DNS provider and to notifiers"),
           relied("camel.component.seda.", "the queues of the failover"),
@@ -51,7 +85,8 @@ final class SettingRules {
           relied("camel.main.allow-use-original-message", "every step of the failover"),
           relied("camel.main.case-insensitive-headers", "every step of the failover"),
           relied("camel.main.type-converter", "every step of the failover"),
-          relied("camel.main.thread-pool", "the threads of the failover"),
+          relied("camel.main.autowired-enabled", "what components find by themselves"),
+          relied("camel.trace", "the log, with all that is sent and read"),
           relied("camel.main.tracing", "the log, with all that is sent and read"),
           relied("camel.main.backlog-tracing", "how much memory the daemon takes"),
           relied("camel.main.debugging", "every step of the failover"));
@@ -77,11 +112,14 @@ final class SettingRules {
   }
 
   private static Rule leftOut(String prefix) {
-    return new Rule(
+    return leftOut(
         prefix,
-        true,
-        "is left out: what is loaded and started here is Clooster's own business",
+        "what is loaded and started here is Clooster's own business",
         "put routes of your own into routes/site/, and remove this");
+  }
+
+  private static Rule leftOut(String prefix, String why, String remedy) {
+    return new Rule(prefix, true, "is left out: " + why, remedy);
   }
 
   private static Rule relied(String prefix, String changes) {
@@ -126,6 +164,19 @@ final class SettingRules {
   }
 
   private static Optional<Rule> rule(UserSetting setting) {
-    return RULES.stream().filter(rule -> rule.isOf(setting)).findFirst();
+    Matcher bean = BEAN.matcher(setting.key());
+    if (bean.matches()) {
+      String name = bean.group(1);
+      return RouteBeans.names().contains(name)
+          ? Optional.of(
+              leftOut(
+                  setting.key(),
+                  "there is a bean " + Quoting.quoted(name) + " already",
+                  "give yours another name"))
+          : Optional.empty();
+    }
+    return OWN_THREADS.matcher(setting.key()).matches()
+        ? Optional.empty()
+        : RULES.stream().filter(rule -> rule.isOf(setting)).findFirst();
   }
 }

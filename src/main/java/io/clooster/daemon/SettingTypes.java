@@ -2,6 +2,8 @@
 package io.clooster.daemon;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -13,7 +15,10 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a text where Camel wants a number: Camel itself would take it for zero. */
+/**
+ * Refuses what Camel itself would take for something else, or fail at without a word: a text where
+ * it wants a number, which would be zero, and a class that is not there.
+ */
 final class SettingTypes extends MainListenerSupport {
   private static final List<Class<?>> NUMBERS =
       List.of(int.class, long.class, Integer.class, Long.class);
@@ -24,20 +29,31 @@ final class SettingTypes extends MainListenerSupport {
           "[+-]?\\d+|(\\d+(\\.\\d+)?\\s*(ms|s|m|h|d|secs?|seconds?|mins?|minutes?|hours?|days?|millis(econds)?)\\s*)+"
               + "|#.*|.*\\{\\{.*");
 
+  private static final String UUID_GENERATOR = "camel.main.uuid-generator";
+
+  /** Of another word Camel says nothing; with "off" all messages have the same name. */
+  private static final Set<String> UUID_GENERATORS =
+      Set.of("default", "short", "classic", "simple");
+
+  private static final List<String> CLASSES =
+      List.of("camel.main.configuration-classes", "camel.main.main-listener-classes");
+
+  private static final Pattern CLASS = Pattern.compile("#class:([\\w.$]+).*");
+
   private final UserSettings users;
 
   SettingTypes(UserSettings users) {
     this.users = users;
   }
 
-  /** The value of this setting is no number. */
-  static final class NoNumber extends RuntimeException {
+  /** The setting can't have this value. */
+  static final class WrongValue extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient UserSetting setting;
 
-    private NoNumber(UserSetting setting) {
-      super("it must be a number");
+    private WrongValue(UserSetting setting, String why) {
+      super(why);
       this.setting = setting;
     }
 
@@ -53,11 +69,40 @@ final class SettingTypes extends MainListenerSupport {
         PluginHelper.getBootstrapConfigurerResolver(context)
             .resolvePropertyConfigurer(MainConfigurationProperties.class.getName(), context);
     for (UserSetting setting : users.settings()) {
+      if (!SettingRules.isLeftOut(setting)) {
+        names(setting, context);
+      }
       String[] key = setting.key().split("\\.", 3);
       if (key.length == 3 && key[1].equals("main")) {
         check(setting, key[2], known);
       }
     }
+  }
+
+  /** Classes, and Camel's own words for some. */
+  private static void names(UserSetting setting, CamelContext context) {
+    String value = setting.value().strip();
+    Matcher one = CLASS.matcher(value);
+    if (one.matches()) {
+      known(one.group(1), setting, context);
+    } else if (CLASSES.stream().anyMatch(key -> is(setting, key))) {
+      for (String each : value.split(",", -1)) {
+        known(each, setting, context);
+      }
+    } else if (is(setting, UUID_GENERATOR) && !UUID_GENERATORS.contains(value)) {
+      throw new WrongValue(setting, "it must be default, short, classic or simple");
+    }
+  }
+
+  private static void known(String name, UserSetting setting, CamelContext context) {
+    if (!name.contains("{{") && context.getClassResolver().resolveClass(name) == null) {
+      throw new WrongValue(
+          setting, "the class " + name + " is not there; its jar belongs into lib/ext/");
+    }
+  }
+
+  private static boolean is(UserSetting setting, String key) {
+    return UserSetting.folded(setting.key()).equals(UserSetting.folded(key));
   }
 
   @Override
@@ -80,7 +125,7 @@ final class SettingTypes extends MainListenerSupport {
         && configurer instanceof PropertyConfigurerGetter known
         && NUMBERS.stream()
             .anyMatch(type -> type == known.getOptionType(UserSetting.folded(name), true))) {
-      throw new NoNumber(setting);
+      throw new WrongValue(setting, "it must be a number");
     }
   }
 }

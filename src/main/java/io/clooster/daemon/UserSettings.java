@@ -90,7 +90,7 @@ record UserSettings(List<UserSetting> settings, List<Problem> problems) {
 
   /** Which of them Camel failed at; empty if it was something else. */
   Optional<UserSetting> blamed(Throwable failure) {
-    if (FailureText.rootOf(failure) instanceof SettingTypes.NoNumber wrong) {
+    if (FailureText.rootOf(failure) instanceof SettingTypes.WrongValue wrong) {
       return Optional.of(wrong.setting());
     }
     @Nullable UserSetting blamed = null;

@@ -3,7 +3,10 @@ package io.clooster.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.call.CallLimits;
+import io.clooster.config.Config;
 import io.clooster.config.Problem;
+import io.clooster.message.Texts;
 import io.clooster.routes.ShippedRoutes;
 import io.clooster.testing.PairConfig;
 import io.clooster.testing.Slow;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +50,11 @@ class SettingsCheckTest {
         "camel.metrics.enabled = true | camel.metrics.enabled: needs camel-micrometer-prometheus in lib/ext/",
         "camel.main.dump-routes = yaml | camel.main.dump-routes: needs camel-yaml-io in lib/ext/; put it there",
         "camel.main.dumpRoutes = XML | camel.main.dumpRoutes: needs camel-xml-io in lib/ext/; put it there",
+        "camel.main.uuid-generator = #class:no.such.Ids | camel.main.uuid-generator: Camel can't use its value (the class no.such.Ids is not there; its jar belongs into lib/ext/)",
+        "camel.main.uuid-generator = off | camel.main.uuid-generator: Camel can't use its value (it must be default, short, classic or simple)",
+        "camel.main.configuration-classes = java.lang.Object,no.such.Setup | camel.main.configuration-classes: Camel can't use its value (the class no.such.Setup is not there; its jar",
+        "camel.main.main-listener-classes = no.such.Listener | camel.main.main-listener-classes: Camel can't use its value (the class no.such.Listener is not there; its jar",
+        "camel.beans.mine = #class:no.such.Bean | camel.beans.mine: Camel can't use its value (the class no.such.Bean is not there; its jar",
         "camel.main.description = {{nothing}} | camel.main.description: Camel can't use its value (Property with key [nothing] not found"
       })
   void whatCamelCannotUseIsToldWithFileAndLine(String line, String told) throws Exception {
@@ -72,6 +81,23 @@ class SettingsCheckTest {
         "camel.main.exchange-factory = pooled | is left out: in exchanges that are used again ",
         "camel.main.exchange-factory-capacity = 9 | is left out: ",
         "camel.main.routesIncludePattern = file:x | is left out: ",
+        "camel.routecontroller.enabled = true | is left out: what is loaded and started here",
+        "camel.routeController.enabled = true | is left out: what is loaded and started here",
+        "camel.main.routes-builder-classes = no.such.Routes | is left out: what is loaded and started here",
+        "camel.main.base-package-scan = com.example | is left out: what is loaded and started here",
+        "camel.routeTemplate[0].template-id = nosuch | is left out: what is loaded and started here",
+        "camel.main.file-configurations = more | is left out: what it names would go past all rules",
+        "camel.startupcondition.enabled = true | is left out: what is loaded and started here",
+        "camel.context.auto-startup = false | is left out: it would go past all rules for camel.main",
+        "camel.threadpool.max-queue-size = 0 | is left out: the failover's calls side by side",
+        "camel.main.extra-shutdown-timeout = 60 | is left out: a stop has five seconds in all",
+        "camel.main.endpoint-lazy-start-producer = true | is left out: it is for the endpoints of the failover",
+        "camel.main.endpointBridgeErrorHandler = true | is left out: it is for the endpoints of the failover",
+        "camel.debug.enabled = true | is left out: a debugger halts every step",
+        "camel.beans.links = #class:java.lang.Object | is left out: there is a bean \"links\" already",
+        "camel.beans.callLimits.deadline = 1 | is left out: there is a bean \"callLimits\" already",
+        "camel.main.autowired-enabled = false | changes what components find by themselves",
+        "camel.trace.enabled = true | changes the log, with all that is sent and read",
         "camel.main.shutdown-timeout = 5 | a stop has five seconds in all",
         "camel.component.http.so-timeout = 1s | changes every call to the DNS provider",
         "camel.component.seda.queue-size = 5 | changes the queues of the failover",
@@ -111,12 +137,33 @@ class SettingsCheckTest {
         camel.management.enabled = false
         camel.management.host = 127.0.0.1
         camel.management.port = 8081
+        camel.beans.mine = #class:java.util.ArrayList
+        camel.threadpool.config[mine].pool-size = 2
+        camel.threadpool.config[mine].max-pool-size = 2
+        camel.main.uuid-generator = short
         """);
 
     SettingsCheck found = check(Map.of("CAMEL_MAIN_DESCRIPTION", "My failover", "PATH", "/bin"));
 
     assertThat(found.problems()).isEmpty();
     assertThat(found.warnings()).isEmpty();
+  }
+
+  /** So that a new one is named there, too. */
+  @Test
+  void noBeanOfOursIsTheUsersToReplace() throws Exception {
+    Config config = PairConfig.in(home);
+    try (CallLimits limits = new CallLimits(Duration.ofSeconds(1))) {
+      assertThat(RouteBeans.names())
+          .containsAll(
+              RouteBeans.of(
+                      config,
+                      CamelSetup.mapping(config),
+                      CamelSetup.messages(config, Texts.shipped()),
+                      limits)
+                  .keySet())
+          .contains("camelRun", "decision", "links");
+    }
   }
 
   @Test
