@@ -3,6 +3,7 @@ package io.clooster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.clooster.call.FailureText;
 import io.clooster.daemon.OperateFile;
 import io.clooster.daemon.OperateToken;
@@ -19,7 +20,7 @@ import java.time.Duration;
 final class DaemonOrder {
   /**
    * It may wait for the decision twice, and for the disk as often, 2 s each; and for another server
-   * that holds the record, 11 s.
+   * that holds the record, 11 s, or for all servers, 8 s.
    */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -41,9 +42,10 @@ final class DaemonOrder {
    * Gives it, and tells what is missing though it is done.
    *
    * @param what its path and query, {@code /drain?for=30m} say
+   * @return the answer; of no kind where it can't be read
    * @throws RunningDaemon.None where it is not known whether it was taken
    */
-  static void give(String what, RunningDaemon daemon)
+  static JsonNode give(String what, RunningDaemon daemon)
       throws Refused, RunningDaemon.None, InterruptedException {
     try {
       HttpResponse<String> answer = DaemonCall.make(request(what, daemon), PATIENCE);
@@ -56,6 +58,7 @@ final class DaemonOrder {
       if (!warning.isEmpty()) {
         System.err.println("clooster: " + warning);
       }
+      return content(answer);
     } catch (IOException e) {
       throw new RunningDaemon.None(
           "it is not known whether the daemon took it ("
@@ -99,15 +102,20 @@ final class DaemonOrder {
     }
   }
 
+  /** Missing where it is no JSON: then the status has to do. */
+  private static JsonNode content(HttpResponse<String> answer) {
+    try {
+      return new JsonMapper().readTree(answer.body());
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
   /** Empty where it says nothing. */
   private static String said(HttpResponse<String> answer, String what) {
-    try {
-      JsonNode text = new JsonMapper().readTree(answer.body()).path(what);
-      if (text.isTextual()) {
-        return text.asText();
-      }
-    } catch (IOException e) {
-      // Then the status has to do.
+    JsonNode text = content(answer).path(what);
+    if (text.isTextual()) {
+      return text.asText();
     }
     return answer.statusCode() == DONE
         ? ""

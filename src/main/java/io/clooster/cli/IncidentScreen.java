@@ -114,6 +114,7 @@ final class IncidentScreen {
   private static String outcome(String word) {
     return switch (word) {
       case "stranded", "drained", "unprepared" -> ": no server could take its place";
+      case "held" -> ": the record stayed there, as an operator had all moves held";
       case "unchanged" -> ": the record did not have to move";
       case "out-of-sight" -> ": seen from here; the record did not have to move";
       case "superseded" -> ": its move was overtaken";

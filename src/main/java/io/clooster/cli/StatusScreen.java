@@ -25,6 +25,9 @@ final class StatusScreen {
     lines.add(headline(status));
     lines.add("");
     lines.add(line("record", record(status)));
+    if (status.path("held").asBoolean()) {
+      lines.add(line("held", "nothing is moved for another " + seconds(status.path("held_for"))));
+    }
     JsonNode claim = status.path("claim");
     if (!claim.isMissingNode() && !claim.isNull()) {
       lines.add(line("claim", claim(claim)));

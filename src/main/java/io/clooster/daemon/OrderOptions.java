@@ -2,11 +2,13 @@
 package io.clooster.daemon;
 
 import io.clooster.config.DrainTime;
+import io.clooster.config.HoldTime;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,9 @@ record OrderOptions(Duration lasts, boolean anyway) {
   static OrderOptions of(@Nullable String query) throws OrderRefused {
     Map<String, List<String>> values = values(query);
     only(values, List.of(ANYWAY, LASTS));
-    return new OrderOptions(time(one(values, LASTS)), isTrue(ANYWAY, one(values, ANYWAY)));
+    return new OrderOptions(
+        time(one(values, LASTS), Duration.ZERO, DrainTime::of),
+        isTrue(ANYWAY, one(values, ANYWAY)));
   }
 
   /**
@@ -42,6 +46,13 @@ record OrderOptions(Duration lasts, boolean anyway) {
       throw new OrderRefused(BAD_REQUEST, "say either " + TO + "=NAME or " + AUTO + "=true");
     }
     return target;
+  }
+
+  /** For how long nothing is to be moved, as {@code for=2h} says. */
+  static Duration holdTime(@Nullable String query) throws OrderRefused {
+    Map<String, List<String>> values = values(query);
+    only(values, List.of(LASTS));
+    return time(one(values, LASTS), HoldTime.USUAL, HoldTime::of);
   }
 
   /** Of an order that has none. */
@@ -80,12 +91,13 @@ record OrderOptions(Duration lasts, boolean anyway) {
     return all.isEmpty() ? "" : all.get(0);
   }
 
-  private static Duration time(String text) throws OrderRefused {
+  private static Duration time(String text, Duration usual, Function<String, Duration> reads)
+      throws OrderRefused {
     if (text.isEmpty()) {
-      return Duration.ZERO;
+      return usual;
     }
     try {
-      return DrainTime.of(text);
+      return reads.apply(text);
     } catch (IllegalArgumentException e) {
       throw new OrderRefused(BAD_REQUEST, LASTS + ": " + e.getMessage());
     }

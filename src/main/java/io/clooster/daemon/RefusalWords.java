@@ -48,6 +48,10 @@ final class RefusalWords {
       case TARGET_DRAINED ->
           target + " is drained" + UNCHANGED + ": clooster resume there puts it into service again";
       case TARGET_UNHEALTHY -> "the own checks of " + target + " fail" + UNCHANGED;
+      case HELD ->
+          "nothing is moved in the whole group now, as an operator wants it"
+              + UNCHANGED
+              + ": clooster release ends that";
       case TOO_FEW ->
           by
               + " sees too few servers to move anything"

@@ -2,7 +2,9 @@
 package io.clooster.dns;
 
 import io.clooster.failover.Claim;
+import io.clooster.failover.HoldOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * renew  = 1 to 86400                ; seconds; 60 if it is missing
  * retry  = 1 to 86400                ; seconds; may be missing
  * pinned = "yes"                     ; an operator has chosen this holder; may be missing
+ * hold   = number "@" ( UTC / "-" )  ; nothing is moved until then, or may be again; may be missing
  * </pre>
  */
 final class ClaimText {
@@ -45,8 +48,13 @@ final class ClaimText {
 
   private ClaimText() {}
 
-  /** The claim as a text, without quotation marks. */
+  /** The claim as a text, without quotation marks, written now. */
   static String of(Claim claim) {
+    return of(claim, Instant.now());
+  }
+
+  /** The same, written then. */
+  static String of(Claim claim, Instant now) {
     return "v="
         + VERSION
         + " epoch="
@@ -56,7 +64,8 @@ final class ClaimText {
         + " renew="
         + claim.renew().toSeconds()
         + (claim.retry().isZero() ? "" : " retry=" + claim.retry().toSeconds())
-        + (claim.pinned() ? " pinned=" + YES : "");
+        + (claim.pinned() ? " pinned=" + YES : "")
+        + (claim.hold() == null ? "" : " hold=" + HoldText.of(claim.hold(), now));
   }
 
   /**
@@ -66,6 +75,11 @@ final class ClaimText {
    * @param servers who may hold it; case makes no difference, and the claim has their spelling
    */
   static Claim read(String content, List<String> servers) throws Unreadable {
+    return read(content, servers, Instant.now());
+  }
+
+  /** The same, read then. */
+  static Claim read(String content, List<String> servers, Instant now) throws Unreadable {
     String text =
         TxtContent.text(content)
             .orElseThrow(() -> new Unreadable("its quotation marks are broken"));
@@ -77,8 +91,10 @@ final class ClaimText {
     String holder = server(value(values, "holder"), servers);
     long epoch = number("epoch", value(values, "epoch"), Claim.LAST_EPOCH);
     Duration renew = seconds("renew", values.get("renew"), RENEW);
+    String held = values.get("hold");
+    HoldOrder hold = held == null ? null : HoldText.read(held, now);
     Duration retry = seconds("retry", values.get("retry"), Duration.ZERO);
-    return new Claim(epoch, holder, renew, retry, YES.equals(values.get("pinned")));
+    return new Claim(epoch, holder, renew, retry, YES.equals(values.get("pinned")), hold);
   }
 
   private static String server(String holder, List<String> servers) throws Unreadable {

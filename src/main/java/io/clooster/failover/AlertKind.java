@@ -11,6 +11,8 @@ public enum AlertKind {
   CONFIG_DIFFERS("config-differs", "config-matches", Duration.ZERO),
   /** Too few servers are in sight to move anything. A restart of everything at once is no news. */
   HELD_BACK("held-back", "enough", Duration.ofSeconds(45)),
+  /** An operator wants nothing to be moved. */
+  HELD("hold", "hold-over", Duration.ZERO),
   /** No server may hold the record. */
   NO_ELIGIBLE_SERVER("no-eligible-server", "eligible-server", Duration.ZERO),
   /** The server that holds the record is dead, and none can take its place. */

@@ -2,6 +2,7 @@
 package io.clooster.failover;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who holds the records, as it stands beside them at the DNS provider. Each change of it is a new
@@ -16,10 +17,23 @@ import java.time.Duration;
  *     once; whole seconds, zero for one that promises nothing of the kind
  * @param pinned whether an operator has chosen this holder ({@code clooster switch}): the records
  *     stay with it until it fails, also where a more preferred server is there
+ * @param hold the last order that nothing is moved in the whole group, or may be again; null for
+ *     none
  */
-public record Claim(long epoch, String holder, Duration renew, Duration retry, boolean pinned) {
+public record Claim(
+    long epoch,
+    String holder,
+    Duration renew,
+    Duration retry,
+    boolean pinned,
+    @Nullable HoldOrder hold) {
   /** Room for a renewal each second for thirty million years, and for nothing that overflows. */
   public static final long LAST_EPOCH = 999_999_999_999_999L;
+
+  /** Of a group that was never told to hold still. */
+  public Claim(long epoch, String holder, Duration renew, Duration retry, boolean pinned) {
+    this(epoch, holder, renew, retry, pinned, null);
+  }
 
   /** Of a holder that no operator has chosen. */
   public Claim(long epoch, String holder, Duration renew, Duration retry) {

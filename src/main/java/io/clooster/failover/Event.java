@@ -67,6 +67,13 @@ public sealed interface Event {
    */
   record Drain(Duration lasts) implements Event {}
 
+  /**
+   * An operator wants nothing to be moved in the whole group.
+   *
+   * @param lasts for so long, from now; zero ends what was ordered before
+   */
+  record Hold(Duration lasts) implements Event {}
+
   /** Its operator puts this server into service again. */
   record Resume() implements Event {}
 

@@ -53,7 +53,7 @@ public final class GroupFailover implements FailoverCore {
     Notifications notifications = new Notifications(settings.run(), true);
     this.group = new PeerGroup(settings, start, random);
     this.view = new PeerGroupView(settings, group);
-    this.claims = Lease.of(settings);
+    this.claims = Lease.of(settings, group.hold());
     this.record =
         new RecordKeeper(notifications, alerts, claims, settings.restore(), start, random);
     this.role = new RoleMachine(settings, group, claims, record, notifications, start);
@@ -73,7 +73,7 @@ public final class GroupFailover implements FailoverCore {
             watch.links(),
             news,
             told);
-    this.own = new OwnEvents(group.own(), record);
+    this.own = new OwnEvents(group, record);
     this.hooks = new HookOrders(settings, group.own());
   }
 
@@ -100,6 +100,7 @@ public final class GroupFailover implements FailoverCore {
     Peer before = holder();
     boolean took = role.takes();
     take(event, step);
+    own.lookAtHold(step);
     if (!(event instanceof Event.Reported)) {
       peers.judge(step);
     }
@@ -114,7 +115,7 @@ public final class GroupFailover implements FailoverCore {
     }
     RecordPlace place = watch.place(record.lastValue());
     news.tell(role.holds(), record.view().cause(), role.holder(), place, step);
-    if (news.waits() && !claims.replaced().isDoubted()) {
+    if (claims.mayShowHold(now) || (news.waits() && !claims.replaced().isDoubted())) {
       record.readSoon(now);
     }
     if (!(event instanceof Event.Reported)) {
@@ -150,6 +151,7 @@ public final class GroupFailover implements FailoverCore {
         group.own().healthy(),
         group.own().drained(),
         group.own().drainedFor(now),
+        group.hold().known(now),
         others,
         role.status(now),
         claims.status(),
@@ -206,6 +208,8 @@ public final class GroupFailover implements FailoverCore {
       own.drain(drain, step);
     } else if (event instanceof Event.Resume) {
       own.resume(step);
+    } else if (event instanceof Event.Hold order) {
+      group.hold().order(order.lasts(), step.now());
     } else if (event instanceof Event.SwitchOrder order) {
       role.switches().asked(order, step);
     } else if (event instanceof Event.OrderPassed order) {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param unprepared how what we have to do before we take the record failed; null where it did not
  * @param drained those that their operator has taken out of service
  * @param unhealthy those whose own checks fail
+ * @param held until then an operator wants nothing to be moved; null where that is not so
  */
 public record NobodyFit(
     @Nullable String check,
     @Nullable String unprepared,
     List<String> drained,
-    List<String> unhealthy) {
+    List<String> unhealthy,
+    @Nullable Moment held) {
   public NobodyFit {
     drained = List.copyOf(drained);
     unhealthy = List.copyOf(unhealthy);
@@ -24,7 +26,9 @@ public record NobodyFit(
 
   /** The kind of story: {@code otherwise}, unless an operator or a hook has a part in it. */
   String variant(String otherwise) {
-    if (!drained.isEmpty()) {
+    if (held != null) {
+      return "held";
+    } else if (!drained.isEmpty()) {
       return "drained";
     }
     return unprepared == null ? otherwise : "unprepared";
@@ -32,6 +36,9 @@ public record NobodyFit(
 
   /** What there is to say. */
   Values values() {
+    if (held != null) {
+      return Values.of("until", held);
+    }
     Values values = Values.of("check", check == null ? unprepared : check);
     if (drained.isEmpty()) {
       return values;

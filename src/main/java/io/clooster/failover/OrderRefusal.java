@@ -26,6 +26,8 @@ public enum OrderRefusal {
   TARGET_DRAINED,
   /** Its own checks fail. */
   TARGET_UNHEALTHY,
+  /** An operator wants nothing to be moved in the whole group. */
+  HELD,
   /** Too few servers are in sight to move anything. */
   TOO_FEW,
   /** There is no claim to remember the choice, and the record would go back by itself. */

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover;
 
+import io.clooster.failover.peer.GroupHold;
 import io.clooster.failover.peer.OwnEligibility;
+import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.record.RecordKeeper;
 import java.time.Duration;
 
 /** Takes in what happens to this server itself. */
 final class OwnEvents {
   private final OwnEligibility own;
+  private final GroupHold hold;
   private final RecordKeeper record;
 
-  OwnEvents(OwnEligibility own, RecordKeeper record) {
-    this.own = own;
+  OwnEvents(PeerGroup group, RecordKeeper record) {
+    this.own = group.own();
+    this.hold = group.hold();
     this.record = record;
   }
 
@@ -39,6 +43,19 @@ final class OwnEvents {
     if (own.drained()) {
       own.resume();
       mayActAgain("server-drain-over", step);
+    }
+  }
+
+  /** Whether an operator wants nothing to be moved, by what was heard and by the time. */
+  void lookAtHold(DecisionStep step) {
+    if (!hold.look(step.now())) {
+      return;
+    }
+    Moment until = hold.until();
+    if (until != null) {
+      step.info("server-holds", Values.of("until", until));
+    } else {
+      mayActAgain("server-released", step);
     }
   }
 

@@ -115,6 +115,7 @@ final class PeerEvents {
     if (verdict == PeerTransition.RETURNED) {
       returned(member, gone, step);
     }
+    group.hold().observe(reported.report().hold(), step.now());
     claims.observeEpoch(reported.report().epoch(), reported.report().reference());
     String name = member.name();
     String holder = reported.report().holder();

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param run names this run of it, in a few characters; only where it knows of no claim, empty else
  * @param told the deaths that it knows to be told lately, by whomever: see {@link IncidentId}
  * @param drained true while its operator has taken it out of service, and so it is not eligible
+ * @param hold the last order that it knows of that nothing is moved in the whole group, or may be
+ *     again; null for none
  */
 public record Report(
     long sequence,
@@ -32,7 +34,8 @@ public record Report(
     String reference,
     String run,
     List<String> told,
-    boolean drained) {
+    boolean drained,
+    @Nullable HoldOrder hold) {
 
   /** The most deaths that one report names. */
   public static final int MOST_TOLD = 8;
@@ -40,6 +43,20 @@ public record Report(
   public Report {
     sees = Set.copyOf(sees);
     told = List.copyOf(told);
+  }
+
+  /** Of a group that was never told to hold still. */
+  public Report(
+      long sequence,
+      boolean eligible,
+      Set<String> sees,
+      @Nullable String holder,
+      long epoch,
+      String reference,
+      String run,
+      List<String> told,
+      boolean drained) {
+    this(sequence, eligible, sees, holder, epoch, reference, run, told, drained, null);
   }
 
   /** Of a server that is not drained. */
@@ -77,6 +94,7 @@ public record Report(
     return earlier != null
         && eligible == earlier.eligible
         && drained == earlier.drained
+        && Objects.equals(hold, earlier.hold)
         && epoch == earlier.epoch
         && reference.equals(earlier.reference)
         && run.equals(earlier.run)

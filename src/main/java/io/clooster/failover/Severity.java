@@ -20,11 +20,11 @@ public enum Severity {
   private static final Set<String> CRITICAL_MOVES = Set.of("peer-down", "peer-unhealthy");
 
   private static final Set<String> MOVES =
-      Set.of("moved", "superseded", "failing", "stranded", "drained", "unprepared");
+      Set.of("moved", "superseded", "failing", "stranded", "drained", "unprepared", "held");
 
   /** Even after a planned stop, the record points at a server that is not there. */
   private static final Set<String> UNSERVED =
-      Set.of("failing", "stranded", "drained", "unprepared");
+      Set.of("failing", "stranded", "drained", "unprepared", "held");
 
   private static final Set<String> INFO_KINDS =
       Set.of(
@@ -35,6 +35,7 @@ public enum Severity {
           "hook-works",
           "failback",
           "switched",
+          "hold-over",
           "link-back",
           "config-matches",
           "record-found",

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param healthy whether our own checks succeed
  * @param drained whether an operator has taken us out of service
  * @param drainedFor how much longer; null for until it is resumed, or where we are not drained
+ * @param hold the last order that nothing is moved, or may be again, as far as we know; null for
+ *     none
  * @param peers the other servers, in order of preference
  * @param role what we are
  * @param claim what stands beside the record; null where no claims are used
@@ -26,6 +28,7 @@ public record Status(
     boolean healthy,
     boolean drained,
     @Nullable Duration drainedFor,
+    @Nullable HoldOrder hold,
     List<Peer> peers,
     Role role,
     @Nullable Claim claim,
@@ -50,6 +53,7 @@ public record Status(
    * @param holder the server that it believes to hold the record; null for none
    * @param sees the servers that it is linked to, by its own word
    * @param epoch of the claim as it knows it; 0 for none
+   * @param hold the number of the last such order that it knows of; 0 for none
    * @param failures how often it failed lately: each makes it wait longer for the record
    * @param hint why there is no link, as far as that is known; else empty
    */
@@ -63,6 +67,7 @@ public record Status(
       @Nullable String holder,
       List<String> sees,
       long epoch,
+      long hold,
       int failures,
       String hint) {
 
@@ -96,9 +101,16 @@ public record Status(
    * @param missing whether the last look showed none that can be believed
    * @param pinned whether an operator has chosen that holder: the record stays with it until it
    *     fails
+   * @param hold the number of the order that nothing is moved, or may be again, of which it tells;
+   *     0 for none
    */
   public record Claim(
-      String shown, long epoch, @Nullable String holder, boolean missing, boolean pinned) {}
+      String shown,
+      long epoch,
+      @Nullable String holder,
+      boolean missing,
+      boolean pinned,
+      long hold) {}
 
   /**
    * The record.
@@ -119,11 +131,17 @@ public record Status(
   /** Something that was told and is not over; {@code peer} is empty when it is about none. */
   public record Alert(String kind, String peer) {}
 
+  /** For how much longer nothing is moved; null where it may be. */
+  public @Nullable Duration heldFor() {
+    return hold == null || hold.left().isZero() ? null : hold.left();
+  }
+
   /** A line for each part, as a log would show it: what is not known is left out. */
   public String text() {
     Lines lines = new Lines();
     lines.line("server", server).and("protocol", protocol).and("healthy", healthy);
     lines.and("drained", drained ? true : null);
+    lines.and("held", heldFor());
     lines
         .line("role", role.state())
         .and("holder", role.holder())

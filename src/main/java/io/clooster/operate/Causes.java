@@ -22,6 +22,9 @@ final class Causes {
     if (status.drained()) {
       causes.add("this server is drained: clooster resume puts it into service again");
     }
+    if (status.heldFor() != null) {
+      causes.add("an operator has all moves held: clooster release ends that");
+    }
     if (!status.healthy() && !weAreDown) {
       causes.add("the own checks of this server fail");
     }
@@ -121,6 +124,8 @@ final class Causes {
       return isMissed(alert.peer(), "", status);
     } else if (kind.equals(AlertKind.CONFIG_DIFFERS.message())) {
       return isMissed(alert.peer(), "the configurations differ", status);
+    } else if (kind.equals(AlertKind.HELD.message())) {
+      return status.heldFor() != null;
     } else if (kind.equals(AlertKind.UNHEALTHY.message())) {
       return !status.healthy();
     } else if (kind.equals(AlertKind.CLAIM_UNSEEN.message())) {

@@ -71,6 +71,10 @@ public final class MetricsView {
             "how long ago something came over the link",
             peer -> StatusView.seconds(peer.heard())));
     meters.add(drained(status));
+    meters.add(
+        meter("held", "1 while an operator has all moves held in the whole group")
+            .dataPoint(value(Labels.EMPTY, status.heldFor() != null))
+            .build());
     meters.add(claim(status));
     meters.add(
         meter("provider_failing_seconds", "for how long the DNS provider has failed; 0 for not")

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state as it is told, plain data for JSON. Times are in seconds, and count back from now, but
- * for {@code drained_for}, which is yet to pass; what is not known is null.
+ * for {@code drained_for} and {@code held_for}, which are yet to pass; what is not known is null.
  */
 public final class StatusView {
   private final String version;
@@ -38,6 +38,9 @@ public final class StatusView {
     view.put("holder", status.role().holder());
     view.put("drained", status.drained());
     view.put("drained_for", seconds(status.drainedFor()));
+    Duration held = status.heldFor();
+    view.put("held", held != null);
+    view.put("held_for", seconds(held));
     view.put("self", self(status));
     view.put("peers", status.peers().stream().map(peer -> peer(peer, outlook)).toList());
     view.put("claim", claim(status.claim(), LatestClaim.of(status)));

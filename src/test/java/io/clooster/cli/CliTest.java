@@ -35,7 +35,7 @@ class CliTest {
     assertThat(err.toString())
         .startsWith("clooster: there is no command and no file of the name \"wheel\".")
         .contains(
-            "The commands are run, init, check, status, incidents, drain, resume, switch, notify-test, forget, demo, sandbox, cds-archive, version")
+            "The commands are run, init, check, status, incidents, drain, resume, switch, hold, release, notify-test, forget, demo, sandbox, cds-archive, version")
         .contains("clooster --help")
         .doesNotContain("clooster.json.example", "train", "Unmatched");
     assertThat(out.toString()).isEmpty();
@@ -89,6 +89,8 @@ class CliTest {
         "drain",
         "switch",
         "resume",
+        "hold",
+        "release",
         "run --help",
         "--help",
         "pair",
@@ -124,7 +126,19 @@ class CliTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "check", "init", "status", "drain", "resume", "notify-test", "forget"})
+      strings = {
+        "run",
+        "check",
+        "init",
+        "status",
+        "drain",
+        "resume",
+        "switch",
+        "hold",
+        "release",
+        "notify-test",
+        "forget"
+      })
   void each_command_takes_the_configuration_by_an_option(String command) throws IOException {
     Path wrong = Files.writeString(directory.resolve("wrong.json"), "{");
 

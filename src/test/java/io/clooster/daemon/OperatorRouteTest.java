@@ -169,6 +169,48 @@ class OperatorRouteTest {
   }
 
   @Test
+  void nothingIsMovedForAWhileOrUntilThatIsTakenBack() throws Exception {
+    JsonNode held = new JsonMapper().readTree(order("/hold?for=2h").body());
+
+    assertThat(held.path("done").asBoolean()).isTrue();
+    assertThat(held.path("claim").asBoolean()).isTrue();
+    assertThat(held.path("not_reached").path(0).path("server").asText()).isEqualTo("srv2.test");
+    assertThat(held.path("not_reached").path(0).path("why").asText()).contains("no link");
+    assertThat(status().path("held").asBoolean()).isTrue();
+    assertThat(status().path("held_for").asDouble()).isBetween(7100.0, 7200.0);
+    assertThat(status().path("because").toString()).contains("clooster release ends that");
+    assertThat(order("/switch?to=srv1.test").body()).contains("clooster release");
+
+    JsonNode released = new JsonMapper().readTree(order("/release").body());
+    assertThat(released.path("claim").asBoolean()).isTrue();
+    assertThat(status().path("held").asBoolean()).isFalse();
+    assertThat(status().path("held_for").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/hold?for=25h",
+        "/hold?for=0s",
+        "/hold?for=tomorrow",
+        "/hold?for=1h&for=2h",
+        "/hold?anyway=true",
+        "/hold?for=%00",
+        "/release?for=1h"
+      })
+  void aHoldThatIsNoneIsRefused(String order) throws Exception {
+    assertThat(order(order).statusCode()).isEqualTo(400);
+    assertThat(status().path("held").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aHoldWantsTheToken() throws Exception {
+    assertThat(order("/hold", "", "").statusCode()).isEqualTo(401);
+    assertThat(order("/release", "Bearer no", "").statusCode()).isEqualTo(401);
+    assertThat(status().path("held").asBoolean()).isFalse();
+  }
+
+  @Test
   void theLastOneIsDrainedOnlyIfThatIsSaid() throws Exception {
     HttpResponse<String> refused = order("/drain");
 

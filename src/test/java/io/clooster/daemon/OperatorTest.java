@@ -56,12 +56,13 @@ class OperatorTest {
   private static Status with(boolean eligible) {
     Status.Peer other =
         new Status.Peer(
-            "srv2", "connected", null, null, eligible, false, "srv1", List.of(), 1, 0, "");
+            "srv2", "connected", null, null, eligible, false, "srv1", List.of(), 1, 0, 0, "");
     return new Status(
         2,
         "srv1",
         true,
         false,
+        null,
         null,
         List.of(other),
         new Status.Role("active", "srv1", null, Duration.ZERO),

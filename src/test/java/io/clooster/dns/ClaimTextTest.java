@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clooster.failover.Claim;
+import io.clooster.failover.HoldOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -47,6 +49,63 @@ class ClaimTextTest {
     assertThat(ClaimText.of(chosen)).isEqualTo(text);
     assertThat(ClaimText.read(text, SERVERS)).isEqualTo(chosen);
     assertThat(ClaimText.read(text.replace("=yes", "=no"), SERVERS).pinned()).isFalse();
+  }
+
+  @Test
+  void thatNothingIsToBeMovedStandsInItWithItsEnd() throws Exception {
+    Instant now = Instant.parse("2026-12-02T13:00:00.700Z");
+    Claim held = held(new HoldOrder(4, Duration.ofHours(1)));
+    String text =
+        "v=1 epoch=7 holder=srv1.example.com renew=60 retry=3 hold=4@2026-12-02T14:00:00Z";
+
+    assertThat(ClaimText.of(held, now)).isEqualTo(text);
+    assertThat(ClaimText.read(text, SERVERS, now)).isEqualTo(held);
+    assertThat(ClaimText.read(text, SERVERS, now.plusSeconds(600)).hold().left())
+        .isBetween(Duration.ofMinutes(49), Duration.ofMinutes(50));
+    assertThat(ClaimText.read(text, SERVERS, now.plusSeconds(7200)).hold().left()).isZero();
+    assertThat(ClaimText.read(text, SERVERS, Instant.EPOCH).hold().left())
+        .isEqualTo(HoldOrder.LONGEST);
+  }
+
+  @Test
+  void thatItMayBeAgainDoesToo() throws Exception {
+    String text = "v=1 epoch=7 holder=srv1.example.com renew=60 retry=3 hold=5@-";
+
+    assertThat(ClaimText.of(held(new HoldOrder(5, Duration.ZERO)))).isEqualTo(text);
+    assertThat(ClaimText.read(text, SERVERS).hold().left()).isZero();
+    assertThat(ClaimText.read(text, SERVERS).hold().number()).isEqualTo(5);
+  }
+
+  private static Claim held(HoldOrder hold) {
+    Duration renew = Duration.ofSeconds(60);
+    return new Claim(7, "srv1.example.com", renew, Duration.ofSeconds(3), false, hold);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "4",
+        "@",
+        "4@",
+        "@-",
+        "0@-",
+        "-4@-",
+        "04@-",
+        "4@tomorrow",
+        "4@2026-13-02T14:00:00Z",
+        "4@-999999999-01-01T00:00:00Z",
+        "4@2026-12-02T14:00:00+01:00",
+        "1000000000@-",
+        "99999999999999999999@-",
+        "4@--"
+      })
+  void whatIsNoSuchOrderIsNoneAndMakesTheClaimNoWorse(String hold) throws Exception {
+    String text = "v=1 epoch=7 holder=srv1.example.com renew=60";
+
+    Claim read = ClaimText.read(text + " hold=" + hold, SERVERS);
+
+    assertThat(read.hold() == null || read.hold().left().isZero()).isTrue();
+    assertThat(read.epoch()).isEqualTo(7);
   }
 
   @Test

@@ -53,6 +53,7 @@ final class GroupStory {
     boolean talks = true;
     boolean eligible = true;
     boolean drained;
+    HoldOrder hold;
     String holder = "a";
     boolean behind;
     long remembers;
@@ -249,6 +250,31 @@ final class GroupStory {
     return event(new Event.Resume());
   }
 
+  /** Our operator wants nothing to be moved for so long; "0s" ends that. */
+  GroupStory hold(String lasts) {
+    return event(new Event.Hold(PairStory.duration(lasts)));
+  }
+
+  /** From now on {@code name} tells of this order. */
+  GroupStory tellsOfHold(String name, long number, String left) {
+    peer(name).hold = new HoldOrder(number, PairStory.duration(left));
+    return reports(name);
+  }
+
+  /** The claim that stands there tells of this order. */
+  GroupStory claimHolds(long number, String left) {
+    Claim claim = provider.claim();
+    provider.claim(
+        new Claim(
+            claim.epoch() + 1,
+            claim.holder(),
+            claim.renew(),
+            claim.retry(),
+            claim.pinned(),
+            new HoldOrder(number, PairStory.duration(left))));
+    return this;
+  }
+
   /** Our operator wants {@code target} to hold the record; nobody in particular for "". */
   GroupStory switchTo(String target) {
     return event(new Event.SwitchOrder("order-" + now, target));
@@ -363,7 +389,8 @@ final class GroupStory {
               peer.behind || peer.remembers > epoch() ? "" : provider.reference(),
               "",
               peer.told,
-              peer.drained);
+              peer.drained,
+              peer.hold);
       event(new Event.Reported(peer.link, report));
     }
     return this;

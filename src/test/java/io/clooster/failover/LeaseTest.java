@@ -4,6 +4,7 @@ package io.clooster.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.lease.Lease;
+import io.clooster.failover.peer.GroupHold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ class LeaseTest {
 
   private static Lease keeper(Duration confirm) {
     GroupSettings right = GroupStory.settings("a", confirm, true, "a", "b", "c");
-    Lease keeper = Lease.of(GroupStory.claiming(right, false));
-    keeper.read(new RecordSnapshot("a", claim(7), ""));
+    Lease keeper = Lease.of(GroupStory.claiming(right, false), new GroupHold());
+    keeper.read(new RecordSnapshot("a", claim(7), ""), new Moment(0));
     return keeper;
   }
 
@@ -46,8 +47,9 @@ class LeaseTest {
     GroupSettings right = GroupStory.settings("a", Duration.ofSeconds(2), true, "a", "b", "c");
     Lease keeper =
         Lease.of(
-            GroupSettingsWith.same(right).claim(true).renewMost(MINUTE.multipliedBy(5)).settings());
-    keeper.read(new RecordSnapshot("a", claim(7), ""));
+            GroupSettingsWith.same(right).claim(true).renewMost(MINUTE.multipliedBy(5)).settings(),
+            new GroupHold());
+    keeper.read(new RecordSnapshot("a", claim(7), ""), new Moment(0));
     keeper.watch(true, List.of(at(5000)));
     return keeper;
   }
@@ -106,7 +108,7 @@ class LeaseTest {
   void onlyWhatWasReadAndNamesTheServerIsItsClaim() {
     assertThat(claims.isOf("a")).isTrue();
     assertThat(claims.isOf("b")).isFalse();
-    claims.read(new RecordSnapshot("a", ""));
+    claims.read(new RecordSnapshot("a", ""), new Moment(0));
     assertThat(claims.isOf("a")).isFalse();
     assertThat(Lease.none().isOf("b")).isTrue();
   }
@@ -120,7 +122,7 @@ class LeaseTest {
     claims.watch(false, List.of(at(0)));
     assertThat(claims.urgent()).isFalse();
     claims.watch(true, List.of());
-    claims.read(new RecordSnapshot("a", ""));
+    claims.read(new RecordSnapshot("a", ""), new Moment(0));
     assertThat(claims.urgent()).isTrue();
   }
 
@@ -134,10 +136,10 @@ class LeaseTest {
   @ParameterizedTest
   @CsvSource({"299999, true", "300000, false"})
   void aClaimThatHadToBeMadeTwiceWithinFiveMinutesWasMadeInVain(long after, boolean inVain) {
-    claims.read(new RecordSnapshot("a", ""));
+    claims.read(new RecordSnapshot("a", ""), new Moment(0));
     claims.written(claim(8), at(0));
     assertThat(claims.pauseInVain()).isZero();
-    claims.read(new RecordSnapshot("a", ""));
+    claims.read(new RecordSnapshot("a", ""), new Moment(0));
     claims.written(claim(9), at(after));
     assertThat(!claims.pauseInVain().isZero()).isEqualTo(inVain);
   }
@@ -146,7 +148,7 @@ class LeaseTest {
   void whatIsMadeInVainAgainAndAgainIsMadeMoreAndMoreRarely() {
     List<Long> pauses = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      claims.read(new RecordSnapshot("a", ""));
+      claims.read(new RecordSnapshot("a", ""), new Moment(0));
       claims.written(claim(8 + i), at(1000L * i));
       pauses.add(claims.pauseInVain().toSeconds());
     }

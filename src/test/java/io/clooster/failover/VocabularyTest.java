@@ -77,7 +77,8 @@ class VocabularyTest {
           Event.OrderPassed.class,
           Event.OrderAnswered.class,
           Event.Drain.class,
-          Event.Resume.class);
+          Event.Resume.class,
+          Event.Hold.class);
 
   @Test
   void everyEventIsUnderstood() {

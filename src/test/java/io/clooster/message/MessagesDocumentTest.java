@@ -76,6 +76,7 @@ class MessagesDocumentTest {
     EXAMPLES.put("drained", List.of("srv2"));
     EXAMPLES.put("unhealthy", List.of("srv3"));
     EXAMPLES.put("lasts", Duration.ofMinutes(30));
+    EXAMPLES.put("until", MOMENT);
     EXAMPLES.put("step", "site-before-write");
     EXAMPLES.put("program", "/usr/local/bin/promote");
     EXAMPLES.put("hook", "on_active");

@@ -30,6 +30,7 @@ class MetricsViewTest {
         linked ? List.of("a") : List.of(),
         7,
         0,
+        0,
         "");
   }
 
@@ -38,11 +39,21 @@ class MetricsViewTest {
 
   private String meters(Status.Peer peer, Status.RecordStatus record, Status.Alert... told)
       throws Exception {
-    Status.Claim claim = new Status.Claim("listed", 7, "b", false, false);
+    Status.Claim claim = new Status.Claim("listed", 7, "b", false, false, 0);
     return new MetricsView("2.0.0", provider)
         .of(
             new Status(
-                2, "a", true, false, null, List.of(peer), STANDBY, claim, record, List.of(told)),
+                2,
+                "a",
+                true,
+                false,
+                null,
+                null,
+                List.of(peer),
+                STANDBY,
+                claim,
+                record,
+                List.of(told)),
             Map.of("ntfy", 2),
             new IncidentTimes());
   }
@@ -73,13 +84,14 @@ class MetricsViewTest {
 
   @Test
   void aLaterClaimIsKnownByThePeersWord() throws Exception {
-    Status.Claim unread = new Status.Claim("listed", 0, null, false, false);
+    Status.Claim unread = new Status.Claim("listed", 0, null, false, false, 0);
     Status status =
         new Status(
             2,
             "a",
             true,
             false,
+            null,
             null,
             List.of(holder("connected")),
             STANDBY,

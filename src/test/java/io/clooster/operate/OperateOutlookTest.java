@@ -15,13 +15,15 @@ class OperateOutlookTest {
 
   private static Status.Peer peer(String state, Boolean eligible) {
     Duration heard = state.equals("connected") ? Duration.ofSeconds(1) : null;
-    return new Status.Peer("a", state, heard, null, eligible, false, "a", List.of("b"), 7, 0, "");
+    return new Status.Peer(
+        "a", state, heard, null, eligible, false, "a", List.of("b"), 7, 0, 0, "");
   }
 
   private static Status status(boolean healthy, Status.Peer peer, Status.RecordStatus record) {
     Status.Role role = new Status.Role("standby", "a", null, null);
-    Status.Claim claim = new Status.Claim("listed", 7, "a", false, false);
-    return new Status(2, "b", healthy, false, null, List.of(peer), role, claim, record, List.of());
+    Status.Claim claim = new Status.Claim("listed", 7, "a", false, false, 0);
+    return new Status(
+        2, "b", healthy, false, null, null, List.of(peer), role, claim, record, List.of());
   }
 
   @Test
@@ -57,7 +59,7 @@ class OperateOutlookTest {
   void aDrainedServerIsMissingForTheNextFailoverAndNothingElseIsWrong() {
     Status.Peer peer =
         new Status.Peer(
-            "a", "connected", Duration.ZERO, null, false, true, "a", List.of("b"), 7, 0, "");
+            "a", "connected", Duration.ZERO, null, false, true, "a", List.of("b"), 7, 0, 0, "");
     Outlook standbySees = Outlook.of(status(true, peer, READ));
     assertThat(standbySees.word()).isEqualTo("degraded");
     assertThat(standbySees.because()).containsExactly("a is drained");
@@ -66,7 +68,17 @@ class OperateOutlookTest {
     Status it = status(true, peer("connected", true), READ);
     Status drained =
         new Status(
-            2, "b", true, true, null, it.peers(), it.role(), it.claim(), it.record(), it.alerts());
+            2,
+            "b",
+            true,
+            true,
+            null,
+            null,
+            it.peers(),
+            it.role(),
+            it.claim(),
+            it.record(),
+            it.alerts());
     assertThat(Outlook.of(drained).because())
         .containsExactly("this server is drained: clooster resume puts it into service again");
     assertThat(HealthView.isReady(drained)).isFalse();
@@ -106,13 +118,14 @@ class OperateOutlookTest {
   }
 
   private static Status.Peer heldByUs(String state, String hint) {
-    return new Status.Peer("a", state, null, null, null, false, null, List.of(), 7, 0, hint);
+    return new Status.Peer("a", state, null, null, null, false, null, List.of(), 7, 0, 0, hint);
   }
 
   private static Status told(Status.Peer peer, Status.Alert... alerts) {
     Status.Role role = new Status.Role("active", "b", null, null);
-    Status.Claim claim = new Status.Claim("listed", 7, "b", false, false);
-    return new Status(2, "b", true, false, null, List.of(peer), role, claim, READ, List.of(alerts));
+    Status.Claim claim = new Status.Claim("listed", 7, "b", false, false, 0);
+    return new Status(
+        2, "b", true, false, null, null, List.of(peer), role, claim, READ, List.of(alerts));
   }
 
   @Test

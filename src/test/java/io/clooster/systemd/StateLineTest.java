@@ -10,16 +10,17 @@ import org.junit.jupiter.api.Test;
 class StateLineTest {
   private static Status status(String holder, String peerState, String hint) {
     Status.Peer peer =
-        new Status.Peer("a", peerState, null, null, true, false, "a", List.of(), 7, 0, hint);
+        new Status.Peer("a", peerState, null, null, true, false, "a", List.of(), 7, 0, 0, hint);
     return new Status(
         2,
         "b",
         true,
         false,
         null,
+        null,
         List.of(peer),
         new Status.Role("standby", holder, null, null),
-        new Status.Claim("listed", 7, holder, false, false),
+        new Status.Claim("listed", 7, holder, false, false, 0),
         new Status.RecordStatus("a", null, false, null, null),
         List.of());
   }

@@ -19,6 +19,7 @@ public final class GroupAlerts {
 
   private final Moment begins;
   private final HeldBackAlert heldBack;
+  private final HeldAlert held;
   private final HolderAlerts holder;
   private final UnhealthyAlert unhealthy;
   private final ClaimAlert claim;
@@ -32,6 +33,7 @@ public final class GroupAlerts {
       Moment start) {
     this.begins = start.plus(START);
     this.heldBack = new HeldBackAlert(settings, group, alerts, notifications);
+    this.held = new HeldAlert(group, alerts, notifications);
     this.holder = new HolderAlerts(group, alerts, notifications);
     this.unhealthy = new UnhealthyAlert(group, alerts, notifications);
     this.claim = new ClaimAlert(alerts, notifications, settings.renewMost());
@@ -59,6 +61,7 @@ public final class GroupAlerts {
       heldBack.look(role.tells(), step);
     }
     holder.look(role, begun, step);
+    held.look(role.tells(), step);
     unhealthy.look(role, step);
     claim.look(claimSeen, role.tells(), step);
     links.look(role, step);

@@ -39,7 +39,11 @@ final class HolderAlerts {
   private NobodyFit nobodyFit() {
     OwnEligibility own = group.own();
     return new NobodyFit(
-        own.failingCheck(), own.unprepared(), group.unfit(true), group.unfit(false));
+        own.failingCheck(),
+        own.unprepared(),
+        group.unfit(true),
+        group.unfit(false),
+        group.hold().until());
   }
 
   /** {@code begun} is false where nobody needs to be in sight yet. */
@@ -90,6 +94,7 @@ final class HolderAlerts {
         notifications.closed(AlertKind.NO_ELIGIBLE_SERVER, eligible, Values.NONE, step);
       }
     } else if (ourTurn
+        && !group.hold().isOn()
         && !isInDoubt(holder)
         && !isStranded(holder)
         && alerts.raise(AlertKind.NO_ELIGIBLE_SERVER, "", step.now(), step.now())) {

@@ -10,6 +10,7 @@ import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.RenewalPace;
 import io.clooster.failover.Status;
 import io.clooster.failover.Timing;
+import io.clooster.failover.peer.GroupHold;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,12 @@ public final class Lease {
   private final ObservedLease observed;
   private final OwnLease own;
   private final Pin pin = new Pin();
+  private final GroupHold hold;
 
-  private Lease(boolean used, String thisServer, Duration lossDebounce, Duration renewMost) {
+  private Lease(
+      boolean used, String thisServer, Duration lossDebounce, Duration renewMost, GroupHold hold) {
     this.used = used;
+    this.hold = hold;
     this.thisServer = thisServer;
     this.observed = new ObservedLease(used, RenewalPace.after(renewMost));
     this.own = new OwnLease(thisServer, lossDebounce, renewMost);
@@ -37,13 +41,13 @@ public final class Lease {
 
   /** Where no claims are used. */
   public static Lease none() {
-    return new Lease(false, "", LOSS_DEBOUNCE, Timing.RENEW_MAX);
+    return new Lease(false, "", LOSS_DEBOUNCE, Timing.RENEW_MAX, new GroupHold());
   }
 
-  /** As the settings say. */
-  public static Lease of(GroupSettings settings) {
+  /** As the settings say; the claims that are made tell of {@code hold}. */
+  public static Lease of(GroupSettings settings, GroupHold hold) {
     Duration debounce = Durations.min(settings.confirm().dividedBy(4), LOSS_DEBOUNCE);
-    return new Lease(settings.claim(), settings.thisServer(), debounce, settings.renewMost());
+    return new Lease(settings.claim(), settings.thisServer(), debounce, settings.renewMost(), hold);
   }
 
   /** Our own name. */
@@ -129,15 +133,16 @@ public final class Lease {
   }
 
   /**
-   * This was read.
+   * This was read, and says how long a hold lasts from {@code now} on.
    *
    * @return its claim; null when there is none, or one that can't be: older than what we know, or
    *     beyond belief
    */
-  public @Nullable Claim read(RecordSnapshot snapshot) {
+  public @Nullable Claim read(RecordSnapshot snapshot, Moment now) {
     Claim claim = observed.read(snapshot, own.madeAt(observed.current()) != null);
     Moment madeAt = own.madeAt(claim);
     pin.shown(claim);
+    hold.observeClaim(claim == null ? null : claim.hold(), now);
     if (claim != null && madeAt != null) {
       written(claim, madeAt);
       if (!observed.isPending()) {
@@ -189,6 +194,7 @@ public final class Lease {
     return observed.isOutdone()
         || observed.isDoubtful(now)
         || pin.isDue(thisServer, observed.current())
+        || isHoldDue(observed.current())
         || (own.misses() && own.isRenewalDue(now));
   }
 
@@ -201,7 +207,25 @@ public final class Lease {
     Claim current = observed.current();
     String last = current == null ? thisServer : current.holder();
     String named = observed.isMissing() ? last : holder;
-    return own.make(observed.nextEpoch(), named, pin.isOf(named, current), now);
+    boolean pinned = pin.isOf(named, current);
+    return own.make(observed.nextEpoch(), named, pinned, hold.known(now), now);
+  }
+
+  /** True when our claim does not tell of the last order that nothing is moved. */
+  private boolean isHoldDue(@Nullable Claim current) {
+    return current != null && hold.isMissingIn(current.hold());
+  }
+
+  /**
+   * True when the claim that another server speaks of may have the last order that nothing is
+   * moved, and the one that we have read has not: somebody may wait for it.
+   */
+  public boolean mayShowHold(Moment now) {
+    Claim current = observed.current();
+    return used
+        && observed.isBehind()
+        && hold.isNew(now)
+        && hold.isMissingIn(current == null ? null : current.hold());
   }
 
   /**

@@ -42,12 +42,12 @@ public final class LeaseOwnership implements Ownership {
         return OwnershipReading.of(new Finding.LookAgain(taker));
       }
     }
-    Claim claim = claims.read(snapshot);
+    Claim claim = claims.read(snapshot, step.now());
     boolean forgotten = claim == null && isSomeoneElses(belief);
     Belief left = forgotten ? belief.withoutHolder() : belief;
     if (forgotten) {
       claims.forgetClaim();
-      claim = claims.read(snapshot);
+      claim = claims.read(snapshot, step.now());
     }
     if (claim == null || !settings.isServer(claim.holder())) {
       return unclaimed(snapshot, asked, left, forgotten, record, step);

@@ -4,6 +4,7 @@ package io.clooster.failover.lease;
 import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimReference;
 import io.clooster.failover.ClaimSight;
+import io.clooster.failover.HoldOrder;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
@@ -238,6 +239,8 @@ final class ObservedLease {
     String shown = level().name().toLowerCase(Locale.ROOT);
     boolean pinned = current != null && current.pinned();
     String holder = current == null ? null : current.holder();
-    return new Status.Claim(shown, epoch(), holder, missing, pinned);
+    HoldOrder hold = current == null || missing ? null : current.hold();
+    return new Status.Claim(
+        shown, epoch(), holder, missing, pinned, hold == null ? 0 : hold.number());
   }
 }

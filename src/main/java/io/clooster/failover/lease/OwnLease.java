@@ -3,6 +3,7 @@ package io.clooster.failover.lease;
 
 import io.clooster.failover.Claim;
 import io.clooster.failover.Durations;
+import io.clooster.failover.HoldOrder;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RenewalPace;
 import io.clooster.failover.Timing;
@@ -94,8 +95,8 @@ final class OwnLease {
   }
 
   /** The claim of this epoch that is about to be written. */
-  Claim make(long epoch, String holder, boolean pinned, Moment now) {
-    Claim claim = new Claim(epoch, holder, promise(holder), Timing.ANSWER_OR_RETRY, pinned);
+  Claim make(long epoch, String holder, boolean pinned, @Nullable HoldOrder hold, Moment now) {
+    Claim claim = new Claim(epoch, holder, promise(holder), Timing.ANSWER_OR_RETRY, pinned, hold);
     made = new Made(claim, now);
     return claim;
   }

@@ -22,6 +22,9 @@ public interface GroupView {
   /** True while nobody knows what a link's loss means. */
   boolean inDoubt();
 
+  /** True while an operator wants nothing to be moved. */
+  boolean isHeld();
+
   /** True when a wish for this cause may be written now. */
   boolean allow(ChangeReason cause);
 }

@@ -235,6 +235,7 @@ public final class Peer {
         report == null ? null : report.holder(),
         report == null ? List.of() : List.copyOf(new TreeSet<>(report.sees())),
         report == null ? 0 : report.epoch(),
+        report == null || report.hold() == null ? 0 : report.hold().number(),
         facts.damping.times(),
         linked == null ? hint() : "");
   }

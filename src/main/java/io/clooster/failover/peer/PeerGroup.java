@@ -20,6 +20,7 @@ public final class PeerGroup implements PeerObservations {
   private final Map<String, Peer> byName = new HashMap<>();
 
   private final OwnEligibility own = new OwnEligibility();
+  private final GroupHold hold = new GroupHold();
 
   /** True while this server is not linked to each of the others. */
   public boolean missesAny() {
@@ -72,6 +73,11 @@ public final class PeerGroup implements PeerObservations {
   /** Whether this server may hold the records, and why not. */
   public OwnEligibility own() {
     return own;
+  }
+
+  /** Whether an operator wants nothing to be moved. */
+  public GroupHold hold() {
+    return hold;
   }
 
   public boolean eligible() {
@@ -150,10 +156,10 @@ public final class PeerGroup implements PeerObservations {
     return null;
   }
 
-  /** True when this server, ours or one in sight, is fit to hold the record. */
+  /** True when the record may be moved to this server, ours or one in sight. */
   public boolean isEligible(String server) {
     Peer member = byName.get(server);
-    return member == null ? own.eligible() : member.eligible();
+    return !hold.isOn() && (member == null ? own.eligible() : member.eligible());
   }
 
   /**

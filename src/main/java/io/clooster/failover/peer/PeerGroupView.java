@@ -57,9 +57,14 @@ public final class PeerGroupView implements GroupView {
   }
 
   @Override
+  public boolean isHeld() {
+    return group.hold().isOn();
+  }
+
+  @Override
   public boolean allow(ChangeReason cause) {
     boolean handsOver =
         cause instanceof ChangeReason.Failback || cause instanceof ChangeReason.Switched;
-    return group.enough() && (group.eligible() || handsOver);
+    return !isHeld() && group.enough() && (group.eligible() || handsOver);
   }
 }

@@ -94,6 +94,7 @@ public final class PairFailover implements FailoverCore {
         true,
         false,
         null,
+        null,
         List.of(peer.status(record.lostAt(), peer.linked() ? "" : obstacles.last(), now)),
         new Status.Role("pair", holder(), null, null),
         null,

@@ -93,6 +93,12 @@ final class Protocol1Peer implements GroupView {
   }
 
   /** The preferred value may be the peer's name: it is for a peer that is there. */
+  /** There is no word for it. */
+  @Override
+  public boolean isHeld() {
+    return false;
+  }
+
   @Override
   public boolean allow(ChangeReason cause) {
     return cause instanceof ChangeReason.PeerDown || linked();
@@ -241,6 +247,7 @@ final class Protocol1Peer implements GroupView {
         false,
         null,
         List.of(),
+        0,
         0,
         0,
         hint);

@@ -145,7 +145,7 @@ final class Reconciler {
       DecisionStep step) {
     if (others.inDoubt() && !asked.reached(lostAt.plus(ProviderCalls.FRESH))) {
       schedule.readAt(step.now().plus(Timing.READ_CLOSELY));
-    } else if (parts.restore()) {
+    } else if (parts.restore() && !others.isHeld()) {
       step.warn("record-edited.put-back", Values.of("found", snapshot.value()));
       change.reopenFor(snapshot.value());
       parts.writer().write(change.value(), snapshot, step);

@@ -81,8 +81,10 @@ final class Promotion {
       return;
     }
     boolean enough = group.enough();
-    // Two that were too few alone, and see each other now, must not act in the same instant.
-    if (state.role() instanceof Standby standby && (standby.failedSince() == null || !enough)) {
+    // Two that were too few alone, and see each other now, must not act in the same instant; nor
+    // all when an operator lets them.
+    boolean mayAct = enough && !group.hold().isOn();
+    if (state.role() instanceof Standby standby && (standby.failedSince() == null || !mayAct)) {
       state.failedSince(step.now());
     }
     int turn = group.candidates().indexOf(settings.thisServer());

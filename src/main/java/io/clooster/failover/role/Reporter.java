@@ -94,6 +94,7 @@ public final class Reporter {
         claims.reference(),
         epoch == 0 ? run : "",
         told.lately(now),
-        group.own().drained());
+        group.own().drained(),
+        group.hold().told(now));
   }
 }

@@ -123,6 +123,8 @@ public final class SwitchOrders {
       return OrderRefusal.UNKNOWN_SERVER;
     } else if (settings.failback() && (!claims.used() || claims.isUnseen())) {
       return OrderRefusal.NOT_TO_BE_KEPT;
+    } else if (group.hold().isOn()) {
+      return OrderRefusal.HELD;
     } else if (settings.isUs(target)) {
       step.info("record-pinned", Values.of("target", target));
       claims.pin(target);

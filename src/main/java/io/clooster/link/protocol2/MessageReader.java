@@ -63,6 +63,15 @@ final class MessageReader {
     return fields.hasNonNull(name);
   }
 
+  /** An object in it. */
+  MessageReader object(String name) {
+    JsonNode value = fields.get(name);
+    if (value == null || !value.isObject()) {
+      throw wrong(name);
+    }
+    return new MessageReader(message, value);
+  }
+
   String text(String name, Pattern allowed) {
     return text(name, fields.get(name), allowed);
   }

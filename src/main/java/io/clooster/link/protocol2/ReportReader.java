@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
+import io.clooster.failover.HoldOrder;
 import io.clooster.failover.Report;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,7 +37,8 @@ final class ReportReader {
         fields.has("claim") ? fields.text("claim", Syntax.REFERENCE) : "",
         fields.has("run") ? fields.text("run", Syntax.RUN) : "",
         fields.has("told") ? fields.texts("told", Report.MOST_TOLD, Syntax.INCIDENT) : List.of(),
-        fields.has("drained") && fields.flag("drained"));
+        fields.has("drained") && fields.flag("drained"),
+        fields.has("hold") ? hold(fields.object("hold")) : null);
   }
 
   private Set<String> seen(String text) {
@@ -54,6 +57,12 @@ final class ReportReader {
       lastMarks = text;
     }
     return lastSeen;
+  }
+
+  private static HoldOrder hold(MessageReader fields) {
+    return new HoldOrder(
+        fields.number("number", 1, HoldOrder.LAST_NUMBER),
+        Duration.ofMillis(fields.number("left", 0, HoldOrder.LONGEST.toMillis())));
   }
 
   private @Nullable String holder(MessageReader fields) {

@@ -2,6 +2,7 @@
 package io.clooster.link.protocol2;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.failover.HoldOrder;
 import io.clooster.failover.Report;
 import java.util.HexFormat;
 import java.util.List;
@@ -69,6 +70,10 @@ final class ReportWriter {
     }
     if (report.drained()) {
       object.put("drained", true);
+    }
+    HoldOrder hold = report.hold();
+    if (hold != null) {
+      object.putObject("hold").put("number", hold.number()).put("left", hold.left().toMillis());
     }
     return new Frame(MessageType.STATE, object.toString());
   }

@@ -4,11 +4,14 @@ package io.clooster.link.protocol2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clooster.failover.HoldOrder;
 import io.clooster.failover.Report;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,44 @@ class ReportWriterTest {
 
     // Then
     assertThat(frame.text()).endsWith(",\"epoch\":12,\"claim\":\"372e67954025e0ba6aaa\"}");
+  }
+
+  @Test
+  void soIsThatNothingIsToBeMoved() {
+    // Given
+    Report report = held(new HoldOrder(4, Duration.ofHours(1)));
+
+    // When
+    Frame frame = writer.frame(report);
+
+    // Then
+    assertThat(frame.text()).endsWith(",\"hold\":{\"number\":4,\"left\":3600000}}");
+    assertThat(reader.read(frame).hold().left()).isEqualTo(Duration.ofHours(1));
+    assertThat(reader.read(writer.frame(held(null))).hold()).isNull();
+  }
+
+  private static Report held(@Nullable HoldOrder hold) {
+    return new Report(7, true, Set.of(), "b", 12, "", "", List.of(), false, hold);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7",
+        "[]",
+        "{}",
+        "{\"number\":4}",
+        "{\"number\":0,\"left\":1}",
+        "{\"number\":1000000000,\"left\":1}",
+        "{\"number\":4,\"left\":-1}",
+        "{\"number\":4,\"left\":86400001}",
+        "{\"number\":\"4\",\"left\":1}"
+      })
+  void whatIsNoSuchOrderIsNotRead(String hold) {
+    String text = "{\"sequence\":7,\"eligible\":true,\"sees\":\"a080\",\"epoch\":12,\"hold\":%s}";
+    Frame frame = new Frame(MessageType.STATE, text.formatted(hold));
+
+    assertThatThrownBy(() -> reader.read(frame)).isInstanceOf(ProtocolException.class);
   }
 
   @ParameterizedTest
@@ -136,7 +177,9 @@ class ReportWriterTest {
             0,
             "x".repeat(128),
             "r".repeat(32),
-            told);
+            told,
+            true,
+            new HoldOrder(HoldOrder.LAST_NUMBER, HoldOrder.LONGEST));
     Frame frame = new ReportWriter(all).frame(report);
 
     // Then
