@@ -169,7 +169,9 @@ final class ActionTrace {
             " " + claim.epoch(),
             claim.holder(),
             claim.renew().toString(),
-            claim.retry() + (claim.pinned() ? ":pinned" : ""));
+            claim.retry()
+                + (claim.pinned() ? ":pinned" : "")
+                + (claim.hold() == null ? "" : ":hold-" + claim.hold().number()));
   }
 
   private static String hex(MessageDigest digest) {

@@ -245,6 +245,20 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** It moves the record though an operator of another server wants nothing to be moved. */
+  FORGETS_THE_HOLD(OwnershipScheme.CLAIM, 2, "nothing is moved while an operator holds the group") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.HOLD, SimulatedFault.Kind.RELEASE, SimulatedFault.Kind.CRASH);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new ForgetsHoldCore(core);
+    }
+  },
+
   /** An operator's word counts for more than that of the server that it is about. */
   HANDS_THE_RECORD_TO_THE_UNFIT(
       OwnershipScheme.CLAIM,

@@ -65,7 +65,8 @@ final class ClaimRules {
     } else if (!moves
         && seesAll(daemon)
         && !mayDoubtItsClaim()
-        && !simulation.referee.switches().pins(read, next)) {
+        && !simulation.referee.switches().pins(read, next)
+        && !simulation.referee.holds().isTold(read, next)) {
       throw new Violation(
           "a claim is renewed while a server is missed", by(daemon) + " renews, and sees all");
     }

@@ -61,6 +61,8 @@ final class FaultInjector {
       case UNHEALTHY -> ill(machine, true);
       case DRAIN -> drain(machine, true);
       case SWITCH -> switchTo(machine, fault);
+      case HOLD -> hold(machine, Duration.ofMillis(fault.lasts()));
+      case RELEASE -> hold(machine, Duration.ZERO);
       case BEFORE_ACTIVE_FAILS -> hooks(machine, fault, true);
       case WRONG_KEY -> wrongKey(machine, true);
       case OTHER_LISTS -> wrongLists(machine, true);
@@ -113,7 +115,8 @@ final class FaultInjector {
         simulation.api.cutOff(fault.server(), false);
       }
       case NOTIFIER_DOWN -> simulation.administrator.cutOff(false);
-      case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET, STRANGER_CALLS, SWITCH -> {}
+      case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET, STRANGER_CALLS -> {}
+      case SWITCH, HOLD, RELEASE -> {}
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> {}
       default -> {
         network(fault, false);
@@ -274,6 +277,13 @@ final class FaultInjector {
       String target = chosen(fault, setup);
       simulation.referee.switches().ordered(target);
       machine.daemon().isAsked(new Event.SwitchOrder(String.valueOf(fault.at()), target));
+    }
+  }
+
+  /** It is over by itself. */
+  private void hold(Machine machine, Duration lasts) {
+    if (machine.daemon() != null) {
+      machine.daemon().isAsked(new Event.Hold(lasts));
     }
   }
 

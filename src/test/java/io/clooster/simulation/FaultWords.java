@@ -38,6 +38,11 @@ final class FaultWords {
                 + " is asked to have the record moved to "
                 + (target.isEmpty() ? "whom the order of preference says" : target);
           }
+          case HOLD ->
+              begins
+                  ? one + " is told to have nothing moved for " + fault.lasts() + " ms"
+                  : "what " + one + " was told about moves may be over";
+          case RELEASE -> one + " is told that moves may be made again";
           case BEFORE_ACTIVE_FAILS ->
               one + "'s before_active " + (begins ? "fails, hangs or is slow" : "works again");
           case WRONG_KEY ->

@@ -62,6 +62,7 @@ final class InvariantChecker {
   private final WriteBudget budget;
   private final HookRules hooks = new HookRules();
   private final SwitchRules switches = new SwitchRules();
+  private final HoldRules holds;
   private final MessageRules messages;
   private final DeathRules deaths = new DeathRules();
   private final Set<String> ids = new HashSet<>();
@@ -90,6 +91,7 @@ final class InvariantChecker {
     this.rules = new WriteRules(simulation);
     this.rate = new CallRate(simulation);
     this.budget = new WriteBudget(simulation);
+    this.holds = new HoldRules(simulation.clock);
     this.messages = new MessageRules(simulation);
   }
 
@@ -122,9 +124,13 @@ final class InvariantChecker {
       writes++;
       rate.writes(daemon);
       rules.check(daemon, event, write);
+      holds.check(daemon, write);
       noteHolders(daemon, write);
-    } else if (action instanceof Action.SendReport sent && simulation.setup.claims().used()) {
-      rules.claims().says(daemon, sent.report());
+    } else if (action instanceof Action.SendReport sent) {
+      holds.says(daemon, sent.report());
+      if (simulation.setup.claims().used()) {
+        rules.claims().says(daemon, sent.report());
+      }
     } else if (action instanceof Action.Log line && line.kind().equals("peer-down")) {
       rules.mayHoldForDead(daemon, String.valueOf(line.values().byName().get("peer")));
     } else if (action instanceof Action.Log line && line.kind().equals("record-failing")) {
@@ -325,6 +331,10 @@ final class InvariantChecker {
 
   SwitchRules switches() {
     return switches;
+  }
+
+  HoldRules holds() {
+    return holds;
   }
 
   HookRules hooks() {

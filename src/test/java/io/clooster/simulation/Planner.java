@@ -76,7 +76,8 @@ final class Planner {
 
   private boolean makesSense(SimulatedFault.Kind kind) {
     return switch (kind) {
-      case UNHEALTHY, OTHER_LISTS, DRAIN, SWITCH, BEFORE_ACTIVE_FAILS -> protocol > 1;
+      case UNHEALTHY, OTHER_LISTS, DRAIN, SWITCH, HOLD, RELEASE, BEFORE_ACTIVE_FAILS ->
+          protocol > 1;
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> scheme.claims();
       case API_LISTS_LAG, API_UNLISTED, API_UNREFERENCED -> scheme.claims();
       case PARTITION, CUT_OFF -> servers > 2;
@@ -153,7 +154,7 @@ final class Planner {
       case CRASH, STOP, UNHEALTHY, DRAIN ->
           forGood ? SimulatedFault.FOR_GOOD : between(100, longest, dice);
       case POWER_CUT -> forGood ? SimulatedFault.FOR_GOOD : between(3_000, longest, dice);
-      case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT, SWITCH -> 0;
+      case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT, SWITCH, RELEASE -> 0;
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> 0;
       case API_OUTAGE ->
           dice.nextInt(40) == 0

@@ -83,7 +83,8 @@ final class ReplacementWatch {
   private void look() {
     Claim claim = ClaimRules.credible(simulation.api.zone().claim());
     Machine machine = claim == null ? null : simulation.machines.get(setup.index(claim.holder()));
-    if (claim == null || machine == null || machine.daemon() != null) {
+    boolean held = simulation.referee.holds().isHeld();
+    if (claim == null || machine == null || machine.daemon() != null || held) {
       deadSince = -1;
       return;
     }

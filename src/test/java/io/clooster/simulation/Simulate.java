@@ -53,7 +53,7 @@ final class Simulate implements Callable<Integer> {
 
   @Option(
       names = "--operator",
-      description = "operators drain servers, and move the record, beside the faults")
+      description = "operators drain servers, move the record, and hold it, beside the faults")
   private boolean operator;
 
   @Option(

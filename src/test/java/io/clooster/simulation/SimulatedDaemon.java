@@ -61,6 +61,7 @@ final class SimulatedDaemon {
   void feed(Event event) {
     simulation.tally.fed(event);
     view.fed(event, simulation.clock.now());
+    simulation.referee.holds().fed(this, event);
     List<Action> actions = core.on(event, new Moment(machine.moment()));
     for (int i = 0; i < actions.size(); i++) {
       Action action = actions.get(i);

@@ -64,18 +64,20 @@ record SimulatedFault(long at, Kind kind, int server, int other, long lasts, int
     // The operator, who is none of the faults, but acts beside them.
     DRAIN,
     SWITCH,
+    HOLD,
+    RELEASE,
     // What has to be done before a server is made the holder, where something has: none of them
     // either.
     BEFORE_ACTIVE_FAILS;
 
     /** What goes wrong by itself: all but the operator's doing, and that of the user's programs. */
     static Set<Kind> faults() {
-      return EnumSet.complementOf(EnumSet.of(DRAIN, SWITCH, BEFORE_ACTIVE_FAILS));
+      return EnumSet.complementOf(EnumSet.of(DRAIN, SWITCH, HOLD, RELEASE, BEFORE_ACTIVE_FAILS));
     }
 
     /** What operators do. */
     static Set<Kind> operators() {
-      return EnumSet.of(DRAIN, SWITCH);
+      return EnumSet.of(DRAIN, SWITCH, HOLD, RELEASE);
     }
 
     /** As it is named on the command line and in tables. */

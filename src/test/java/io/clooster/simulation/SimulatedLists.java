@@ -67,7 +67,7 @@ final class SimulatedLists {
     if (has(Lie.NO_CLAIM)) {
       listed = listed.withoutClaims();
     }
-    Claim claim = listed.claim();
+    Claim claim = zone.read(listed);
     if (asked == null || (claim != null && claim.epoch() >= asked.epoch())) {
       return reading(call, listed, ClaimSight.LISTED);
     }
@@ -75,7 +75,7 @@ final class SimulatedLists {
     if (found != null) {
       return new RecordSnapshot(
           listed.record(),
-          found.claim(),
+          zone.read(found),
           asked.id(),
           ClaimSight.BY_REFERENCE,
           new SimulatedZone.Snapshot(call, found.ids()));
@@ -100,7 +100,7 @@ final class SimulatedLists {
     String reference = namesClaims ? state.reference() : "";
     return new RecordSnapshot(
         state.record(),
-        state.claim(),
+        zone.read(state),
         reference,
         sight,
         new SimulatedZone.Snapshot(call, state.ids()));

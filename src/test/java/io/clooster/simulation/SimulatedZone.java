@@ -3,6 +3,8 @@ package io.clooster.simulation;
 
 import io.clooster.failover.Action;
 import io.clooster.failover.Claim;
+import io.clooster.failover.HoldOrder;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands at the DNS provider: the record, and the claims beside it, of which one counts. */
 final class SimulatedZone {
-  /** Each change of a claim makes it another one; {@code claim} is null where it is illegible. */
-  private record Standing(long id, @Nullable Claim claim) {
+  /**
+   * Each change of a claim makes it another one.
+   *
+   * @param claim null where it is illegible
+   * @param holdEnds until when it says that nothing is to be moved, where it does
+   */
+  private record Standing(long id, @Nullable Claim claim, long holdEnds) {
     long epoch() {
       return claim == null ? 0 : claim.epoch();
     }
@@ -147,6 +154,23 @@ final class SimulatedZone {
     return states.getLast().claim();
   }
 
+  /** The claim that counts in that state, as it is read now: it says until when, not how long. */
+  @Nullable Claim read(State state) {
+    Standing counts = state.counts();
+    Claim claim = counts == null ? null : counts.claim();
+    if (counts == null || claim == null || claim.hold() == null) {
+      return claim;
+    }
+    Duration left = Duration.ofNanos(counts.holdEnds() - clock.now());
+    return new Claim(
+        claim.epoch(),
+        claim.holder(),
+        claim.renew(),
+        claim.retry(),
+        claim.pinned(),
+        new HoldOrder(claim.hold().number(), left));
+  }
+
   /** Somebody edits the claim: only this stands there from now on; null for something illegible. */
   void replaceClaim(@Nullable Claim claim) {
     claims.clear();
@@ -199,7 +223,9 @@ final class SimulatedZone {
   }
 
   private void put(@Nullable Claim claim) {
-    claims.add(new Standing(++ids, claim));
+    HoldOrder hold = claim == null ? null : claim.hold();
+    long left = hold == null ? 0 : hold.left().toNanos();
+    claims.add(new Standing(++ids, claim, clock.now() + left));
   }
 
   @Override
