@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Page {
   /** The most alerts, causes and notifiers that are shown. */
-  private static final int MOST = 10;
+  static final int MOST = 10;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -84,13 +84,13 @@ public final class Page {
     page.raw("<main><section id=\"record\" data-live>");
     record(page, status, last);
     page.raw("</section><section id=\"facts\" data-live>");
-    facts(page, status, last, waiting);
+    PageFacts.write(page, status, last, waiting);
     page.raw("</section><section class=\"wide\" id=\"servers\" data-live><h2>Servers</h2>");
     new PageServers(status).write(page);
     page.raw("</section><section id=\"alerts\" data-live><h2>Told and not over</h2>");
     alerts(page, status);
     page.raw("</section>");
-    operate(page);
+    PageOrders.write(page, status, server);
     page.raw("<section class=\"wide\" id=\"incidents\" data-live><h2>Last incidents</h2>");
     last.write(page);
     page.raw("</section></main>");
@@ -105,7 +105,9 @@ public final class Page {
     page.raw("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
     page.element("title", word(status) + " · " + server + " · Clooster");
     page.raw("<style>").raw(style).raw("</style></head>");
-    page.raw("<body data-drained=\"" + status.path("drained").asBoolean() + "\">");
+    page.raw("<body data-drained=\"" + status.path("drained").asBoolean());
+    page.raw("\" data-held=\"" + status.path("held").asBoolean());
+    page.raw("\" data-chosen=\"" + status.path("claim").path("pinned").asBoolean() + "\">");
   }
 
   private static String how(JsonNode status) {
@@ -168,63 +170,6 @@ public final class Page {
         : last.heldSince(holder);
   }
 
-  private static void facts(
-      Html page, JsonNode status, PageIncidents last, Map<String, Integer> waiting) {
-    page.raw("<h2>What it rests on</h2><dl>");
-    page.term("claim", claim(status.path("claim")));
-    JsonNode record = status.path("record");
-    String failing = record.path("failing").asText("");
-    boolean fails = record.path("failing").isTextual();
-    String answers = record.path("value").isTextual() ? "✔ answers" : "not read yet";
-    page.term(
-        "DNS provider",
-        fails
-            ? "✖ has failed for "
-                + PageTime.span(record.path("failing_for").asDouble())
-                + ": "
-                + failing
-            : answers);
-    String servers = last.nameServers();
-    page.term("name servers", servers.isEmpty() ? "asked after a move" : servers);
-    if (status.path("drained").asBoolean()) {
-      JsonNode left = status.path("drained_for");
-      page.term(
-          "drained",
-          "▲ by its operator, "
-              + (left.isNumber()
-                  ? "for another " + PageTime.span(left.asDouble())
-                  : "until it is resumed"));
-    }
-    page.term("messages", messages(waiting));
-    page.raw("</dl>");
-  }
-
-  private static String claim(JsonNode claim) {
-    if (!claim.isObject()) {
-      return "none is used";
-    } else if (claim.path("missing").asBoolean()) {
-      return "▲ none to be read";
-    }
-    String shown = claim.path("shown").asText("");
-    return "epoch "
-        + claim.path("epoch").asLong()
-        + " of "
-        + claim.path("holder").asText("nobody")
-        + (claim.path("pinned").asBoolean() ? ", chosen by an operator" : "")
-        + (shown.equals("listed") ? "" : " (▲ " + shown + " by the provider)");
-  }
-
-  private static String messages(Map<String, Integer> waiting) {
-    List<String> words = new ArrayList<>();
-    waiting.forEach(
-        (notifier, count) -> {
-          if (count > 0 && words.size() < MOST) {
-            words.add("▲ " + count + (count == 1 ? " waits for " : " wait for ") + notifier);
-          }
-        });
-    return words.isEmpty() ? "✔ none waits" : String.join("; ", words);
-  }
-
   private static void alerts(Html page, JsonNode status) {
     JsonNode alerts = status.path("alerts");
     if (alerts.isEmpty()) {
@@ -238,20 +183,6 @@ public final class Page {
           "li", "▲ " + alert.path("kind").asText("") + " " + alert.path("server").asText(""));
     }
     page.raw("</ul>");
-  }
-
-  /** Shown by the script alone, as it sends the token in a header. */
-  private static void operate(Html page) {
-    page.raw(
-        """
-        <section id="operate" hidden><h2>Operate</h2>
-        <form id="unlock" autocomplete="off"><div><label for="token">Operator's token (operate.token \
-        in the state directory)</label><input id="token" type="password" autocomplete="off" required>\
-        </div><button>Show the orders</button></form>
-        <form id="orders" hidden><button type="button" id="drain">Drain this server</button>\
-        <button type="button" id="resume">Resume this server</button></form>
-        <p id="said" role="status"></p></section>
-        """);
   }
 
   private void foot(Html page, JsonNode status) {

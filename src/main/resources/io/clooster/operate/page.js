@@ -4,13 +4,16 @@
   const find = id => document.getElementById(id);
   const away = find('away');
   let token = '';
-  let drained = document.body.dataset.drained;
+  let state = document.body.dataset;
 
   const buttons = () => {
     find('unlock').hidden = !!token;
     find('orders').hidden = !token;
-    find('drain').hidden = drained === 'true';
-    find('resume').hidden = drained !== 'true';
+    find('drain').hidden = state.drained === 'true';
+    find('resume').hidden = state.drained !== 'true';
+    find('hold').hidden = state.held === 'true';
+    find('release').hidden = state.held !== 'true';
+    find('auto').hidden = state.chosen !== 'true';
   };
 
   const take = page => {
@@ -22,7 +25,7 @@
       }
     }
     document.title = page.title;
-    drained = page.body.dataset.drained;
+    state = page.body.dataset;
     buttons();
   };
 
@@ -44,6 +47,12 @@
     setTimeout(look, every);
   };
 
+  const done = told => {
+    const missing = (told.not_reached || []).map(one => one.server + ' (' + one.why + ')');
+    if (told.claim === false) missing.push('the claim, where servers without a link read it');
+    return told.warning || (missing.length ? 'Done, but it has not reached ' + missing.join(', ') + '.' : 'Done.');
+  };
+
   const order = async (what, words) => {
     const said = find('said');
     if (!confirm(words)) return;
@@ -51,10 +60,10 @@
     try {
       const answer = await fetch(what, {
         method: 'POST', cache: 'no-store', credentials: 'omit', redirect: 'error',
-        headers: {Authorization: 'Bearer ' + token}, signal: AbortSignal.timeout(15000)
+        headers: {Authorization: 'Bearer ' + token}, signal: AbortSignal.timeout(18000)
       });
       const told = await answer.json();
-      said.textContent = answer.ok ? (told.warning || 'Done.') : 'Not done: ' + told.error;
+      said.textContent = answer.ok ? done(told) : 'Not done: ' + told.error;
       if (answer.status === 401) {
         token = '';
         buttons();
@@ -74,6 +83,17 @@
   find('drain').addEventListener('click', () =>
     order('/drain', 'Take this server out of service, until it is resumed? Another one takes the record.'));
   find('resume').addEventListener('click', () => order('/resume', 'Put this server back into service?'));
+  find('hold').addEventListener('click', () =>
+    order('/hold?for=1h', 'Move nothing in the whole group for an hour, not even when a server fails?'));
+  find('release').addEventListener('click', () =>
+    order('/release', 'Let the record be moved again in the whole group?'));
+  find('switch').addEventListener('click', () => {
+    const to = find('to').value;
+    order('/switch?to=' + encodeURIComponent(to),
+      'Have ' + to + ' hold the record? It stays there until it fails, is drained, or another server is chosen.');
+  });
+  find('auto').addEventListener('click', () =>
+    order('/switch?auto=true', 'Choose no server any more? The record goes where the order of preference says.'));
   find('operate').hidden = false;
   buttons();
   setTimeout(look, every);

@@ -123,6 +123,23 @@ class PageTest {
   }
 
   @Test
+  void aGroupWhoseMovesAreHeldSaysSo() throws Exception {
+    ObjectNode status = healthy();
+    status.put("state", "degraded").put("held", true).put("held_for", 1800.0);
+
+    assertThat(shown(status, crash()))
+        .contains("data-held=\"true\"", "▲ held by an operator, for another 30 min");
+  }
+
+  @Test
+  void theRecordMayBeHandedToEachServer() throws Exception {
+    assertThat(shown(healthy(), crash()))
+        .contains(
+            "<label for=\"to\">Hand the record to</label><select id=\"to\">"
+                + "<option>srv1.example.com</option><option>srv2.example.com</option></select>");
+  }
+
+  @Test
   void hostileNamesAndTextsAreNothingButText() throws Exception {
     ObjectNode status = healthy();
     ObjectNode incidents = crash();
