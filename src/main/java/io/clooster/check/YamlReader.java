@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.call.FailureText;
 import io.clooster.config.PlainFile;
 import io.clooster.config.Problem;
 import io.clooster.config.Quoting;
@@ -71,7 +72,10 @@ final class YamlReader {
               + Quoting.plain(String.valueOf(e.getProblem()).replaceFirst("\\. \\(.*", "")),
           "check the indentation (spaces, no tabs) and the quotes, here and on the line before");
     } catch (YamlEngineException | StackOverflowError e) {
-      problem(0, "this is not YAML that can be read", "write it without aliases, and less deep");
+      problem(
+          0,
+          "this is not YAML that can be read: " + FailureText.of(e),
+          "write plain text, without control characters");
     } catch (AccessDeniedException e) {
       problem(
           0,

@@ -43,11 +43,11 @@ final class KameletCatalog {
 
   /**
    * Looks into {@code routes/kamelets}, and into the user's own place beside it, {@code
-   * routes/site/kamelets}. Where the first is not there (yet), it will have what the jar has.
+   * routes/site/kamelets}. Where the first has none (yet), it will have what the jar has.
    */
   KameletCatalog(Path directory) {
-    installed = Files.isDirectory(directory);
     look(directory);
+    installed = !files.isEmpty();
     look(directory.resolveSibling("site").resolve("kamelets"));
   }
 

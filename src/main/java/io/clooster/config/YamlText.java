@@ -33,8 +33,14 @@ public final class YamlText {
   /** A step inside of another one is five levels deeper. */
   private static final int DEEPEST = 200;
 
+  /** The engine's own limit, which holds for Camel too. */
+  private static final int MOST_ALIASES = 50;
+
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setAllowNonScalarKeys(true).build();
+      LoadSettings.builder()
+          .setAllowNonScalarKeys(true)
+          .setMaxAliasesForCollections(MOST_ALIASES)
+          .build();
 
   private static final int BEING_COUNTED = 0;
 
@@ -100,6 +106,8 @@ public final class YamlText {
       return root;
     } catch (StackOverflowError e) {
       throw tooDeep(0);
+    } catch (YamlEngineException e) {
+      throw String.valueOf(e.getMessage()).startsWith("Number of aliases") ? tooManyAliases() : e;
     }
   }
 
@@ -151,6 +159,13 @@ public final class YamlText {
           "write it without aliases, or make several files of it");
     }
     return one + other;
+  }
+
+  private static TooMuch tooManyAliases() {
+    return new TooMuch(
+        0,
+        "it has more than " + MOST_ALIASES + " aliases of lists and maps",
+        "write it without aliases, or make several files of it");
   }
 
   private static TooMuch tooDeep(int line) {

@@ -20,9 +20,11 @@ final class SettingRules {
 
   private static final String OWN_ENDPOINTS = "set it as an option of your own endpoints";
 
-  /** A profile that only those use who name it. */
+  /** A profile that only those use who name it; by that name it would be everybody's. */
   private static final Pattern OWN_THREADS =
-      Pattern.compile("camel\\.thread-?pool\\.config\\[.*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "camel\\.thread-?pool\\.config\\[(?!['\"]?defaultThreadPoolProfile['\"]?\\]).*",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern BEAN =
       Pattern.compile("camel\\.beans\\.([^.\\[]+).*", Pattern.CASE_INSENSITIVE);

@@ -147,6 +147,7 @@ public final class RouteLoader {
     }
     if (yaml instanceof List<?> items) {
       for (Object item : items) {
+        SendsIntercepted.check(item);
         refuse(item, model, names);
       }
     }

@@ -28,6 +28,13 @@ public class YamlTextTest {
   }
 
   @Test
+  void moreAliasesThanCamelReadsAreRefused() {
+    assertThatThrownBy(() -> YamlText.load("- &a [x]\n" + "- *a\n".repeat(51)))
+        .isInstanceOf(YamlText.TooMuch.class)
+        .hasMessage("it has more than 50 aliases of lists and maps");
+  }
+
+  @Test
   void anAliasOfWhatItStandsInIsRefused() {
     assertThatThrownBy(() -> YamlText.compose("- x\n- &a\n  b: *a\n"))
         .isInstanceOfSatisfying(YamlText.TooMuch.class, e -> assertThat(e.line()).isPositive())

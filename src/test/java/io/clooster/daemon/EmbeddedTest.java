@@ -109,6 +109,7 @@ class EmbeddedTest {
     Files.writeString(
         site.resolve("mine.camel.yaml"),
         "- route: {id: mine, from: {uri: 'timer:x', steps: [{log: {message: OWN}}]}}");
+    Files.createDirectories(directory.resolve("home/routes/kamelets"));
     Path words = directory.resolve("home/routes/messages.properties");
     Files.writeString(words, "# mine\n");
     CamelContext host = new DefaultCamelContext();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clooster.call.CallLimits;
 import io.clooster.config.Config;
 import io.clooster.routes.RouteLoader;
+import io.clooster.routes.literal.LiteralKamelets;
 import io.clooster.testing.Service;
 import io.clooster.testing.Slow;
 import java.net.URI;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +94,33 @@ class LiteralKameletsTest {
             steps:
       """;
 
+  private static final String TEMPLATE =
+      """
+        template:
+          from:
+            uri: kamelet:source
+            steps:
+              - log:
+                  message: ${body}
+      """;
+
   @TempDir private Path directory;
+
+  @Test
+  void aKameletNeedNotHaveProperties() throws Exception {
+    String plain = KAMELET.substring(0, KAMELET.indexOf("    required:")) + TEMPLATE;
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
+      context
+          .getCamelContextExtension()
+          .getContextPlugin(Model.class)
+          .addModelLifecycleStrategy(new LiteralKamelets());
+      Path file = Files.writeString(directory.resolve("letters-notify-sink.kamelet.yaml"), plain);
+
+      new RouteLoader(context).load(file);
+
+      assertThat(context.getRouteTemplateDefinition("letters-notify-sink")).isNotNull();
+    }
+  }
 
   @Test
   void aValueIsAnOptionLetterByLetterInParameters() throws Exception {

@@ -155,18 +155,19 @@ class ReloadTest {
     assertThat(log.with("own before")).isEmpty();
   }
 
-  @Test
-  void anInterceptForAllSendsIsNotTaken() throws Exception {
+  /** Wherever it stands in the file. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anInterceptForAllSendsIsNotTaken(boolean first) throws Exception {
     // Given
     save(MINE, ticking("mine", "once"));
     session.start();
     await().until(() -> saying("once") > 0);
 
     // When
-    save(
-        MINE,
-        "- interceptSendToEndpoint: {uri: '*', steps: [{log: {message: STOLEN}}]}\n"
-            + ticking("mine", "anew"));
+    String intercept = "- interceptSendToEndpoint: {uri: '*', steps: [{log: {message: STOLEN}}]}\n";
+    String route = ticking("mine", "anew");
+    save(MINE, first ? intercept + route : route + "\n" + intercept);
 
     // Then
     await().until(() -> brokenSaves().size() == 1);

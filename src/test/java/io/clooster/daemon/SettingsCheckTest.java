@@ -90,6 +90,7 @@ class SettingsCheckTest {
         "camel.startupcondition.enabled = true | is left out: what is loaded and started here",
         "camel.context.auto-startup = false | is left out: it would go past all rules for camel.main",
         "camel.threadpool.max-queue-size = 0 | is left out: the failover's calls side by side",
+        "camel.threadpool.config[defaultThreadPoolProfile].pool-size = 1 | is left out: the failover's calls side by side",
         "camel.main.extra-shutdown-timeout = 60 | is left out: a stop has five seconds in all",
         "camel.main.endpoint-lazy-start-producer = true | is left out: it is for the endpoints of the failover",
         "camel.main.endpointBridgeErrorHandler = true | is left out: it is for the endpoints of the failover",

@@ -3,6 +3,7 @@ package io.clooster.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.testing.Full;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the daemon tells systemd, whose place a program of a few lines takes. */
+@Full
 class SystemdNotifyIT {
   /** Prints each message, and a line between two. */
   private static final String LISTENS =

@@ -3,6 +3,7 @@ package io.clooster.routes.literal;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.FromDefinition;
@@ -32,7 +33,7 @@ public final class LiteralKamelets extends ModelLifecycleStrategySupport {
     functions(template.getCamelContext());
     EndpointText text =
         new EndpointText(
-            template.getTemplateParameters().stream()
+            parameters(template).stream()
                 .map(RouteTemplateParameterDefinition::getName)
                 .collect(Collectors.toSet()));
     from.setUri(text.rewritten(from.getUri()));
@@ -43,6 +44,12 @@ public final class LiteralKamelets extends ModelLifecycleStrategySupport {
     for (ToDynamicDefinition send : all(steps, ToDynamicDefinition.class)) {
       send.setUri(text.rewritten(send.getUri()));
     }
+  }
+
+  /** A Kamelet need not have properties. */
+  private static List<RouteTemplateParameterDefinition> parameters(
+      RouteTemplateDefinition template) {
+    return Objects.requireNonNullElse(template.getTemplateParameters(), List.of());
   }
 
   /** Whether it begins or ends at the route that calls it. */
