@@ -107,13 +107,23 @@ public final class FaultyWire implements AutoCloseable {
   }
 
   private ServerSocketChannel listen() throws IOException {
-    ServerSocketChannel socket = ServerSocketChannel.open(family(from));
-    if (family(from) != StandardProtocolFamily.UNIX) {
-      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-    }
-    socket.bind(from);
+    boolean isPort = family(from) != StandardProtocolFamily.UNIX;
+    ServerSocketChannel socket = isPort ? Ports.bindOurs(this::bound) : bound();
     threads.execute(() -> accept(socket));
     return socket;
+  }
+
+  private ServerSocketChannel bound() throws IOException {
+    ServerSocketChannel socket = ServerSocketChannel.open(family(from));
+    try {
+      if (family(from) != StandardProtocolFamily.UNIX) {
+        socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      }
+      return socket.bind(from);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   private void accept(ServerSocketChannel socket) {

@@ -36,6 +36,16 @@ final class Ports {
     }
   }
 
+  /** One attempt to listen. */
+  @FunctionalInterface
+  interface Attempt<T> {
+    T bound() throws IOException;
+  }
+
+  static ServerSocket bindOurs(int port) throws IOException {
+    return bindOurs(() -> bind(port));
+  }
+
   /**
    * Listens on a port that is ours, and on which nobody else listens. A program that this JVM is
    * just starting holds a copy of each open socket, until it runs; so a port stays taken for a
@@ -43,11 +53,11 @@ final class Ports {
    *
    * @throws IOException when it is still taken after ten seconds
    */
-  static ServerSocket bindOurs(int port) throws IOException {
+  static <T> T bindOurs(Attempt<T> attempt) throws IOException {
     long end = System.nanoTime() + COPIES_CLOSED.toNanos();
     while (true) {
       try {
-        return bind(port);
+        return attempt.bound();
       } catch (BindException e) {
         if (System.nanoTime() - end >= 0) {
           throw e;
