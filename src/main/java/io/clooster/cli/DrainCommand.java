@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import io.clooster.config.DrainTime;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.clooster.config.OrderTime;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code clooster drain}: takes this server out of service, calmly. */
@@ -42,7 +39,8 @@ final class DrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    String time = time();
+    String time =
+        lasts == null ? "" : "&" + OrderTimeOption.inQuery(OrderTime.DRAIN, lasts, command);
     return daemon.use(
         found -> {
           DaemonOrder.give("/drain?anyway=" + anyway + time, found);
@@ -50,21 +48,5 @@ final class DrainCommand implements Callable<Integer> {
               found.server() + " is drained" + (lasts == null ? "." : " for " + lasts + "."));
           return new DrainWait(found, anyway).await();
         });
-  }
-
-  /** For the query. */
-  private String time() {
-    if (lasts == null) {
-      return "";
-    }
-    try {
-      DrainTime.of(lasts);
-    } catch (IllegalArgumentException e) {
-      if (command == null) {
-        throw e;
-      }
-      throw new ParameterException(command.commandLine(), "--for: " + e.getMessage(), e);
-    }
-    return "&for=" + URLEncoder.encode(lasts, StandardCharsets.UTF_8);
   }
 }

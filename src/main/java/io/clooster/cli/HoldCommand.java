@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import io.clooster.config.HoldTime;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.clooster.config.OrderTime;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code clooster hold}: nothing is moved in the whole group for a while. */
@@ -25,7 +22,7 @@ import picocli.CommandLine.Spec;
           + " it is said. Waits a few seconds until all have heard it.",
       "Exit status: 0 all servers and the claim have it, 1 it was refused, and nothing was changed;"
           + " or it holds, and not all have it: those are named, 3 the daemon does not run, does not"
-          + " answer or has no \"operate\", 4 the configuration or the command line is wrong."
+          + " answer or has \"operate\": false, 4 the configuration or the command line is wrong."
     })
 final class HoldCommand implements Callable<Integer> {
   @Mixin private DaemonOption daemon;
@@ -41,10 +38,10 @@ final class HoldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    String time = time();
+    String time = OrderTimeOption.inQuery(OrderTime.HOLD, lasts, command);
     return daemon.use(
         found -> {
-          HoldReach reach = HoldReach.of(DaemonOrder.give("/hold?for=" + time, found));
+          HoldReach reach = HoldReach.of(DaemonOrder.give("/hold?" + time, found));
           System.out.println(
               "Nothing is moved for "
                   + lasts
@@ -53,18 +50,5 @@ final class HoldCommand implements Callable<Integer> {
                   + " stays where it is, also when a server fails. clooster release ends that.");
           return reach.tell();
         });
-  }
-
-  /** For the query. */
-  private String time() {
-    try {
-      HoldTime.of(lasts);
-    } catch (IllegalArgumentException e) {
-      if (command == null) {
-        throw e;
-      }
-      throw new ParameterException(command.commandLine(), "--for: " + e.getMessage(), e);
-    }
-    return URLEncoder.encode(lasts, StandardCharsets.UTF_8);
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
           + " can be asked. Waits a few seconds until all have heard it.",
       "Exit status: 0 all servers and the claim have it, 1 it was refused, and nothing was changed;"
           + " or not all have it: those are named, 3 the daemon does not run, does not answer or has"
-          + " no \"operate\", 4 the configuration or the command line is wrong."
+          + " \"operate\": false, 4 the configuration or the command line is wrong."
     })
 final class ReleaseCommand implements Callable<Integer> {
   @Mixin private DaemonOption daemon;

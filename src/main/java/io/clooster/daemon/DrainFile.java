@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clooster.call.FailureText;
-import io.clooster.config.DrainTime;
+import io.clooster.config.OrderTime;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,8 +77,8 @@ final class DrainFile {
   private static Duration left(String until, @Nullable Long lasts, Instant now) {
     Duration left = Duration.between(now, Instant.parse(until));
     Duration most = Duration.ofSeconds(lasts == null ? 0 : lasts);
-    if (most.isNegative() || most.isZero() || most.compareTo(DrainTime.LONGEST) > 0) {
-      most = DrainTime.LONGEST;
+    if (most.isNegative() || most.isZero() || most.compareTo(OrderTime.DRAIN.longest()) > 0) {
+      most = OrderTime.DRAIN.longest();
     }
     if (left.isNegative()) {
       return Duration.ZERO;

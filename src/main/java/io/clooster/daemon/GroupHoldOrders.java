@@ -29,7 +29,7 @@ public final class GroupHoldOrders {
   /**
    * Nothing is to be moved.
    *
-   * @param query {@code for=2h}; without it, {@link io.clooster.config.HoldTime#USUAL}
+   * @param query {@code for=2h}; without it, {@link OrderOptions#HOLD_USUALLY}
    * @throws OrderRefused where that can't be asked for
    */
   public GroupHoldOrder hold(@Body Status status, @Variable("query") @Nullable String query)

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
-import io.clooster.config.DrainTime;
-import io.clooster.config.HoldTime;
+import io.clooster.config.OrderTime;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param anyway also where no other server could hold the record
  */
 record OrderOptions(Duration lasts, boolean anyway) {
+  /** For so long nothing is moved where nobody says. */
+  static final Duration HOLD_USUALLY = Duration.ofHours(1);
+
   private static final int BAD_REQUEST = 400;
   private static final String LASTS = "for";
   private static final String ANYWAY = "anyway";
@@ -30,7 +31,7 @@ record OrderOptions(Duration lasts, boolean anyway) {
     Map<String, List<String>> values = values(query);
     only(values, List.of(ANYWAY, LASTS));
     return new OrderOptions(
-        time(one(values, LASTS), Duration.ZERO, DrainTime::of),
+        time(one(values, LASTS), Duration.ZERO, OrderTime.DRAIN),
         isTrue(ANYWAY, one(values, ANYWAY)));
   }
 
@@ -52,7 +53,7 @@ record OrderOptions(Duration lasts, boolean anyway) {
   static Duration holdTime(@Nullable String query) throws OrderRefused {
     Map<String, List<String>> values = values(query);
     only(values, List.of(LASTS));
-    return time(one(values, LASTS), HoldTime.USUAL, HoldTime::of);
+    return time(one(values, LASTS), HOLD_USUALLY, OrderTime.HOLD);
   }
 
   /** Of an order that has none. */
@@ -91,13 +92,12 @@ record OrderOptions(Duration lasts, boolean anyway) {
     return all.isEmpty() ? "" : all.get(0);
   }
 
-  private static Duration time(String text, Duration usual, Function<String, Duration> reads)
-      throws OrderRefused {
+  private static Duration time(String text, Duration usual, OrderTime limits) throws OrderRefused {
     if (text.isEmpty()) {
       return usual;
     }
     try {
-      return reads.apply(text);
+      return limits.read(text);
     } catch (IllegalArgumentException e) {
       throw new OrderRefused(BAD_REQUEST, LASTS + ": " + e.getMessage());
     }

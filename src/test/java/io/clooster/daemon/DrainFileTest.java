@@ -3,7 +3,7 @@ package io.clooster.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clooster.config.DrainTime;
+import io.clooster.config.OrderTime;
 import io.clooster.testing.Logged;
 import io.clooster.testing.NamedPipe;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class DrainFileTest {
       })
   void noEndIsSoFarAwayThatItCantBeReckonedWith(String text) throws IOException {
     Files.writeString(file(), text);
-    assertThat(new DrainFile(state).left(NOW)).contains(DrainTime.LONGEST);
+    assertThat(new DrainFile(state).left(NOW)).contains(OrderTime.DRAIN.longest());
   }
 
   @ParameterizedTest

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.cli;
+
+import io.clooster.config.OrderTime;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** {@code --for} of an order that lasts. */
+final class OrderTimeOption {
+  private OrderTimeOption() {}
+
+  /**
+   * The same in a query.
+   *
+   * @param text as it was typed
+   * @throws ParameterException where it is no such time
+   */
+  static String inQuery(OrderTime limits, String text, @Nullable CommandSpec command) {
+    try {
+      limits.read(text);
+    } catch (IllegalArgumentException e) {
+      if (command == null) {
+        throw e;
+      }
+      throw new ParameterException(command.commandLine(), "--for: " + e.getMessage(), e);
+    }
+    return "for=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
