@@ -16,8 +16,6 @@ final class OperateBlock {
   /** Assigned to nobody, and outside of what the kernel takes for outgoing connections. */
   private static final int PORT = 4280;
 
-  private static final ValueType<Boolean> FLAG = ValueType.flagOr("a block " + BLOCK);
-
   /** What an HTTP header carries as it is, and nobody guesses. */
   private static final Pattern TOKEN = Pattern.compile("[!-~]{16,512}");
 
@@ -34,31 +32,22 @@ final class OperateBlock {
    * @param link where the link listens; null if it does not, or if that can't be used
    */
   static Config.@Nullable Operate read(BlockReader root, Config.Role.@Nullable Listening link) {
-    ConfigValue item = root.item(KEY);
-    if (item == null) {
-      return byDefault(link);
+    FlagOrBlock operate = FlagOrBlock.read(root, KEY, BLOCK);
+    BlockReader block = operate.block();
+    if (block != null) {
+      return stated(block, link);
     }
-    if (!item.isBlock()) {
-      return Boolean.FALSE.equals(item.value(FLAG)) ? null : byDefault(link);
-    }
-    BlockReader block = item.block("write a block " + BLOCK);
-    return block == null ? null : stated(block, link);
+    return operate.on() ? byDefault(link) : null;
   }
 
-  /**
-   * The port, for who does not care for what else is wrong; null where there is to be none, or
-   * where it can't be known.
-   */
+  /** The port, for who does not care for what else is wrong; null where there is to be none. */
   static @Nullable Integer port(BlockReader root) {
-    ConfigValue item = root.item(KEY);
-    if (item == null) {
-      return PORT;
+    FlagOrBlock operate = FlagOrBlock.read(root, KEY, BLOCK);
+    BlockReader block = operate.block();
+    if (block != null) {
+      return block.or("port", ValueType.PORT, PORT);
     }
-    if (!item.isBlock()) {
-      return Boolean.FALSE.equals(item.value(FLAG)) ? null : PORT;
-    }
-    BlockReader block = item.block("write a block " + BLOCK);
-    return block == null ? null : block.or("port", ValueType.PORT, PORT);
+    return operate.on() ? PORT : null;
   }
 
   /** None where the link has that port already: nobody has asked for this one. */

@@ -17,8 +17,6 @@ final class VerifyBlock {
   private static final int MOST = 32;
   private static final Duration WITHIN = Duration.ofMinutes(1);
 
-  private static final ValueType<Boolean> FLAG = ValueType.flagOr("a block " + BLOCK);
-
   private static final ValueType<InetSocketAddress> SERVER =
       new ValueType<>(
           "a name server in double quotes, with its port where that isn't 53",
@@ -33,17 +31,10 @@ final class VerifyBlock {
   private VerifyBlock() {}
 
   static Config.Verify read(BlockReader root) {
-    ConfigValue item = root.item(KEY);
-    if (item == null) {
-      return asking(true);
-    }
-    if (!item.isBlock()) {
-      Boolean on = item.value(FLAG);
-      return asking(on == null || on);
-    }
-    BlockReader block = item.block("write a block " + BLOCK);
+    FlagOrBlock verify = FlagOrBlock.read(root, KEY, BLOCK);
+    BlockReader block = verify.block();
     if (block == null) {
-      return asking(true);
+      return asking(verify.on());
     }
     List<InetSocketAddress> servers = servers(block.item("servers"));
     Duration within = block.or("within", PERIOD, WITHIN);

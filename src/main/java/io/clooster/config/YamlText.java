@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -36,11 +36,10 @@ public final class YamlText {
   /** The engine's own limit, which holds for Camel too. */
   private static final int MOST_ALIASES = 50;
 
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setAllowNonScalarKeys(true)
-          .setMaxAliasesForCollections(MOST_ALIASES)
-          .build();
+  private static final LoadSettings SETTINGS = settings(false);
+
+  /** Of who tells himself what is wrong with a key. */
+  private static final LoadSettings ANY_KEYS = settings(true);
 
   private static final int BEING_COUNTED = 0;
 
@@ -48,6 +47,13 @@ public final class YamlText {
   private final IdentityHashMap<Node, Integer> parts = new IdentityHashMap<>();
 
   private YamlText() {}
+
+  private static LoadSettings settings(boolean anyKeys) {
+    return LoadSettings.builder()
+        .setAllowNonScalarKeys(anyKeys)
+        .setMaxAliasesForCollections(MOST_ALIASES)
+        .build();
+  }
 
   /** It is YAML, and beyond the limits. */
   public static final class TooMuch extends YamlEngineException {
@@ -100,8 +106,12 @@ public final class YamlText {
    * @throws YamlEngineException if it is no YAML
    */
   public static Optional<Node> compose(String text) {
+    return compose(text, ANY_KEYS);
+  }
+
+  private static Optional<Node> compose(String text, LoadSettings settings) {
     try {
-      Optional<Node> root = new Compose(SETTINGS).composeString(text);
+      Optional<Node> root = new Compose(settings).composeString(text);
       root.ifPresent(node -> new YamlText().count(node, 1));
       return root;
     } catch (StackOverflowError e) {
@@ -118,9 +128,7 @@ public final class YamlText {
    * @throws YamlEngineException if it is no YAML
    */
   public static @Nullable Object load(String text) {
-    return compose(text).isEmpty()
-        ? null
-        : new Load(LoadSettings.builder().build()).loadFromString(text);
+    return new StandardConstructor(SETTINGS).constructSingleDocument(compose(text, SETTINGS));
   }
 
   private int count(Node node, int depth) {
