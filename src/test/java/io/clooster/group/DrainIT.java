@@ -6,10 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clooster.process.AdminCommand;
-import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
@@ -17,9 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,48 +27,18 @@ class DrainIT {
 
   @RegisterExtension private final ServerGroup group = new ServerGroup();
 
+  private final OperatedGroup operator = new OperatedGroup(group);
+
   private void start(int servers) throws IOException {
     group.of(servers);
-    prepared();
-    group.start();
-    for (var server : group.servers()) {
-      await().until(() -> Files.exists(server.stateDirectory().resolve("operate.json")));
-    }
-  }
-
-  private void prepared() {
-    for (var server : group.servers()) {
-      server.set("/operate", Map.of("port", LoopbackPorts.freePort()));
-    }
-  }
-
-  private AdminCommand on(int server, String... words) throws Exception {
-    var all = new String[words.length + 2];
-    System.arraycopy(words, 0, all, 0, words.length);
-    all[words.length] = "-c";
-    all[words.length + 1] = "clooster.json";
-    return AdminCommand.on(group.srv(server), all);
-  }
-
-  private CompletableFuture<AdminCommand> begins(int server, String... words) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return on(server, words);
-          } catch (Exception e) {
-            throw new CompletionException(e);
-          }
-        });
-  }
-
-  private JsonNode status(int server) throws Exception {
-    return new JsonMapper().readTree(on(server, "status", "--json").out());
+    operator.start();
   }
 
   private void awaitDrained(int server, boolean drained) {
     await()
         .atMost(PATIENCE)
-        .until(() -> status(server).path("drained").asText().equals(String.valueOf(drained)));
+        .until(
+            () -> operator.status(server).path("drained").asText().equals(String.valueOf(drained)));
   }
 
   @Test
@@ -84,7 +47,7 @@ class DrainIT {
     start(2);
 
     // When
-    var drained = on(1, "drain");
+    var drained = operator.on(1, "drain");
 
     // Then
     assertThat(drained.err()).isEmpty();
@@ -99,20 +62,20 @@ class DrainIT {
     group.awaitLinked();
 
     // Then
-    var last = on(2, "drain");
+    var last = operator.on(2, "drain");
     assertThat(last.status()).isEqualTo(1);
     assertThat(last.err()).contains("no other server could hold the record now");
-    var seen = status(2);
+    var seen = operator.status(2);
     assertThat(seen.path("drained").asBoolean()).isFalse();
     assertThat(seen.path("peers").path(0).path("drained").asBoolean()).isTrue();
     assertThat(seen.path("peers").path(0).path("could_take_over").asBoolean()).isFalse();
 
     // When
-    var resumed = on(1, "resume");
+    var resumed = operator.on(1, "resume");
 
     // Then
     assertThat(resumed.out()).contains(name(1) + " is in service.");
-    assertThat(status(1).path("drained").asBoolean()).isFalse();
+    assertThat(operator.status(1).path("drained").asBoolean()).isFalse();
     assertThat(group.srv(1).stateDirectory().resolve("drain.json")).doesNotExist();
     group.story().ends(List.of(1, 2), Told.drained(2, 1));
   }
@@ -121,11 +84,11 @@ class DrainIT {
   void itEndsByItselfAndTheRecordGoesBackAsAfterNoFailure() throws Exception {
     // Given
     group.of(3).set("/failback_delay", "4s");
-    prepared();
+    operator.prepare();
     group.start();
 
     // When
-    assertThat(on(1, "drain", "--for", "8s").status()).isZero();
+    assertThat(operator.on(1, "drain", "--for", "8s").status()).isZero();
     group.srv(1).awaitLine("state=undrained");
 
     // Then
@@ -138,7 +101,7 @@ class DrainIT {
   void aDrainedServerDoesNotTakeTheRecordOfADeadOneUntilItIsPutBack() throws Exception {
     // Given
     start(2);
-    assertThat(on(2, "drain").out()).contains(name(1) + " holds the record.");
+    assertThat(operator.on(2, "drain").out()).contains(name(1) + " holds the record.");
 
     // When
     group.srv(1).kill();
@@ -150,10 +113,10 @@ class DrainIT {
     assertThat(group.story().notes().get(0).title()).contains("'srv1.example.com' is now down");
     assertThat(group.story().notes().get(0).body())
         .contains("no server can take its place: drained by an operator: srv2.example.com");
-    assertThat(on(2, "status").status()).isEqualTo(2);
+    assertThat(operator.on(2, "status").status()).isEqualTo(2);
 
     // When
-    assertThat(on(2, "resume").status()).isZero();
+    assertThat(operator.on(2, "resume").status()).isZero();
 
     // Then
     group.story().awaitRecord(2);
@@ -166,8 +129,8 @@ class DrainIT {
     group.srv(2).stop();
 
     // When
-    var refused = on(1, "drain");
-    var drained = on(1, "drain", "--anyway");
+    var refused = operator.on(1, "drain");
+    var drained = operator.on(1, "drain", "--anyway");
 
     // Then
     assertThat(refused.status()).isEqualTo(1);
@@ -192,7 +155,7 @@ class DrainIT {
     var away = group.cloudflare().faults().onAny().always(SandboxFault.answer(503, "1", "away"));
 
     // When
-    var drain = begins(1, "drain");
+    var drain = operator.begins(1, "drain");
     group.srv(2).awaitLine("state=failing");
     assertThat(drain).isNotDone();
     away.remove();
@@ -208,44 +171,44 @@ class DrainIT {
     start(2);
 
     // When
-    var first = begins(1, "drain");
-    var second = begins(2, "drain");
+    var first = operator.begins(1, "drain");
+    var second = operator.begins(2, "drain");
 
     // Then
     var drained = first.get(60, TimeUnit.SECONDS).status() == 0 ? 1 : 0;
     drained += second.get(60, TimeUnit.SECONDS).status() == 0 ? 1 : 0;
     assertThat(drained).isEqualTo(1);
-    var holder = status(1).path("holder").asText();
-    assertThat(status(1).path("drained").asBoolean()).isNotEqualTo(holder.equals(name(1)));
-    assertThat(status(2).path("drained").asBoolean()).isNotEqualTo(holder.equals(name(2)));
+    var holder = operator.status(1).path("holder").asText();
+    assertThat(operator.status(1).path("drained").asBoolean()).isNotEqualTo(holder.equals(name(1)));
+    assertThat(operator.status(2).path("drained").asBoolean()).isNotEqualTo(holder.equals(name(2)));
   }
 
   @Test
   void onAFullDiskItIsRefusedAndTheServerCanBePutBackAllTheSame() throws Exception {
     // Given: a log that does not stop for it.
     group.of(2);
-    prepared();
+    operator.prepare();
     group.srv(1).by("bash", "-c", "exec \"$@\" > >(exec cat)", "bash");
     group.start();
     await().until(() -> Files.exists(group.srv(1).stateDirectory().resolve("operate.json")));
     limitFiles(1, "0");
 
     // When
-    var refused = on(1, "drain");
+    var refused = operator.on(1, "drain");
 
     // Then
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err()).contains("can't be stored", "nothing was changed");
-    assertThat(status(1).path("drained").asBoolean()).isFalse();
+    assertThat(operator.status(1).path("drained").asBoolean()).isFalse();
 
     // When
     limitFiles(1, "unlimited");
-    assertThat(on(1, "drain").status()).isZero();
+    assertThat(operator.on(1, "drain").status()).isZero();
     limitFiles(1, "0");
 
     // Then
-    assertThat(on(1, "resume").status()).isZero();
-    assertThat(status(1).path("drained").asBoolean()).isFalse();
+    assertThat(operator.on(1, "resume").status()).isZero();
+    assertThat(operator.status(1).path("drained").asBoolean()).isFalse();
   }
 
   /** Whatever this server writes into a file beyond that fails. */
@@ -262,7 +225,7 @@ class DrainIT {
   void whatIsNoDrainFileKeepsTheServerOutOfServiceAndIsTold() throws Exception {
     // Given
     group.of(2);
-    prepared();
+    operator.prepare();
     var file = group.srv(2).stateDirectory().resolve("drain.json");
     Files.createDirectories(file.getParent());
     Files.writeString(file, "\u0000".repeat(3), UTF_8);
@@ -273,7 +236,7 @@ class DrainIT {
     // Then
     assertThat(group.srv(2).lines("file=" + file + " state=illegible")).hasSize(1);
     awaitDrained(2, true);
-    assertThat(on(2, "resume").status()).isZero();
+    assertThat(operator.on(2, "resume").status()).isZero();
     assertThat(file).doesNotExist();
     awaitDrained(2, false);
   }
@@ -299,7 +262,7 @@ class DrainIT {
     faults.onAny().always(SandboxFault.slowBeforeEffect(Duration.ofSeconds(1)));
 
     // When
-    var drain = begins(1, "drain");
+    var drain = operator.begins(1, "drain");
     group.srv(victim).awaitLine(step);
     group.srv(victim).kill();
     var hit = group.srv(victim).lines();
@@ -316,11 +279,11 @@ class DrainIT {
       group.story().awaitRecord(2);
     }
     group.story().settles();
-    assertThat(status(1).path("holder").asText()).isEqualTo(group.story().holds());
-    assertThat(status(2).path("holder").asText()).isEqualTo(group.story().holds());
+    assertThat(operator.status(1).path("holder").asText()).isEqualTo(group.story().holds());
+    assertThat(operator.status(2).path("holder").asText()).isEqualTo(group.story().holds());
 
     // When
-    assertThat(on(1, "resume").status()).isZero();
+    assertThat(operator.on(1, "resume").status()).isZero();
 
     // Then
     awaitDrained(1, false);

@@ -5,20 +5,12 @@ import static io.clooster.group.ServerGroup.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clooster.process.AdminCommand;
-import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,45 +25,18 @@ class HoldIT {
 
   @RegisterExtension private final ServerGroup group = new ServerGroup();
 
+  private final OperatedGroup operator = new OperatedGroup(group);
+
   private void start(int servers) throws IOException {
     group.of(servers);
-    for (var server : group.servers()) {
-      server.set("/operate", Map.of("port", LoopbackPorts.freePort()));
-    }
-    group.start();
-    for (var server : group.servers()) {
-      await().until(() -> Files.exists(server.stateDirectory().resolve("operate.json")));
-    }
+    operator.start();
     group.story().awaitClaimOf(1);
-  }
-
-  private AdminCommand on(int server, String... words) throws Exception {
-    var all = new String[words.length + 2];
-    System.arraycopy(words, 0, all, 0, words.length);
-    all[words.length] = "-c";
-    all[words.length + 1] = "clooster.json";
-    return AdminCommand.on(group.srv(server), all);
-  }
-
-  private CompletableFuture<AdminCommand> begins(int server, String... words) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return on(server, words);
-          } catch (Exception e) {
-            throw new CompletionException(e);
-          }
-        });
-  }
-
-  private JsonNode status(int server) throws Exception {
-    return new JsonMapper().readTree(on(server, "status", "--json").out());
   }
 
   private void awaitHeld(int server, boolean held) {
     await()
         .atMost(PATIENCE)
-        .until(() -> status(server).path("held").asText().equals(String.valueOf(held)));
+        .until(() -> operator.status(server).path("held").asText().equals(String.valueOf(held)));
   }
 
   private String claim() {
@@ -84,15 +49,15 @@ class HoldIT {
     start(2);
 
     // When
-    var held = on(2, "hold", "--for", "30m");
+    var held = operator.on(2, "hold", "--for", "30m");
 
     // Then
     assertThat(held.err()).isEmpty();
     assertThat(held.out()).contains("Nothing is moved for 30m: " + ServerGroup.WWW);
     assertThat(held.status()).isZero();
     assertThat(claim()).contains("hold=1@");
-    assertThat(status(1).path("held_for").asDouble()).isBetween(1600.0, 1800.0);
-    assertThat(on(1, "switch", "--yes").err()).contains("clooster release ends that");
+    assertThat(operator.status(1).path("held_for").asDouble()).isBetween(1600.0, 1800.0);
+    assertThat(operator.on(1, "switch", "--yes").err()).contains("clooster release ends that");
 
     // When
     group.srv(1).kill();
@@ -105,10 +70,10 @@ class HoldIT {
     assertThat(group.story().notes().get(1).title()).contains("'srv1.example.com' is now down");
     assertThat(group.story().notes().get(1).body())
         .contains("stays there, as an operator has all moves held until ");
-    assertThat(on(2, "status").out()).contains("nothing is moved for another");
+    assertThat(operator.on(2, "status").out()).contains("nothing is moved for another");
 
     // When
-    var released = on(2, "release");
+    var released = operator.on(2, "release");
 
     // Then
     assertThat(released.status()).isEqualTo(1);
@@ -129,7 +94,7 @@ class HoldIT {
     group.srv(1).awaitLine("peer=" + name(2) + " state=down");
 
     // When
-    var held = on(1, "hold", "--for", "90s");
+    var held = operator.on(1, "hold", "--for", "90s");
 
     // Then
     assertThat(held.status()).isEqualTo(1);
@@ -176,14 +141,14 @@ class HoldIT {
       throws Exception {
     // Given
     start(2);
-    var epoch = status(1).path("claim").path("epoch").asLong() + 1;
+    var epoch = operator.status(1).path("claim").path("epoch").asLong() + 1;
     var at = step.endsWith("=") ? step + epoch : step;
     var faults = group.cloudflare().faults();
     faults.on("POST", "/batch").always(SandboxFault.slowAfterEffect(Duration.ofSeconds(2)));
     faults.onAny().always(SandboxFault.slowBeforeEffect(Duration.ofSeconds(1)));
 
     // When
-    var hold = begins(asked, "hold", "--for", "20m");
+    var hold = operator.begins(asked, "hold", "--for", "20m");
     await()
         .atMost(PATIENCE)
         .until(() -> hold.isDone() || !group.srv(asked).lines("state=held").isEmpty());
@@ -208,7 +173,7 @@ class HoldIT {
     assertThat(group.story().values()).containsExactly(name(1));
 
     // When
-    await().atMost(PATIENCE).until(() -> on(victim, "release").status() == 0);
+    await().atMost(PATIENCE).until(() -> operator.on(victim, "release").status() == 0);
 
     // Then
     awaitHeld(1, false);

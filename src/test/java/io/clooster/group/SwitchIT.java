@@ -5,17 +5,11 @@ import static io.clooster.group.ServerGroup.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.clooster.process.AdminCommand;
-import io.clooster.process.LoopbackPorts;
 import io.clooster.process.ProcessTest;
 import io.clooster.testing.Full;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,33 +21,17 @@ class SwitchIT {
 
   @RegisterExtension private final ServerGroup group = new ServerGroup();
 
+  private final OperatedGroup operator = new OperatedGroup(group);
+
   private void start(int servers) throws IOException {
     group.of(servers).set("/failback_delay", "3s");
-    for (var server : group.servers()) {
-      server.set("/operate", Map.of("port", LoopbackPorts.freePort()));
-    }
-    group.start();
-    for (var server : group.servers()) {
-      await().until(() -> Files.exists(server.stateDirectory().resolve("operate.json")));
-    }
-  }
-
-  private AdminCommand on(int server, String... words) throws Exception {
-    var all = new String[words.length + 2];
-    System.arraycopy(words, 0, all, 0, words.length);
-    all[words.length] = "-c";
-    all[words.length + 1] = "clooster.json";
-    return AdminCommand.on(group.srv(server), all);
-  }
-
-  private JsonNode status(int server) throws Exception {
-    return new JsonMapper().readTree(on(server, "status", "--json").out());
+    operator.start();
   }
 
   private void awaitHolder(int server, int holder) {
     await()
         .atMost(PATIENCE)
-        .until(() -> status(server).path("holder").asText().equals(name(holder)));
+        .until(() -> operator.status(server).path("holder").asText().equals(name(holder)));
   }
 
   @Test
@@ -62,7 +40,7 @@ class SwitchIT {
     start(3);
 
     // When
-    var switched = on(3, "switch", name(2), "--yes");
+    var switched = operator.on(3, "switch", name(2), "--yes");
 
     // Then
     assertThat(switched.err()).isEmpty();
@@ -79,7 +57,7 @@ class SwitchIT {
     group.story().settles();
 
     // Then: also the time after which a preferred one would have got it back is over.
-    assertThat(status(2).path("claim").path("pinned").asBoolean()).isTrue();
+    assertThat(operator.status(2).path("claim").path("pinned").asBoolean()).isTrue();
     assertThat(group.srv(2).lines("state=preferred")).isEmpty();
     group.story().ends(List.of(1, 2), Told.switched(1, 2));
   }
@@ -88,15 +66,15 @@ class SwitchIT {
   void theWayBackAndWhatTheOrderOfPreferenceSays() throws Exception {
     // Given
     start(2);
-    assertThat(on(1, "switch", "--yes").status()).isZero();
+    assertThat(operator.on(1, "switch", "--yes").status()).isZero();
     awaitHolder(2, 2);
 
     // When
-    assertThat(on(1, "switch", "--yes").status()).isZero();
+    assertThat(operator.on(1, "switch", "--yes").status()).isZero();
     awaitHolder(1, 1);
-    assertThat(on(2, "switch", "--yes").status()).isZero();
+    assertThat(operator.on(2, "switch", "--yes").status()).isZero();
     awaitHolder(2, 2);
-    assertThat(on(1, "switch", "--auto").status()).isZero();
+    assertThat(operator.on(1, "switch", "--auto").status()).isZero();
 
     // Then
     group.srv(2).awaitLine("state=unpinned");
@@ -114,14 +92,14 @@ class SwitchIT {
   void whoCannotHoldItIsRefusedAndNothingMoves() throws Exception {
     // Given
     start(2);
-    assertThat(on(2, "drain").status()).isZero();
+    assertThat(operator.on(2, "drain").status()).isZero();
 
     // When
-    var drained = on(2, "switch", name(2), "--yes");
-    var unknown = on(1, "switch", "srv9.example.com", "--yes");
+    var drained = operator.on(2, "switch", name(2), "--yes");
+    var unknown = operator.on(1, "switch", "srv9.example.com", "--yes");
     group.srv(2).kill();
     group.srv(1).awaitLine("peer=" + name(2) + " state=down");
-    var dead = on(1, "switch", name(2), "--yes");
+    var dead = operator.on(1, "switch", name(2), "--yes");
 
     // Then
     assertThat(drained.status()).isEqualTo(1);
@@ -135,7 +113,7 @@ class SwitchIT {
   void aChosenServerThatDiesIsReplacedAndNotChosenAnyMore() throws Exception {
     // Given
     start(2);
-    assertThat(on(2, "switch", "--yes").status()).isZero();
+    assertThat(operator.on(2, "switch", "--yes").status()).isZero();
     awaitHolder(1, 2);
 
     // When
@@ -144,6 +122,6 @@ class SwitchIT {
     // Then
     group.story().awaitRecord(1);
     awaitHolder(1, 1);
-    assertThat(status(1).path("claim").path("pinned").asBoolean()).isFalse();
+    assertThat(operator.status(1).path("claim").path("pinned").asBoolean()).isFalse();
   }
 }
