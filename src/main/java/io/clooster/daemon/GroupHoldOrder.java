@@ -68,12 +68,8 @@ public final class GroupHoldOrder {
       return true;
     }
     boolean heard =
-        status.peers().stream().allMatch(peer -> !isLinked(peer) || peer.hold() == number);
+        status.peers().stream().allMatch(peer -> !peer.isLinked() || peer.hold() == number);
     return !heard || (Boolean.FALSE.equals(isInClaim()) && canBeWritten(status));
-  }
-
-  private static boolean isLinked(Status.Peer peer) {
-    return peer.state().equals("connected");
   }
 
   /** The server that holds the record writes it, which has to be in sight. */
@@ -81,7 +77,7 @@ public final class GroupHoldOrder {
     String holder = status.role().holder();
     return status.server().equals(holder)
         ? status.record().failing() == null
-        : status.peers().stream().anyMatch(peer -> peer.name().equals(holder) && isLinked(peer));
+        : status.peers().stream().anyMatch(peer -> peer.name().equals(holder) && peer.isLinked());
   }
 
   /** Whether the claim is known to have it; null where none is used. */
@@ -93,7 +89,7 @@ public final class GroupHoldOrder {
   private List<Map<String, Object>> notReached() {
     List<Map<String, Object>> servers = new ArrayList<>();
     for (Status.Peer peer : last == null ? List.<Status.Peer>of() : last.peers()) {
-      if (!isLinked(peer)) {
+      if (!peer.isLinked()) {
         servers.add(missing(peer, "no link with it: it is " + peer.state()));
       } else if (peer.hold() != number) {
         servers.add(

@@ -51,7 +51,7 @@ public final class LeftClaim implements AutoCloseable {
     }
     return snapshot.claim() == null
         ? "one that can't be read"
-        : "epoch %d, held by %s".formatted(snapshot.claim().epoch(), snapshot.claim().holder());
+        : RecordProbe.words(snapshot.claim());
   }
 
   /**

@@ -161,7 +161,6 @@ public final class Operator {
   /** What is not known to be eligible is not. */
   private static boolean isTheLast(Status status) {
     return status.peers().stream()
-        .noneMatch(
-            peer -> peer.state().equals("connected") && Boolean.TRUE.equals(peer.eligible()));
+        .noneMatch(peer -> peer.isLinked() && Boolean.TRUE.equals(peer.eligible()));
   }
 }

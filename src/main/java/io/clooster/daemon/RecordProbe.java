@@ -112,6 +112,11 @@ final class RecordProbe {
           ? "is not there yet: the first start makes it"
           : "can't be read: the first start makes another one";
     }
+    return words(claim);
+  }
+
+  /** A claim, for people. */
+  static String words(Claim claim) {
     return "epoch %d, held by %s".formatted(claim.epoch(), claim.holder());
   }
 }

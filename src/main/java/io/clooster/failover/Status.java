@@ -74,6 +74,11 @@ public record Status(
     public Peer {
       sees = List.copyOf(sees);
     }
+
+    /** True while there is a link to it. */
+    public boolean isLinked() {
+      return state.equals("connected");
+    }
   }
 
   /**

@@ -79,7 +79,7 @@ final class Causes {
   }
 
   private static @Nullable String cause(Status.Peer peer) {
-    if (!peer.state().equals("connected")) {
+    if (!peer.isLinked()) {
       return peer.name() + " is " + peer.state() + why(peer);
     }
     if (peer.drained()) {
@@ -137,9 +137,6 @@ final class Causes {
   private static boolean isMissed(String peer, String hint, Status status) {
     return status.peers().stream()
         .anyMatch(
-            each ->
-                each.name().equals(peer)
-                    && !each.state().equals("connected")
-                    && each.hint().startsWith(hint));
+            each -> each.name().equals(peer) && !each.isLinked() && each.hint().startsWith(hint));
   }
 }

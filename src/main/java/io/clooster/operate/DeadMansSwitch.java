@@ -2,6 +2,7 @@
 package io.clooster.operate;
 
 import io.clooster.call.FailureText;
+import io.clooster.call.LastComplaint;
 import io.clooster.config.Config;
 import io.clooster.failover.Status;
 import java.time.Duration;
@@ -22,8 +23,7 @@ public final class DeadMansSwitch {
 
   private final Config config;
 
-  /** What the log said last; empty while calls arrive. */
-  private String said = "";
+  private final LastComplaint complaint = new LastComplaint();
 
   public DeadMansSwitch(Config config) {
     this.config = config;
@@ -60,9 +60,8 @@ public final class DeadMansSwitch {
   }
 
   /** The service has answered. */
-  public synchronized void called() {
-    if (!said.isEmpty()) {
-      said = "";
+  public void called() {
+    if (complaint.isOver()) {
       LOG.info("dead_mans_switch state=called: the service hears of this server again");
     }
   }
@@ -72,10 +71,9 @@ public final class DeadMansSwitch {
     say("failing", FailureText.of(failure));
   }
 
-  private synchronized void say(String state, String why) {
+  private void say(String state, String why) {
     String what = state + ": " + why;
-    if (!what.equals(said)) {
-      said = what;
+    if (complaint.isNew(what)) {
       LOG.warn(
           "dead_mans_switch state={}; if it stays so, the service tells that this server is"
               + " silent",

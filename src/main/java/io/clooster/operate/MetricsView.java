@@ -57,7 +57,7 @@ public final class MetricsView {
             status,
             "peer_linked",
             "1 while there is a link to the server",
-            peer -> number(peer.state().equals("connected"))));
+            peer -> number(peer.isLinked())));
     meters.add(
         ofPeers(
             status,

@@ -56,6 +56,6 @@ public final class Outlook {
 
   /** True when this server is linked with that one, and its own checks succeed. */
   boolean couldTakeOver(Status.Peer peer) {
-    return peer.state().equals("connected") && !Boolean.FALSE.equals(peer.eligible());
+    return peer.isLinked() && !Boolean.FALSE.equals(peer.eligible());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.systemd;
 
+import io.clooster.failover.Durations;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +39,7 @@ public record NotifySettings(String socket, Duration every) {
     try {
       long micros = Long.parseLong(environment.getOrDefault("WATCHDOG_USEC", ""));
       Duration third = Duration.ofMillis(micros / 1000 / TIMES);
-      return third.compareTo(LONGEST) > 0
-          ? LONGEST
-          : third.compareTo(SHORTEST) < 0 ? SHORTEST : third;
+      return Durations.max(SHORTEST, Durations.min(third, LONGEST));
     } catch (NumberFormatException e) {
       return LONGEST; // There is no watchdog.
     }

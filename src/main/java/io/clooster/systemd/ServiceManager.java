@@ -3,6 +3,7 @@ package io.clooster.systemd;
 
 import io.clooster.call.Deadlines;
 import io.clooster.call.FailureText;
+import io.clooster.call.LastComplaint;
 import io.clooster.failover.Status;
 import io.clooster.program.BoundedProgram;
 import io.clooster.program.MarkedProgram;
@@ -28,8 +29,7 @@ public final class ServiceManager {
   private final String socket;
   private final BoundedProgram program;
 
-  /** What the log said last; empty while all is well. */
-  private String said = "";
+  private final LastComplaint complaint = new LastComplaint();
 
   /**
    * It may be told.
@@ -50,8 +50,8 @@ public final class ServiceManager {
 
   /** The decision has just answered with its state. */
   public void alive(Status status) {
-    if (tell("WATCHDOG=1", "STATUS=" + StateLine.of(status))) {
-      over();
+    if (tell("WATCHDOG=1", "STATUS=" + StateLine.of(status)) && complaint.isOver()) {
+      LOG.info("systemd state=told: systemd hears of this server again");
     }
   }
 
@@ -77,17 +77,9 @@ public final class ServiceManager {
     }
   }
 
-  private synchronized void say(String what) {
-    if (!what.equals(said)) {
-      said = what;
+  private void say(String what) {
+    if (complaint.isNew(what)) {
       LOG.warn("systemd {}", what);
-    }
-  }
-
-  private synchronized void over() {
-    if (!said.isEmpty()) {
-      said = "";
-      LOG.info("systemd state=told: systemd hears of this server again");
     }
   }
 }

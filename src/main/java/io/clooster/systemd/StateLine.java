@@ -15,7 +15,7 @@ final class StateLine {
 
   static String of(Status status) {
     Outlook outlook = Outlook.of(status);
-    long linked = status.peers().stream().filter(peer -> peer.state().equals("connected")).count();
+    long linked = status.peers().stream().filter(Status.Peer::isLinked).count();
     String line =
         "%s%s; %s; linked with %d of %d"
             .formatted(

@@ -92,13 +92,13 @@ final class Protocol1Peer implements GroupView {
     return state instanceof Lost;
   }
 
-  /** The preferred value may be the peer's name: it is for a peer that is there. */
   /** There is no word for it. */
   @Override
   public boolean isHeld() {
     return false;
   }
 
+  /** The preferred value may be the peer's name: it is for a peer that is there. */
   @Override
   public boolean allow(ChangeReason cause) {
     return cause instanceof ChangeReason.PeerDown || linked();
