@@ -8,6 +8,7 @@ import io.clooster.incident.Incidents;
 import io.clooster.message.Messages;
 import io.clooster.routes.ClosedKamelets;
 import io.clooster.routes.ShippedRoutes;
+import io.clooster.routes.TopicQueues;
 import io.clooster.routes.literal.LiteralKamelets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class RouteBeans {
           LiteralFiles.BEAN,
           "literalKamelets",
           "closedKamelets",
+          "seda",
           "messages",
           "incidents",
           "key",
@@ -70,6 +72,7 @@ final class RouteBeans {
     Map<String, Object> beans = new LinkedHashMap<>();
     beans.put("literalKamelets", new LiteralKamelets());
     beans.put("closedKamelets", new ClosedKamelets());
+    beans.put("seda", new TopicQueues());
     beans.put(CONFIG, config);
     beans.put("messages", messages);
     beans.put(
