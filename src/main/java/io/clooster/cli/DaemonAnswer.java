@@ -66,7 +66,9 @@ record DaemonAnswer(Kind kind, String text, @Nullable JsonNode status) {
               + daemon.address()
               + ": "
               + FailureText.of(e)
-              + "; see the daemon's log, and restart it if that lasts");
+              + ". This machine may be too busy for an answer, or the daemon hangs: if clooster"
+              + " status on another server says that it is linked with this one, it works, so ask"
+              + " again; if not, its log says more");
     }
   }
 
@@ -98,8 +100,18 @@ record DaemonAnswer(Kind kind, String text, @Nullable JsonNode status) {
     HttpResponse<String> answer =
         DaemonCall.make(HttpRequest.newBuilder(URI.create(daemon.address() + "/status")).build());
     if (answer.statusCode() != 200) {
-      throw new IOException("HTTP " + answer.statusCode() + " " + answer.body().strip());
+      throw new IOException("HTTP " + answer.statusCode() + why(answer.body()));
     }
     return answer.body();
+  }
+
+  /** What it says of that itself. */
+  private static String why(String body) {
+    try {
+      String error = new JsonMapper().readTree(body).path("error").asText("");
+      return error.isEmpty() ? "" : ", " + error;
+    } catch (IOException e) {
+      return "";
+    }
   }
 }

@@ -13,8 +13,11 @@ import java.util.concurrent.TimeoutException;
 
 /** A call to a daemon of this machine, which is waited for until all of its answer is there. */
 final class DaemonCall {
-  /** The daemon's own is two seconds for a question, and as long for an order. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /**
+   * The daemon's own is two seconds for a question, and as long for an order. Nothing waits for
+   * this one but a person or a monitor, and a machine that is busy needs longer.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private DaemonCall() {}
 

@@ -164,13 +164,15 @@ class StatusCommandTest {
   }
 
   @Test
-  void anAnswerThatNeverEndsIsWaitedForNoLongerThanThreeSeconds() throws Exception {
+  void anAnswerThatNeverEndsIsWaitedForNoLongerThanTenSeconds() throws Exception {
     isFoundBy("run-1");
     missing = 1;
 
     assertThat(status()).isEqualTo(3);
 
-    assertThat(printed.err()).contains("no whole answer in 3 s");
+    assertThat(printed.err())
+        .contains("no whole answer in 10 s. This machine may be too busy", "on another server")
+        .doesNotContain("restart");
   }
 
   @Test
@@ -182,8 +184,8 @@ class StatusCommandTest {
     assertThat(status("--live")).isEqualTo(3);
 
     assertThat(printed.err())
-        .contains("can't be asked for", "HTTP 503", "the decision does not answer", "restart it")
-        .doesNotContain("does not run", "Exception");
+        .contains("can't be asked for", "HTTP 503, the decision does not answer. This machine may")
+        .doesNotContain("does not run", "Exception", "restart", "{");
   }
 
   @Test
