@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The last incidents for people: times are UTC. */
 final class IncidentScreen {
   /** What only heartbeats tell of; whether it was told, they don't. */
-  private static final Set<String> HEARD_OF = Set.of("moved", "peer-missed");
+  private static final Set<String> HEARD_OF = Set.of("moved", "moved-unseen", "peer-missed");
 
   private IncidentScreen() {}
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,25 @@ final class GroupWatch {
   /** A death, or a stop, of which only its name is known. */
   static final String MISSED = "peer-missed";
 
+  /** A move that was made while this server did not run, or heard nobody. */
+  static final String UNSEEN = "moved-unseen";
+
   private final List<String> servers;
   private final IncidentList list;
 
   /** The number of the last death of each server that is not back. */
   private final Map<String, Long> deaths = new HashMap<>();
 
+  /** The numbers of deaths that nobody saw here, and whose move is not known. */
+  private final Map<String, Long> missed = new HashMap<>();
+
   /** Who holds the record by the latest claim that anybody told; null while nobody did. */
   private @Nullable String holder;
 
   private long epoch;
+
+  /** Who held it when an earlier run ended, and by which claim; null once that was made use of. */
+  private @Nullable EarlierRun earlier;
 
   /** {@code servers} are all of them, this one too. */
   GroupWatch(List<String> servers, IncidentList list) {
@@ -52,8 +62,37 @@ final class GroupWatch {
 
   /** We have moved the record; the holder is null where that is no server. */
   void weMoved(@Nullable String to, long claim) {
-    holder = to;
+    earlier = null;
+    holds(to);
     epoch = Math.max(epoch, claim);
+  }
+
+  /** An earlier run ended with this; heartbeats may have told more by now. */
+  void ran(EarlierRun run, Instant now) {
+    if (run.holder() == null || run.epoch() == 0) {
+      return;
+    }
+    String known = holder;
+    if (known == null) {
+      earlier = run;
+    } else if (epoch > run.epoch() && !known.equals(run.holder())) {
+      unseen(run.holder(), known, now);
+    }
+  }
+
+  @Nullable String holder() {
+    return holder;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  private void holds(@Nullable String named) {
+    if (!Objects.equals(holder, named)) {
+      holder = named;
+      list.touch();
+    }
   }
 
   /** Only heartbeats tell of this. */
@@ -73,9 +112,29 @@ final class GroupWatch {
     }
     epoch = report.epoch();
     String before = holder;
-    holder = named;
+    EarlierRun run = earlier;
+    earlier = null;
+    holds(named);
     if (before != null && !before.equals(named)) {
       moved(before, named, now);
+    } else if (run != null && run.holder() != null && epoch > run.epoch()) {
+      if (!named.equals(run.holder())) {
+        unseen(run.holder(), named, now);
+      }
+    }
+  }
+
+  /** Somebody has moved it since then: who, and when, and by how many ways, nobody tells. */
+  private void unseen(String from, String to, Instant now) {
+    Long death = missed.remove(from);
+    if (death == null) {
+      list.add(
+          Incident.of("moved-" + epoch, UNSEEN, from)
+              .became("moved")
+              .moved("", from, to)
+              .at(Step.SHOWN, now));
+    } else {
+      list.change(death, each -> each.became("moved").moved("", from, to));
     }
   }
 
@@ -114,7 +173,7 @@ final class GroupWatch {
   private void learnt(String name, String server, Instant now) {
     Long death = deaths.get(server);
     if (death == null) {
-      list.add(Incident.of(name, MISSED, server).at(Step.SHOWN, now));
+      missed.put(server, list.add(Incident.of(name, MISSED, server).at(Step.SHOWN, now)));
       return;
     }
     list.change(death, each -> each.message().isEmpty() ? each.named(name) : each);

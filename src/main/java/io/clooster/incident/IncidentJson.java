@@ -77,9 +77,14 @@ final class IncidentJson {
   }
 
   /** For the file. */
-  static byte[] stored(List<Incident> incidents) throws IOException {
-    return JSON.writeValueAsBytes(
-        Map.of("incidents", incidents.stream().map(IncidentJson::of).toList()));
+  static byte[] stored(EarlierRun run) throws IOException {
+    Map<String, Object> stored = new LinkedHashMap<>();
+    if (run.holder() != null) {
+      stored.put("holder", run.holder());
+      stored.put("epoch", run.epoch());
+    }
+    stored.put("incidents", run.incidents().stream().map(IncidentJson::of).toList());
+    return JSON.writeValueAsBytes(stored);
   }
 
   /**
@@ -87,8 +92,9 @@ final class IncidentJson {
    *
    * @throws IOException if it is no JSON
    */
-  static List<Incident> read(byte[] content) throws IOException, Malformed {
-    JsonNode list = JSON.readTree(content).path("incidents");
+  static EarlierRun read(byte[] content) throws IOException, Malformed {
+    JsonNode all = JSON.readTree(content);
+    JsonNode list = all.path("incidents");
     if (!list.isArray() || list.size() > IncidentList.MOST) {
       throw new Malformed("it has no list \"incidents\" of " + IncidentList.MOST + " at most");
     }
@@ -96,7 +102,9 @@ final class IncidentJson {
     for (JsonNode each : list) {
       incidents.add(incident(each));
     }
-    return incidents;
+    String holder = text("holder", all);
+    return new EarlierRun(
+        incidents, holder.isEmpty() ? null : holder, all.path("epoch").asLong(0));
   }
 
   private static Incident incident(JsonNode from) throws Malformed {

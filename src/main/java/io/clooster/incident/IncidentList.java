@@ -66,6 +66,11 @@ final class IncidentList {
     }
   }
 
+  /** What is stored beside them has changed. */
+  void touch() {
+    version++;
+  }
+
   /** The number of the last one that is so; null for none. */
   @Nullable Long find(Predicate<Incident> which) {
     for (Long number : byNumber.descendingKeySet()) {

@@ -20,7 +20,9 @@ public final class IncidentWords {
       case "switched" -> "switched by an operator to " + server;
       case "failback" -> "failback to " + server;
       case "moved" -> "the record was moved";
-      case GroupWatch.MISSED -> "another server has told that " + server + " was missed";
+      case GroupWatch.UNSEEN -> "the record had been moved before, unseen by this server";
+      case GroupWatch.MISSED ->
+          "another server told that " + server + " had been missed before";
       default -> kind + (server.isEmpty() ? "" : " " + server);
     };
   }

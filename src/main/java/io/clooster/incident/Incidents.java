@@ -145,19 +145,20 @@ public final class Incidents {
 
   /** Reads what an earlier run left. */
   public void load() {
-    List<Incident> earlier = earlier();
+    EarlierRun earlier = earlier();
     synchronized (this) {
-      list.addEarlier(earlier);
+      list.addEarlier(earlier.incidents());
+      group.ran(earlier, wall.instant());
       stored = 0;
     }
   }
 
-  private List<Incident> earlier() {
+  private EarlierRun earlier() {
     begin();
     try {
       return IncidentJson.read(store.read());
     } catch (NoSuchFileException e) {
-      return List.of(); // There were none.
+      return EarlierRun.NONE;
     } catch (IncidentJson.Malformed e) {
       illegible(e.getMessage());
     } catch (JacksonException e) {
@@ -167,7 +168,7 @@ public final class Incidents {
     } finally {
       end();
     }
-    return List.of();
+    return EarlierRun.NONE;
   }
 
   private void illegible(@Nullable String why) {
@@ -180,15 +181,17 @@ public final class Incidents {
 
   /** Writes the file. */
   public void store() {
-    List<Incident> all;
+    EarlierRun run;
     long version;
     synchronized (this) {
-      all = list.all();
+      run =
+          new EarlierRun(
+              list.all().stream().map(Incidents::redacted).toList(), group.holder(), group.epoch());
       version = list.version();
     }
     begin();
     try {
-      store.write(IncidentJson.stored(all.stream().map(Incidents::redacted).toList()));
+      store.write(IncidentJson.stored(run));
       synchronized (this) {
         stored = version;
         warned = false;

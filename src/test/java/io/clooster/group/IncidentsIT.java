@@ -55,6 +55,8 @@ class IncidentsIT {
     assertThat(incidents(2).out()).startsWith("No server has died");
 
     // When
+    var left = group.srv(1).stateDirectory().resolve("incidents.json");
+    await().until(() -> Files.exists(left) && Files.readString(left).contains("\"holder\""));
     group.srv(1).kill();
     group.story().awaitRecord(2);
 
@@ -88,5 +90,14 @@ class IncidentsIT {
     // Then
     await().atMost(PATIENCE).until(() -> incidents(2).out().contains(id));
     assertThat(only(2)).isEqualTo(made);
+
+    // When: the one that had died comes back.
+    group.srv(1).start();
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(() -> incidents(1).out().contains("told that " + name(1) + " had been missed before"));
+    assertThat(incidents(1, id).out()).contains(": " + name(1) + " -> " + name(2));
   }
 }

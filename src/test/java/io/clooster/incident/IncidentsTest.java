@@ -184,6 +184,58 @@ class IncidentsTest {
   }
 
   @Test
+  void oneThatReturnsLearnsOfTheMoveThatItsOwnDeathCaused() {
+    incidents.load();
+    reports(0, "srv2", 7);
+    assertThat(incidents.isUnstored()).isTrue();
+    incidents.store();
+
+    incidents = made();
+    incidents.load();
+    reports(600, "srv3", 9, "srv2-7");
+    reports(601, "srv3", 10, "srv2-7");
+
+    assertThat(incidents.last())
+        .singleElement()
+        .extracting(Incident::id, Incident::kind, Incident::from, Incident::to, Incident::by)
+        .containsExactly("srv2-7", "peer-missed", "srv2", "srv3", "");
+    assertThat(IncidentWords.of("peer-missed", "srv2")).endsWith("had been missed before");
+  }
+
+  @Test
+  void oneThatReturnsLearnsOfTheMoveThoughItsDiskIsLate() {
+    incidents.load();
+    reports(0, "srv2", 7);
+    incidents.store();
+
+    incidents = made();
+    reports(600, "srv3", 9);
+    incidents.load();
+
+    assertThat(incidents.last())
+        .singleElement()
+        .extracting(Incident::id, Incident::kind, Incident::from, Incident::to)
+        .containsExactly("moved-9", "moved-unseen", "srv2", "srv3");
+  }
+
+  @Test
+  void aRestartWithoutAMoveIsNoIncident() {
+    incidents.load();
+    reports(0, "srv2", 7);
+    incidents.store();
+
+    incidents = made();
+    incidents.load();
+    reports(20, "srv2", 9);
+    reports(30, "srv3", 10);
+
+    assertThat(incidents.last())
+        .singleElement()
+        .extracting(Incident::kind)
+        .isEqualTo("moved");
+  }
+
+  @Test
   void whatAnotherServerToldOfAServerIsKnownThoughItWasNotSeen() {
     reports(5, "srv3", 8, "srv1-7", "stranger-7");
 
