@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.clooster.config.Config;
 import io.clooster.config.Problem;
 import io.clooster.config.Quoting;
+import io.clooster.routes.RouteFault;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.SendsIntercepted;
 import java.io.IOException;
@@ -17,10 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Checks a whole directory of routes, as {@code clooster check} does. */
 public final class RouteFiles {
+  /** In which Camel elsewhere has routes, too. */
+  private static final Pattern OTHER_DSL = Pattern.compile(".*\\.(xml|java|groovy|kts|js|jsh)");
+
   private final Path directory;
   private final RouteSchema schema = RouteSchema.get();
   private final List<Problem> problems = new ArrayList<>();
@@ -43,6 +48,30 @@ public final class RouteFiles {
     RouteFiles files = new RouteFiles(routes);
     files.checkAll();
     return files.problems.stream().sorted(Problem.IN_FILE_ORDER).toList();
+  }
+
+  /** What is wrong with the shape of one of them, in the words of a log line about that file. */
+  public static List<RouteFault> faults(Path file) {
+    Path place = Objects.requireNonNull(file.getParent());
+    RouteFiles files = new RouteFiles(place);
+    if (place.endsWith("kamelets")) {
+      YamlReader.read(file, file.toString(), files.problems::add)
+          .ifPresent(yaml -> files.kamelet(yaml, nameOf(file)));
+    } else {
+      files.check(file, nameOf(file));
+    }
+    return files.problems.stream()
+        .sorted(Problem.IN_FILE_ORDER)
+        .map(RouteFiles::fault)
+        .distinct()
+        .toList();
+  }
+
+  private static RouteFault fault(Problem problem) {
+    String line = problem.line() > 0 ? "line " + problem.line() + ": " : "";
+    String key = problem.key().isEmpty() ? "" : problem.key() + " ";
+    String remedy = problem.remedy().replaceFirst("^did you mean (.*)\\?$", "write $1");
+    return new RouteFault(line + key + problem.what(), remedy);
   }
 
   /** The files that {@link #check} found nothing wrong with, Kamelets included. */
@@ -93,6 +122,12 @@ public final class RouteFiles {
         check(file, name);
       } else if (name.endsWith(".yml")) {
         problem(file.toString(), 0, "isn't loaded", "rename it to end in .yaml");
+      } else if (OTHER_DSL.matcher(name).matches()) {
+        problem(
+            file.toString(),
+            0,
+            "isn't loaded, as routes are YAML here",
+            "write it in YAML, in a file that ends in .yaml, or remove it");
       }
     }
     return any;

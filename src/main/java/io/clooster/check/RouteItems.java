@@ -11,10 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where routes, templates, configurations of routes and Kamelets stand in the files. */
 final class RouteItems {
   private static final List<String> KINDS = List.of("route", "routeTemplate", "routeConfiguration");
+
+  /** Camel's reader of YAML knows nothing but the line. */
+  private static final Pattern LINED = Pattern.compile("line (\\d{1,9}): (.*)");
 
   private final List<Item> all = new ArrayList<>();
 
@@ -64,18 +69,21 @@ final class RouteItems {
     String key =
         item.map(at -> at.kind() + " " + Quoting.plain(at.id()))
             .orElse(failure.route().isEmpty() ? "" : "route " + Quoting.plain(failure.route()));
-    String what = failure.fault().what();
+    Matcher lined = LINED.matcher(failure.fault().what());
+    boolean hasLine = failure.line() == 0 && lined.matches();
+    String what = hasLine ? lined.group(2) : failure.fault().what();
+    int line = hasLine ? Integer.parseInt(lined.group(1)) : failure.line();
     String remedy = failure.fault().remedy();
     return item.map(
             at ->
                 new Problem(
                     at.file().name(),
-                    failure.line() > 0 ? failure.line() : at.line(),
+                    line > 0 ? line : at.line(),
                     key,
                     what,
                     remedy))
         .orElseGet(
-            () -> new Problem(file(failure.file(), routes), failure.line(), key, what, remedy));
+            () -> new Problem(file(failure.file(), routes), line, key, what, remedy));
   }
 
   private static String file(String name, Path routes) {

@@ -2,6 +2,7 @@
 package io.clooster.cli;
 
 import io.clooster.call.RedactedOutput;
+import io.clooster.check.RouteFiles;
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
 import io.clooster.daemon.BuildVersion;
@@ -64,7 +65,7 @@ final class Run implements Callable<Integer> {
     LOG.info(StartLine.beginning(read, BuildVersion.get()));
     StopSignal stop = StopSignal.armed();
     try {
-      Daemon daemon = Daemon.start(read, home);
+      Daemon daemon = Daemon.start(read, home, RouteFiles::faults);
       stop.stops(daemon);
       LOG.info(StartLine.of(read, BuildVersion.get(), daemon.firstHolder(FIRST_LOOK)));
       daemon.ready();

@@ -3,6 +3,7 @@ package io.clooster.daemon;
 
 import io.clooster.daemon.TrialBuild.Failure;
 import io.clooster.routes.RouteFault;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,12 @@ final class BeanNames {
       Pattern.compile(
           "(?m)\\bconvert(?:Body|Header|Variable)To:\\s*(?:\\{[^}\\n]*?|\\n(?: +(?!type:)\\w+:.*\\n)*? +)"
               + "type: *[\"']?(\\w+)\\b(?![.$])");
+
+  /** A bean's name and type, where Camel is to call its constructor. */
+  private static final Pattern BEAN =
+      Pattern.compile(
+          "(?m)^( *)- name: .*\\n(?:\\1  (?!factory|builder)\\w+:.*\\n)*?\\1  type: [\"']?([\\w.$]+)"
+              + "[\"']?\\s*$(?!(?:\\n\\1  .*)*\\n\\1  (?:factory|builder))");
 
   private BeanNames() {}
 
@@ -56,6 +63,20 @@ final class BeanNames {
                 new RouteFault(
                     "the class " + type.group(1) + " is not there",
                     "correct the type, or put its jar into lib/ext/")));
+      }
+    }
+    Matcher made = BEAN.matcher(text);
+    while (made.find()) {
+      Class<?> of = context.getClassResolver().resolveClass(made.group(2));
+      if (of != null && Modifier.isAbstract(of.getModifiers())) {
+        unknown.add(
+            new Failure(
+                name,
+                line(text, made.start(2)),
+                "",
+                new RouteFault(
+                    "the class " + made.group(2) + " is abstract, so that no bean is made of it",
+                    "write a class that extends it, or a factoryMethod")));
       }
     }
     Matcher converted = CONVERTED.matcher(text);

@@ -7,6 +7,7 @@ import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
 import io.clooster.config.LoadedConfig;
 import io.clooster.message.Texts;
+import io.clooster.routes.CloserLook;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class CamelRun implements CamelContextAware {
     Optional<Path> directory = FlatDirectory.of(context);
     Config config = config(context, directory);
     Redaction.hide(Secrets.of(config));
-    OwnRoutes own = new OwnRoutes(new RouteSources(List.of(), List.of(), List.of()), false);
+    OwnRoutes own = new OwnRoutes(new RouteSources(List.of(), List.of(), List.of()), false, CloserLook.NONE);
     RunningRoutes running = RunningRoutes.prepare(config, Daemon.CALL_DEADLINE, own);
     try {
       beans(config, directory, running, context.getRegistry());

@@ -5,6 +5,7 @@ import io.clooster.config.Config;
 import io.clooster.config.Problem;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.link.Links;
+import io.clooster.routes.CloserLook;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteSources;
 import io.clooster.routes.reload.RouteReload;
@@ -60,12 +61,27 @@ public final class Daemon implements AutoCloseable {
    * @throws StartFailure with a message that is made to be shown to the user
    */
   public static Daemon start(Config config, Path home) throws StartFailure {
-    return start(config, home, CALL_DEADLINE, QUEUE_PATIENCE);
+    return start(config, home, CloserLook.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param look at a file of the user's own that Camel refuses
+   */
+  public static Daemon start(Config config, Path home, CloserLook look) throws StartFailure {
+    return start(config, home, CALL_DEADLINE, QUEUE_PATIENCE, look, null);
   }
 
   static Daemon start(Config config, Path home, Duration callDeadline, Duration queuePatience)
       throws StartFailure {
-    return start(config, home, callDeadline, queuePatience, null);
+    return start(config, home, callDeadline, queuePatience, CloserLook.NONE);
+  }
+
+  static Daemon start(
+      Config config, Path home, Duration callDeadline, Duration queuePatience, CloserLook look)
+      throws StartFailure {
+    return start(config, home, callDeadline, queuePatience, look, null);
   }
 
   /**
@@ -75,7 +91,7 @@ public final class Daemon implements AutoCloseable {
    * @throws StartFailure with a message that is made to be shown to the user
    */
   static Daemon startIn(CamelContext host, Config config, Path home) throws StartFailure {
-    return start(config, home, CALL_DEADLINE, QUEUE_PATIENCE, host);
+    return start(config, home, CALL_DEADLINE, QUEUE_PATIENCE, CloserLook.NONE, host);
   }
 
   private static Daemon start(
@@ -83,6 +99,7 @@ public final class Daemon implements AutoCloseable {
       Path home,
       Duration callDeadline,
       Duration queuePatience,
+      CloserLook look,
       @Nullable CamelContext host)
       throws StartFailure {
     UserSettings users =
@@ -91,7 +108,8 @@ public final class Daemon implements AutoCloseable {
       throw new StartFailure(problem.toString());
     }
     users.warnings(config).forEach(warning -> LOG.warn("setting={}", warning));
-    OwnRoutes own = new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)), config.reload());
+    OwnRoutes own =
+        new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)), config.reload(), look);
     RunningRoutes running = RunningRoutes.prepare(config, callDeadline, own);
     Daemon daemon = new Daemon(new Main(), running);
     try {
@@ -116,7 +134,7 @@ public final class Daemon implements AutoCloseable {
       daemon.camel.bind("ownRoutes", own.keptAside());
       daemon.camel.addMainListener(new WholeRoutes(own::missing));
       if (config.reload()) {
-        daemon.reload = Reload.of(daemon.camel, config, home, users, own);
+        daemon.reload = Reload.of(daemon.camel, config, home, users, own, look);
       }
       daemon.camel.start();
       running.begin(daemon.context());

@@ -5,6 +5,7 @@ import io.clooster.config.Config;
 import io.clooster.config.Problem;
 import io.clooster.message.Messages;
 import io.clooster.message.Texts;
+import io.clooster.routes.CloserLook;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.reload.RouteReload;
 import io.clooster.routes.reload.Trial;
@@ -24,12 +25,19 @@ final class Reload {
   private Reload() {}
 
   /** For one that has not started yet. */
-  static RouteReload of(Main camel, Config config, Path home, UserSettings users, OwnRoutes own) {
+  static RouteReload of(
+      Main camel,
+      Config config,
+      Path home,
+      UserSettings users,
+      OwnRoutes own,
+      CloserLook look) {
     Path routes = RouteDirectory.routes(home);
     RouteReload reload =
         new RouteReload(
             routes,
             own,
+            look,
             texts -> trial(camel, config, home, users, texts),
             () -> words(camel, routes));
     camel.bind(BEAN, reload);

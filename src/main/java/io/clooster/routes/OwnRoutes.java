@@ -33,6 +33,8 @@ public final class OwnRoutes implements AutoCloseable {
 
   private final RouteSources sources;
 
+  private final CloserLook look;
+
   /** What makes a file that was mended count. */
   private final String again;
 
@@ -69,9 +71,11 @@ public final class OwnRoutes implements AutoCloseable {
    * Those of {@code sources}.
    *
    * @param reload whether a file that is saved takes effect without a restart
+   * @param look at a file that can't be loaded
    */
-  public OwnRoutes(RouteSources sources, boolean reload) {
+  public OwnRoutes(RouteSources sources, boolean reload, CloserLook look) {
     this.sources = sources;
+    this.look = look;
     this.again = reload ? "save it" : "restart";
     ShippedRoutes.get().items().stream()
         .filter(item -> item.kind().equals("route"))
@@ -178,7 +182,7 @@ public final class OwnRoutes implements AutoCloseable {
     List<Path> files = new ArrayList<>(sources.ownKamelets());
     files.addAll(sources.own());
     for (Path file : files) {
-      Attempts.Work load = () -> loaded(context, file, loader.load(file));
+      Attempts.Work load = () -> loaded(context, file, load(loader, file));
       giveATurn(known(file, new Attempts("file=" + RouteSources.shown(file), load, again)));
     }
     besideShipped.forEach(route -> giveATurn(starting(context, route)));
@@ -190,6 +194,14 @@ public final class OwnRoutes implements AutoCloseable {
     routes.forEach((route, file) -> begin(context, file, route));
     afterwards.forEach(this::giveATurn);
     settled = true;
+  }
+
+  private List<RouteDefinition> load(RouteLoader loader, Path file) throws Exception {
+    try {
+      return loader.load(file);
+    } catch (Exception e) {
+      throw Misshapen.told(file, e, look);
+    }
   }
 
   private synchronized void loaded(CamelContext context, Path file, List<RouteDefinition> routes) {

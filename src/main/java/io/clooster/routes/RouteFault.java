@@ -4,11 +4,14 @@ package io.clooster.routes;
 import io.clooster.call.FailureText;
 import io.clooster.call.Redaction;
 import java.net.BindException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
  * Why something of {@code routes/} can't be made or started.
@@ -31,9 +34,34 @@ public record RouteFault(String what, String remedy) {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("Property with key \\[(.*?)] not found");
 
+  /** So many mistakes of a file are told. */
+  private static final int MOST = 5;
+
+  /** All of these, of which there is one at least, in one. */
+  public static RouteFault together(List<RouteFault> faults) {
+    if (faults.size() == 1) {
+      return faults.get(0);
+    }
+    String first =
+        faults.stream()
+            .limit(MOST)
+            .map(fault -> fault.what + " (" + fault.remedy + ")")
+            .collect(Collectors.joining("; "));
+    int more = faults.size() - MOST;
+    return new RouteFault(
+        faults.size()
+            + " mistakes: "
+            + first
+            + (more > 0 ? "; and " + more + " more, which \"clooster check\" names" : ""),
+        "correct these");
+  }
+
   /** What this exception means. */
   public static RouteFault of(Throwable failure) {
     RouteFault fault = meant(failure);
+    if (FailureText.rootOf(failure) instanceof Misshapen) {
+      return fault; // Several may be longer than what one alone may quote.
+    }
     return new RouteFault(FailureText.quote(Redaction.of(fault.what)), fault.remedy);
   }
 
@@ -57,9 +85,11 @@ public record RouteFault(String what, String remedy) {
     if (placeholder.find()) {
       return new RouteFault(
           "nothing is known by the name {{" + placeholder.group(1) + "}}",
-          "write a key of the configuration, or in a Kamelet one of its block, or a default: {{"
+          "write \""
               + placeholder.group(1)
-              + ":default}}");
+              + "=…\" into conf/application.properties, or a default here: {{"
+              + placeholder.group(1)
+              + ":default}}; a Kamelet declares it below \"properties\"");
     }
     if (root instanceof ClassNotFoundException || root instanceof LinkageError) {
       return new RouteFault(
@@ -75,6 +105,12 @@ public record RouteFault(String what, String remedy) {
     if (root instanceof QueueTaken taken) {
       return new RouteFault(text, taken.remedy());
     }
+    if (root instanceof Misshapen file) {
+      return file.fault();
+    }
+    if (root instanceof MarkedYamlEngineException yaml) {
+      return Misshapen.of(yaml);
+    }
     if (root instanceof RouteSource.Unusable file) {
       return file.fault();
     }
@@ -86,7 +122,7 @@ public record RouteFault(String what, String remedy) {
           text, "end the other program that uses the port, or write another address or port");
     }
     return endpoint(text)
-        .orElseGet(() -> new RouteFault(FailureText.of(root), "see the documentation of Camel"));
+        .orElseGet(() -> new RouteFault(FailureText.of(root), "see what Camel's documentation says of it"));
   }
 
   private static Optional<RouteFault> endpoint(String text) {

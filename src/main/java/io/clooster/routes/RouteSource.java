@@ -83,12 +83,16 @@ public final class RouteSource {
           "it is no YAML: " + line(line) + FailureText.quote(e.getProblem()),
           "correct the indentation (spaces, no tabs) and the quotes there");
     } catch (YamlEngineException | StackOverflowError e) {
+      if (String.valueOf(e.getMessage()).startsWith("Non scalar key")) {
+        throw new Unusable("a key in it is not plain text", "write it as \"key: value\"");
+      }
       throw new Unusable("it is no YAML: " + FailureText.of(e), "correct it");
     }
     if (yaml instanceof List<?> list && !list.isEmpty()) {
       return list;
     }
-    if (yaml instanceof Map<?, ?> map && map.get("metadata") instanceof Map<?, ?>) {
+    if (yaml instanceof Map<?, ?> map && map.get("metadata") instanceof Map<?, ?>
+        && map.get("spec") instanceof Map<?, ?>) {
       return map;
     }
     throw new Unusable(

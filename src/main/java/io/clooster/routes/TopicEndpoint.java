@@ -6,6 +6,7 @@ import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.seda.BlockingQueueFactory;
 import org.apache.camel.component.seda.SedaEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint of {@link TopicQueues}: what is sent goes to all readers of the queue. */
 final class TopicEndpoint extends SedaEndpoint {
@@ -27,7 +28,7 @@ final class TopicEndpoint extends SedaEndpoint {
   }
 
   @Override
-  protected AsyncProcessor getConsumerMulticastProcessor() {
+  protected @Nullable AsyncProcessor getConsumerMulticastProcessor() {
     return readers.all();
   }
 }

@@ -76,6 +76,56 @@ class InstalledRoutesTest {
   }
 
   @Test
+  void optionsOnBothPlacesAreToldWithTheirLine() throws Exception {
+    own(
+        """
+        - route:
+            id: mine
+            from:
+              uri: timer:x?period=1
+              parameters:
+                delay: "5"
+              steps:
+                - to: log:x
+        """);
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "mine.camel.yaml:4: this uri has options of its own after the ?, and \"parameters\""
+                + " beside it; write all of them below \"parameters\"");
+  }
+
+  @Test
+  void aPlaceForTheValueOfAPlaceholderIsNamed() throws Exception {
+    own(route("timer:x", "{{my.url}}"));
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("{{my.url}}; write \"my.url=…\" into conf/application.properties");
+  }
+
+  @Test
+  void anAbstractClassOfABeanIsNamed() throws Exception {
+    own(
+        """
+        - beans:
+            - name: mine
+              type: java.io.InputStream
+            - name: other
+              type: java.util.Calendar
+              factoryMethod: getInstance
+        """);
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("mine.camel.yaml:3: the class java.io.InputStream is abstract");
+  }
+
+  @Test
   void allThatIsWrongWithARouteIsToldAtOnce() throws Exception {
     own(
         """

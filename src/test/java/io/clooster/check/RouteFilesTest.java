@@ -125,6 +125,18 @@ class RouteFilesTest {
   }
 
   /** Each row changes one thing in {@link #ROUTES} and gets one problem. */
+  @Test
+  void aFileInAnotherLanguageOfCamelIsToldNotToBeLoaded() {
+    write("failover.camel.yaml", ROUTES);
+    write("mine.xml", "<routes/>");
+
+    assertThat(RouteFiles.check(routes))
+        .singleElement()
+        .asString()
+        .endsWith("mine.xml: isn't loaded, as routes are YAML here; write it in YAML, in a file that"
+            + " ends in .yaml, or remove it");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

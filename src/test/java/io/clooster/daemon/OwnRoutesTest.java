@@ -192,6 +192,35 @@ class OwnRoutesTest {
     assertThat(log.with("STOLEN")).isEmpty();
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a misspelt key | from: {uri: 'timer:x', paramters: {delay: 1}, steps: [log: hi]} | line 4: route.from.paramters is an"
+            + " unknown key; | write \"parameters\"",
+        "options twice | from: {uri: 'timer:x?delay=1', parameters: {period: '1'}, steps: [log: hi]} | line 4: this uri has options"
+            + " of its own after the ?, | write all of them below \"parameters\"",
+        "no step | from: {uri: 'timer:x', steps: [5]} | line 4: route.from.steps[1] is a number; | write a block",
+        "no key | from: {uri: 'timer:x', steps: [{? [a, b] : log}]} | a key in it is not plain text; | write it as",
+        "two mistakes | from: {uri: 'timer:x', paramters: {delay: 1}, steps: [lgo: hi]} | 2 mistakes: line 4:"
+            + " route.from.steps[1].lgo is an unknown key (write \"log\"); line 4: | correct these"
+      })
+  void theShapeOfAFileIsToldInTheWordsOfCheck(
+      String what, String from, String told, String remedy) throws Exception {
+    // Given
+    own("# Mine.\n- route:\n    id: mine\n    " + from + "\n");
+
+    // When
+    session.start();
+
+    // Then
+    await(what).until(() -> log.with("file=mine.camel.yaml state=failing").count() == 1);
+    assertThat(log.with("file=mine.camel.yaml"))
+        .singleElement()
+        .asString()
+        .contains("state=failing: " + told, "; to mend it, " + remedy);
+  }
+
   /** Files that are none, or no routes; what is told of each. */
   private static final Map<String, String> UNUSABLE =
       Map.of(

@@ -172,7 +172,7 @@ class ReloadTest {
     // Then
     await().until(() -> brokenSaves().size() == 1);
     assertThat(brokenSaves().get(0))
-        .contains("state=broken: an interceptSendToEndpoint is for all that is sent");
+        .containsPattern("state=broken: line [18]: an interceptSendToEndpoint is for all that is sent");
     session.movesTheRecordOfADeadPeer(log);
     assertThat(log.with("STOLEN")).isEmpty();
     assertThat(saying("anew")).isZero();
@@ -269,6 +269,67 @@ class ReloadTest {
 
   private List<String> brokenSaves() {
     return log.with("file=" + MINE + " state=broken").toList();
+  }
+
+  @Test
+  void allMistakesOfASaveAreToldAtOnceAndItsEndAsWhatItIs() throws Exception {
+    // Given
+    session.start();
+
+    // When
+    save(MINE, ticking("mine", "one").replace("timer:mine", "timer:mine?perod=1&").replace("?period", "period")
+        + "        - to: log:x?levell=INFO\n");
+
+    // Then
+    await().until(() -> brokenSaves().size() == 1);
+    assertThat(brokenSaves().get(0))
+        .contains("state=broken: 2 mistakes: ", "\"perod\" (correct its name); ", "\"levell\" (correct")
+        .endsWith("To mend it, correct these, and save it again");
+
+    // When
+    Files.delete(home.resolve("routes").resolve(MINE));
+
+    // Then
+    await().until(() -> told(MINE).size() == 2);
+    assertThat(told(MINE).get(1)).isEqualTo("INFO file=" + MINE + " state=removed: nothing of it has run");
+  }
+
+  @Test
+  void ofSeveralSavesEachNamesItsOwnRoutes() throws Exception {
+    // Given
+    session.start();
+
+    // When
+    for (String id : List.of("a", "b", "c")) {
+      save("site/" + id + ".camel.yaml", ticking(id, id));
+    }
+
+    // Then
+    for (String id : List.of("a", "b", "c")) {
+      String file = "site/" + id + ".camel.yaml";
+      await().until(() -> told(file).size() == 1);
+      assertThat(told(file)).containsExactly("INFO file=" + file + " state=reloaded: made anew: " + id);
+    }
+  }
+
+  @Test
+  void whatHoldsNoRouteIsNotReloaded() throws Exception {
+    // Given
+    session.start();
+
+    // When
+    save(MINE, "metadata: {name: mine}\n");
+    Path link = home.resolve("routes/site/link.camel.yaml");
+    Files.createSymbolicLink(link, Path.of("nothing.yaml"));
+
+    // Then
+    await().until(() -> brokenSaves().size() == 1);
+    assertThat(brokenSaves().get(0)).contains("nothing in it is a route, a bean or a Kamelet");
+    await().until(() -> !told("site/link.camel.yaml").isEmpty());
+    assertThat(told("site/link.camel.yaml"))
+        .containsExactly(
+            "WARN file=site/link.camel.yaml state=broken: it is a link to nothing; what ran before the"
+                + " save runs on. To mend it, correct the link, or delete it, and save it again");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.clooster.daemon;
 
 import static org.awaitility.Awaitility.await;
 
+import io.clooster.check.RouteFiles;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
@@ -131,7 +132,7 @@ final class RouteSession implements AutoCloseable {
   }
 
   RouteSession start() throws StartFailure {
-    daemon = Daemon.start(config(), home, callDeadline, QUEUE_PATIENCE);
+    daemon = Daemon.start(config(), home, callDeadline, QUEUE_PATIENCE, RouteFiles::faults);
     return this;
   }
 

@@ -3,10 +3,12 @@ package io.clooster.routes.reload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clooster.routes.CloserLook;
 import io.clooster.routes.RouteFault;
 import io.clooster.routes.ShippedRoutes;
 import io.clooster.routes.reload.RouteText.Item;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class Acceptance {
   private final Path routes;
   private final Trial trial;
+  private final CloserLook look;
 
   /** What is wrong already with what runs: no matter of a file that is saved. */
   private @Nullable Set<Trial.Failure> known;
 
   /** {@code routes} is the directory. */
-  Acceptance(Path routes, Trial trial) {
+  Acceptance(Path routes, Trial trial, CloserLook look) {
     this.routes = routes;
     this.trial = trial;
+    this.look = look;
   }
 
   /** What is wrong with each of the {@code saved} files; empty if they can be made. */
@@ -42,18 +46,26 @@ final class Acceptance {
     }
     if (faults.isEmpty()) {
       known = null;
+      Map<Path, List<RouteFault>> all = new LinkedHashMap<>();
       for (Trial.Failure failure : trial.of(bytes(wanted))) {
-        blame(failure, running, saved, faults);
+        blame(failure, running, saved, all);
       }
+      all.forEach((file, found) -> faults.put(file, closest(file, found)));
     }
     return faults;
+  }
+
+  /** Of a file whose shape is wrong Camel tells the first mistake. */
+  private RouteFault closest(Path file, List<RouteFault> found) {
+    List<RouteFault> closer = look.at(file);
+    return RouteFault.together(closer.isEmpty() ? found.stream().distinct().toList() : closer);
   }
 
   private void blame(
       Trial.Failure failure,
       Map<Path, RouteText> running,
       Set<Path> saved,
-      Map<Path, RouteFault> faults) {
+      Map<Path, List<RouteFault>> faults) {
     List<Path> named = saved.stream().filter(file -> failure.file().equals(nameOf(file))).toList();
     if (named.isEmpty() && known == null) {
       known = new HashSet<>(trial.of(bytes(running)));
@@ -63,7 +75,8 @@ final class Acceptance {
     }
     String where = failure.route().isEmpty() ? "" : "route " + failure.route() + ": ";
     RouteFault fault = new RouteFault(where + failure.fault().what(), failure.fault().remedy());
-    (named.isEmpty() ? saved : named).forEach(file -> faults.putIfAbsent(file, fault));
+    (named.isEmpty() ? saved : named)
+        .forEach(file -> faults.computeIfAbsent(file, any -> new ArrayList<>()).add(fault));
   }
 
   private Optional<RouteFault> ofItself(RouteText text) {

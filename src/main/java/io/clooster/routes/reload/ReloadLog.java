@@ -30,7 +30,7 @@ final class ReloadLog {
    *
    * @param before what it held; null of a new one
    * @param after what it holds; null of one that was deleted
-   * @param made the ids of the routes that run anew
+   * @param made the ids of the routes that run anew for it
    */
   void taken(Path file, @Nullable RouteText before, @Nullable RouteText after, List<String> made) {
     if (after == null) {
@@ -84,9 +84,13 @@ final class ReloadLog {
         fault.remedy());
   }
 
-  /** After a save that was refused it is as it was before. */
-  void unchanged(Path file) {
-    LOG.info("file={} state=unchanged: it is again what runs", nameOf(file));
+  /** After a save that was refused it is as it was before, or gone where there was none. */
+  void noLongerBroken(Path file, boolean isThere) {
+    if (isThere) {
+      LOG.info("file={} state=unchanged: it is again what runs", nameOf(file));
+    } else {
+      LOG.info("file={} state=removed: nothing of it has run", nameOf(file));
+    }
   }
 
   /** Something went wrong that is no fault of a file's. */

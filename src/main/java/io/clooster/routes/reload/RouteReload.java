@@ -2,6 +2,7 @@
 package io.clooster.routes.reload;
 
 import io.clooster.config.Problem;
+import io.clooster.routes.CloserLook;
 import io.clooster.routes.OwnRoutes;
 import io.clooster.routes.RouteFault;
 import io.clooster.routes.RouteSources;
@@ -68,13 +69,19 @@ public final class RouteReload implements AutoCloseable {
    *
    * @param routes the directory
    * @param own the user's own of it
+   * @param look at a file that can't be made
    * @param words reads the words of messages anew, unless something is wrong with them, which it
    *     gives back
    */
-  public RouteReload(Path routes, OwnRoutes own, Trial trial, Supplier<List<Problem>> words) {
+  public RouteReload(
+      Path routes,
+      OwnRoutes own,
+      CloserLook look,
+      Trial trial,
+      Supplier<List<Problem>> words) {
     this.routes = routes;
     this.own = own;
-    this.acceptance = new Acceptance(routes, trial);
+    this.acceptance = new Acceptance(routes, trial, look);
     this.words = words;
     this.log = new ReloadLog(routes);
     Path site = RouteSources.siteOf(routes);
@@ -107,7 +114,9 @@ public final class RouteReload implements AutoCloseable {
             try {
               lookNow();
             } catch (Exception | LinkageError | StackOverflowError e) {
-              log.failed(RouteFault.of(e));
+              if (!thread.isShutdown()) { // A stop interrupts it, and nothing is wrong.
+                log.failed(RouteFault.of(e));
+              }
             } finally {
               looking.set(false);
             }
@@ -164,7 +173,7 @@ public final class RouteReload implements AutoCloseable {
         if (now == null ? before == null && own.of(file).isEmpty() : isSame(now, before)) {
           waiting.remove(file);
           if (refused.remove(file)) {
-            log.unchanged(file);
+            log.noLongerBroken(file, now != null);
           }
           continue;
         }
@@ -185,6 +194,9 @@ public final class RouteReload implements AutoCloseable {
     RouteText before = running.get(file);
     if (Files.exists(file)) {
       return RouteText.read(file, shipped);
+    }
+    if (Files.isSymbolicLink(file)) {
+      throw new BrokenSave("it is a link to nothing", "correct the link, or delete it");
     }
     if (before != null && before.shipped()) {
       throw new BrokenSave(
@@ -210,8 +222,10 @@ public final class RouteReload implements AutoCloseable {
       return;
     }
     swap.kept().forEach(log::kept);
+    Map<Path, List<String>> made = MadeRoutes.byFile(saved, wanted, swap.made());
     for (Path file : saved) {
-      log.taken(file, running.get(file), wanted.get(file), swap.made());
+      log.taken(
+          file, running.get(file), wanted.get(file), made.getOrDefault(file, List.of()));
       put(file, wanted.get(file), running);
       refused.remove(file);
       waiting.remove(file);

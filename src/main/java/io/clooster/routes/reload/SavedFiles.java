@@ -93,7 +93,9 @@ final class SavedFiles {
               found.isRegularFile(),
               Files.isReadable(file)));
     } catch (IOException e) {
-      // It is gone by now, or a link to nothing.
+      if (Files.isSymbolicLink(file)) {
+        stamps.put(file, new Stamp(0, FileTime.fromMillis(0), "a link to nothing", false, false));
+      } // Else it is gone by now.
     }
   }
 
