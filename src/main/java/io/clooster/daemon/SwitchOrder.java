@@ -22,12 +22,18 @@ public record SwitchOrder(
     this(event, holder, new CompletableFuture<>());
   }
 
-  /** What is told once it is accepted, plain data for JSON. */
+  /** What is told once it is accepted, plain data for JSON; what is not known is left out. */
   public Map<String, Object> answer() {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("done", true);
-    answer.put("from", holder);
-    answer.put("to", event.target());
+    put("from", holder, answer);
+    put("to", event.target(), answer);
     return answer;
+  }
+
+  private static void put(String name, String server, Map<String, Object> answer) {
+    if (!server.isEmpty()) {
+      answer.put(name, server);
+    }
   }
 }

@@ -11,7 +11,9 @@ import io.clooster.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,6 +50,23 @@ class RoutesPageTest {
 
     assertThat(found.problems()).isEmpty();
     assertThat(found.warnings()).isEmpty();
+  }
+
+  @Test
+  void allComponentsThatAreThereAreNamed() throws Exception {
+    String page = Files.readString(ROUTES);
+    List<String> components =
+        Pattern.compile("<artifactId>camel-(\\S+)</artifactId>")
+            .matcher(Files.readString(Path.of("pom.xml")).replaceFirst("(?s)<!-- Tests.*", ""))
+            .results()
+            .map(each -> each.group(1))
+            .filter(name -> !Set.of("bom", "main", "jackson", "yaml-dsl").contains(name))
+            .toList();
+
+    assertThat(components).contains("mail", "netty-http");
+    String there = page.substring(page.indexOf("### What there is"));
+    assertThat(there.substring(0, there.indexOf("languages")))
+        .contains(components.stream().map(each -> "`" + each + "`").toList());
   }
 
   @Test

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.time.Instant;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -57,6 +66,26 @@ class LogFormatTest {
     }
 
     assertThat(asJson).isNotEmpty().isEqualTo(asText);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-12-02T04:12:09.000Z", "2026-12-02T04:12:09.318Z"})
+  void aTimeHasAlwaysTheSameWidth(String time) throws Exception {
+    var context = new LoggerContext();
+    var configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    try (var in = resource("log-json.xml")) {
+      configurator.doConfigure(in);
+    }
+    var event =
+        new LoggingEvent("", context.getLogger("clooster"), Level.INFO, "hello", null, null);
+    event.setMDCPropertyMap(Map.of());
+    event.setInstant(Instant.parse(time).plusNanos(4000));
+
+    var output = (OutputStreamAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("output");
+
+    assertThat(new String(output.getEncoder().encode(event), UTF_8))
+        .contains("\"time\":\"" + time + "\"");
   }
 
   private static InputStream resource(String name) throws IOException {

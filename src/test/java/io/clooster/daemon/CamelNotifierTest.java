@@ -71,6 +71,23 @@ class CamelNotifierTest {
   }
 
   @Test
+  void orALineOfTheFileThatTheUriNames() throws Exception {
+    // Given
+    session
+        .with(
+            "\"camel\": {\"uri\": \"file:%s?fileName=all.txt&fileExist=Append&appendChars=%%0A\", \"body\": \"text\"}"
+                .formatted(directory))
+        .start();
+
+    // When
+    tell();
+
+    // Then
+    await().until(() -> session.filesInOutbox().isEmpty());
+    assertThat(directory.resolve("all.txt")).hasContent(TEXT + "\n");
+  }
+
+  @Test
   void whatFailsIsTriedAgain() throws Exception {
     // Given
     Path texts = Files.writeString(directory.resolve("texts"), "in the way");

@@ -138,7 +138,9 @@ class OperatorRouteTest {
     assertThat(chosen.body())
         .isEqualTo("{\"done\":true,\"from\":\"srv1.test\",\"to\":\"srv1.test\"}");
     await().until(() -> status().path("claim").path("pinned").asBoolean());
-    assertThat(order("/switch?auto=true").statusCode()).isEqualTo(200);
+    HttpResponse<String> auto = order("/switch?auto=true");
+    assertThat(auto.statusCode()).isEqualTo(200);
+    assertThat(auto.body()).contains("\"done\":true").doesNotContain("\"to\"");
     await().until(() -> !status().path("claim").path("pinned").asBoolean());
   }
 
