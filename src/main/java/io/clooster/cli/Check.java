@@ -127,6 +127,9 @@ final class Check implements Callable<Integer> {
 
   /** Where systemd starts it, it may be another one: that is said. */
   private String why() {
+    if (embedded != null && origin == StatePlace.Origin.BESIDE) {
+      return "beside the configuration, as there is no state_dir";
+    }
     return origin == StatePlace.Origin.BESIDE
         ? "beside the configuration, as there is no state_dir; as a service of systemd it is kept"
             + " in STATE_DIRECTORY, by the shipped unit "

@@ -13,7 +13,7 @@ final class ConfigFile {
   private static final int LARGEST = 1 << 20;
   private static final String GET_ONE =
       "make one with \"clooster init\", or copy clooster.json.example to it and edit the copy; or name"
-          + " another file: -c FILE";
+          + " another file (on the command line: -c FILE)";
 
   private ConfigFile() {}
 

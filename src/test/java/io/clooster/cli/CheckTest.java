@@ -135,7 +135,8 @@ class CheckTest {
     String home = directory.toString();
     assertThat(check(KEY, "rw-------", "--home", home)).isZero();
     assertThat(printed.out())
-        .contains(directory.resolve("routes") + " has none of Clooster's routes yet");
+        .contains(directory.resolve("routes") + " has none of Clooster's routes yet")
+        .doesNotContain("systemd");
     ShippedRoutes.get().copyTo(directory);
     Files.createDirectories(directory.resolve("conf"));
     Files.writeString(directory.resolve("conf/application.properties"), "camel.main.nosuch = 1\n");

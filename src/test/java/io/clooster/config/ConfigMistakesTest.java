@@ -382,8 +382,8 @@ class ConfigMistakesTest {
         .hasMessage(
             directory.resolve("none.json")
                 + ": there is no such file; make one with \"clooster init\", or copy"
-                + " clooster.json.example to it and edit the copy; or name another file: -c"
-                + " FILE");
+                + " clooster.json.example to it and edit the copy; or name another file (on"
+                + " the command line: -c FILE)");
   }
 
   @Test

@@ -26,7 +26,7 @@ class Fail2banIT {
           // under protocol 2
           "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.10 (no TLS: protocol 1, or"
               + " something else)",
-          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.11 (no TLS 1.3)",
+          "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.11 (the TLS handshake failed, or was given up)",
           "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.12 (a frame of 18245 bytes; 1"
               + " to 4096 are possible)",
           "2026-11-22T10:11:12.348Z WARN  Rejecting client 203.0.113.13 (not proven within 10 s,"

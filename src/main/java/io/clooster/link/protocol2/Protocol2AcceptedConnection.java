@@ -9,6 +9,7 @@ import io.clooster.link.Rejections;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,9 @@ final class Protocol2AcceptedConnection extends Protocol2Connection {
   /** Not the exception's own words: a stranger may have a part in them. */
   @Override
   String noTls(Throwable cause) {
-    return "no TLS 1.3";
+    return cause instanceof SslHandshakeTimeoutException
+        ? "no TLS within " + HELLO_WITHIN_SECONDS + " s"
+        : "the TLS handshake failed, or was given up";
   }
 
   @Override

@@ -21,10 +21,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +93,7 @@ class AttacksTest {
     // Then
     srv1.awaitAlone();
     assertThat(srv1.events()).isEmpty();
-    assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (no TLS 1.3)");
+    assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
   }
 
   @Test
@@ -277,8 +280,34 @@ class AttacksTest {
 
     // Then
     await().atMost(PATIENCE).until(() -> !log.lines().isEmpty());
-    assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (no TLS 1.3)");
+    assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
     old.close();
+  }
+
+  @Test
+  void whoGoesDuringTheHandshakeIsNotBlamedForItsTls() throws Exception {
+    // Given
+    SSLEngine tls = Identities.of(HostilePeer.NAME).createSSLContext(null).createSSLEngine();
+    tls.setUseClientMode(true);
+    try (Socket hasty = new Socket(InetAddress.getLoopbackAddress(), srv1.port())) {
+      hasty.getOutputStream().write(wrapped(tls));
+
+      // When
+      tls.closeOutbound();
+      hasty.getOutputStream().write(wrapped(tls));
+      awaitEnd(hasty);
+    }
+
+    // Then
+    await().atMost(PATIENCE).until(() -> !log.lines().isEmpty());
+    assertThat(log.lines())
+        .containsExactly("WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
+  }
+
+  private static byte[] wrapped(SSLEngine tls) throws Exception {
+    ByteBuffer record = ByteBuffer.allocate(tls.getSession().getPacketBufferSize());
+    tls.wrap(ByteBuffer.allocate(0), record);
+    return Arrays.copyOf(record.array(), record.position());
   }
 
   @Test
@@ -294,7 +323,7 @@ class AttacksTest {
 
       // Then
       await().atMost(PATIENCE).until(() -> !log.lines().isEmpty());
-      assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (no TLS 1.3)");
+      assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
     }
   }
 
