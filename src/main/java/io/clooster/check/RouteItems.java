@@ -75,15 +75,8 @@ final class RouteItems {
     int line = hasLine ? Integer.parseInt(lined.group(1)) : failure.line();
     String remedy = failure.fault().remedy();
     return item.map(
-            at ->
-                new Problem(
-                    at.file().name(),
-                    line > 0 ? line : at.line(),
-                    key,
-                    what,
-                    remedy))
-        .orElseGet(
-            () -> new Problem(file(failure.file(), routes), line, key, what, remedy));
+            at -> new Problem(at.file().name(), line > 0 ? line : at.line(), key, what, remedy))
+        .orElseGet(() -> new Problem(file(failure.file(), routes), line, key, what, remedy));
   }
 
   private static String file(String name, Path routes) {

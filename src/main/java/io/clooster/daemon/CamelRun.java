@@ -67,7 +67,8 @@ public final class CamelRun implements CamelContextAware {
     Optional<Path> directory = FlatDirectory.of(context);
     Config config = config(context, directory);
     Redaction.hide(Secrets.of(config));
-    OwnRoutes own = new OwnRoutes(new RouteSources(List.of(), List.of(), List.of()), false, CloserLook.NONE);
+    OwnRoutes own =
+        new OwnRoutes(new RouteSources(List.of(), List.of(), List.of()), false, CloserLook.NONE);
     RunningRoutes running = RunningRoutes.prepare(config, Daemon.CALL_DEADLINE, own);
     try {
       beans(config, directory, running, context.getRegistry());

@@ -50,7 +50,9 @@ final class CamelSetup {
       UserSettings users) {
     Redaction.hide(Secrets.of(config));
     camel.configure().withRoutesIncludePattern(routes);
-    camel.setRoutesCollector(new ShippedFiles(RouteSources.of(RouteDirectory.routes(home))));
+    RouteSources sources = RouteSources.of(RouteDirectory.routes(home));
+    WholeRoutes.checkFiles(sources);
+    camel.setRoutesCollector(new ShippedFiles(sources));
     settings(camel, config, home, users);
     camel.bind(LiteralFiles.BEAN, new LiteralFiles());
     RouteBeans.of(config, records, messages(config, home), limits).forEach(camel::bind);

@@ -26,12 +26,7 @@ final class Reload {
 
   /** For one that has not started yet. */
   static RouteReload of(
-      Main camel,
-      Config config,
-      Path home,
-      UserSettings users,
-      OwnRoutes own,
-      CloserLook look) {
+      Main camel, Config config, Path home, UserSettings users, OwnRoutes own, CloserLook look) {
     Path routes = RouteDirectory.routes(home);
     RouteReload reload =
         new RouteReload(

@@ -6,7 +6,6 @@ import io.clooster.routes.ShippedRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,11 +21,14 @@ public final class RouteDirectory {
     return home.resolve("routes");
   }
 
-  /** True if one of the shipped files of routes is there: not, if all there is are own ones. */
+  /**
+   * True if one of the shipped files of routes is there: not, if all there is are own ones, or what
+   * is left of a copy that was broken off before it held anything.
+   */
   public static boolean hasShipped(Path home) {
     return ShippedRoutes.get().files().stream()
         .filter(file -> file.endsWith(".yaml") && !file.contains("/"))
-        .anyMatch(file -> Files.exists(routes(home).resolve(file), LinkOption.NOFOLLOW_LINKS));
+        .anyMatch(file -> ShippedRoutes.isThere(routes(home).resolve(file)));
   }
 
   /** The directory of the Kamelets. */

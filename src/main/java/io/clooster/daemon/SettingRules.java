@@ -20,6 +20,12 @@ final class SettingRules {
 
   private static final String OWN_ENDPOINTS = "set it as an option of your own endpoints";
 
+  private static final String USED_AGAIN =
+      "in exchanges that are used again the failover's steps meet what another one has left, and"
+          + " the record can't be read";
+
+  private static final Pattern POOLED = Pattern.compile("\\bPooled\\w*ExchangeFactory\\b");
+
   /** A profile that only those use who name it; by that name it would be everybody's. */
   private static final Pattern OWN_THREADS =
       Pattern.compile(
@@ -59,11 +65,7 @@ final class SettingRules {
               "camel.context",
               "it would go past all rules for camel.main",
               "write it as camel.main.…, if you can"),
-          leftOut(
-              "camel.main.exchange-factory",
-              "in exchanges that are used again the failover's steps meet what another one has left,"
-                  + " and the record can't be read",
-              "remove this"),
+          leftOut("camel.main.exchange-factory", USED_AGAIN, "remove this"),
           leftOut(
               "camel.main.extra-shutdown-timeout", "a stop has five seconds in all", "remove this"),
           leftOut("camel.main.endpoint-lazy-start-producer", ALL_ENDPOINTS, OWN_ENDPOINTS),
@@ -165,6 +167,13 @@ final class SettingRules {
             "write " + LONGEST_STOP + " or less"));
   }
 
+  /** Camel takes such a bean for its own by its class. */
+  private static Optional<Rule> pooled(UserSetting setting) {
+    return POOLED.matcher(setting.value()).find()
+        ? Optional.of(leftOut(setting.key(), USED_AGAIN, "remove this"))
+        : Optional.empty();
+  }
+
   private static Optional<Rule> rule(UserSetting setting) {
     Matcher bean = BEAN.matcher(setting.key());
     if (bean.matches()) {
@@ -175,7 +184,7 @@ final class SettingRules {
                   setting.key(),
                   "there is a bean " + Quoting.quoted(name) + " already",
                   "give yours another name"))
-          : Optional.empty();
+          : pooled(setting);
     }
     return OWN_THREADS.matcher(setting.key()).matches()
         ? Optional.empty()

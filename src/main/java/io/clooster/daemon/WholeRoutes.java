@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.daemon;
 
+import io.clooster.routes.RouteSources;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +51,22 @@ final class WholeRoutes extends MainListenerSupport {
               + missed
               + " is missing. Restore it from the distribution; to switch a route off, write"
               + " \"autoStartup: false\" in it");
+    }
+  }
+
+  /**
+   * Lets a start go on that can read what the failover runs with: who opens a pipe waits for ever.
+   *
+   * @throws Incomplete if one of them is no plain file
+   */
+  static void checkFiles(RouteSources sources) {
+    for (Path file : sources.shipped()) {
+      if (!Files.isRegularFile(file)) {
+        throw new Incomplete(
+            file
+                + " is no plain file, so that nothing is read from it. Restore it from the"
+                + " distribution");
+      }
     }
   }
 

@@ -103,8 +103,7 @@ final class IncidentJson {
       incidents.add(incident(each));
     }
     String holder = text("holder", all);
-    return new EarlierRun(
-        incidents, holder.isEmpty() ? null : holder, all.path("epoch").asLong(0));
+    return new EarlierRun(incidents, holder.isEmpty() ? null : holder, all.path("epoch").asLong(0));
   }
 
   private static Incident incident(JsonNode from) throws Malformed {

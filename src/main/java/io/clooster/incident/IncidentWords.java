@@ -21,8 +21,7 @@ public final class IncidentWords {
       case "failback" -> "failback to " + server;
       case "moved" -> "the record was moved";
       case GroupWatch.UNSEEN -> "the record had been moved before, unseen by this server";
-      case GroupWatch.MISSED ->
-          "another server told that " + server + " had been missed before";
+      case GroupWatch.MISSED -> "another server told that " + server + " had been missed before";
       default -> kind + (server.isEmpty() ? "" : " " + server);
     };
   }

@@ -3,10 +3,11 @@ package io.clooster.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clooster.config.PlainFile;
 import io.clooster.config.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ record TextFile(Map<String, Template> templates, List<Flaw> flaws, List<String> 
     }
   }
 
+  /** So many bytes are read: 1 MiB, many times what is shipped. */
+  private static final int LARGEST = 1 << 20;
+
   /**
    * Reads it.
    *
@@ -52,11 +56,13 @@ record TextFile(Map<String, Template> templates, List<Flaw> flaws, List<String> 
    */
   static TextFile read(Path file, Texts known, String words) throws NoSuchFileException {
     try {
-      return new Reading(file, known, words).of(Files.readString(file, UTF_8));
+      return new Reading(file, known, words).of(decoded(PlainFile.read(file, LARGEST)));
     } catch (NoSuchFileException e) {
       throw e;
     } catch (CharacterCodingException e) {
       return unusable(file, "is not UTF-8", "save it as UTF-8", words);
+    } catch (PlainFile.Unlike e) {
+      return unusable(file, String.valueOf(e.getMessage()), "make it a plain file", words);
     } catch (IOException e) {
       return unusable(
           file,
@@ -64,6 +70,10 @@ record TextFile(Map<String, Template> templates, List<Flaw> flaws, List<String> 
           "change its owner or mode (chown, chmod)",
           words);
     }
+  }
+
+  private static String decoded(byte[] bytes) throws CharacterCodingException {
+    return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /** A file of which nothing can be used. */

@@ -122,7 +122,9 @@ public record RouteFault(String what, String remedy) {
           text, "end the other program that uses the port, or write another address or port");
     }
     return endpoint(text)
-        .orElseGet(() -> new RouteFault(FailureText.of(root), "see what Camel's documentation says of it"));
+        .orElseGet(
+            () ->
+                new RouteFault(FailureText.of(root), "see what Camel's documentation says of it"));
   }
 
   private static Optional<RouteFault> endpoint(String text) {

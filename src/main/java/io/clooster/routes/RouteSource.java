@@ -91,7 +91,8 @@ public final class RouteSource {
     if (yaml instanceof List<?> list && !list.isEmpty()) {
       return list;
     }
-    if (yaml instanceof Map<?, ?> map && map.get("metadata") instanceof Map<?, ?>
+    if (yaml instanceof Map<?, ?> map
+        && map.get("metadata") instanceof Map<?, ?>
         && map.get("spec") instanceof Map<?, ?>) {
       return map;
     }

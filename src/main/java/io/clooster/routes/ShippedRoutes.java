@@ -94,11 +94,19 @@ public final class ShippedRoutes {
   public void copyTo(Path home) throws IOException {
     for (Map.Entry<String, String> entry : texts.entrySet()) {
       Path file = home.resolve("routes").resolve(entry.getKey());
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!isThere(file)) {
         Files.createDirectories(file.resolveSibling("."));
         Files.writeString(file, entry.getValue(), UTF_8);
       }
     }
+  }
+
+  /**
+   * Whether there is something in the place of a shipped file, and not a file with nothing in it.
+   */
+  public static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !(Files.isRegularFile(file) && file.toFile().length() == 0);
   }
 
   /** What a text of a file is made of, as far as it is written like the shipped ones. */

@@ -13,8 +13,9 @@ import org.apache.camel.component.seda.SedaEndpoint;
 /**
  * Camel's {@code seda:}, but for queues with several readers: there one reader comes and goes
  * without a word to the others, whatever they are doing, and each gets all that is sent, whatever
- * its options are. Its annotation has Camel set it up as its own. (Camel stops the steps of all readers for a moment, so that what is under way in
- * them is rejected, and shares out what is sent among readers whose options differ.)
+ * its options are. Its annotation has Camel set it up as its own. (Camel stops the steps of all
+ * readers for a moment, so that what is under way in them is rejected, and shares out what is sent
+ * among readers whose options differ.)
  */
 @org.apache.camel.spi.annotations.Component("seda")
 public final class TopicQueues extends SedaComponent {

@@ -133,8 +133,9 @@ class RouteFilesTest {
     assertThat(RouteFiles.check(routes))
         .singleElement()
         .asString()
-        .endsWith("mine.xml: isn't loaded, as routes are YAML here; write it in YAML, in a file that"
-            + " ends in .yaml, or remove it");
+        .endsWith(
+            "mine.xml: isn't loaded, as routes are YAML here; write it in YAML, in a file that"
+                + " ends in .yaml, or remove it");
   }
 
   @ParameterizedTest

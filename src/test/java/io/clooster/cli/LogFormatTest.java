@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
-import java.time.Instant;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -21,6 +20,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 class LogFormatTest {
@@ -82,7 +82,8 @@ class LogFormatTest {
     event.setMDCPropertyMap(Map.of());
     event.setInstant(Instant.parse(time).plusNanos(4000));
 
-    var output = (OutputStreamAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("output");
+    var output =
+        (OutputStreamAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("output");
 
     assertThat(new String(output.getEncoder().encode(event), UTF_8))
         .contains("\"time\":\"" + time + "\"");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the user added to {@code routes/} neither keeps the failover from starting nor holds it up.
@@ -205,8 +206,8 @@ class OwnRoutesTest {
         "two mistakes | from: {uri: 'timer:x', paramters: {delay: 1}, steps: [lgo: hi]} | 2 mistakes: line 4:"
             + " route.from.steps[1].lgo is an unknown key (write \"log\"); line 4: | correct these"
       })
-  void theShapeOfAFileIsToldInTheWordsOfCheck(
-      String what, String from, String told, String remedy) throws Exception {
+  void theShapeOfAFileIsToldInTheWordsOfCheck(String what, String from, String told, String remedy)
+      throws Exception {
     // Given
     own("# Mine.\n- route:\n    id: mine\n    " + from + "\n");
 
@@ -404,6 +405,38 @@ class OwnRoutesTest {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("watchdog-clock (watchdog.camel.yaml)")
         .hasMessageContaining("Restore it from the distribution");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "failover.camel.yaml",
+        "beans.yaml",
+        "kamelets/pushbullet-notify-sink.kamelet.yaml"
+      })
+  void aShippedFileThatIsAPipeEndsTheStart(String name) throws Exception {
+    // Given
+    Path file = home.resolve("routes").resolve(name);
+    Files.delete(file);
+    NamedPipe.at(file);
+
+    // Then
+    assertThatThrownBy(session::start).hasMessageContainingAll(file.toString(), "is no plain file");
+  }
+
+  @Test
+  void wordsThatAreAPipeAreToldAndTheShippedOnesAreUsed() throws Exception {
+    // Given
+    Path file = home.resolve("routes/messages.properties");
+    Files.delete(file);
+    NamedPipe.at(file);
+
+    // When
+    session.start();
+
+    // Then
+    assertThat(log.lines().toString()).doesNotContain("Exception");
+    session.movesTheRecordOfADeadPeer(log);
   }
 
   @Test

@@ -172,7 +172,8 @@ class ReloadTest {
     // Then
     await().until(() -> brokenSaves().size() == 1);
     assertThat(brokenSaves().get(0))
-        .containsPattern("state=broken: line [18]: an interceptSendToEndpoint is for all that is sent");
+        .containsPattern(
+            "state=broken: line [18]: an interceptSendToEndpoint is for all that is sent");
     session.movesTheRecordOfADeadPeer(log);
     assertThat(log.with("STOLEN")).isEmpty();
     assertThat(saying("anew")).isZero();
@@ -277,13 +278,18 @@ class ReloadTest {
     session.start();
 
     // When
-    save(MINE, ticking("mine", "one").replace("timer:mine", "timer:mine?perod=1&").replace("?period", "period")
-        + "        - to: log:x?levell=INFO\n");
+    save(
+        MINE,
+        ticking("mine", "one")
+                .replace("timer:mine", "timer:mine?perod=1&")
+                .replace("?period", "period")
+            + "        - to: log:x?levell=INFO\n");
 
     // Then
     await().until(() -> brokenSaves().size() == 1);
     assertThat(brokenSaves().get(0))
-        .contains("state=broken: 2 mistakes: ", "\"perod\" (correct its name); ", "\"levell\" (correct")
+        .contains(
+            "state=broken: 2 mistakes: ", "\"perod\" (correct its name); ", "\"levell\" (correct")
         .endsWith("To mend it, correct these, and save it again");
 
     // When
@@ -291,7 +297,8 @@ class ReloadTest {
 
     // Then
     await().until(() -> told(MINE).size() == 2);
-    assertThat(told(MINE).get(1)).isEqualTo("INFO file=" + MINE + " state=removed: nothing of it has run");
+    assertThat(told(MINE).get(1))
+        .isEqualTo("INFO file=" + MINE + " state=removed: nothing of it has run");
   }
 
   @Test
@@ -308,7 +315,8 @@ class ReloadTest {
     for (String id : List.of("a", "b", "c")) {
       String file = "site/" + id + ".camel.yaml";
       await().until(() -> told(file).size() == 1);
-      assertThat(told(file)).containsExactly("INFO file=" + file + " state=reloaded: made anew: " + id);
+      assertThat(told(file))
+          .containsExactly("INFO file=" + file + " state=reloaded: made anew: " + id);
     }
   }
 

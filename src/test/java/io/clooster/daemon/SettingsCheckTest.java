@@ -79,6 +79,7 @@ class SettingsCheckTest {
       value = {
         "camel.main.routes-include-pattern = file:x | is left out: ",
         "camel.main.exchange-factory = pooled | is left out: in exchanges that are used again ",
+        "camel.beans.x = #class:org.apache.camel.impl.engine.PooledExchangeFactory | is left out: in exchanges that are used",
         "camel.main.exchange-factory-capacity = 9 | is left out: ",
         "camel.main.routesIncludePattern = file:x | is left out: ",
         "camel.routecontroller.enabled = true | is left out: what is loaded and started here",

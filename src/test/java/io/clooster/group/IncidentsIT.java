@@ -97,7 +97,8 @@ class IncidentsIT {
     // Then
     await()
         .atMost(PATIENCE)
-        .until(() -> incidents(1).out().contains("told that " + name(1) + " had been missed before"));
+        .until(
+            () -> incidents(1).out().contains("told that " + name(1) + " had been missed before"));
     assertThat(incidents(1, id).out()).contains(": " + name(1) + " -> " + name(2));
   }
 }

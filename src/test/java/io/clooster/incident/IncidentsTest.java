@@ -229,10 +229,7 @@ class IncidentsTest {
     reports(20, "srv2", 9);
     reports(30, "srv3", 10);
 
-    assertThat(incidents.last())
-        .singleElement()
-        .extracting(Incident::kind)
-        .isEqualTo("moved");
+    assertThat(incidents.last()).singleElement().extracting(Incident::kind).isEqualTo("moved");
   }
 
   @Test

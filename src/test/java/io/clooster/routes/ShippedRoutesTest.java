@@ -109,6 +109,17 @@ class ShippedRoutesTest {
   }
 
   @Test
+  void aCopyThatWasBrokenOffIsFinished() throws Exception {
+    Path file = home.resolve("routes/watchdog.camel.yaml");
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+
+    ShippedRoutes.get().copyTo(home);
+
+    assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
   void nothingIsSentToTheQueueOfEventsWithoutSayingWhatHappensWhenItIsFull() throws IOException {
     Pattern sent =
         Pattern.compile(

@@ -74,11 +74,7 @@ public final class RouteReload implements AutoCloseable {
    *     gives back
    */
   public RouteReload(
-      Path routes,
-      OwnRoutes own,
-      CloserLook look,
-      Trial trial,
-      Supplier<List<Problem>> words) {
+      Path routes, OwnRoutes own, CloserLook look, Trial trial, Supplier<List<Problem>> words) {
     this.routes = routes;
     this.own = own;
     this.acceptance = new Acceptance(routes, trial, look);
@@ -224,8 +220,7 @@ public final class RouteReload implements AutoCloseable {
     swap.kept().forEach(log::kept);
     Map<Path, List<String>> made = MadeRoutes.byFile(saved, wanted, swap.made());
     for (Path file : saved) {
-      log.taken(
-          file, running.get(file), wanted.get(file), made.getOrDefault(file, List.of()));
+      log.taken(file, running.get(file), wanted.get(file), made.getOrDefault(file, List.of()));
       put(file, wanted.get(file), running);
       refused.remove(file);
       waiting.remove(file);

@@ -20,8 +20,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +93,9 @@ class AttacksTest {
     // Then
     srv1.awaitAlone();
     assertThat(srv1.events()).isEmpty();
-    assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
+    assertThat(log.lines())
+        .containsExactly(
+            "WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
   }
 
   @Test
@@ -280,7 +282,9 @@ class AttacksTest {
 
     // Then
     await().atMost(PATIENCE).until(() -> !log.lines().isEmpty());
-    assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
+    assertThat(log.lines())
+        .containsExactly(
+            "WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
     old.close();
   }
 
@@ -301,7 +305,8 @@ class AttacksTest {
     // Then
     await().atMost(PATIENCE).until(() -> !log.lines().isEmpty());
     assertThat(log.lines())
-        .containsExactly("WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
+        .containsExactly(
+            "WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
   }
 
   private static byte[] wrapped(SSLEngine tls) throws Exception {
@@ -323,7 +328,9 @@ class AttacksTest {
 
       // Then
       await().atMost(PATIENCE).until(() -> !log.lines().isEmpty());
-      assertThat(log.lines()).containsExactly("WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN Rejecting client 127.0.0.1 (the TLS handshake failed, or was given up)");
     }
   }
 
