@@ -62,6 +62,7 @@ final class FakeProvider {
   private boolean findsByReference = true;
   private boolean answersWritesWithRecords;
   private boolean tellsConflicts = true;
+  private boolean fences = true;
   private Duration retryAfter = Duration.ZERO;
 
   FakeProvider(String value) {
@@ -129,6 +130,11 @@ final class FakeProvider {
   /** It does not say why it refuses a write. */
   void hidesConflicts() {
     tellsConflicts = false;
+  }
+
+  /** It looks before it writes, and what is written in between is overwritten. */
+  void onlyLooksBeforeItWrites() {
+    fences = false;
   }
 
   /** What the others call the claim that stands there; empty for none. */
@@ -216,7 +222,7 @@ final class FakeProvider {
   private boolean lands(Action.WriteRecord write) {
     if (write.claim() != null) {
       long replaces = ((Source) write.snapshot().source()).claimId();
-      if (replaces != claimId && !(replaces == 0 && listing == Listing.NO_CLAIM)) {
+      if (fences && replaces != claimId && !(replaces == 0 && listing == Listing.NO_CLAIM)) {
         return false;
       }
       claim(write.claim());
@@ -247,6 +253,11 @@ final class FakeProvider {
   /** The oldest held write changed nothing: another one was faster. */
   Event heldWriteConflicts() {
     return conflict(held.removeFirst().number());
+  }
+
+  /** The same of the latest one. */
+  Event latestHeldWriteConflicts() {
+    return conflict(held.removeLast().number());
   }
 
   /** The oldest held write is answered by a failure; whether it takes effect is another matter. */

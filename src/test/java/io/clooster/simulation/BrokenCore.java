@@ -300,6 +300,20 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** Its claim overwrote another one's, and the record stays where that one put it. */
+  LEAVES_THE_RECORD_BEHIND_ITS_CLAIM(OwnershipScheme.WITNESS, 2, "in the end all is well") {
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new LeavesRecordBehindCore(core, machine.name());
+    }
+
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.CUT, SimulatedFault.Kind.API_SLOW, SimulatedFault.Kind.API_LATE);
+    }
+  },
+
   /** It wakes up as the holder that it was. */
   HOLDS_THE_CLAIM_AFTER_A_PAUSE(OwnershipScheme.CLAIM, 2, "read again after a pause") {
     @Override

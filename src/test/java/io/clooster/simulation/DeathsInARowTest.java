@@ -76,7 +76,7 @@ class DeathsInARowTest {
             "",
             new Setup.Times(1_000, 3_000, 0, 2_000, 60_000),
             true,
-            new Setup.Claims(true, first, false, true),
+            new Setup.Claims(true, first, false, true, true),
             true);
     List<SimulatedFault> faults =
         IntStream.range(0, dying.length)

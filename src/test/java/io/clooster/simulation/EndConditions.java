@@ -131,7 +131,7 @@ final class EndConditions {
     }
     Claim claim = ClaimRules.credible(simulation.api.zone().claim());
     String record = simulation.api.zone().record();
-    if (fit.isEmpty()) {
+    if (fit.isEmpty() || !setup.isEnough(living.size())) {
       return null;
     } else if (claim == null) {
       return nobodyKnows(record, living)

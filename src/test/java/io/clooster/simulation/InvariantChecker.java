@@ -181,7 +181,9 @@ final class InvariantChecker {
     SimulatedZone zone = simulation.api.zone();
     String before = zone.record();
     Claim claimBefore = zone.claim();
-    if (!zone.change(write)) {
+    if (!simulation.setup.claims().fenced() && simulation.setup.claims().used()) {
+      zone.overwrite(write);
+    } else if (!zone.change(write)) {
       return false;
     }
     simulation.chronicle.lands(daemon.machine(), write);

@@ -41,7 +41,7 @@ class LongOutageTest {
         "",
         new Setup.Times(1_000, 3_000, 0, 2_000, 60_000),
         true,
-        new Setup.Claims(true, first, false, true),
+        new Setup.Claims(true, first, false, true, true),
         true);
   }
 

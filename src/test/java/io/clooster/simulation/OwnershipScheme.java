@@ -8,7 +8,9 @@ enum OwnershipScheme {
   /** Protocol 2: what the record holds. */
   RECORD(2),
   /** Protocol 2: the claim beside it. */
-  CLAIM(2);
+  CLAIM(2),
+  /** The same at a provider that only looks before it writes: the claim is a witness, no fence. */
+  WITNESS(2);
 
   private final int protocol;
 
@@ -21,10 +23,20 @@ enum OwnershipScheme {
   }
 
   boolean claims() {
+    return this == CLAIM || this == WITNESS;
+  }
+
+  boolean fences() {
     return this == CLAIM;
   }
 
   String words() {
-    return "protocol " + protocol + (this == RECORD ? " without the claim" : "");
+    String claim =
+        switch (this) {
+          case RECORD -> " without the claim";
+          case WITNESS -> ", last look";
+          default -> "";
+        };
+    return "protocol " + protocol + claim;
   }
 }

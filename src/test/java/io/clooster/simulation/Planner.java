@@ -135,7 +135,8 @@ final class Planner {
       record = Setup.ELSEWHERE;
     }
     boolean restore = dice.nextInt(4) == 0;
-    Setup.Claims claims = new Setup.Claims(true, first, restore, dice.nextInt(4) > 0);
+    Setup.Claims claims =
+        new Setup.Claims(true, first, restore, dice.nextInt(4) > 0, scheme.fences());
     return new Setup(
         2, servers, listens, record, "", times, failback, claims, dice.nextInt(3) == 0);
   }

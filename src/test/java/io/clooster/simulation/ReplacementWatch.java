@@ -114,6 +114,8 @@ final class ReplacementWatch {
     SimulatedDaemon daemon = heir.daemon();
     if (daemon == null || !heir.isFit() || heir.isFrozen()) {
       return -1;
+    } else if (!setup.isEnough(daemon.view().visible())) {
+      return -1;
     }
     long quiet = Math.max(deadSince, editNoticed(heir.trouble()));
     boolean calm = daemon.view().hasMet(dead.name()) && couldBeLinked(dead);

@@ -76,14 +76,17 @@ record Setup(
    * @param first the claim that is there at the start, null for none
    * @param restore whether an edit by hand is put back at once
    * @param named whether the provider names each claim, and shows it in the answer to a write
+   * @param fenced whether it changes nothing when the claim that was read is not there any more
    */
-  record Claims(boolean used, @Nullable Claim first, boolean restore, boolean named) {
-    static final Claims NONE = new Claims(false, null, false, false);
+  record Claims(
+      boolean used, @Nullable Claim first, boolean restore, boolean named, boolean fenced) {
+    static final Claims NONE = new Claims(false, null, false, false, false);
   }
 
   /** The same where the provider names each claim: without that, what no list shows is lost. */
   Setup named() {
-    Claims named = new Claims(claims.used(), claims.first(), claims.restore(), true);
+    Claims named =
+        new Claims(claims.used(), claims.first(), claims.restore(), true, claims.fenced());
     return new Setup(
         protocol, servers, listens, record, preferred, times, failback, named, together, budget,
         hooks);
@@ -124,7 +127,7 @@ record Setup(
 
   /** Where a claim parts those who act, each server is enough. */
   boolean isEnough(int visible) {
-    return claims.used() || isPair() || 2 * visible > servers;
+    return claims.fenced() || isPair() || 2 * visible > servers;
   }
 
   /** The settings of one run of a server, protocol 1. */
@@ -161,6 +164,7 @@ record Setup(
         .failback(failback)
         .failbackDelay(Duration.ofMillis(times.failbackDelay()))
         .claim(claims.used())
+        .fenced(claims.fenced())
         .restore(claims.restore())
         .renewMost(renewMost())
         .hooks(hooks ? EnumSet.allOf(Hook.class) : Set.of())

@@ -100,8 +100,25 @@ final class Shell {
     if (simulation.setup.hooks() && write.makesHolder(daemon.machine().name())) {
       prepare(write);
     } else {
-      call(writes, write.number(), () -> lands(write));
+      send(write);
     }
+  }
+
+  /** Where the provider knows no condition, the routes look once more, and then write. */
+  private void send(Action.WriteRecord write) {
+    if (!simulation.setup.claims().used() || simulation.setup.claims().fenced()) {
+      call(writes, write.number(), () -> lands(write));
+      return;
+    }
+    daemon.later(
+        daemon.dice().nextLong(20 * Clock.MILLI, 300 * Clock.MILLI),
+        () -> {
+          if (simulation.api.zone().isOutdated(write)) {
+            answered(new Event.RecordConflict(write.number()));
+          } else {
+            call(writes, write.number(), () -> lands(write));
+          }
+        });
   }
 
   /** What has to be done before this server is made the holder. */
@@ -112,7 +129,7 @@ final class Shell {
         daemon.machine().hooks().takes(daemon.dice()),
         () -> {
           if (!fails) {
-            call(writes, write.number(), () -> lands(write));
+            send(write);
             return;
           }
           Event event = new Event.BeforeActiveFailed(write.number(), "exit status 1");
@@ -152,10 +169,12 @@ final class Shell {
             Duration.ofMinutes(5));
     daemon.later(
         late ? VERIFY_WITHIN : daemon.dice().nextLong(20 * Clock.MILLI, 10 * Clock.SECOND),
-        () -> {
-          simulation.chronicle.answered(daemon.machine(), answer);
-          daemon.feed(answer);
-        });
+        () -> answered(answer));
+  }
+
+  private void answered(Event event) {
+    simulation.chronicle.answered(daemon.machine(), event);
+    daemon.feed(event);
   }
 
   /** One call, which leaves when there is room and the process gets to it. */
@@ -172,8 +191,7 @@ final class Shell {
           if (!answered[0]) {
             answered[0] = true;
             calls.over();
-            simulation.chronicle.answered(daemon.machine(), event);
-            daemon.feed(event);
+            answered(event);
           }
         };
     DnsApi.Failure failure =

@@ -38,6 +38,11 @@ final class Simulate implements Callable<Integer> {
   private boolean noClaim;
 
   @Option(
+      names = "--last-look",
+      description = "the provider only looks before it writes: what comes between is overwritten")
+  private boolean lastLook;
+
+  @Option(
       names = "--faults",
       split = ",",
       paramLabel = "FAULT",
@@ -104,6 +109,7 @@ final class Simulate implements Callable<Integer> {
     check(servers >= 2 && servers <= 9, "--servers: 2 to 9");
     check(protocol == 1 || protocol == 2, "--protocol: 1 or 2");
     check(protocol == 2 || servers == 2, "--protocol 1 is for two servers");
+    check(!lastLook || (protocol == 2 && !noClaim), "--last-look is for servers with the claim");
     check(budget == 0 || budget >= RenewalPace.LEAST_WRITES, "--budget: 50 or more");
     check(budget == 0 || scheme().claims(), "--budget is for servers with the claim");
     if (traces != null) {
@@ -154,7 +160,10 @@ final class Simulate implements Callable<Integer> {
     if (protocol == 1) {
       return OwnershipScheme.ORIGINAL;
     }
-    return noClaim ? OwnershipScheme.RECORD : OwnershipScheme.CLAIM;
+    if (noClaim) {
+      return OwnershipScheme.RECORD;
+    }
+    return lastLook ? OwnershipScheme.WITNESS : OwnershipScheme.CLAIM;
   }
 
   private int campaign(Planner planner) {

@@ -188,23 +188,49 @@ final class SimulatedZone {
    * already, to the message, and is none of those that it replaces.
    */
   boolean change(Action.WriteRecord write) {
+    if (isOutdated(write)) {
+      return false;
+    }
     Claim next = write.claim();
     if (next != null) {
-      Snapshot read = (Snapshot) write.snapshot().source();
-      List<Standing> others = new ArrayList<>(claims);
-      others.removeIf(one -> read.ids().contains(one.id()));
-      boolean allThere = others.size() + read.ids().size() == claims.size();
-      if (!allThere || others.stream().anyMatch(one -> next.equals(one.claim()))) {
-        return false;
-      }
-      claims.retainAll(others);
+      claims.removeIf(one -> read(write).ids().contains(one.id()));
       put(next);
     }
+    set(write);
+    return true;
+  }
+
+  /** True when what the write depends on is not there any more, or what it makes is. */
+  boolean isOutdated(Action.WriteRecord write) {
+    Claim next = write.claim();
+    if (next == null) {
+      return false;
+    }
+    List<Long> ids = read(write).ids();
+    List<Standing> others = claims.stream().filter(one -> !ids.contains(one.id())).toList();
+    boolean allThere = others.size() + ids.size() == claims.size();
+    return !allThere || others.stream().anyMatch(one -> next.equals(one.claim()));
+  }
+
+  private static Snapshot read(Action.WriteRecord write) {
+    return (Snapshot) write.snapshot().source();
+  }
+
+  /** The whole set of claims is replaced, whatever is in it by now. */
+  void overwrite(Action.WriteRecord write) {
+    if (write.claim() != null) {
+      claims.clear();
+      put(write.claim());
+    }
+    set(write);
+  }
+
+  private void set(Action.WriteRecord write) {
+    Claim next = write.claim();
     if (next == null || !write.value().equals(write.snapshot().value()) || takesOver(write)) {
       record = write.value();
     }
     changed();
-    return true;
   }
 
   /** The list of the records may be older than that of the claims: so a take-over names them. */

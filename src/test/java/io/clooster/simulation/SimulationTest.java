@@ -23,7 +23,14 @@ class SimulationTest {
   private static final int LEAST = 50;
 
   @ParameterizedTest
-  @CsvSource({"RECORD,2,300", "RECORD,3,300", "CLAIM,2,1500", "CLAIM,3,1000", "CLAIM,5,300"})
+  @CsvSource({
+    "RECORD,2,300",
+    "RECORD,3,300",
+    "CLAIM,2,1500",
+    "CLAIM,3,1000",
+    "CLAIM,5,300",
+    "WITNESS,2,300"
+  })
   void operatorsMayDrainServersAndMoveTheRecordBesideTheFaults(
       OwnershipScheme scheme, int servers, int allRuns) {
     noRuleIsBrokenBeside(SimulatedFault.Kind.operators(), scheme, servers, allRuns);
@@ -55,7 +62,8 @@ class SimulationTest {
   @ParameterizedTest
   @CsvSource({
     "ORIGINAL,2,2500", "RECORD,2,1500", "RECORD,3,1000", "RECORD,5,400",
-    "CLAIM,2,2500", "CLAIM,3,1500", "CLAIM,5,550", "CLAIM,9,50"
+    "CLAIM,2,2500", "CLAIM,3,1500", "CLAIM,5,550", "CLAIM,9,50",
+    "WITNESS,2,1500", "WITNESS,3,1000", "WITNESS,5,300"
   })
   void whateverHappensNoRuleIsBrokenAndNothingIsLeftOut(
       OwnershipScheme scheme, int servers, int allRuns) {

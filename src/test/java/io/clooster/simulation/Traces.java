@@ -17,7 +17,16 @@ import java.util.stream.LongStream;
  */
 final class Traces {
   private static final List<String> SETUPS =
-      List.of("original-2", "claim-2", "claim-3", "claim-5", "record-2", "record-3", "record-5");
+      List.of(
+          "original-2",
+          "claim-2",
+          "claim-3",
+          "claim-5",
+          "record-2",
+          "record-3",
+          "record-5",
+          "witness-2",
+          "witness-3");
 
   /** So many differences are shown. */
   private static final int SHOWN = 20;

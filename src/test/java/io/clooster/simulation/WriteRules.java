@@ -125,7 +125,7 @@ final class WriteRules {
 
   private void checkGroup(SimulatedDaemon daemon, Action.WriteRecord write) {
     String own = daemon.machine().name();
-    if (!setup.isEnough(daemon.view().visible())) {
+    if (!keepsItsOwn(daemon, write) && !setup.isEnough(daemon.view().visible())) {
       throw new Violation(
           "a minority writes nothing",
           by(daemon, write) + ", and sees " + daemon.view().visible() + " of " + setup.servers());
@@ -162,6 +162,13 @@ final class WriteRules {
     } else if (!holders.isEmpty()) {
       mayTakeFromOne(daemon, holders);
     }
+  }
+
+  /** Whom the claim names goes on renewing it, and puts right what was edited, on its own, too. */
+  private boolean keepsItsOwn(SimulatedDaemon daemon, Action.WriteRecord write) {
+    boolean moves = !write.value().equals(write.snapshot().value());
+    boolean forAnother = moves && ClaimRules.isForAnother(daemon, write);
+    return setup.claims().used() && !forAnother && !ClaimRules.takes(daemon, write);
   }
 
   /** For a claim that moves nothing, as it did while it was well. */

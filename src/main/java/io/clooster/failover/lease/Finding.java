@@ -10,9 +10,10 @@ public sealed interface Finding {
    * We hold them.
    *
    * @param value what the record holds
-   * @param isOurMove our own write made it so, to move the record, and nobody has edited it since
+   * @param isToFollow the record has yet to follow the claim, which is our own doing, and nobody
+   *     has edited it since
    */
-  record Ours(String value, boolean isOurMove) implements Finding {}
+  record Ours(String value, boolean isToFollow) implements Finding {}
 
   /**
    * Another server holds them, and it is there: we hear it, or another server sees it.

@@ -24,6 +24,10 @@ public final class Lease {
   static final Duration LOSS_DEBOUNCE = Duration.ofMillis(300);
 
   private final boolean used;
+
+  /** Of two servers that write at once the provider lets one through. */
+  private final boolean fenced;
+
   private final String thisServer;
   private final ObservedLease observed;
   private final OwnLease own;
@@ -31,8 +35,14 @@ public final class Lease {
   private final GroupHold hold;
 
   private Lease(
-      boolean used, String thisServer, Duration lossDebounce, Duration renewMost, GroupHold hold) {
+      boolean used,
+      boolean fenced,
+      String thisServer,
+      Duration lossDebounce,
+      Duration renewMost,
+      GroupHold hold) {
     this.used = used;
+    this.fenced = fenced;
     this.hold = hold;
     this.thisServer = thisServer;
     this.observed = new ObservedLease(used, RenewalPace.after(renewMost));
@@ -41,13 +51,19 @@ public final class Lease {
 
   /** Where no claims are used. */
   public static Lease none() {
-    return new Lease(false, "", LOSS_DEBOUNCE, Timing.RENEW_MAX, new GroupHold());
+    return new Lease(false, false, "", LOSS_DEBOUNCE, Timing.RENEW_MAX, new GroupHold());
   }
 
   /** As the settings say; the claims that are made tell of {@code hold}. */
   public static Lease of(GroupSettings settings, GroupHold hold) {
     Duration debounce = Durations.min(settings.confirm().dividedBy(4), LOSS_DEBOUNCE);
-    return new Lease(settings.claim(), settings.thisServer(), debounce, settings.renewMost(), hold);
+    return new Lease(
+        settings.claim(),
+        settings.fenced(),
+        settings.thisServer(),
+        debounce,
+        settings.renewMost(),
+        hold);
   }
 
   /** Our own name. */
@@ -272,12 +288,20 @@ public final class Lease {
     return own.pauseInVain();
   }
 
-  /** What we wanted to write does not stand there, nor what it depended on. */
-  public void refused(@Nullable RecordSnapshot basis) {
-    own.refused();
+  /** This that we wanted to write does not stand there, nor what it depended on. */
+  public void refused(@Nullable Claim claim, @Nullable RecordSnapshot basis) {
+    own.refused(claim);
     if (basis != null) {
       observed.refused(basis);
     }
+  }
+
+  /**
+   * True where a claim that we wrote a moment ago may have taken the place of another server's that
+   * we never saw: the provider only looks before it writes.
+   */
+  public boolean mayHaveOverwritten(Moment now) {
+    return used && !fenced && own.hasWrittenWithin(Timing.LAND_WITHIN, now);
   }
 
   /** True while what we knew of is certainly not there any more, and nothing else to be seen. */
@@ -285,7 +309,7 @@ public final class Lease {
     return observed.isGone();
   }
 
-  /** True when this is what we wrote last, whoever it names. */
+  /** True when this is what we have wanted to write a while ago, whoever it names. */
   boolean isOurDoing(Claim claim) {
     return own.madeAt(claim) != null;
   }

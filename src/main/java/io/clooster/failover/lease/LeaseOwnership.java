@@ -51,9 +51,14 @@ public final class LeaseOwnership implements Ownership {
     }
     if (claim == null || !settings.isServer(claim.holder())) {
       return unclaimed(snapshot, asked, left, forgotten, record, step);
+    }
+    String later = settings.fenced() ? null : group.laterClaimer(claim.epoch());
+    if (later != null && settings.isUs(claim.holder())) {
+      // A write of ours from long ago landed over its claim, which it makes again.
+      return OwnershipReading.of(new Finding.TheirsAlive(later, snapshot.value()));
     } else if (settings.isUs(claim.holder())) {
-      boolean ourMove = claims.isOurDoing(claim) && !isEdited(snapshot.value(), left);
-      return new OwnershipReading(new Finding.Ours(snapshot.value(), ourMove), forgotten, null);
+      boolean follows = claims.isOurDoing(claim) && !isEdited(snapshot.value(), left);
+      return new OwnershipReading(new Finding.Ours(snapshot.value(), follows), forgotten, null);
     }
     NextRead next = holder.read(claim, asked, step.now());
     Finding theirs =

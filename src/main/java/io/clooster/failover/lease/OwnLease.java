@@ -8,6 +8,7 @@ import io.clooster.failover.Moment;
 import io.clooster.failover.RenewalPace;
 import io.clooster.failover.Timing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,11 @@ final class OwnLease {
   /** No claim of ours promises more than that while we miss a server. */
   private final Duration renewMost;
 
-  /** What we wanted to write last, and when; null when it certainly does not stand there. */
-  private @Nullable Made made;
+  /**
+   * What we wanted to write, and when, the latest last: without what certainly does not stand
+   * there, or would have landed by now.
+   */
+  private final List<Made> made = new ArrayList<>();
 
   /** Whether we act as the holder. */
   private boolean holds;
@@ -50,7 +54,13 @@ final class OwnLease {
   /** Within what the last claim of ours promises to be renewed. */
   private Duration promised = Timing.RENEW_MIN;
 
-  private record Made(Claim claim, Moment at) {}
+  private record Made(Claim claim, Moment at) {
+    boolean isOf(@Nullable Claim other) {
+      return other != null
+          && claim.epoch() == other.epoch()
+          && claim.holder().equals(other.holder());
+    }
+  }
 
   OwnLease(String thisServer, Duration lossDebounce, Duration renewMost) {
     this.thisServer = thisServer;
@@ -97,7 +107,8 @@ final class OwnLease {
   /** The claim of this epoch that is about to be written. */
   Claim make(long epoch, String holder, boolean pinned, @Nullable HoldOrder hold, Moment now) {
     Claim claim = new Claim(epoch, holder, promise(holder), Timing.ANSWER_OR_RETRY, pinned, hold);
-    made = new Made(claim, now);
+    made.removeIf(earlier -> now.reached(earlier.at().plus(Timing.LAND_WITHIN)));
+    made.add(new Made(claim, now));
     return claim;
   }
 
@@ -124,6 +135,11 @@ final class OwnLease {
     }
   }
 
+  /** True when the last claim of ours that stands there was asked for less than that ago. */
+  boolean hasWrittenWithin(Duration time, Moment now) {
+    return writtenAt != null && !now.reached(writtenAt.plus(time));
+  }
+
   /** A look shows the claim that we made: it was not made in vain. */
   void seen() {
     madeAgainAt = null;
@@ -134,19 +150,22 @@ final class OwnLease {
     return inVain ? vain : Duration.ZERO;
   }
 
-  /** What we wanted to write does not stand there. */
-  void refused() {
-    made = null;
+  /** This that we wanted to write does not stand there; null for none. */
+  void refused(@Nullable Claim claim) {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      if (made.get(i).isOf(claim)) {
+        made.remove(i); // Another try of the same claim may be under way.
+        return;
+      }
+    }
   }
 
   /** When we made this claim; null when it is not ours. */
   @Nullable Moment madeAt(@Nullable Claim claim) {
-    Made last = made;
-    return claim != null
-            && last != null
-            && claim.epoch() == last.claim().epoch()
-            && claim.holder().equals(last.claim().holder())
-        ? last.at()
-        : null;
+    Moment at = null;
+    for (Made one : made) {
+      at = one.isOf(claim) ? one.at() : at;
+    }
+    return at;
   }
 }

@@ -145,6 +145,10 @@ final class Reconciler {
       DecisionStep step) {
     if (others.inDoubt() && !asked.reached(lostAt.plus(ProviderCalls.FRESH))) {
       schedule.readAt(step.now().plus(Timing.READ_CLOSELY));
+    } else if (isTakeOver(snapshot.value(), others, step.now()) && !others.isHeld()) {
+      step.warn("record-overtaken", Values.of("value", snapshot.value()));
+      change.reopen();
+      parts.writer().write(change.value(), snapshot, step);
     } else if (parts.restore() && !others.isHeld()) {
       step.warn("record-edited.put-back", Values.of("found", snapshot.value()));
       change.reopenFor(snapshot.value());
@@ -152,6 +156,11 @@ final class Reconciler {
     } else {
       edit.observed(snapshot.value(), change.value(), others, step);
     }
+  }
+
+  /** The record holds another server, whose claim ours may have overwritten. */
+  private boolean isTakeOver(String value, GroupView others, Moment now) {
+    return others.mayHaveWritten(value) && claims.mayHaveOverwritten(now);
   }
 
   /** The look was all that there was to do; while our claim is due, what keeps us from it lasts. */

@@ -97,7 +97,7 @@ final class WriteAnswers {
     if (asked == null) {
       return;
     }
-    claims.refused(asked.basis());
+    claims.refused(asked.claim(), asked.basis());
     parts.openCalls().forget();
     parts.refusals().lostRace(asked.basis(), step.now());
     parts.schedule().readAt(step.now());
@@ -118,7 +118,7 @@ final class WriteAnswers {
       parts.lateWrites().answered(answer.number());
       return;
     }
-    claims.refused(asked.basis());
+    claims.refused(asked.claim(), asked.basis());
     parts.openCalls().forget();
     parts.refusals().refused(asked.basis(), Reason.said(answer.reason()), step.now());
     parts.schedule().readAt(step.now().plus(CallFailures.bounded(answer.retryAfter())));
@@ -132,7 +132,7 @@ final class WriteAnswers {
       parts.lateWrites().answered(number);
       return;
     }
-    claims.refused(null);
+    claims.refused(asked.claim(), null);
     parts.openCalls().forget();
     parts.schedule().readAt(now.plus(Timing.READ_CLOSELY));
   }

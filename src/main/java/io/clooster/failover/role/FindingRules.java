@@ -30,8 +30,9 @@ final class FindingRules {
     } else if (record.resume(ours.value())) {
       step.info("record-landed");
       state.hold(step.now());
-    } else if (ours.isOurMove()) {
-      // We made it to move the record, and it landed when we had given up.
+    } else if (ours.isToFollow()) {
+      // We made the claim to move the record, and it landed when we had given up; or it overwrote
+      // that of the server which we had yielded to.
       state.hold(step.now());
       String us = settings.thisServer();
       changes.want(us, new ChangeReason.Start(us), step);
