@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [[-c] CONFIG]",
-      "       clooster init|check|status|incidents|drain|resume|switch|hold|release|notify-test|demo|sandbox|cds-archive|version [...]",
+      "       clooster init|check|status|incidents|drain|resume|switch|drill|hold|release|notify-test|demo|sandbox|cds-archive|version [...]",
       ""
     },
     footer = {
@@ -42,6 +42,7 @@ import picocli.CommandLine.ParameterException;
       DrainCommand.class,
       ResumeCommand.class,
       SwitchCommand.class,
+      DrillCommand.class,
       HoldCommand.class,
       ReleaseCommand.class,
       NotifyTest.class,

@@ -4,6 +4,7 @@ package io.clooster.cli;
 import io.clooster.config.OrderTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,14 +20,24 @@ final class OrderTimeOption {
    * @throws ParameterException where it is no such time
    */
   static String inQuery(OrderTime limits, String text, @Nullable CommandSpec command) {
+    read("--for", limits, text, command);
+    return "for=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The time that {@code option} is.
+   *
+   * @throws ParameterException where it is no such time
+   */
+  static Duration read(
+      String option, OrderTime limits, String text, @Nullable CommandSpec command) {
     try {
-      limits.read(text);
+      return limits.read(text);
     } catch (IllegalArgumentException e) {
       if (command == null) {
         throw e;
       }
-      throw new ParameterException(command.commandLine(), "--for: " + e.getMessage(), e);
+      throw new ParameterException(command.commandLine(), option + ": " + e.getMessage(), e);
     }
-    return "for=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

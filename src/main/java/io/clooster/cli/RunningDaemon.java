@@ -107,6 +107,25 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
     return false;
   }
 
+  /** The first server that could hold the record, and does not; null for none. */
+  @Nullable String standby() {
+    if (!server().equals(holder()) && status.path("self").path("eligible").asBoolean()) {
+      return server();
+    }
+    for (JsonNode peer : status.path("peers")) {
+      String name = peer.path("name").asText();
+      if (peer.path("could_take_over").asBoolean() && !name.equals(holder())) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  /** Whether an operator has chosen the server that holds the record. */
+  boolean isPinned() {
+    return status.path("claim").path("pinned").asBoolean();
+  }
+
   /** What is wrong, as it tells it; empty where nothing is. */
   String because() {
     List<String> because = new ArrayList<>();

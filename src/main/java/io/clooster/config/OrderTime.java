@@ -3,12 +3,14 @@ package io.clooster.config;
 
 import java.time.Duration;
 
-/** For how long what an operator orders lasts: 1 s at least. */
+/** For how long what an operator orders lasts, or is waited for: 1 s at least. */
 public enum OrderTime {
   /** A server is out of service. Longer than that, and it is until it is resumed. */
   DRAIN(Duration.ofDays(30)),
   /** Nothing is moved in the whole group: who forgets it has one that does its work by then. */
-  HOLD(Duration.ofHours(24));
+  HOLD(Duration.ofHours(24)),
+  /** All name servers give a new value: a zone is carried out slowly where it takes minutes. */
+  DRILL(Duration.ofHours(1));
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 

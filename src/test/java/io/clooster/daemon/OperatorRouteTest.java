@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.clooster.config.Config;
 import io.clooster.config.ConfigReader;
 import io.clooster.sandbox.Sandbox;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Logged;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -168,6 +169,34 @@ class OperatorRouteTest {
   void aSwitchWantsTheToken() throws Exception {
     assertThat(order("/switch?to=srv1.test", "", "").statusCode()).isEqualTo(401);
     assertThat(order("/switch?to=srv1.test", "Bearer no", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whatTheNameServersGiveIsHeldAgainstWhatTheProviderShows() throws Exception {
+    JsonNode found = new JsonMapper().readTree(order("/name-servers").body());
+
+    assertThat(found.path("value").asText()).isEqualTo("srv1.test");
+    assertThat(found.path("name_servers").isInt()).isTrue();
+    assertThat(found.path("name_servers").asInt()).isZero();
+    assertThat(found.path("lagging").isArray()).isTrue();
+    assertThat(found.path("cached_seconds").asDouble()).isPositive();
+    assertThat(order("/name-servers", "Bearer no", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whereTheProviderCanNotBeReadItSaysWhy() throws Exception {
+    SANDBOX
+        .cloudflare()
+        .faults()
+        .on("GET", "/dns_records")
+        .times(2, SandboxFault.answer(403, "9109", "Unauthorized"));
+
+    HttpResponse<String> answer = order("/name-servers");
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(answer.body())
+        .contains("\"error\":\"the record can't be read: ")
+        .doesNotContain(RouteSession.TOKEN);
   }
 
   @Test

@@ -21,7 +21,7 @@ final class NameServerStory extends RecordStory {
   static final String CLAIM = "_clooster." + ServerProcesses.WWW;
 
   private static final Pattern CLAIMED =
-      Pattern.compile("\"v=1 epoch=(\\d+) holder=(\\S+) renew=\\d+( retry=\\d+)?\"");
+      Pattern.compile("\"v=1 epoch=(\\d+) holder=(\\S+) renew=\\d+( retry=\\d+)?( pinned=yes)?\"");
 
   private final RealNameServer server;
   private final PushbulletSandbox pushbullet;

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionException;
 
 /** A group whose operator gives orders to each of its servers, by the commands. */
 final class OperatedGroup {
-  private final ServerGroup group;
+  private final ServerProcesses<?> group;
 
-  OperatedGroup(ServerGroup group) {
+  OperatedGroup(ServerProcesses<?> group) {
     this.group = group;
   }
 

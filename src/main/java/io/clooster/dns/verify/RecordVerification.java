@@ -49,7 +49,7 @@ public final class RecordVerification {
     this.whom = whom;
   }
 
-  private static NameServerSource whom(Config.Verify settings, Mapping mapping) {
+  static NameServerSource whom(Config.Verify settings, Mapping mapping) {
     return settings.servers().isEmpty()
         ? new ZoneServers(mapping.zone())
         : new NamedServers(settings.servers());
