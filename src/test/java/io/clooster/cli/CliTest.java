@@ -35,7 +35,7 @@ class CliTest {
     assertThat(err.toString())
         .startsWith("clooster: there is no command and no file of the name \"wheel\".")
         .contains(
-            "The commands are run, init, check, status, incidents, drain, resume, switch, hold, release, notify-test, forget, demo, sandbox, cds-archive, version")
+            "The commands are run, init, check, status, incidents, drain, resume, switch, drill, hold, release, notify-test, forget, demo, sandbox, cds-archive, version")
         .contains("clooster --help")
         .doesNotContain("clooster.json.example", "train", "Unmatched");
     assertThat(out.toString()).isEmpty();
