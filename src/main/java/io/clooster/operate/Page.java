@@ -77,9 +77,10 @@ public final class Page {
     Html page = new Html();
     PageIncidents last = new PageIncidents(incidents);
     String server = status.path("self").path("name").asText("");
-    head(page, status, server);
+    PageState state = new PageState(status);
+    head(page, status, state.word() + " · " + server);
     page.raw("<header><h1>Clooster on <b>").text(server).raw("</b></h1>");
-    state(page, status);
+    state.write(page);
     page.raw("<p class=\"state down\" role=\"alert\" id=\"away\" hidden></p></header>");
     page.raw("<main><section id=\"record\" data-live>");
     record(page, status, last);
@@ -98,46 +99,20 @@ public final class Page {
     return page.toString();
   }
 
-  private void head(Html page, JsonNode status, String server) {
+  private void head(Html page, JsonNode status, String title) {
     page.raw("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
     page.raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
     page.raw("<meta name=\"robots\" content=\"noindex\"><link rel=\"icon\" href=\"data:,\">");
     page.raw("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>");
-    page.element("title", word(status) + " · " + server + " · Clooster");
+    page.element("title", title + " · Clooster");
     page.raw("<style>").raw(style).raw("</style></head>");
     page.raw("<body data-drained=\"" + status.path("drained").asBoolean());
     page.raw("\" data-held=\"" + status.path("held").asBoolean());
     page.raw("\" data-chosen=\"" + status.path("claim").path("pinned").asBoolean() + "\">");
   }
 
-  private static String how(JsonNode status) {
-    String state = status.path("state").asText("");
-    return state.equals("ok") || state.equals("degraded") ? state : "down";
-  }
-
-  private static String word(JsonNode status) {
-    return switch (how(status)) {
-      case "ok" -> "All is well";
-      case "degraded" -> "Degraded";
-      default -> "Down";
-    };
-  }
-
-  private static void state(Html page, JsonNode status) {
-    String how = how(status);
-    page.raw("<div class=\"state " + how + "\" id=\"state\" role=\"status\" data-live>");
-    page.raw("<p><span class=\"" + how + "\" aria-hidden=\"true\">");
-    page.raw(PageServers.sign(how) + "</span> ").text(word(status)).raw("</p>");
-    List<String> because = first(status.path("because"));
-    if (!because.isEmpty()) {
-      page.raw("<ul>");
-      because.forEach(each -> page.element("li", each));
-      page.raw("</ul>");
-    }
-    page.raw("</div>");
-  }
-
-  private static List<String> first(JsonNode texts) {
+  /** Some of them are enough. */
+  static List<String> first(JsonNode texts) {
     List<String> first = new ArrayList<>();
     for (JsonNode each : texts) {
       if (first.size() < MOST) {

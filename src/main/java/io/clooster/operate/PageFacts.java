@@ -46,14 +46,17 @@ final class PageFacts {
   private static String claim(JsonNode claim) {
     if (!claim.isObject()) {
       return "none is used";
-    } else if (claim.path("missing").asBoolean()) {
-      return "▲ none to be read";
+    }
+    String latest =
+        "epoch " + claim.path("epoch").asLong() + " of " + claim.path("holder").asText("nobody");
+    if (claim.path("missing").asBoolean()) {
+      // A later one than was read, by a peer's word: mostly one that was written since our look.
+      return claim.path("pinned").isNull()
+          ? latest + ", as a linked server says; not read here since"
+          : "▲ none to be read";
     }
     String shown = claim.path("shown").asText("");
-    return "epoch "
-        + claim.path("epoch").asLong()
-        + " of "
-        + claim.path("holder").asText("nobody")
+    return latest
         + (claim.path("pinned").asBoolean() ? ", chosen by an operator" : "")
         + (shown.equals("listed") ? "" : " (▲ " + shown + " by the provider)");
   }

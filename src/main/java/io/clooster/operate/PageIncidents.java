@@ -88,7 +88,13 @@ final class PageIncidents {
     if (!title.isEmpty()) {
       return title;
     }
-    return IncidentWords.of(incident.path("kind").asText(""), incident.path("server").asText(""));
+    String server = incident.path("server").asText("");
+    String kind = incident.path("kind").asText("");
+    boolean open = incident.path("to").asText("").isEmpty() && way(incident).isEmpty();
+    // It may turn out to live.
+    return open && kind.equals("peer-down")
+        ? server + " was missed"
+        : IncidentWords.of(kind, server);
   }
 
   private static String way(JsonNode incident) {
@@ -97,7 +103,8 @@ final class PageIncidents {
     if (to.isEmpty()) {
       return incident.path("outcome").asText("").replace('-', ' ');
     }
-    return incident.path("from").asText("") + " → " + to + (by.isEmpty() ? "" : ", by " + by);
+    String from = incident.path("from").asText("");
+    return (from.isEmpty() ? "to " : from + " → ") + to + (by.isEmpty() ? "" : ", by " + by);
   }
 
   private static String after(double seconds) {

@@ -11,7 +11,7 @@ import java.util.Set;
 /** The servers and their links, drawn, and as a list. */
 final class PageServers {
   private static final int WIDTH = 360;
-  private static final int MIDDLE = 110;
+  private static final int MIDDLE = 140;
 
   /** More would not be told apart; the list has them. */
   private static final int MOST_DRAWN = 9;
@@ -25,10 +25,17 @@ final class PageServers {
    * @param how {@code ok}, {@code degraded} or {@code down}
    * @param state in words
    * @param more what else there is to say
+   * @param told whether it tells us what it sees
    * @param sees the servers that it is linked to
    */
   private record Server(
-      String name, String how, String state, String more, boolean holds, Set<String> sees) {}
+      String name,
+      String how,
+      String state,
+      String more,
+      boolean holds,
+      boolean told,
+      Set<String> sees) {}
 
   /** By what {@code /status} tells. */
   PageServers(JsonNode status) {
@@ -51,6 +58,7 @@ final class PageServers {
             healthy ? state : state + ", checks fail",
             "this server",
             self.equals(holder),
+            true,
             linked));
     status.path("peers").forEach(peer -> servers.add(server(peer, holder)));
   }
@@ -61,7 +69,8 @@ final class PageServers {
     boolean connected = state.equals("connected");
     boolean could = peer.path("could_take_over").asBoolean();
     String why = peer.path("drained").asBoolean() ? "drained" : "not eligible";
-    String how = connected ? (could ? "ok" : "degraded") : "down";
+    boolean gone = state.equals("dead") || state.equals("stopped");
+    String how = connected && could ? "ok" : gone ? "down" : "degraded";
     Set<String> sees = new LinkedHashSet<>();
     peer.path("sees").forEach(each -> sees.add(each.asText()));
     return new Server(
@@ -70,6 +79,7 @@ final class PageServers {
         connected && !could ? why : state,
         times(peer),
         name.equals(holder),
+        connected,
         connected ? sees : Set.of());
   }
 
@@ -123,7 +133,8 @@ final class PageServers {
       }
     }
     for (int i = 0; i < count; i++) {
-      node(page, servers.get(i), x(i, count), y(i, count));
+      int y = y(i, count);
+      node(page, servers.get(i), x(i, count), y, count > 2 && y < MIDDLE);
     }
     page.raw("</svg>");
   }
@@ -141,7 +152,7 @@ final class PageServers {
     Server one = servers.get(i);
     Server other = servers.get(j);
     boolean linked = one.sees().contains(other.name()) || other.sees().contains(one.name());
-    boolean known = i == 0 || !one.how().equals("down") || !other.how().equals("down");
+    boolean known = one.told() || other.told();
     String kind = linked ? "linked" : known ? "cut" : "unknown";
     page.raw(
         String.format(
@@ -153,22 +164,23 @@ final class PageServers {
             x(j, count),
             y(j, count)));
     if (kind.equals("cut")) {
-      page.raw(
-          String.format(
-              Locale.ROOT,
-              "<text class=\"soft\" x=\"%d\" y=\"%d\">no link</text>",
-              (x(i, count) + x(j, count)) / 2,
-              (y(i, count) + y(j, count)) / 2 - 6));
+      int x = (x(i, count) + x(j, count)) / 2;
+      int y = (y(i, count) + y(j, count)) / 2;
+      // More than one such line leaves no room for words.
+      page.element(
+          count < 3 ? place("soft", x, y - 6) : place("cut", x, y + 5),
+          count < 3 ? "no link" : "✖");
     }
   }
 
-  private static void node(Html page, Server server, int x, int y) {
+  /** Its words stand where no line goes: above it in the upper half, else below. */
+  private static void node(Html page, Server server, int x, int y, boolean above) {
     page.raw("<g class=\"" + server.how() + (server.holds() ? " holds" : "") + "\">");
     page.raw(String.format(Locale.ROOT, "<circle cx=\"%d\" cy=\"%d\" r=\"24\"/>", x, y));
     String sign = server.holds() ? "★" : sign(server.how());
     page.element(place("sign", x, y + 7), sign);
-    page.element(place("name", x, y + 42), shortly(server.name()));
-    page.element(place("soft", x, y + 58), server.state());
+    page.element(place("name", x, above ? y - 48 : y + 42), shortly(server.name()));
+    page.element(place("soft", x, above ? y - 32 : y + 58), server.state());
     page.raw("</g>");
   }
 
@@ -185,7 +197,7 @@ final class PageServers {
 
   private static int y(int i, int count) {
     if (count < 3) {
-      return 55;
+      return 45;
     }
     return (int) Math.round(MIDDLE - 82 * Math.cos(2 * Math.PI * i / count));
   }

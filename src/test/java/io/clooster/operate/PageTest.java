@@ -20,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 
 /** What the page shows, and what hostile names and texts can't do to it. */
@@ -111,6 +113,100 @@ class PageTest {
         .contains("✖ dead", ">no link</text>", "✖ has failed for 65.0 s: HTTP 503")
         .contains("▲ 3 wait for ntfy", "▲ no-link srv2.example.com")
         .contains("No server has died");
+  }
+
+  @Test
+  void whoHoldsTheRecordAndWhoCouldTakeItIsSaidFirst() throws Exception {
+    String holds = "★ <b>srv1.example.com</b> holds the record.</p><p>";
+    ObjectNode status = healthy();
+    assertThat(shown(status, crash())).contains(holds + "✔ srv2.example.com could take it over.");
+
+    status.put("held", true);
+    assertThat(shown(status, crash())).contains(holds + "▲ None takes it over while");
+    status.put("held", false);
+    ((ObjectNode) status.path("record")).put("failing", "HTTP 503");
+    assertThat(shown(status, crash()))
+        .contains(holds + "▲ srv2.example.com could take it over once the DNS provider answers.");
+
+    ((ObjectNode) status.path("peers").path(0)).put("could_take_over", false);
+    assertThat(shown(status, crash())).contains(holds + "✖ No other server could take it over.");
+  }
+
+  @Test
+  void ofManyServersThatCouldTakeItTheNumberIsSaid() throws Exception {
+    ObjectNode status = healthy();
+    ArrayNode peers = (ArrayNode) status.path("peers");
+    for (int number = 3; number <= 5; number++) {
+      peers.add(((ObjectNode) peers.get(0).deepCopy()).put("name", "srv" + number));
+    }
+
+    assertThat(shown(status, crash())).contains("✔ 4 other servers could take it over.");
+    peers.remove(3);
+    assertThat(shown(status, crash()))
+        .contains("✔ srv2.example.com, srv3 or srv4 could take it over.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "suspect, Wait a moment: it is being found out whether srv2.example.com lives.",
+    "restarting, Nothing: srv2.example.com has said that it restarts.",
+    "partitioned, mend the network between it and this server.",
+    "dead, Repair srv2.example.com and start it",
+    "stopped, Start srv2.example.com when you want it back",
+    "never-seen, 'Start srv2.example.com, or see whether this server reaches it'",
+  })
+  void itSaysWhatToDoAboutAServerThatIsMissing(String state, String advice) throws Exception {
+    ObjectNode status = healthy();
+    status.put("state", "degraded");
+    ((ObjectNode) status.path("peers").path(0)).put("state", state).put("could_take_over", false);
+
+    assertThat(shown(status, crash())).contains("<h2>What to do</h2><ul><li>").contains(advice);
+  }
+
+  @Test
+  void aServerThatLivesBehindACutPathIsNotCrossedOut() throws Exception {
+    ObjectNode status = healthy();
+    ((ObjectNode) status.path("peers").path(0))
+        .put("state", "partitioned")
+        .put("could_take_over", false);
+
+    assertThat(shown(status, crash())).contains("▲ partitioned", ">no link</text>");
+  }
+
+  @Test
+  void whoWasMissedIsNotCalledDownBeforeThatIsKnown() throws Exception {
+    ObjectNode incidents = crash();
+    ((ObjectNode) incidents.path("incidents").path(0))
+        .put("to", "")
+        .put("outcome", "")
+        .put("title", "");
+
+    assertThat(shown(healthy(), incidents))
+        .contains("<h3>srv2.example.com was missed</h3>")
+        .doesNotContain("was down");
+  }
+
+  @Test
+  void aMoveFromNobodyKnownHasNoArrowFromNowhere() throws Exception {
+    ObjectNode incidents = crash();
+    ((ObjectNode) incidents.path("incidents").path(0)).put("from", "");
+
+    assertThat(shown(healthy(), incidents))
+        .contains(" · to srv1.example.com, by srv1.example.com · ")
+        .doesNotContain("→");
+  }
+
+  /** The holder writes its claim after the others' first look. */
+  @Test
+  void aClaimThatOnlyALinkedServerTellsOfIsNoFault() throws Exception {
+    ObjectNode status = healthy();
+    ObjectNode claim = (ObjectNode) status.path("claim");
+    claim.put("missing", true).putNull("pinned");
+    assertThat(shown(status, crash()))
+        .contains("<dd>epoch 7 of srv1.example.com, as a linked server says; not read here since");
+
+    claim.put("pinned", false);
+    assertThat(shown(status, crash())).contains("<dd>▲ none to be read</dd>");
   }
 
   @Test
