@@ -72,6 +72,9 @@ final class ActionWatch {
     for (Action action : actions) {
       if (action instanceof Action.WriteRecord write) {
         writes(write);
+      } else if (action instanceof Action.SendReport send
+          && server.equals(send.report().holder())) {
+        group.weHold(server, send.report().epoch());
       }
     }
     for (Action action : actions) {

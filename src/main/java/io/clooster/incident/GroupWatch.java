@@ -67,6 +67,15 @@ final class GroupWatch {
     epoch = Math.max(epoch, claim);
   }
 
+  /** We hold the record, by this claim; of a move to us more is told than that. */
+  void weHold(String us, long claim) {
+    if (holder == null || holder.equals(us)) {
+      earlier = null;
+      holds(us);
+      epoch = Math.max(epoch, claim);
+    }
+  }
+
   /** An earlier run ended with this; heartbeats may have told more by now. */
   void ran(EarlierRun run, Instant now) {
     if (run.holder() == null || run.epoch() == 0) {

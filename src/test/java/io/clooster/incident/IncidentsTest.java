@@ -203,6 +203,24 @@ class IncidentsTest {
   }
 
   @Test
+  void aHolderKnowsThatByItsOwnHeartbeats() {
+    incidents.load();
+    Report ours = new Report(1, true, Set.of("srv1"), "srv2", 7, "", "", List.of());
+    after(0, new Action.SendReport(1, ours));
+    assertThat(incidents.isUnstored()).isTrue();
+    incidents.store();
+
+    incidents = made();
+    incidents.load();
+    reports(600, "srv3", 9);
+
+    assertThat(incidents.last())
+        .singleElement()
+        .extracting(Incident::kind, Incident::from, Incident::to)
+        .containsExactly("moved-unseen", "srv2", "srv3");
+  }
+
+  @Test
   void oneThatReturnsLearnsOfTheMoveThoughItsDiskIsLate() {
     incidents.load();
     reports(0, "srv2", 7);
