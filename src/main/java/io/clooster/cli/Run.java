@@ -6,11 +6,13 @@ import io.clooster.check.RouteFiles;
 import io.clooster.config.Config;
 import io.clooster.config.LoadedConfig;
 import io.clooster.daemon.BuildVersion;
+import io.clooster.daemon.CrashFile;
 import io.clooster.daemon.Daemon;
 import io.clooster.daemon.ExtensionJars;
 import io.clooster.daemon.StartFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,18 @@ final class Run implements Callable<Integer> {
     return with(config);
   }
 
+  /** An operator wants to see another server take this one's place: it gets the time for that. */
+  private static void waitAfterACrash(Config config) throws InterruptedException {
+    Duration left = new CrashFile(config.stateDir()).take(Instant.now());
+    if (!left.isZero()) {
+      LOG.info(
+          "server={} state=away: it crashed as ordered (clooster drill --crash), and starts in {} s",
+          config.thisServer(),
+          left.toSeconds());
+      Thread.sleep(left.toMillis());
+    }
+  }
+
   static int with(ConfigArgument config) {
     Path home = Installation.home();
     LoadedConfig loaded = config.read(home);
@@ -63,6 +77,12 @@ final class Run implements Callable<Integer> {
     ExtensionJars.warnings(home).forEach(warning -> LOG.warn("jar={}", warning));
     Config read = loaded.config();
     LOG.info(StartLine.beginning(read, BuildVersion.get()));
+    try {
+      waitAfterACrash(read);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitStatus.FAILED;
+    }
     StopSignal stop = StopSignal.armed();
     try {
       Daemon daemon = Daemon.start(read, home, RouteFiles::faults);

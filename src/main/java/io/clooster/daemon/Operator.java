@@ -159,7 +159,7 @@ public final class Operator {
   }
 
   /** What is not known to be eligible is not. */
-  private static boolean isTheLast(Status status) {
+  static boolean isTheLast(Status status) {
     return status.peers().stream()
         .noneMatch(peer -> peer.isLinked() && Boolean.TRUE.equals(peer.eligible()));
   }

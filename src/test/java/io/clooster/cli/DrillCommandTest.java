@@ -2,11 +2,14 @@
 package io.clooster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.clooster.testing.Printed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +30,7 @@ class DrillCommandTest {
   private volatile String holder = "srv1.test";
   private volatile String peers = "{\"name\":\"srv2.test\",\"could_take_over\":true}";
   private volatile boolean pinned;
+  private volatile String run = "run-1";
   private final AtomicInteger looks = new AtomicInteger();
   private volatile int servers = 2;
   private volatile String refuses = "";
@@ -46,9 +50,9 @@ class DrillCommandTest {
   private String status() {
     return """
         {"state":"ok","because":[],"holder":%s,"self":{"name":"srv1.test","eligible":true},"peers":[%s],
-         "record":{"names":["www.test"],"value":"srv1.test"},"claim":{"pinned":%s},"run":"run-1"}
+         "record":{"names":["www.test"],"value":"srv1.test"},"claim":{"pinned":%s},"run":"%s"}
         """
-        .formatted(holder == null ? null : "\"" + holder + "\"", peers, pinned);
+        .formatted(holder == null ? null : "\"" + holder + "\"", peers, pinned, run);
   }
 
   private void switched(HttpExchange exchange) throws IOException {
@@ -155,5 +159,80 @@ class DrillCommandTest {
 
     assertThat(orders).isEmpty();
     assertThat(printed.err()).contains("no terminal to ask at", "--yes");
+  }
+
+  @Test
+  void aCrashIsSaidWhereTheRecordIs() {
+    holder = "srv2.test";
+
+    assertThat(execute("--crash", "--yes")).isEqualTo(1);
+    assertThat(execute("srv2.test", "--crash", "--yes")).isEqualTo(4);
+
+    assertThat(printed.err())
+        .contains("srv2.test holds the record: say clooster drill --crash there")
+        .contains("the servers decide: name none");
+  }
+
+  @Test
+  void aCrashWantsAnotherServerThatCouldTakeIt() {
+    peers = "{\"name\":\"srv2.test\",\"could_take_over\":false}";
+
+    assertThat(execute("--crash", "--yes")).isEqualTo(1);
+
+    assertThat(printed.err()).contains("no other server could hold the record");
+  }
+
+  private CrashDrillWait waitFor(RunningDaemon before) {
+    return new CrashDrillWait(before, Duration.ofSeconds(2), Duration.ofSeconds(1));
+  }
+
+  /** The daemon runs again, as another run. */
+  private void returns() throws IOException {
+    Path file = daemon.state().resolve("operate.json");
+    Files.writeString(file, Files.readString(file).replace("run-1", "run-2"));
+    run = "run-2";
+  }
+
+  @Test
+  void whoTookThePlaceOfACrashedServerIsTold() throws Exception {
+    RunningDaemon before = daemon.found();
+    holder = "srv2.test";
+    returns();
+
+    assertThat(waitFor(before).await()).isZero();
+
+    assertThat(printed.out())
+        .contains("srv1.test is back, after 0.")
+        .contains("srv2.test took its place", "clooster incidents, said there");
+  }
+
+  @Test
+  void thatNobodyTookItIsNoSuccess() throws Exception {
+    RunningDaemon before = daemon.found();
+    returns();
+
+    assertThatThrownBy(() -> waitFor(before).await())
+        .isInstanceOf(DaemonOrder.Refused.class)
+        .hasMessageContaining("no server took its place: the record is still at srv1.test");
+  }
+
+  @Test
+  void aDaemonThatNothingStartsAgainIsNamed() throws Exception {
+    RunningDaemon before = daemon.found();
+
+    assertThatThrownBy(() -> waitFor(before).await())
+        .isInstanceOf(DaemonOrder.Refused.class)
+        .hasMessageContaining("nothing has started it again within 2 s");
+  }
+
+  @Test
+  void oneThatKnowsOfNoHolderIsNoSuccess() throws Exception {
+    RunningDaemon before = daemon.found();
+    holder = null;
+    returns();
+
+    assertThatThrownBy(() -> waitFor(before).await())
+        .isInstanceOf(DaemonOrder.Refused.class)
+        .hasMessageContaining("does not know who holds the record");
   }
 }

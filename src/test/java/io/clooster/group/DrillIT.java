@@ -100,4 +100,25 @@ class DrillIT {
       group.story().awaitRecord(1);
     }
   }
+
+  @Test
+  void aCrashIsAnsweredByTheOtherServerAndTheDaemonIsBackAfterIt() throws Exception {
+    try (var late = secondary(Duration.ofSeconds(5))) {
+      start(late);
+
+      var drill = operator.begins(1, "drill", "--crash", "--yes");
+      assertThat(group.srv(1).exitStatus()).isEqualTo(137);
+      group.srv(1).start(); // As systemd does.
+      group.srv(2).awaitLine("peer=" + name(1) + " state=down");
+
+      assertThat(drill.get().err()).isEmpty();
+      assertThat(drill.get().status()).isZero();
+      assertThat(drill.get().out())
+          .contains(name(1) + " has ended as if it had died, and stays away for ")
+          .contains(name(1) + " is back, after ")
+          .contains(name(2) + " took its place");
+      assertThat(group.srv(1).lines("state=away: it crashed as ordered")).hasSize(1);
+      assertThat(group.story().values()).startsWith(name(1), name(2));
+    }
+  }
 }
