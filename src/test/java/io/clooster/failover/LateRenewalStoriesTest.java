@@ -73,7 +73,7 @@ class LateRenewalStoriesTest {
     story.silent("b").after("3.6s").claimIsOf("b", 8).recordIsSetTo("b");
     story.provider.heldWriteLands();
     story.provider.mood(Mood.WORKS);
-    story.event(story.provider.heldWriteSucceeds()).after("1s").logged("record-overtaken");
+    story.event(story.provider.heldWriteSucceeds()).after("1s").logged("state=overtaken");
     story.didNotLog("peer=b state=down").didNotLog("state=edited");
     isPutRight(story);
   }
