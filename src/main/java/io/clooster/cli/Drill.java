@@ -7,6 +7,11 @@ import java.time.Duration;
 
 /** The record goes to another server, and back. */
 final class Drill {
+  /** The server that has just got the record has read it by then, and can hand it over. */
+  private static final Duration SETTLES = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final RunningDaemon daemon;
   private final String holder;
   private final String target;
@@ -32,7 +37,7 @@ final class Drill {
     DrillMove there;
     DrillMove back;
     try {
-      there = moved(target);
+      there = moved(target, Duration.ZERO);
       back = returned();
       if (!pinned) {
         DaemonOrder.give("/switch?auto=true", daemon);
@@ -50,7 +55,7 @@ final class Drill {
   private DrillMove returned()
       throws RunningDaemon.None, DaemonOrder.Refused, InterruptedException {
     try {
-      return moved(holder);
+      return moved(holder, SETTLES);
     } catch (DaemonOrder.Refused e) {
       throw new DaemonOrder.Refused(e.getMessage() + ". " + whereItIs());
     } catch (RunningDaemon.None e) {
@@ -58,10 +63,22 @@ final class Drill {
     }
   }
 
-  private DrillMove moved(String to)
+  /** {@code settles} is for how long a refusal may be due to the move before. */
+  private DrillMove moved(String to, Duration settles)
       throws RunningDaemon.None, DaemonOrder.Refused, InterruptedException {
+    long begun = System.nanoTime();
     DrillMove move = new DrillMove(daemon, to);
-    DaemonOrder.give("/switch?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8), daemon);
+    while (true) {
+      try {
+        DaemonOrder.give("/switch?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8), daemon);
+        break;
+      } catch (DaemonOrder.Refused e) {
+        if (System.nanoTime() - begun >= settles.toNanos()) {
+          throw e;
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
+    }
     new SwitchWait(daemon, to).await();
     move.held();
     move.awaitNameServers(patience);

@@ -63,6 +63,7 @@ final class CamelSetup {
     // The default is a hook at the process's end, which holds on to all of it until then.
     camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
     configure(camel, config, home, RouteDirectory.all(home), limits, users);
+    camel.addInitialProperty(OperatorsConsoles.ASIDE, "true");
     camel.bind(Reload.BEAN, new Object());
     camel.configure().withRoutesCollectorEnabled(false);
     // Camel starts these while it is still being set up.

@@ -8,10 +8,14 @@ import org.apache.camel.spi.CliConnectorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps secrets out of Camel's consoles, and out of the status file of its command line. Inside
- * another application that file is the host's, as there is one for each process.
+ * Keeps secrets out of Camel's consoles, and out of the status file of its command line. There is
+ * one such file for each process: inside another application it is the host's, and a context that
+ * is made aside, to try out what was saved, must not take it with it when it ends.
  */
 final class OperatorsConsoles extends MainListenerSupport {
+  /** The property of a context that is made aside. */
+  static final String ASIDE = "aside";
+
   private @Nullable MaskedConsoles consoles;
 
   @Override
@@ -20,10 +24,13 @@ final class OperatorsConsoles extends MainListenerSupport {
     consoles = MaskedConsoles.install(context);
     @Nullable CliConnectorFactory commandLine =
         context.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class);
-    if (commandLine != null
-        && context.getPropertiesComponent().resolveProperty("embedded").isPresent()) {
+    if (commandLine != null && (has("embedded", context) || has(ASIDE, context))) {
       commandLine.setEnabled(false);
     }
+  }
+
+  private static boolean has(String property, CamelContext context) {
+    return context.getPropertiesComponent().resolveProperty(property).isPresent();
   }
 
   @Override

@@ -22,13 +22,11 @@ class OperatorsConsolesTest {
   private final AtomicBoolean enabled = new AtomicBoolean(true);
 
   @ParameterizedTest
-  @CsvSource({"true, false", "false, true"})
-  void onlyTheDaemonWritesTheStatusFileOfItsProcess(boolean embedded, boolean writes) {
+  @CsvSource({"embedded, false", "aside, false", "other, true"})
+  void onlyTheDaemonWritesTheStatusFileOfItsProcess(String property, boolean writes) {
     var main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
-    if (embedded) {
-      main.addInitialProperty("embedded", "true");
-    }
+    main.addInitialProperty(property, "true");
     main.addMainListener(
         new MainListenerSupport() {
           @Override
