@@ -46,7 +46,6 @@ class ClaimModelIT {
   @Test
   void threeServersKeepTheRulesWhateverGoesWrong() throws Exception {
     holds(spin.assertions("-DN=3", "-DFAULTS=1"));
-    holds(spin.formula("-DN=3", "-DFAULTS=1"));
   }
 
   @Full
