@@ -80,7 +80,6 @@ typedef Server {
   unsigned known : 5;        /* the claim that it knows to stand there */
   unsigned reference : 5;    /* the claim that it asks for by its id: the last one that it knows, or was told, of */
   unsigned highest : 4;      /* the highest epoch that it knows of, or made */
-  unsigned mine : 5;         /* the claim that it wrote last */
   unsigned pending : 2;      /* its last write was accepted, and so many looks - 1 have not shown that */
   unsigned missing : 1;      /* the last look showed no claim */
   unsigned remakeIn : 2;     /* of a holder whose claim is gone: ticks until it makes it again */
@@ -127,6 +126,7 @@ typedef Server {
   unsigned excused : 1;      /* it was paused, or a call of its was slow, since its last renewal */
   unsigned robbed : 1;       /* it was replaced while it was paused, and has not looked since */
 
+  int mine;                  /* OwnLease.made: the claims that it tried to write, and that may stand there */
   int basis;
   int shownSet;
   int writeBasis;
@@ -354,7 +354,7 @@ inline witnesses(i) {
   :: epoch(t) > s[i].base ->
 #endif
      if
-     :: s[i].base == 0 || s[i].mine != t ->
+     :: s[i].base == 0 || !(s[i].mine & set(t)) ->
         if :: s[i].base != 0 -> event(a_holder_out_of_sight_renews) :: else fi;
 #ifdef NO_PROMISE
         s[i].until = WINDOW;
@@ -462,7 +462,7 @@ inline writes(i) {
   :: s[i].role == HOLDS -> s[i].writeClaim = claim(s[i].highest, i); s[i].writeMoves = recovers(i)
   fi;
   printf("srv%d writes %d:%d\n", i, epoch(s[i].writeClaim), holder(s[i].writeClaim));
-  s[i].mine = s[i].writeClaim;
+  s[i].mine = s[i].mine | set(s[i].writeClaim);
   s[i].write = SENT; s[i].writeBasis = s[i].basis; s[i].writeNews = s[i].news;
   s[i].news = 0; s[i].hasBasis = 0; s[i].basis = 0; s[i].fresh = 0;
   clearRead(i)
@@ -559,7 +559,7 @@ inline writeAnswered(i) {
      fi
   :: s[i].write == REFUSED ->
      event(a_write_is_refused);
-     s[i].mine = 0; s[i].pending = 0; s[i].rests = 1; s[i].news = s[i].news | s[i].writeNews
+     s[i].mine = s[i].mine & ~set(s[i].writeClaim); s[i].pending = 0; s[i].rests = 1; s[i].news = s[i].news | s[i].writeNews
   fi;
   clearWrite(i)
 }
@@ -667,10 +667,10 @@ inline forgetEpoch() {
   x = 0;
   do
   :: x < N ->
-     lower(s[x].known); lower(s[x].reference); lower(s[x].mine); lower(s[x].shown);
+     lower(s[x].known); lower(s[x].reference); lower(s[x].shown);
      lower(s[x].writeClaim); lower(s[x].lateClaim);
      lowerEpoch(s[x].highest); lowerEpoch(s[x].base);
-     lowerSet(s[x].basis); lowerSet(s[x].shownSet); lowerSet(s[x].writeBasis); lowerSet(s[x].lateBasis);
+     lowerSet(s[x].mine); lowerSet(s[x].basis); lowerSet(s[x].shownSet); lowerSet(s[x].writeBasis); lowerSet(s[x].lateBasis);
      x++
   :: else -> break
   od
@@ -686,8 +686,8 @@ inline renumber() {
   x = 0;
   do
   :: x < N ->
-     m = m | s[x].basis | s[x].shownSet | s[x].writeBasis | s[x].lateBasis |
-       set(s[x].known) | set(s[x].reference) | set(s[x].mine) | set(s[x].shown) |
+     m = m | s[x].mine | s[x].basis | s[x].shownSet | s[x].writeBasis | s[x].lateBasis |
+       set(s[x].known) | set(s[x].reference) | set(s[x].shown) |
        set(s[x].writeClaim) | set(s[x].lateClaim);
      used = used | (1 << s[x].highest) | (1 << s[x].base);
      x++
@@ -724,7 +724,7 @@ inline passes(i) {
      :: s[i].role != STANDBY && missesAny(i) && s[i].sinceWritten < RENEW_AFTER -> s[i].sinceWritten++
      :: else
      fi;
-     if :: s[i].mine < s[i].known -> s[i].mine = 0 :: else fi;
+     s[i].mine = s[i].mine & ~(set(s[i].known) - 1); /* older ones are not believed any more */
      if :: s[i].reads && s[i].readAge < 3 -> s[i].readAge++ :: else fi
   :: else
   fi;
