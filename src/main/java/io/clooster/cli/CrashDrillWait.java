@@ -3,6 +3,7 @@ package io.clooster.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code clooster drill --crash} waits for, once the daemon has ended. */
 final class CrashDrillWait {
@@ -57,10 +58,9 @@ final class CrashDrillWait {
 
   private RunningDaemon returned() throws DaemonOrder.Refused, InterruptedException {
     while (seconds() * 1e3 < started.toMillis()) {
-      DaemonAnswer answer = DaemonAnswer.at(before.place());
-      if (answer.status() != null
-          && !answer.status().path("run").equals(before.status().path("run"))) {
-        return new RunningDaemon(before.place(), answer.text(), answer.status());
+      RunningDaemon now = DaemonAnswer.at(before.place()).by(before.place());
+      if (now != null && !now.isSameRunAs(before)) {
+        return now;
       }
       Thread.sleep(PAUSE.toMillis());
     }
@@ -74,18 +74,15 @@ final class CrashDrillWait {
   }
 
   private String holder(RunningDaemon back) throws DaemonOrder.Refused, InterruptedException {
-    RunningDaemon now = back;
+    @Nullable RunningDaemon now = back;
     double until = seconds() + told.toMillis() / 1e3;
     while (seconds() < until) {
-      String holder = now.holder();
+      String holder = now == null ? null : now.holder();
       if (holder != null) {
         return holder;
       }
       Thread.sleep(PAUSE.toMillis());
-      DaemonAnswer answer = DaemonAnswer.at(before.place());
-      if (answer.status() != null) {
-        now = new RunningDaemon(before.place(), answer.text(), answer.status());
-      }
+      now = DaemonAnswer.at(before.place()).by(before.place());
     }
     throw new DaemonOrder.Refused(
         before.server() + " is back, and does not know who holds the record: see clooster status");

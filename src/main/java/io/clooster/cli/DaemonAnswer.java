@@ -72,6 +72,11 @@ record DaemonAnswer(Kind kind, String text, @Nullable JsonNode status) {
     }
   }
 
+  /** Who has answered there; null where nobody has. */
+  @Nullable RunningDaemon by(StatePlaces.Place place) {
+    return status == null ? null : new RunningDaemon(place, text, status);
+  }
+
   private static DaemonAnswer told(String text, OperateFile daemon, StatePlaces.Place place) {
     JsonNode status;
     try {
@@ -100,18 +105,14 @@ record DaemonAnswer(Kind kind, String text, @Nullable JsonNode status) {
     HttpResponse<String> answer =
         DaemonCall.make(HttpRequest.newBuilder(URI.create(daemon.address() + "/status")).build());
     if (answer.statusCode() != 200) {
-      throw new IOException("HTTP " + answer.statusCode() + why(answer.body()));
+      throw new IOException("HTTP " + answer.statusCode() + why(answer));
     }
     return answer.body();
   }
 
   /** What it says of that itself. */
-  private static String why(String body) {
-    try {
-      String error = new JsonMapper().readTree(body).path("error").asText("");
-      return error.isEmpty() ? "" : ", " + error;
-    } catch (IOException e) {
-      return "";
-    }
+  private static String why(HttpResponse<String> answer) {
+    String error = DaemonCall.content(answer).path("error").asText("");
+    return error.isEmpty() ? "" : ", " + error;
   }
 }

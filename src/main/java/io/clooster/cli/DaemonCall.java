@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +44,15 @@ final class DaemonCall {
       throw new IOException("no whole answer in " + patience.toSeconds() + " s");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+    }
+  }
+
+  /** What it answered, where that is JSON; missing where it is not. */
+  static JsonNode content(HttpResponse<String> answer) {
+    try {
+      return new JsonMapper().readTree(answer.body());
+    } catch (IOException e) {
+      return MissingNode.getInstance();
     }
   }
 }

@@ -2,15 +2,15 @@
 package io.clooster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.clooster.call.FailureText;
 import io.clooster.daemon.OperateFile;
 import io.clooster.daemon.OperateToken;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -58,12 +58,31 @@ final class DaemonOrder {
       if (!warning.isEmpty()) {
         System.err.println("clooster: " + warning);
       }
-      return content(answer);
+      return DaemonCall.content(answer);
     } catch (IOException e) {
       throw new RunningDaemon.None(
           "it is not known whether the daemon took it ("
               + FailureText.of(e)
               + "): clooster status says how it stands");
+    }
+  }
+
+  /** Has the record handed to that server. */
+  static void handOver(String to, RunningDaemon daemon)
+      throws Refused, RunningDaemon.None, InterruptedException {
+    give("/switch?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8), daemon);
+  }
+
+  /**
+   * Asks whether it is to be given, unless {@code --yes} has said so.
+   *
+   * @throws Refused where it is not
+   */
+  static void confirm(boolean yes) throws Refused {
+    try {
+      Confirmation.get(yes);
+    } catch (Confirmation.Missing e) {
+      throw new Refused(String.valueOf(e.getMessage()));
     }
   }
 
@@ -102,18 +121,9 @@ final class DaemonOrder {
     }
   }
 
-  /** Missing where it is no JSON: then the status has to do. */
-  private static JsonNode content(HttpResponse<String> answer) {
-    try {
-      return new JsonMapper().readTree(answer.body());
-    } catch (IOException e) {
-      return MissingNode.getInstance();
-    }
-  }
-
   /** Empty where it says nothing. */
   private static String said(HttpResponse<String> answer, String what) {
-    JsonNode text = content(answer).path(what);
+    JsonNode text = DaemonCall.content(answer).path(what);
     if (text.isTextual()) {
       return text.asText();
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The record goes to another server, and back. */
@@ -70,7 +68,7 @@ final class Drill {
     DrillMove move = new DrillMove(daemon, to);
     while (true) {
       try {
-        DaemonOrder.give("/switch?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8), daemon);
+        DaemonOrder.handOver(to, daemon);
         break;
       } catch (DaemonOrder.Refused e) {
         if (System.nanoTime() - begun >= settles.toNanos()) {

@@ -94,11 +94,7 @@ final class DrillCommand implements Callable<Integer> {
               + String.join(", ", found.servers()));
     }
     System.out.println(crash ? crashPlan(found) : plan(found.records(), holder, to));
-    try {
-      Confirmation.get(yes);
-    } catch (Confirmation.Missing e) {
-      throw new DaemonOrder.Refused(String.valueOf(e.getMessage()));
-    }
+    DaemonOrder.confirm(yes);
     return crash ? crashed(found) : new Drill(found, holder, to, patience).run();
   }
 

@@ -38,8 +38,9 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
     List<DaemonAnswer> answers = new ArrayList<>();
     for (StatePlaces.Place place : StatePlaces.of(named, config, packaged)) {
       DaemonAnswer answer = DaemonAnswer.at(place);
-      if (answer.status() != null) {
-        return new RunningDaemon(place, answer.text(), answer.status());
+      RunningDaemon found = answer.by(place);
+      if (found != null) {
+        return found;
       }
       answers.add(answer);
     }
@@ -53,14 +54,20 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
    */
   RunningDaemon again() throws None, InterruptedException {
     DaemonAnswer answer = DaemonAnswer.at(place);
+    RunningDaemon now = answer.by(place);
     if (answer.kind() == DaemonAnswer.Kind.MUTE) {
       return this;
-    } else if (answer.status() == null) {
+    } else if (now == null) {
       throw new None(answer.text());
-    } else if (!answer.status().path("run").equals(status.path("run"))) {
+    } else if (!now.isSameRunAs(this)) {
       throw new None("the daemon was restarted meanwhile: clooster status says how it stands");
     }
-    return new RunningDaemon(place, answer.text(), answer.status());
+    return now;
+  }
+
+  /** Whether it was not restarted since. */
+  boolean isSameRunAs(RunningDaemon earlier) {
+    return status.path("run").equals(earlier.status.path("run"));
   }
 
   /** The name of its server. */
@@ -99,26 +106,28 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
 
   /** Whether another server could hold the record. */
   boolean seesAnother() {
-    for (JsonNode peer : status.path("peers")) {
-      if (peer.path("could_take_over").asBoolean()) {
-        return true;
-      }
-    }
-    return false;
+    return !couldTakeOver().isEmpty();
   }
 
   /** The first server that could hold the record, and does not; null for none. */
   @Nullable String standby() {
-    if (!server().equals(holder()) && status.path("self").path("eligible").asBoolean()) {
-      return server();
+    List<String> names = couldTakeOver();
+    if (status.path("self").path("eligible").asBoolean()) {
+      names.add(0, server());
     }
+    names.remove(holder());
+    return names.isEmpty() ? null : names.get(0);
+  }
+
+  /** The other servers that could hold the record. */
+  private List<String> couldTakeOver() {
+    List<String> names = new ArrayList<>();
     for (JsonNode peer : status.path("peers")) {
-      String name = peer.path("name").asText();
-      if (peer.path("could_take_over").asBoolean() && !name.equals(holder())) {
-        return name;
+      if (peer.path("could_take_over").asBoolean()) {
+        names.add(peer.path("name").asText());
       }
     }
-    return null;
+    return names;
   }
 
   /** Whether an operator has chosen the server that holds the record. */

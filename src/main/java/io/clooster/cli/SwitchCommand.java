@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +71,8 @@ final class SwitchCommand implements Callable<Integer> {
     }
     String holder = found.holder();
     System.out.println(plan(found.records(), holder, to));
-    try {
-      Confirmation.get(yes);
-    } catch (Confirmation.Missing e) {
-      throw new DaemonOrder.Refused(String.valueOf(e.getMessage()));
-    }
-    DaemonOrder.give("/switch?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8), found);
+    DaemonOrder.confirm(yes);
+    DaemonOrder.handOver(to, found);
     return new SwitchWait(found, to).await();
   }
 
