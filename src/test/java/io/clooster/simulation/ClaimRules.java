@@ -102,7 +102,7 @@ final class ClaimRules {
     besideAnother |=
         write.snapshot().claim() == null && !epochs.isEmpty() && simulation.plan.makesListsLie();
     String before = epochs.put(next.epoch(), next.holder());
-    if (!simulation.setup.claims().fenced()) {
+    if (simulation.setup.claims().overwrites()) {
       return; // What came between the look and the write is overwritten: the end must be right.
     }
     boolean another = before != null && !before.equals(next.holder());
@@ -192,7 +192,7 @@ final class ClaimRules {
 
   /** What no look shows is written once more, to see whether it stands there. */
   private boolean mayDoubtItsClaim() {
-    boolean overwritten = !simulation.setup.claims().fenced();
+    boolean overwritten = simulation.setup.claims().overwrites();
     return overwritten || simulation.referee.claimWasEdited() || simulation.plan.makesListsLie();
   }
 

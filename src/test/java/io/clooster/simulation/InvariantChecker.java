@@ -181,7 +181,7 @@ final class InvariantChecker {
     SimulatedZone zone = simulation.api.zone();
     String before = zone.record();
     Claim claimBefore = zone.claim();
-    if (!simulation.setup.claims().fenced() && simulation.setup.claims().used()) {
+    if (simulation.setup.claims().overwrites()) {
       zone.overwrite(write);
     } else if (!zone.change(write)) {
       return false;

@@ -81,6 +81,11 @@ record Setup(
   record Claims(
       boolean used, @Nullable Claim first, boolean restore, boolean named, boolean fenced) {
     static final Claims NONE = new Claims(false, null, false, false, false);
+
+    /** True where the provider only looks before it writes: what comes between is overwritten. */
+    boolean overwrites() {
+      return used && !fenced;
+    }
   }
 
   /** The same where the provider names each claim: without that, what no list shows is lost. */

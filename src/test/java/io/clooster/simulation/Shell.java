@@ -106,7 +106,7 @@ final class Shell {
 
   /** Where the provider knows no condition, the routes look once more, and then write. */
   private void send(Action.WriteRecord write) {
-    if (!simulation.setup.claims().used() || simulation.setup.claims().fenced()) {
+    if (!simulation.setup.claims().overwrites()) {
       call(writes, write.number(), () -> lands(write));
       return;
     }

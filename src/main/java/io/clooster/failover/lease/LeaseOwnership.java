@@ -51,14 +51,8 @@ public final class LeaseOwnership implements Ownership {
     }
     if (claim == null || !settings.isServer(claim.holder())) {
       return unclaimed(snapshot, asked, left, forgotten, record, step);
-    }
-    String later = settings.fenced() ? null : group.laterClaimer(claim.epoch());
-    if (later != null && settings.isUs(claim.holder())) {
-      // A write of ours from long ago landed over its claim, which it makes again.
-      return OwnershipReading.of(new Finding.TheirsAlive(later, snapshot.value()));
     } else if (settings.isUs(claim.holder())) {
-      boolean follows = claims.isOurDoing(claim) && !isEdited(snapshot.value(), left);
-      return new OwnershipReading(new Finding.Ours(snapshot.value(), follows), forgotten, null);
+      return new OwnershipReading(ours(claim, snapshot.value(), left), forgotten, null);
     }
     NextRead next = holder.read(claim, asked, step.now());
     Finding theirs =
@@ -66,6 +60,16 @@ public final class LeaseOwnership implements Ownership {
             ? new Finding.TheirsAlive(claim.holder(), snapshot.value())
             : new Finding.TheirsOutOfSight(claim.holder(), snapshot.value());
     return new OwnershipReading(theirs, forgotten, next);
+  }
+
+  /** The claim that we read is ours. */
+  private Finding ours(Claim claim, String value, Belief belief) {
+    String later = settings.fenced() ? null : group.laterClaimer(claim.epoch());
+    if (later != null) {
+      // A write of ours from long ago landed over its claim, which it makes again.
+      return new Finding.TheirsAlive(later, value);
+    }
+    return new Finding.Ours(value, claims.isOurDoing(claim) && !isEdited(value, belief));
   }
 
   /**
