@@ -173,8 +173,10 @@ class OperatorRouteTest {
 
   @Test
   void whatTheNameServersGiveIsHeldAgainstWhatTheProviderShows() throws Exception {
-    JsonNode found = new JsonMapper().readTree(order("/name-servers").body());
+    HttpResponse<String> answer = order("/name-servers");
+    JsonNode found = new JsonMapper().readTree(answer.body());
 
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(found.path("value").asText()).isEqualTo("srv1.test");
     assertThat(found.path("name_servers").isInt()).isTrue();
     assertThat(found.path("name_servers").asInt()).isZero();
