@@ -95,7 +95,8 @@ final class DrillMove {
   /** What both moves meant for those who look the record up. */
   String seenByClients(DrillMove back) {
     if (nameServers == 0 && back.nameServers == 0) {
-      return "Clients: the provider answered them itself, and has both changes.";
+      return "Clients: as no name server was asked, it is not known when they were sent to which of"
+          + " the two; the provider has both changes. Both were in service.";
     }
     Instant last = back.at.plusMillis((long) ((back.seen + back.cached) * 1000));
     return "Clients: since "

@@ -41,14 +41,18 @@ public final class CrashFile {
   /** How long this start has to wait from {@code now} on; zero where nobody ordered a crash. */
   public Duration take(Instant now) {
     try {
-      Duration left = Duration.between(now, Instant.parse(new String(StateFile.read(file), UTF_8)));
-      Files.deleteIfExists(file);
+      String until = new String(StateFile.read(file), UTF_8);
+      Files.delete(file);
+      Duration left = Duration.between(now, Instant.parse(until));
       boolean sensible = !left.isNegative() && left.compareTo(LONGEST) <= 0;
       return sensible ? left : Duration.ZERO;
     } catch (NoSuchFileException e) {
       return Duration.ZERO;
     } catch (IOException | DateTimeException | ArithmeticException e) {
-      LOG.warn("file={} state=illegible: {}; starts at once", file, FailureText.of(e));
+      LOG.warn(
+          "file={} state=illegible: {}; starts at once, and if it is there still, delete it",
+          file,
+          FailureText.of(e));
       return Duration.ZERO;
     }
   }

@@ -111,5 +111,6 @@ class CrashDrillTest {
     Files.writeString(directory.resolve(CrashFile.NAME), written);
 
     assertThat(new CrashFile(directory).take(NOW)).isZero();
+    assertThat(directory).isEmptyDirectory();
   }
 }
