@@ -300,11 +300,11 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
-  /** Its claim overwrote another one's, and the record stays where that one put it. */
-  LEAVES_THE_RECORD_BEHIND_ITS_CLAIM(OwnershipScheme.WITNESS, 2, "in the end all is well") {
+  /** What its own late write overwrote is somebody's edit to it, and stays so. */
+  TRUSTS_A_FENCE_THAT_IS_NOT_THERE(OwnershipScheme.WITNESS, 2, "in the end all is well") {
     @Override
-    Failover alter(Failover core, Setup setup, Machine machine) {
-      return new LeavesRecordBehindCore(core, machine.name());
+    GroupSettings alter(GroupSettings right) {
+      return GroupSettingsWith.same(right).fenced(true).settings();
     }
 
     @Override

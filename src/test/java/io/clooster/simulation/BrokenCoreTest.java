@@ -27,7 +27,6 @@ class BrokenCoreTest {
           BrokenCore.TELLS_NO_MISSING_LINK,
           BrokenCore.FORGETS_WHAT_IT_WAS_ABOUT_TO_TELL,
           BrokenCore.TAKES_A_LOST_RACE_FOR_A_FAILURE,
-          BrokenCore.LEAVES_THE_RECORD_BEHIND_ITS_CLAIM,
           BrokenCore.BELIEVES_NO_PROMISE,
           BrokenCore.BREAKS_ITS_PROMISE);
 
