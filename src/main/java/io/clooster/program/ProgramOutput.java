@@ -5,26 +5,39 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a program writes: the beginning is kept, the rest is taken, so that the program can end. A
- * child of it may keep the stream open for ever: it is read no longer than somebody waits.
+ * What a program writes: the beginning of it or the end is kept, the rest is taken, so that the
+ * program can end. A child of it may keep the stream open for ever: it is read no longer than
+ * somebody waits.
  */
 final class ProgramOutput {
   private static final int PIECE = 8 * 1024;
 
   private final InputStream stream;
   private final int longest;
+  private final boolean end;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean abandoned;
 
-  /** Keeps so many bytes. */
-  ProgramOutput(InputStream stream, int longest) {
+  private ProgramOutput(InputStream stream, int longest, boolean end) {
     this.stream = stream;
     this.longest = longest;
+    this.end = end;
+  }
+
+  /** Keeps the first bytes, so many. */
+  static ProgramOutput beginning(InputStream stream, int longest) {
+    return new ProgramOutput(stream, longest, false);
+  }
+
+  /** Keeps the last bytes, so many. */
+  static ProgramOutput end(InputStream stream, int longest) {
+    return new ProgramOutput(stream, longest, true);
   }
 
   /** Reads it, on a thread that may wait for long. */
@@ -42,7 +55,16 @@ final class ProgramOutput {
   }
 
   private synchronized void keep(byte[] piece, int count) {
-    kept.write(piece, 0, Math.min(count, longest - kept.size()));
+    kept.write(piece, 0, end ? count : Math.min(count, longest - kept.size()));
+    if (kept.size() > longest + PIECE) {
+      byte[] last = lastOf(kept.toByteArray());
+      kept.reset();
+      kept.write(last, 0, last.length);
+    }
+  }
+
+  private byte[] lastOf(byte[] all) {
+    return Arrays.copyOfRange(all, Math.max(0, all.length - longest), all.length);
   }
 
   /** Whether it ends in that time; it is read no longer than that. */
@@ -52,8 +74,8 @@ final class ProgramOutput {
     return inTime;
   }
 
-  /** The beginning of it, as far as it was read. */
+  /** The beginning of it, or the end, as far as it was read. */
   synchronized byte[] bytes() {
-    return kept.toByteArray();
+    return lastOf(kept.toByteArray());
   }
 }

@@ -7,12 +7,14 @@ import io.clooster.call.CallLimits;
 import io.clooster.call.Deadlines;
 import io.clooster.call.FailureText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /**
  * One run of a program that is given something to read, and that may write: no shell takes part, it
@@ -25,35 +27,58 @@ public final class ProgramRun {
   private static final Duration OUTPUT_GRACE = Duration.ofSeconds(1);
 
   private final List<String> words;
+  private final MarkedProgram marked;
   private final Process program;
   private final ProgramOutput output;
   private final ProgramOutput told;
 
-  private ProgramRun(List<String> words, Process program, int longest) {
+  private ProgramRun(
+      List<String> words, MarkedProgram marked, Process program, ProgramOutput output) {
     this.words = words;
+    this.marked = marked;
     this.program = program;
-    this.output = new ProgramOutput(program.getInputStream(), longest);
-    this.told = new ProgramOutput(program.getErrorStream(), LONGEST_WORDS);
+    this.output = output;
+    this.told = ProgramOutput.end(program.getErrorStream(), LONGEST_WORDS);
     inBackground(output::read);
     inBackground(told::read);
   }
 
   /**
-   * Runs it to its end.
+   * Runs one whose whole {@link #output} counts to its end.
    *
    * @param words the program and its arguments, each as it is
-   * @param environment what it gets beside what programs need
    * @param input what it may read
    * @param longest so many bytes of what it writes are kept; the rest is taken, and forgotten
    * @throws ProgramFailure when it can't be run, or does not end in time
    * @throws IOException when Clooster stops meanwhile
    */
+  public static ProgramRun of(List<String> words, byte[] input, int longest, CallLimits limits)
+      throws IOException, InterruptedException {
+    return of(words, Map.of(), input, limits, stream -> ProgramOutput.beginning(stream, longest));
+  }
+
+  /**
+   * Runs one of whose output the last line counts, its {@link #answer}, to its end.
+   *
+   * @param words the program and its arguments, each as it is
+   * @param environment what it gets beside what programs need
+   * @param input what it may read
+   * @throws ProgramFailure when it can't be run, or does not end in time
+   * @throws IOException when Clooster stops meanwhile
+   */
   public static ProgramRun of(
+      List<String> words, Map<String, String> environment, byte[] input, CallLimits limits)
+      throws IOException, InterruptedException {
+    return of(
+        words, environment, input, limits, stream -> ProgramOutput.end(stream, LONGEST_WORDS));
+  }
+
+  private static ProgramRun of(
       List<String> words,
       Map<String, String> environment,
       byte[] input,
-      int longest,
-      CallLimits limits)
+      CallLimits limits,
+      Function<InputStream, ProgramOutput> keeping)
       throws IOException, InterruptedException {
     CompletableFuture<Boolean> inTime = new CompletableFuture<>();
     Deadlines.Timeout timer =
@@ -62,7 +87,8 @@ public final class ProgramRun {
     try {
       Process program = start(words, marked);
       try {
-        ProgramRun run = new ProgramRun(words, program, longest);
+        ProgramRun run =
+            new ProgramRun(words, marked, program, keeping.apply(program.getInputStream()));
         inBackground(() -> give(program, input));
         program.onExit().thenRun(() -> inTime.complete(true));
         if (!inTime.get()) {
@@ -90,10 +116,12 @@ public final class ProgramRun {
   /**
    * All that it wrote to its standard output.
    *
-   * @throws ProgramFailure when something that it began still writes there
+   * @throws ProgramFailure when something that it began still writes there; that is ended, as each
+   *     next run would leave one more
    */
   public byte[] output() throws ProgramFailure, InterruptedException {
     if (!output.endsWithin(OUTPUT_GRACE)) {
+      marked.kill(program);
       throw new ProgramFailure(
           words.get(0) + " has ended, but something that it began still writes");
     }

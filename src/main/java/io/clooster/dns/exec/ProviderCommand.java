@@ -60,8 +60,7 @@ public final class ProviderCommand {
     input.put("operation", operation);
     input.putAll(order);
     try {
-      return ended(
-          ProgramRun.of(words, Map.of(), JSON.writeValueAsBytes(input), LONGEST_ANSWER, limits));
+      return ended(ProgramRun.of(words, JSON.writeValueAsBytes(input), LONGEST_ANSWER, limits));
     } catch (ProgramFailure e) {
       throw new DnsFailure(String.valueOf(e.getMessage()));
     }

@@ -28,7 +28,6 @@ public final class NotifierProgram {
   static final int REFUSED = 65;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_ANSWER = 4 * 1024;
 
   /** Headers that are variables of its environment, too. */
   private static final List<String> TOLD =
@@ -55,7 +54,7 @@ public final class NotifierProgram {
     Message message = exchange.getMessage();
     byte[] event = message.getHeader("event", "", String.class).getBytes(UTF_8);
     try {
-      ProgramRun run = ProgramRun.of(words, environment(message), event, LONGEST_ANSWER, limits);
+      ProgramRun run = ProgramRun.of(words, environment(message), event, limits);
       if (run.status() == 0) {
         return run.answer();
       } else if (run.status() == REFUSED) {

@@ -2,13 +2,17 @@
 package io.clooster.dns.exec;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.clooster.call.CallLimits;
 import io.clooster.dns.DnsFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of a program that does not do what it is asked for. */
 @Timeout(30)
@@ -27,6 +31,19 @@ class ProviderCommandTest {
         .isInstanceOf(DnsFailure.class)
         .hasMessageStartingWith("/no/such/program can't be run: there is no such program")
         .hasMessageEndingWith("correct the path");
+  }
+
+  @Test
+  void whatKeepsItsOutputOpenIsEnded(@TempDir Path directory) throws Exception {
+    Path child = directory.resolve("child");
+
+    assertThatThrownBy(
+            () -> run("[\"/bin/sh\", \"-c\", \"sleep 300 & echo $! > %s\"]".formatted(child)))
+        .isInstanceOf(DnsFailure.class)
+        .hasMessage("/bin/sh has ended, but something that it began still writes");
+
+    long id = Long.parseLong(Files.readString(child).strip());
+    await().until(() -> ProcessHandle.of(id).filter(ProcessHandle::isAlive).isEmpty());
   }
 
   private static byte[] run(String command) throws Exception {

@@ -108,6 +108,16 @@ class NotifierProgramTest {
   }
 
   @Test
+  void theLastLineCountsHoweverMuchIsWrittenBeforeIt() throws Exception {
+    String much = "i=0; while [ $i -lt 3000 ]; do echo debug $i; i=$((i+1)); done; ";
+
+    assertThat(tell(Duration.ofSeconds(10), EVENT, much + "echo sent")).isEqualTo("sent");
+    assertThatThrownBy(
+            () -> tell(Duration.ofSeconds(10), EVENT, "{ " + much + "echo busy; } >&2; exit 1"))
+        .hasMessage("/bin/sh ended with status 1: busy");
+  }
+
+  @Test
   void aProgramThatReadsNothingHoldsNobodyUp() {
     String large = "x".repeat(1_000_000);
 
