@@ -306,7 +306,7 @@ class EmailNotifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CONNECT", "EHLO", "STARTTLS", "AUTH", "MAIL", "DATA", "."})
+  @ValueSource(strings = {"CONNECT", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "."})
   void aConnectionThatIsClosedIsMadeAgain(String command) throws Exception {
     server = SmtpFake.starttls(authority.context()).instead(command, out -> {});
     try (Logged log = Logged.by("ROOT")) {
@@ -315,9 +315,29 @@ class EmailNotifierTest {
       tell("run-1", "Title");
 
       await().until(() -> session.filesInOutbox().isEmpty() && server.mails().size() == 1);
-      assertThat(log.with("service=email state=undelivered: ")).isNotEmpty();
+      assertThat(log.with("service=email state=undelivered: ").toList())
+          .singleElement()
+          .asString()
+          .contains("the connection was closed before an answer (localhost:")
+          .doesNotContain("the mail server refused");
       assertNoSecret(log);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AUTH, 454", "AUTH, 421", "MAIL, 452", "MAIL, 421"})
+  void whatTheServerCantDoNowIsNobodysFault(String command, int code) throws Exception {
+    server = SmtpFake.starttls(authority.context()).answer(command, code + " not now");
+    session.with(block(account(), "ops@example.com", authority));
+
+    assertThat(TestMessages.send(session.config(), Path.of("").toAbsolutePath(), null))
+        .singleElement()
+        .extracting(CheckFinding::text)
+        .asString()
+        .startsWith(
+            "email: not delivered: the mail server takes no mail of ours for the moment: %d not now"
+                .formatted(code))
+        .contains("What to do: nothing but wait; ");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -25,6 +26,10 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 final class SmtpAnswers {
   /** Of the account or the order of commands (RFC 4954): another try may succeed. */
   private static final Set<Integer> OF_THE_ACCOUNT = Set.of(503, 530, 534, 535, 538);
+
+  /** In the place of an answer, as the mail library has it. */
+  private static final Pattern CLOSED =
+      Pattern.compile("\\[EOF]|Got bad greeting .* response: \\[EOF]");
 
   private SmtpAnswers() {}
 
@@ -49,18 +54,21 @@ final class SmtpAnswers {
   /** Whether it refused the mail for good, whoever was to get it. */
   static boolean refusesMail(MessagingException failure) {
     return failure instanceof SMTPSendFailedException answer
-        && !refusesSender(failure)
+        && !isOfSender(failure)
         && isForGood(answer.getReturnCode());
   }
 
-  private static boolean refusesSender(MessagingException failure) {
+  private static boolean isOfSender(MessagingException failure) {
     return failure instanceof SMTPSendFailedException answer
         && answer.getCommand().startsWith("MAIL");
   }
 
   /** Its words in one line. */
   static String words(Exception failure) {
-    return FailureText.quote(text(String.valueOf(failure.getMessage())));
+    String said = String.valueOf(failure.getMessage());
+    return CLOSED.matcher(said).matches()
+        ? "the connection was closed before an answer"
+        : FailureText.quote(text(said));
   }
 
   /** What a server said: the library reads bytes as Latin-1, and most servers write UTF-8. */
@@ -86,11 +94,18 @@ final class SmtpAnswers {
   static DeliveryFailure failure(MessagingException failure, SmtpSettings server) {
     String said = words(failure);
     String place = " (" + server.place() + ")";
-    if (failure instanceof AuthenticationFailedException) {
+    boolean ofAccount = failure instanceof AuthenticationFailedException;
+    if (CLOSED.matcher(String.valueOf(failure.getMessage())).matches()) {
+      return new DeliveryFailure(said + place, "look into the mail server's log");
+    } else if (said.startsWith("4") && (ofAccount || isOfSender(failure))) {
+      return new DeliveryFailure(
+          "the mail server takes no mail of ours for the moment: " + said + place,
+          "nothing but wait; if it lasts, see what the server says, and look into its log");
+    } else if (said.startsWith("5") && ofAccount) {
       return new DeliveryFailure(
           "the mail server refused username and password: " + said + place,
           "correct username and password in its block");
-    } else if (refusesSender(failure)) {
+    } else if (said.startsWith("5") && isOfSender(failure)) {
       return new DeliveryFailure(
           "the mail server refused the sender: " + said + place,
           "correct from in its block, or let the account send under it");
@@ -99,9 +114,6 @@ final class SmtpAnswers {
           "the mail server offers no STARTTLS, and nothing is sent in the clear" + place,
           "correct server in its block; write \"tls\": \"tls\" where its port is encrypted from the"
               + " first byte, \"none\" only for a server that you reach by a network you trust");
-    } else if (said.contains("[EOF]")) {
-      return new DeliveryFailure(
-          "the connection was closed before an answer" + place, "look into the mail server's log");
     }
     Throwable root = FailureText.rootOf(failure);
     return new DeliveryFailure(
