@@ -46,6 +46,9 @@ public final class Hooks {
 
   private @Nullable HookOrder running;
 
+  /** Whether Clooster stops: what is left is the next start's. */
+  private boolean stopping;
+
   /** What the file holds, as far as we know; null for what we did not write. */
   private @Nullable HookState stored;
 
@@ -119,7 +122,7 @@ public final class Hooks {
   /** Whether there is one to be run now; it counts as started from now on. */
   public synchronized boolean next() {
     long now = System.nanoTime();
-    if (!ready && now - started < LEFT_WITHIN.toNanos()) {
+    if (stopping || (!ready && now - started < LEFT_WITHIN.toNanos())) {
       return false;
     }
     ready = true;
@@ -152,6 +155,7 @@ public final class Hooks {
     } catch (ShuttingDownException e) {
       synchronized (this) {
         queue.interrupted();
+        stopping = true;
       }
       return List.of();
     } catch (IOException e) {

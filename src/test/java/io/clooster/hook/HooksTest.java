@@ -205,8 +205,9 @@ class HooksTest {
     assertThat(hooks.next()).isTrue();
     deadlines.endAfter(Duration.ofMillis(50));
     assertThat(Assertions.catchThrowable(hooks::run)).isNull();
+    assertThat(hooks.next()).as("whether another start is tried while Clooster stops").isFalse();
     hooks.store();
-    assertThat(stored()).contains("\"hook\":\"on_active\",\"epoch\":8");
+    assertThat(stored()).contains("\"hook\":\"on_active\",\"epoch\":8").contains("\"attempts\":1,");
   }
 
   @ParameterizedTest
