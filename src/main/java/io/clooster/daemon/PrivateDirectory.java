@@ -26,7 +26,7 @@ final class PrivateDirectory {
   /** What a state directory holds; one with other things in it is not ours to close. */
   private static final Pattern OURS =
       Pattern.compile(
-          "(lock|operate|outbox|identity|drain|hold|token|credentials|incidents|cache|cds|zone)([-.].*)?");
+          "(lock|operate|outbox|identity|drain|hold|hooks|crash|token|credentials|incidents|cache|cds|zone)([-.].*)?");
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -103,7 +103,9 @@ final class PrivateDirectory {
       }
       close(file, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
-      LOG.warn("file={} state=open: it can't be closed to others: {}", file, e.toString());
+      if (Files.exists(file)) {
+        LOG.warn("file={} state=open: it can't be closed to others: {}", file, e.toString());
+      }
     }
   }
 

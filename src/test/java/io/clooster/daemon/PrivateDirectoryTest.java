@@ -44,6 +44,31 @@ class PrivateDirectoryTest {
   }
 
   @Test
+  void whatHooksAndDrillsLeaveInItIsOursToo() throws Exception {
+    // Given
+    Path state = Files.createDirectory(directory.resolve("state"));
+    for (String name : List.of(HookFile.NAME, HookFile.NAME + ".new", CrashFile.NAME)) {
+      Files.createFile(state.resolve(name));
+    }
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    // When
+    StateDirectory.lock(state, List.of()).close();
+
+    // Then
+    assertThat(mode(state)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void whatCanNotBeMadeIsNotSaidToBeOpen() {
+    try (Logged log = Logged.by("clooster")) {
+      PrivateDirectory.fileWithin(directory.resolve("gone").resolve(HookFile.NAME));
+
+      assertThat(log.lines()).isEmpty();
+    }
+  }
+
+  @Test
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aPipeInThePlaceOfItsLockIsPutAsideAndHangsNoStart() throws Exception {
     // Given
