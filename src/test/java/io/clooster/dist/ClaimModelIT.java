@@ -65,6 +65,7 @@ class ClaimModelIT {
   @ParameterizedTest(name = "{1}")
   @CsvSource({
     "NO_FENCE, a write that depends on nothing, one_epoch_one_holder",
+    "EPOCH_FOR_EACH_TRY, a claim of another epoch for each try where none was read, one_epoch_one_holder",
     "NO_FIRST_CLAIM, a record that moves where no claim was read, record_moves_with_its_claim",
     "OLD_BASE, a witness that takes what it read after the loss for old, in_time_is_never_replaced",
     "NO_PROMISE, a witness that waits less than is promised, in_time_is_never_replaced",

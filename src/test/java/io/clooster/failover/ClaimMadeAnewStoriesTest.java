@@ -54,6 +54,18 @@ class ClaimMadeAnewStoriesTest {
     story.after("1s").wrote("b").recordHolds("b");
   }
 
+  /** A try that lands late stands beside what followed the one before it, and must not count. */
+  @Test
+  void eachTryToMakeADeletedClaimAgainIsOfTheSameEpoch() {
+    GroupStory story = story("a", "a", "b").claimIsOf("a", 7).peace();
+    story.provider.mood(Mood.HOLDS_WRITES);
+    story.provider.claim(null);
+    story.after("5m");
+    assertThat(story.countLogged("claim=a state=writing epoch=8 ")).isGreaterThan(1);
+    assertThat(story.countLogged("claim=a state=writing"))
+        .isEqualTo(story.countLogged(" epoch=8 "));
+  }
+
   @Test
   void aWriteThatLandsWhenNobodyWantsItAnyMoreIsKnownByItsAnswer() {
     GroupStory story = story("b", "a", "b").claimIsOf("a", 7).peace();

@@ -37,8 +37,11 @@ final class ObservedLease {
   /** What {@link #heard} was when the look that is under way, or the last one, was asked. */
   private long heardBefore;
 
-  /** The latest epoch of all, those included that we have made ourselves: the next is above it. */
+  /** The latest epoch of all, that of {@link #replacing} included: the next is above it. */
   private long highest;
+
+  /** The latest epoch of a claim that we made in the place of one that was read. */
+  private long replacing;
 
   /** Whether another server knew of a later epoch before we looked, which does not stand there. */
   private boolean outdone;
@@ -203,18 +206,23 @@ final class ObservedLease {
   }
 
   /**
-   * The epoch of the next claim. Nothing keeps a late first claim from landing: each is of the same
-   * epoch, that no next one has, nor one that was made since we looked.
+   * The epoch of the next claim. Nothing keeps a late one from landing that was made where none was
+   * read: each try is of the same epoch, that no next one has, nor one that was made since we
+   * looked.
    */
   long nextEpoch() {
-    long epoch = 1 + (current == null ? heardBefore : highest);
-    highest = Math.max(highest, epoch);
-    return epoch;
+    if (current == null || missing) {
+      return 1 + Math.max(replacing, Math.max(epoch(), heardBefore));
+    }
+    highest++;
+    replacing = highest;
+    return highest;
   }
 
   /** What a write of ours made stands there. */
   void written(Claim claim) {
     current = claim;
+    highest = Math.max(highest, claim.epoch());
     missing = false;
     outdone &= claim.epoch() < heard;
   }
