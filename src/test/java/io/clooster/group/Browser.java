@@ -76,6 +76,8 @@ final class Browser implements AutoCloseable {
     var scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
     driver.get(uri);
+    // Without scripts it asks anew every five seconds, and would take axe-core away meanwhile.
+    driver.executeCdpCommand("Page.stopLoading", Map.of());
   }
 
   /** Keeps what is seen, all of the page. */
