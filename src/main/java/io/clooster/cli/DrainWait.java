@@ -50,6 +50,8 @@ final class DrainWait {
             now.server()
                 + " was put into service again, or its time is over, before another server had"
                 + " taken the record");
+      } else if (now.isHeld()) {
+        return held(now);
       } else if (now.seesAnother()) {
         seen = System.nanoTime();
       } else if (anyway) {
@@ -74,6 +76,19 @@ final class DrainWait {
       }
       Thread.sleep(PAUSE.toMillis());
     }
+  }
+
+  /** An operator wants nothing to be moved: it would be in vain to wait. */
+  private int held(RunningDaemon now) throws DaemonOrder.Refused {
+    String stays =
+        now.server()
+            + " is drained, and keeps the record as long as nothing is moved in the whole group:"
+            + " clooster release ends that";
+    if (!anyway) {
+      throw new DaemonOrder.Refused(stays);
+    }
+    System.out.println(stays + ".");
+    return ExitStatus.OK;
   }
 
   /** The other one has died, or was drained itself, after this one was. */

@@ -80,6 +80,11 @@ record RunningDaemon(StatePlaces.Place place, String text, JsonNode status) {
     return status.path("drained").asBoolean();
   }
 
+  /** Whether an operator wants nothing to be moved in the whole group. */
+  boolean isHeld() {
+    return status.path("held").asBoolean();
+  }
+
   /** Which server holds the record, as far as it knows; null for none. */
   @Nullable String holder() {
     return status.path("holder").asText(null);

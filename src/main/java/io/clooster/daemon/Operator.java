@@ -51,6 +51,12 @@ public final class Operator {
     OrderOptions options = OrderOptions.of(query);
     if (!options.anyway() && isTheLast(status)) {
       throw theLast();
+    } else if (!options.anyway() && holdsWhatStays(status)) {
+      throw new OrderRefused(
+          CONFLICT,
+          "nothing is moved in the whole group now, as an operator wants it, and this server holds"
+              + " the record, so nothing was changed: clooster release ends that; --anyway drains"
+              + " this one all the same, and it gives the record up when the hold is over");
     }
     return new OperatorOrder(new Event.Drain(options.lasts()), options.anyway());
   }
@@ -156,6 +162,10 @@ public final class Operator {
           "protocol 1 has no word for that, so nothing was changed: stop this server to have the"
               + " record moved, or write \"protocol\": 2 into both servers' files");
     }
+  }
+
+  private static boolean holdsWhatStays(Status status) {
+    return status.heldFor() != null && status.server().equals(status.role().holder());
   }
 
   /** What is not known to be eligible is not. */

@@ -32,6 +32,7 @@ class DrainCommandTest {
   private volatile String holder = "\"srv1.test\"";
   private volatile boolean drained;
   private volatile boolean another = true;
+  private volatile boolean held;
   private volatile boolean taken = true;
   private volatile int code = 200;
   private volatile String answer = "{\"done\":true}";
@@ -50,10 +51,10 @@ class DrainCommandTest {
 
   private String status() {
     return """
-        {"state":"degraded","because":["srv2.test is dead"],"holder":%s,"drained":%s,
+        {"state":"degraded","because":["srv2.test is dead"],"holder":%s,"drained":%s,"held":%s,
          "self":{"name":"srv1.test"},"peers":[{"name":"srv2.test","could_take_over":%s}],"run":"%s"}
         """
-        .formatted(holder, drained, another, run);
+        .formatted(holder, drained, held, another, run);
   }
 
   private void ordered(HttpExchange exchange) throws IOException {
@@ -241,6 +242,21 @@ class DrainCommandTest {
         .isInstanceOf(DaemonOrder.Refused.class)
         .hasMessageContaining("no other server has taken the record in 2 s (srv2.test is dead)")
         .hasMessageContaining("srv1.test stays drained");
+    assertThat(orders).isEmpty();
+  }
+
+  @Test
+  void whileNothingIsMovedNobodyWaits() throws Exception {
+    RunningDaemon before = found();
+    drained = true;
+    held = true;
+
+    assertThatThrownBy(() -> waits(before, false).await())
+        .isInstanceOf(DaemonOrder.Refused.class)
+        .hasMessageContaining("srv1.test is drained, and keeps the record")
+        .hasMessageEndingWith("clooster release ends that");
+    assertThat(waits(before, true).await()).isZero();
+    assertThat(printed.out()).contains("srv1.test is drained, and keeps the record");
     assertThat(orders).isEmpty();
   }
 

@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clooster.failover.HoldOrder;
 import io.clooster.failover.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,10 @@ class OperatorTest {
       };
 
   private static Status with(boolean eligible) {
+    return with(eligible, "srv1", null);
+  }
+
+  private static Status with(boolean eligible, String holder, @Nullable HoldOrder hold) {
     Status.Peer other =
         new Status.Peer(
             "srv2", "connected", null, null, eligible, false, "srv1", List.of(), 1, 0, 0, "");
@@ -63,9 +68,9 @@ class OperatorTest {
         true,
         false,
         null,
-        null,
+        hold,
         List.of(other),
-        new Status.Role("active", "srv1", null, Duration.ZERO),
+        new Status.Role("active", holder, null, Duration.ZERO),
         null,
         new Status.RecordStatus("srv1", "srv1", true, null, null),
         List.of());
@@ -133,6 +138,20 @@ class OperatorTest {
     operator.store(order);
 
     assertThat(stored()).isNull();
+  }
+
+  @Test
+  void whoHoldsTheRecordIsNotDrainedWhileNothingIsMoved() throws Exception {
+    Operator operator = operator(Clock.systemUTC());
+    HoldOrder lasts = new HoldOrder(1, Duration.ofMinutes(5));
+    HoldOrder over = new HoldOrder(2, Duration.ZERO);
+
+    assertThatThrownBy(() -> operator.drain(with(true, "srv1", lasts), ""))
+        .isInstanceOf(OrderRefused.class)
+        .hasMessageContainingAll("clooster release", "--anyway", "nothing was changed");
+    assertThat(operator.drain(with(true, "srv1", lasts), "anyway=true")).isNotNull();
+    assertThat(operator.drain(with(true, "srv2", lasts), "")).isNotNull();
+    assertThat(operator.drain(with(true, "srv1", over), "")).isNotNull();
   }
 
   @Test
