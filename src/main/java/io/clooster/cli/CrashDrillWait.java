@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code clooster drill --crash} waits for, once the daemon has ended. */
 final class CrashDrillWait {
   /** A service manager has started it again by then, after the time that it stays away. */
-  private static final Duration STARTED = Duration.ofMinutes(2);
+  static final Duration STARTED = Duration.ofMinutes(2);
 
   /** By then the other servers have told it who holds the record. */
   private static final Duration TOLD = Duration.ofSeconds(60);

@@ -103,9 +103,11 @@ final class DrillCommand implements Callable<Integer> {
     double away = DaemonOrder.give("/crash", found).path("away_seconds").asDouble();
     System.out.printf(
         Locale.ROOT,
-        "%s has ended as if it had died, and stays away for %.0f s.%n",
+        "%s has ended as if it had died, and stays away for %.0f s. This waits until it is back,"
+            + " %.0f s at most. If nothing starts it by itself, start it now, in another shell.%n",
         found.server(),
-        away);
+        away,
+        away + CrashDrillWait.STARTED.toSeconds());
     return new CrashDrillWait(found, Duration.ofMillis((long) (away * 1e3))).await();
   }
 
