@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code clooster drill --crash} waits for, once the daemon has ended. */
 final class CrashDrillWait {
   /** A service manager has started it again by then, after the time that it stays away. */
-  static final Duration STARTED = Duration.ofMinutes(2);
+  private static final Duration STARTED = Duration.ofMinutes(2);
 
   /** By then the other servers have told it who holds the record. */
   private static final Duration TOLD = Duration.ofSeconds(60);
@@ -29,6 +29,11 @@ final class CrashDrillWait {
     this.before = before;
     this.started = started;
     this.told = told;
+  }
+
+  /** For how long it waits for the daemon to be back, at most. */
+  Duration longest() {
+    return started;
   }
 
   /** Until the daemon is back, and says who holds the record; the exit status. */

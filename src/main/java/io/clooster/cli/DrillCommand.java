@@ -101,14 +101,15 @@ final class DrillCommand implements Callable<Integer> {
   private static int crashed(RunningDaemon found)
       throws RunningDaemon.None, DaemonOrder.Refused, InterruptedException {
     double away = DaemonOrder.give("/crash", found).path("away_seconds").asDouble();
+    var wait = new CrashDrillWait(found, Duration.ofMillis((long) (away * 1e3)));
     System.out.printf(
         Locale.ROOT,
         "%s has ended as if it had died, and stays away for %.0f s. This waits until it is back,"
-            + " %.0f s at most. If nothing starts it by itself, start it now, in another shell.%n",
+            + " %d s at most. If nothing starts it by itself, start it now, in another shell.%n",
         found.server(),
         away,
-        away + CrashDrillWait.STARTED.toSeconds());
-    return new CrashDrillWait(found, Duration.ofMillis((long) (away * 1e3))).await();
+        wait.longest().toSeconds());
+    return wait.await();
   }
 
   private static String crashPlan(RunningDaemon found) {
