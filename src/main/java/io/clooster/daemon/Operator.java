@@ -4,6 +4,7 @@ package io.clooster.daemon;
 import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.failover.Event;
+import io.clooster.failover.OrderRefusal;
 import io.clooster.failover.Status;
 import java.io.IOException;
 import java.time.Clock;
@@ -54,9 +55,8 @@ public final class Operator {
     } else if (!options.anyway() && holdsWhatStays(status)) {
       throw new OrderRefused(
           CONFLICT,
-          "nothing is moved in the whole group now, as an operator wants it, and this server holds"
-              + " the record, so nothing was changed: clooster release ends that; --anyway drains"
-              + " this one all the same, and it gives the record up when the hold is over");
+          RefusalWords.of(OrderRefusal.HELD, status.server(), "")
+              + "; --anyway drains this one all the same, and it gives the record up then");
     }
     return new OperatorOrder(new Event.Drain(options.lasts()), options.anyway());
   }
