@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -330,14 +331,19 @@ class EmailNotifierTest {
     server = SmtpFake.starttls(authority.context()).answer(command, code + " not now");
     session.with(block(account(), "ops@example.com", authority));
 
-    assertThat(TestMessages.send(session.config(), Path.of("").toAbsolutePath(), null))
-        .singleElement()
-        .extracting(CheckFinding::text)
-        .asString()
+    assertTest()
         .startsWith(
             "email: not delivered: the mail server takes no mail of ours for the moment: %d not now"
                 .formatted(code))
         .contains("What to do: nothing but wait; ");
+  }
+
+  /** What {@code clooster notify-test} shows. */
+  private AbstractStringAssert<?> assertTest() throws Exception {
+    return assertThat(TestMessages.send(session.config(), Path.of("").toAbsolutePath(), null))
+        .singleElement()
+        .extracting(CheckFinding::text)
+        .asString();
   }
 
   @Test
@@ -345,10 +351,7 @@ class EmailNotifierTest {
     server = SmtpFake.starttls(authority.context());
     session.with(block(account(), "ops@example.com", authority));
 
-    assertThat(TestMessages.send(session.config(), Path.of("").toAbsolutePath(), null))
-        .singleElement()
-        .extracting(CheckFinding::text)
-        .asString()
+    assertTest()
         .startsWith("email: delivered. ")
         .contains("and answered: 250 2.0.0 queued as 4711. ");
   }
@@ -358,10 +361,7 @@ class EmailNotifierTest {
     server = SmtpFake.starttls(authority.context()).answer("AUTH", "535 5.7.8 wrong: " + PASSWORD);
     session.with(block(account(), "ops@example.com", authority));
 
-    assertThat(TestMessages.send(session.config(), Path.of("").toAbsolutePath(), null))
-        .singleElement()
-        .extracting(CheckFinding::text)
-        .asString()
+    assertTest()
         .startsWith(
             "email: not delivered: the mail server refused username and password: 535 5.7.8 wrong:"
                 + " *** (localhost:"

@@ -65,10 +65,13 @@ final class SmtpAnswers {
 
   /** Its words in one line. */
   static String words(Exception failure) {
-    String said = String.valueOf(failure.getMessage());
-    return CLOSED.matcher(said).matches()
+    return isClosed(failure)
         ? "the connection was closed before an answer"
-        : FailureText.quote(text(said));
+        : FailureText.quote(text(String.valueOf(failure.getMessage())));
+  }
+
+  private static boolean isClosed(Exception failure) {
+    return CLOSED.matcher(String.valueOf(failure.getMessage())).matches();
   }
 
   /** What a server said: the library reads bytes as Latin-1, and most servers write UTF-8. */
@@ -95,7 +98,7 @@ final class SmtpAnswers {
     String said = words(failure);
     String place = " (" + server.place() + ")";
     boolean ofAccount = failure instanceof AuthenticationFailedException;
-    if (CLOSED.matcher(String.valueOf(failure.getMessage())).matches()) {
+    if (isClosed(failure)) {
       return new DeliveryFailure(said + place, "look into the mail server's log");
     } else if (said.startsWith("4") && (ofAccount || isOfSender(failure))) {
       return new DeliveryFailure(
