@@ -150,10 +150,9 @@ bit cut[N]; /* a path: N (N - 1) / 2 are used */
 
 byte faults = FAULTS;
 byte deaths;
-/* After a deletion, two more things are too much for what is demanded of claims: docs/claim.md#the-model. */
-#define excusedByDeletion (deleted && FAULTS > 2)
-
 bit deleted;
+/* Two more things beside it are too much for what is demanded of claims: docs/claim.md#the-model. */
+#define excusedByDeletion (deleted && FAULTS > 2)
 int everMade; /* each claim that ever stood there */
 
 /* What is demanded, beside the formula at the end. Where one is broken Spin names it. */
