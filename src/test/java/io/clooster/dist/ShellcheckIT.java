@@ -13,7 +13,12 @@ class ShellcheckIT {
 
     var outcome =
         Command.of(
-                shellcheck, TestInstallation.built().script(), Path.of(".ci/run").toAbsolutePath())
+                shellcheck,
+                TestInstallation.built().script(),
+                Path.of(".ci/run").toAbsolutePath(),
+                Path.of("src/main/deb/control/postinst").toAbsolutePath(),
+                Path.of("src/main/deb/control/prerm").toAbsolutePath(),
+                Path.of("src/main/deb/control/postrm").toAbsolutePath())
             .run();
 
     assertThat(outcome.out()).isEmpty();
