@@ -31,6 +31,10 @@ class DebianPackageIT {
 
     Path root = temp.resolve("root");
     DebianPackage.run("dpkg-deb", "-x", deb, root);
+    DebianPackage.run("dpkg-deb", "-e", deb, temp.resolve("control"));
+    assertThat(temp.resolve("control/conffiles"))
+        .content()
+        .contains("/etc/fail2ban/filter.d/clooster.conf\n", "/etc/fail2ban/jail.d/clooster.conf\n");
     for (String name : new String[] {"clooster.service", "clooster@.service"}) {
       Path unit = root.resolve("lib/systemd/system").resolve(name);
       assertThat(unit)

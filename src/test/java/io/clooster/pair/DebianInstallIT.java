@@ -49,7 +49,7 @@ class DebianInstallIT {
   @Test
   void itIsInstalledUpgradedWhileItRunsRemovedAndPurged() throws Exception {
     debian = DebianRoot.in(temp.resolve("root"), pair.directory());
-    Path first = DebianPackage.in(temp.resolve("first"));
+    Path first = DebianPackage.quickly(temp.resolve("first"));
     Path next = DebianPackage.next(first, temp);
     // systemd's own, which stay.
     Files.createDirectories(debian.path("/var/lib/private"));
@@ -63,6 +63,12 @@ class DebianInstallIT {
     assertThat(debian.told()).noneMatch(line -> line.contains("start") || line.contains("enable "));
     assertThat(archives(debian)).hasSize(1);
     assertThat(debian.path(WANTED).getParent()).isEmptyDirectory();
+
+    // fail2ban's files, which are the administrator's to change.
+    Path jail = debian.path("/etc/fail2ban/jail.d/clooster.conf");
+    assertThat(jail).content().contains("enabled = false");
+    String ownJail = Files.readString(jail).replace("maxretry = 40", "maxretry = 50");
+    Files.writeString(jail, ownJail);
 
     // Configured: the administrator's places are the ones that count.
     Path config = debian.path("/etc/clooster/clooster.json");
@@ -104,6 +110,7 @@ class DebianInstallIT {
     assertThat(debian.path("/usr/share/clooster/lib/clooster-2.0.0.jar")).doesNotExist();
     assertThat(archives(debian)).hasSize(1);
     assertThat(debian.path(OWN_ROUTE)).hasContent(own);
+    assertThat(jail).hasContent(ownJail);
 
     // Back again.
     debian.install(first);
