@@ -60,6 +60,27 @@ class JavaChoiceIT {
   }
 
   @Test
+  void theOneThatTheInstallationBringsComesBeforeAll() throws Exception {
+    var old = FakeJava.at(temp.resolve("old"), "11.0.2");
+    FakeJava.at(installation.home().resolve("runtime"), "17.0.15");
+
+    var outcome = version().with("JAVA_HOME", old.home()).run();
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isZero();
+  }
+
+  @Test
+  void halfOfTheOneThatTheInstallationBringsIsToldWithTheRemedy() throws Exception {
+    Files.createDirectories(installation.home().resolve("runtime/lib"));
+
+    var outcome = version().run();
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err()).contains("no bin/java in its runtime/", "Unpack Clooster again");
+  }
+
+  @Test
   void javaHomeComesBeforeThePath() throws Exception {
     var old = linkTo(FakeJava.at(temp.resolve("old"), "11.0.2"));
     var java = FakeJava.at(temp.resolve("jdk"), "17.0.15");

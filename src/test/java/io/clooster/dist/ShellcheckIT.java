@@ -16,6 +16,7 @@ class ShellcheckIT {
                 shellcheck,
                 TestInstallation.built().script(),
                 Path.of(".ci/run").toAbsolutePath(),
+                Path.of("src/main/runtime/link").toAbsolutePath(),
                 Path.of("src/main/deb/control/postinst").toAbsolutePath(),
                 Path.of("src/main/deb/control/prerm").toAbsolutePath(),
                 Path.of("src/main/deb/control/postrm").toAbsolutePath())
