@@ -25,6 +25,9 @@ final class ActionWatch {
   /** What has become of a move that was to be made. */
   private static final Set<String> MOVES = Set.of("moved", "superseded", "failing");
 
+  /** The record is to be changed, from now on. */
+  private static final String WANTED = "record-wanted";
+
   private final String server;
   private final IncidentList list;
   private final GroupWatch group;
@@ -51,6 +54,12 @@ final class ActionWatch {
     Move(Instant decided) {
       this.decided = decided;
     }
+
+    void is(String before, String after, long claim) {
+      from = before;
+      to = after;
+      epoch = claim;
+    }
   }
 
   ActionWatch(
@@ -68,6 +77,21 @@ final class ActionWatch {
 
   /** These are to be done, decided now. */
   void saw(List<Action> actions, Instant now) {
+    // What is to be done at once comes first in the list, also before what it is done for.
+    if (actions.stream().anyMatch(ActionWatch::isWanted)) {
+      says(actions, now);
+      does(actions, now);
+    } else {
+      does(actions, now);
+      says(actions, now);
+    }
+  }
+
+  private static boolean isWanted(Action action) {
+    return action instanceof Action.Log log && log.kind().equals(WANTED);
+  }
+
+  private void does(List<Action> actions, Instant now) {
     // A message that is stored before a write comes before it.
     for (Action action : actions) {
       if (action instanceof Action.WriteRecord write) {
@@ -78,10 +102,16 @@ final class ActionWatch {
       }
     }
     for (Action action : actions) {
+      if (action instanceof Action.Intend intend) {
+        told(intend.message(), false, now);
+      }
+    }
+  }
+
+  private void says(List<Action> actions, Instant now) {
+    for (Action action : actions) {
       if (action instanceof Action.Log log) {
         logged(log, now);
-      } else if (action instanceof Action.Intend intend) {
-        told(intend.message(), false, now);
       } else if (action instanceof Action.Notify notify) {
         told(notify, true, now);
       } else if (action instanceof Action.Release release) {
@@ -98,7 +128,7 @@ final class ActionWatch {
       case "peer-suspect" -> suspected.putIfAbsent(peer, now);
       case "peer-down", "peer-stopped" -> died(log.kind(), peer, now);
       case "peer-up.connected", "peer-up.back", "peer-up.unbroken" -> isBack(peer);
-      case "record-wanted" -> move = new Move(now);
+      case WANTED -> move = new Move(now);
       case "record-left" -> move = null;
       case "claim-settled" -> accepted(text(log.values(), "claim"), now);
       case "record-moved", "record-moved.verified" -> arrived(log.values());
@@ -131,9 +161,10 @@ final class ActionWatch {
     String from = before == null ? write.snapshot().value() : before.holder();
     String to = after == null ? write.value() : after.holder();
     if (!from.equals(to)) {
-      current.from = from;
-      current.to = to;
-      current.epoch = after == null ? 0 : after.epoch();
+      current.is(from, to, after == null ? 0 : after.epoch());
+    } else if (current.from.isEmpty() && !write.snapshot().value().equals(write.value())) {
+      // The claim names the new holder already: our first write, or somebody's hand, has put it there.
+      current.is(write.snapshot().value(), write.value(), after == null ? 0 : after.epoch());
     }
   }
 

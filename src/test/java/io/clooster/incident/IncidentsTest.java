@@ -147,6 +147,48 @@ class IncidentsTest {
     assertThat(incidents.times().told().get("peer-down")).containsExactly(Duration.ofMillis(4800));
   }
 
+  /** The provider was away, and its first answer shows all at once that the server died. */
+  @Test
+  void aTakeOverInOneStepIsOneIncidentOfItsHolderToo() {
+    after(
+        60,
+        new Action.Intend(8, "srv2", down("run-1", "moved", closed())),
+        write(),
+        log("peer-down", Values.of("peer", "srv1")),
+        log("record-wanted", Values.of("value", "srv2")));
+    after(60.1, log("claim-settled", Values.of("claim", "srv2").and("epoch", 8L)));
+    after(60.2, down("run-1", "moved", closed()));
+
+    assertThat(incidents.last())
+        .singleElement()
+        .satisfies(
+            incident -> {
+              assertThat(incident.id()).isEqualTo("srv1-7");
+              assertThat(incident.from()).isEqualTo("srv1");
+              assertThat(incident.to()).isEqualTo("srv2");
+              assertThat(incident.moments())
+                  .containsEntry(Step.DECIDED, at(moment(60)))
+                  .containsEntry(Step.WRITTEN, at(moment(60.1)))
+                  .containsEntry(Step.SHOWN, at(moment(60.2)));
+            });
+  }
+
+  @Test
+  void aClaimThatNamesUsAlreadyHidesNotWhoHeldTheRecord() {
+    RecordSnapshot ours = new RecordSnapshot("srv1", new Claim(8, "srv2", Duration.ofSeconds(60)));
+    after(2, log("record-wanted", Values.of("value", "srv2")));
+    after(
+        2.1,
+        new Action.Intend(9, "srv2", down("run-1", "moved", closed())),
+        new Action.WriteRecord(1, ours, "srv2", new Claim(9, "srv2", Duration.ofSeconds(60))));
+    after(2.3, down("run-1", "moved", closed()));
+
+    assertThat(incidents.last())
+        .singleElement()
+        .extracting(Incident::from, Incident::to)
+        .containsExactly("srv1", "srv2");
+  }
+
   @Test
   void aMoveThatAnotherServerMadeIsKnownByTheHeartbeats() {
     reports(0, "srv1", 7);
