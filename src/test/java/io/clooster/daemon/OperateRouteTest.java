@@ -166,7 +166,6 @@ class OperateRouteTest {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
-    assertThat(page.headers().firstValue("Expires")).hasValue("0");
     assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
         .startsWith("default-src 'none'; style-src 'sha256-")
@@ -188,6 +187,41 @@ class OperateRouteTest {
     assertThat(raw("GET /status HTTP/1.1\r\nHost: evil.example.com\r\n\r\n"))
         .startsWith("HTTP/1.1 403")
         .doesNotContain(RouteSession.PEER);
+  }
+
+  @Test
+  void whatIsNoUriIsAnsweredAsThat() throws Exception {
+    session.start();
+    awaitAnswers();
+
+    for (String request :
+        List.of(
+            "GET /%zz HTTP/1.1\r\nHost: localhost",
+            "GET /status?for=%z HTTP/1.1\r\nHost: localhost",
+            "GET /a{b} HTTP/1.1\r\nHost: localhost",
+            "GET /a\\b HTTP/1.1\r\nHost: localhost",
+            "GET /[ HTTP/1.1\r\nHost: localhost",
+            "GET http://[::1/status HTTP/1.1\r\nHost: localhost",
+            "GET // HTTP/1.1\r\nHost: localhost",
+            "GET :80 HTTP/1.1\r\nHost: localhost",
+            "POST /drain?for=^ HTTP/1.1\r\nHost: localhost",
+            "POST /drain HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n\r\n%zz")) {
+      assertThat(raw(request + "\r\n\r\n"))
+          .as(request)
+          .startsWith("HTTP/1.1 400")
+          .contains("{\"error\": \"the request can't be read");
+    }
+  }
+
+  @Test
+  void noAnswerIsKeptInACache() throws Exception {
+    session.start();
+    awaitAnswers();
+
+    for (String what : List.of("/", "/status", "/metrics", "/health", "/incidents", "/none")) {
+      assertThat(get(what).headers().allValues("Cache-Control")).as(what).containsExactly("no-store");
+    }
   }
 
   @Test
