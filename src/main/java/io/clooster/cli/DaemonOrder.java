@@ -94,7 +94,7 @@ final class DaemonOrder {
         throw new RunningDaemon.None("the daemon was restarted just now: say it again");
       }
       return HttpRequest.newBuilder(URI.create(file.address() + what))
-          .header("Authorization", OperateToken.header(daemon.place().directory()))
+          .header("Authorization", OperateToken.signature(what, daemon.place().directory(), file))
           .POST(HttpRequest.BodyPublishers.noBody())
           .build();
     } catch (AccessDeniedException e) {

@@ -28,7 +28,7 @@ final class OperateInterface {
         () -> {
           context.getRouteController().startRoute("operate");
           try {
-            new OperateToken(config).make();
+            new OperateToken(config, address, run).make();
           } finally {
             new OperateFile(address, run).write(config.stateDir());
           }

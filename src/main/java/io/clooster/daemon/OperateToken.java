@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +33,31 @@ public final class OperateToken {
   /** Also one that somebody wrote there; none that is guessed, nor an empty one. */
   private static final Pattern TOKEN = Pattern.compile("[!-~]{16,512}");
 
-  private final Path stateDirectory;
-  private final @Nullable Secret written;
+  /** So many signed orders are known, so that none is good twice. */
+  private static final int MOST_KNOWN = 10_000;
 
-  /** Of the server of this configuration. */
-  public OperateToken(Config config) {
+  private final Path stateDirectory;
+  private final OperateFile daemon;
+  private final @Nullable Secret written;
+  private final Set<String> nonces = new LinkedHashSet<>();
+
+  /**
+   * What somebody sent with an order.
+   *
+   * @param header {@code Authorization}; null for none
+   * @param what the path and query
+   */
+  public record Shown(@Nullable String header, String what) {}
+
+  /**
+   * Of the server of this configuration.
+   *
+   * @param address where it listens, as {@link OperateFile} has it
+   * @param run of the daemon
+   */
+  public OperateToken(Config config, String address, String run) {
     this.stateDirectory = config.stateDir();
+    this.daemon = new OperateFile(address, run);
     Config.Operate operate = config.operate();
     this.written = operate == null ? null : operate.token();
   }
@@ -45,7 +67,7 @@ public final class OperateToken {
     Path file = stateDirectory.resolve(NAME);
     PrivateDirectory.fileWithin(file);
     try {
-      header(stateDirectory);
+      read(stateDirectory);
     } catch (FileSystemException e) {
       byte[] random = new byte[BYTES];
       new SecureRandom().nextBytes(random);
@@ -54,14 +76,17 @@ public final class OperateToken {
   }
 
   /**
-   * The header {@code Authorization} that shows it.
+   * The header {@code Authorization} for an order, which shows that we know it, and not what it is.
    *
+   * @param what the path and query of the order
+   * @param daemon whom it is for
    * @throws java.nio.file.AccessDeniedException where this user may not read it
    * @throws java.nio.file.NoSuchFileException where there is none
    * @throws FileSystemException where what is there is none
    */
-  public static String header(Path stateDirectory) throws IOException {
-    return SCHEME + read(stateDirectory);
+  public static String signature(String what, Path stateDirectory, OperateFile daemon)
+      throws IOException {
+    return OrderSignature.of(what, daemon, read(stateDirectory)).header();
   }
 
   private static String read(Path stateDirectory) throws IOException {
@@ -74,31 +99,60 @@ public final class OperateToken {
     return token;
   }
 
-  /**
-   * Whether who sent this knows it. It may take as long as the disk wants.
-   *
-   * @param header {@code Authorization}, as it was sent; null for none
-   */
-  public boolean isShown(@Body @Nullable String header) {
-    byte[] shown = token(header).getBytes(UTF_8);
+  /** What came with an order. */
+  public Shown shown(
+      @Variable("token") @Nullable String header,
+      @Variable("path") String path,
+      @Variable("rawQuery") @Nullable String query) {
+    String what = path.startsWith("/") ? path : "/" + path;
+    return new Shown(header, query == null || query.isEmpty() ? what : what + "?" + query);
+  }
+
+  /** Whether who sent this knows it. It may take as long as the disk wants. */
+  public synchronized boolean isShown(@Body Shown shown) {
+    String header = shown.header() == null ? "" : shown.header();
+    String made = made();
     // Both, whatever the first one says: how long it takes tells nothing.
-    boolean isWritten = written != null && MessageDigest.isEqual(shown, bytes(written.value()));
-    boolean isMade = isMade(shown);
-    return isWritten || isMade;
+    boolean byWritten = written != null && isShown(header, shown.what(), written.value());
+    boolean byMade = made != null && isShown(header, shown.what(), made);
+    return (byWritten || byMade) && isNew(header);
+  }
+
+  private boolean isShown(String header, String what, String token) {
+    return OrderSignature.isOne(header)
+        ? OrderSignature.read(header).isBy(token, what, daemon)
+        : MessageDigest.isEqual(bytes(bearer(header)), bytes(token));
+  }
+
+  /** The token itself may be shown again and again, a signed order is good once. */
+  private boolean isNew(String header) {
+    if (!OrderSignature.isOne(header)) {
+      return true;
+    }
+    boolean added = nonces.add(OrderSignature.read(header).nonce());
+    if (nonces.size() > MOST_KNOWN) {
+      nonces.remove(nonces.iterator().next());
+    }
+    return added;
+  }
+
+  /** How many signed orders are known. */
+  int known() {
+    return nonces.size();
   }
 
   /** The name of a scheme may be written in any case (RFC 9110, 11.1). */
-  private static String token(@Nullable String header) {
-    return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+  private static String bearer(String header) {
+    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? header.substring(SCHEME.length()).strip()
         : "";
   }
 
-  private boolean isMade(byte[] shown) {
+  private @Nullable String made() {
     try {
-      return MessageDigest.isEqual(shown, bytes(read(stateDirectory)));
+      return read(stateDirectory);
     } catch (IOException e) {
-      return false; // Nobody can show what is not there.
+      return null; // Nobody can show what is not there.
     }
   }
 

@@ -63,7 +63,10 @@ class DrainCommandTest {
             + " "
             + exchange.getRequestURI()
             + " "
-            + exchange.getRequestHeaders().getFirst("Authorization"));
+            + exchange
+                .getRequestHeaders()
+                .getFirst("Authorization")
+                .replaceFirst("^Clooster [0-9a-f]{32}:[0-9a-f]{64}$", "signed"));
     if (code == 200) {
       drained = exchange.getRequestURI().getPath().equals("/drain");
       holder = drained && taken ? "\"srv2.test\"" : holder;
@@ -87,7 +90,7 @@ class DrainCommandTest {
   void itIsDoneWhenAnotherServerHoldsTheRecord() {
     assertThat(execute("drain")).isZero();
 
-    assertThat(orders).containsExactly("POST /drain?anyway=false Bearer " + TOKEN);
+    assertThat(orders).containsExactly("POST /drain?anyway=false signed");
     assertThat(printed.out())
         .contains("srv1.test is drained.", "srv2.test holds the record.")
         .doesNotContain(TOKEN);
@@ -100,7 +103,7 @@ class DrainCommandTest {
 
     assertThat(execute("drain", "--for", "30m", "--anyway")).isZero();
 
-    assertThat(orders).containsExactly("POST /drain?anyway=true&for=30m Bearer " + TOKEN);
+    assertThat(orders).containsExactly("POST /drain?anyway=true&for=30m signed");
     assertThat(printed.out()).contains("srv1.test is drained for 30m.");
   }
 
@@ -108,7 +111,7 @@ class DrainCommandTest {
   void itPutsTheServerBack() {
     assertThat(execute("resume")).isZero();
 
-    assertThat(orders).containsExactly("POST /resume Bearer " + TOKEN);
+    assertThat(orders).containsExactly("POST /resume signed");
     assertThat(printed.out()).contains("srv1.test is in service.");
   }
 
@@ -206,7 +209,7 @@ class DrainCommandTest {
         .isInstanceOf(DaemonOrder.Refused.class)
         .hasMessageContaining("no other server can hold the record any more (srv2.test is dead)")
         .hasMessageContaining("srv1.test is in service again");
-    assertThat(orders).containsExactly("POST /resume Bearer " + TOKEN);
+    assertThat(orders).containsExactly("POST /resume signed");
   }
 
   @Test

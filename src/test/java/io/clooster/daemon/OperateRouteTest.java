@@ -237,13 +237,16 @@ class OperateRouteTest {
   void aPairOfProtocol1HasNoWordForADrain() throws Exception {
     session.start();
     awaitAnswers();
-    String token = OperateToken.header(session.config().stateDir());
+    Path state = session.config().stateDir();
+    await().until(() -> Files.exists(state.resolve(OperateFile.NAME)));
 
     for (String what : List.of("/drain?anyway=true", "/resume")) {
       HttpResponse<String> refused =
           send(
               HttpRequest.newBuilder(uri(what))
-                  .header("Authorization", token)
+                  .header(
+                      "Authorization",
+                      OperateToken.signature(what, state, OperateFile.read(state)))
                   .POST(HttpRequest.BodyPublishers.noBody())
                   .build());
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may tell a server what to do. */
 class OperateTokenTest {
+  private static final OperateFile HERE = new OperateFile("http://127.0.0.1:4280", "run-1");
   private static final String WRITTEN = "a-token-of-a-program";
 
   @TempDir private Path directory;
@@ -41,17 +42,34 @@ class OperateTokenTest {
              "cloudflare": {"token": "T", "zone": "test", "record": "www.test"}}
             """
                 .formatted(more));
-    return new OperateToken(ConfigReader.read(file, directory, name -> null));
+    return new OperateToken(
+        ConfigReader.read(file, directory, name -> null), HERE.address(), HERE.run());
+  }
+
+  private boolean isShown(String header) {
+    return isShown(token, header);
+  }
+
+  private static boolean isShown(OperateToken token, String header) {
+    return token.isShown(token.shown(header, "/drain", "for=30m"));
+  }
+
+  private String bearer() throws IOException {
+    return "Bearer " + Files.readString(file()).strip();
+  }
+
+  private String signature(String what, OperateFile daemon) throws IOException {
+    return OperateToken.signature(what, state, daemon);
   }
 
   @Test
   void itIsMadeOnceForItsOwnerAlone() throws Exception {
     token.make();
-    String made = OperateToken.header(state);
+    String made = bearer();
     token.make();
-    assertThat(OperateToken.header(state)).isEqualTo(made).matches("Bearer [0-9a-f]{64}");
+    assertThat(bearer()).isEqualTo(made).matches("Bearer [0-9a-f]{64}");
     assertThat(mode()).isEqualTo("rw-------");
-    assertThat(token.isShown(made)).isTrue();
+    assertThat(isShown(made)).isTrue();
   }
 
   @ParameterizedTest
@@ -60,9 +78,9 @@ class OperateTokenTest {
   void whoDoesNotKnowItIsRefused(String header) throws Exception {
     token.make();
     isRefused(header);
-    isRefused(OperateToken.header(state) + "0");
-    isRefused(OperateToken.header(state).substring(0, 60));
-    isRefused(OperateToken.header(state).substring("Bearer ".length()));
+    isRefused(bearer() + "0");
+    isRefused(bearer().substring(0, 60));
+    isRefused(bearer().substring("Bearer ".length()));
     isRefused("Bearer " + "0".repeat(100_000));
   }
 
@@ -73,7 +91,7 @@ class OperateTokenTest {
     isRefused("Bearer " + content);
     isRefused("Bearer " + content.strip());
     token.make();
-    assertThat(OperateToken.header(state)).matches("Bearer [0-9a-f]{64}");
+    assertThat(bearer()).matches("Bearer [0-9a-f]{64}");
   }
 
   @Test
@@ -87,7 +105,7 @@ class OperateTokenTest {
     Files.writeString(file(), "written-by-the-administrator\n");
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
     token.make();
-    assertThat(OperateToken.header(state)).isEqualTo("Bearer written-by-the-administrator");
+    assertThat(bearer()).isEqualTo("Bearer written-by-the-administrator");
     assertThat(mode()).isEqualTo("rw-------");
   }
 
@@ -95,24 +113,67 @@ class OperateTokenTest {
   void aDirectoryInItsPlaceIsPutAside() throws Exception {
     Files.createDirectories(file().resolve("within"));
     token.make();
-    assertThat(OperateToken.header(state)).matches("Bearer [0-9a-f]{64}");
+    assertThat(bearer()).matches("Bearer [0-9a-f]{64}");
   }
 
   @Test
   void theOneOfTheConfigurationIsAsGood() throws Exception {
     OperateToken both = token(", \"token\": \"" + WRITTEN + "\"");
-    assertThat(both.isShown("Bearer " + WRITTEN)).isTrue();
+    assertThat(isShown(both, "Bearer " + WRITTEN)).isTrue();
     both.make();
-    String made = OperateToken.header(state);
+    String made = bearer();
     assertThat(made).doesNotContain(WRITTEN);
-    assertThat(both.isShown(made)).isTrue();
-    assertThat(both.isShown(made.replace("Bearer", "bearer"))).isTrue();
-    assertThat(both.isShown("Bearer " + WRITTEN)).isTrue();
+    assertThat(isShown(both, made)).isTrue();
+    assertThat(isShown(both, made.replace("Bearer", "bearer"))).isTrue();
+    assertThat(isShown(both, "Bearer " + WRITTEN)).isTrue();
     isRefused("Bearer " + WRITTEN);
   }
 
+  @Test
+  void aSignedOrderIsGoodOnceAndShowsNoToken() throws Exception {
+    token.make();
+    String signed = signature("/drain?for=30m", HERE);
+
+    assertThat(signed).doesNotContain(Files.readString(file()).strip());
+    assertThat(isShown(signed)).isTrue();
+    isRefused(signed);
+    assertThat(isShown(signature("/drain?for=30m", HERE))).isTrue();
+  }
+
+  @Test
+  void itIsNoGoodForAnotherOrderNorForAnotherDaemon() throws Exception {
+    token.make();
+    isRefused(signature("/drain?for=30d", HERE));
+    isRefused(signature("/drain", HERE));
+    isRefused(signature("/resume?for=30m", HERE));
+    isRefused(signature("/drain?for=30m", new OperateFile("http://127.0.0.1:4281", HERE.run())));
+    isRefused(signature("/drain?for=30m", new OperateFile(HERE.address(), "run-2")));
+    String signed = signature("/drain?for=30m", HERE);
+    Files.writeString(file(), "another-token-by-the-administrator");
+    isRefused(signed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Clooster ", "Clooster :", "Clooster 0:0", "Clooster null", "Clooster a:b:c"})
+  void whatIsNoSignatureIsRefused(String header) throws Exception {
+    token.make();
+    isRefused(header);
+    isRefused(header);
+    isRefused("Clooster " + "0".repeat(32) + ":" + "0".repeat(64));
+  }
+
+  @Test
+  void manySignedOrdersTakeNoMemoryForEver() throws Exception {
+    token.make();
+    for (int i = 0; i < 10_050; i++) {
+      assertThat(isShown(signature("/drain?for=30m", HERE))).isTrue();
+    }
+    assertThat(token.known()).isEqualTo(10_000);
+  }
+
   private void isRefused(String header) {
-    assertThat(token.isShown(header)).isFalse();
+    assertThat(isShown(header)).isFalse();
     assertThatThrownBy(() -> token.letThrough(false))
         .isInstanceOfSatisfying(
             OrderRefused.class, refused -> assertThat(refused.status()).isEqualTo(401))

@@ -300,12 +300,23 @@ class OperatorRouteTest {
 
   @Test
   void theOneInTheStateDirectoryIsAsGood() throws Exception {
-    String made = OperateToken.header(config.stateDir());
+    String made = "Bearer " + Files.readString(state(OperateToken.NAME));
 
     assertThat(order("/drain?anyway=true", made, "").statusCode()).isEqualTo(200);
     assertThat(order("/resume", made + "0", "").statusCode()).isEqualTo(401);
     assertThat(isDrained()).isTrue();
     assertThat(status().toString()).doesNotContain(made.substring(7), WRITTEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/drain?anyway=true&for=30m", "/drain?for=1h%20&anyway=true", "/resume"})
+  void aSignedOrderCountsOnce(String what) throws Exception {
+    OperateFile daemonFile = OperateFile.read(config.stateDir());
+    String signed = OperateToken.signature(what, config.stateDir(), daemonFile);
+
+    assertThat(order("/hold?for=1h", signed, "").statusCode()).isEqualTo(401);
+    assertThat(order(what, signed, "").statusCode()).isNotEqualTo(401);
+    assertThat(order(what, signed, "").statusCode()).isEqualTo(401);
   }
 
   @ParameterizedTest
