@@ -163,7 +163,8 @@ final class ActionWatch {
     if (!from.equals(to)) {
       current.is(from, to, after == null ? 0 : after.epoch());
     } else if (current.from.isEmpty() && !write.snapshot().value().equals(write.value())) {
-      // The claim names the new holder already: our first write, or somebody's hand, has put it there.
+      // The claim names the new holder already: our first write, or somebody's hand, has put it
+      // there.
       current.is(write.snapshot().value(), write.value(), after == null ? 0 : after.epoch());
     }
   }

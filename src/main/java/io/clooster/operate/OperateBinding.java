@@ -34,8 +34,7 @@ public final class OperateBinding extends DefaultNettyHttpBinding {
 
   /** Nothing of what was sent. */
   private static FullHttpRequest readable() {
-    FullHttpRequest request =
-        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
+    FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
     request.headers().set(HttpHeaderNames.HOST, "localhost");
     return request;
   }

@@ -220,7 +220,9 @@ class OperateRouteTest {
     awaitAnswers();
 
     for (String what : List.of("/", "/status", "/metrics", "/health", "/incidents", "/none")) {
-      assertThat(get(what).headers().allValues("Cache-Control")).as(what).containsExactly("no-store");
+      assertThat(get(what).headers().allValues("Cache-Control"))
+          .as(what)
+          .containsExactly("no-store");
     }
   }
 
@@ -245,8 +247,7 @@ class OperateRouteTest {
           send(
               HttpRequest.newBuilder(uri(what))
                   .header(
-                      "Authorization",
-                      OperateToken.signature(what, state, OperateFile.read(state)))
+                      "Authorization", OperateToken.signature(what, state, OperateFile.read(state)))
                   .POST(HttpRequest.BodyPublishers.noBody())
                   .build());
 
