@@ -51,6 +51,7 @@ final class Pair implements AutoCloseable {
   private boolean addressed;
   private boolean embedded;
   private boolean claim;
+  private List<Integer> operated = List.of();
   private String firstSeenAt;
   private String secondSeenAt;
 
@@ -86,6 +87,22 @@ final class Pair implements AutoCloseable {
   Pair embedded() {
     embedded = true;
     return this;
+  }
+
+  /** Both servers tell of their state over HTTP, each at a port of its own, {@link #operate}. */
+  Pair operated() throws IOException {
+    operated = List.of(ReservedPort.keep(), ReservedPort.keep());
+    return this;
+  }
+
+  /** What a server, 1 or 2, tells at this path, or is to do. */
+  URI operate(int server, String path) {
+    return URI.create("http://127.0.0.1:" + operated.get(server - 1) + path);
+  }
+
+  /** By this a server, 1 or 2, knows its operator. */
+  String token(int server) throws IOException {
+    return Files.readString(directory.resolve("srv" + server).resolve("clooster.state").resolve("operate.token"));
   }
 
   /** Both servers do without the claim. */
@@ -259,9 +276,9 @@ final class Pair implements AutoCloseable {
         ? "\"record\": \"%s\"".formatted(RECORD)
         : "\"records\": [\"%s\"]".formatted(String.join("\", \"", records));
     return """
-        {"operate": false, "this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,%s
+        {"operate": %s, "this_server": "%s", "key": "no secret, a benchmark", %s, "link": {%s}, "verify": false,%s
          "cloudflare": {"token": "token", "zone": "example.com", %s, "api": "%s"%s}}
-        """.formatted(self, servers, link, protocol == 2 && !claim ? " \"claim\": false," : "", moved, api,
+        """.formatted(operated.isEmpty() ? "false" : "{\"port\": " + operated.get(self.equals(FIRST) ? 0 : 1) + "}", self, servers, link, protocol == 2 && !claim ? " \"claim\": false," : "", moved, api,
             protocol == 1 ? ", \"preferred_value\": \"" + FIRST + "\"" : "");
   }
 
