@@ -71,8 +71,13 @@ public final class ExampleBuild {
   }
 
   private static Command maven(Object... arguments) {
+    return maven(Path.of("mvnw").toAbsolutePath(), arguments);
+  }
+
+  /** The same by the wrapper of another checkout. */
+  static Command maven(Path wrapper, Object... arguments) {
     Object[] words = new Object[arguments.length + 1];
-    words[0] = Path.of("mvnw").toAbsolutePath();
+    words[0] = wrapper;
     System.arraycopy(arguments, 0, words, 1, arguments.length);
     Command command = Command.of(words).with("JAVA_HOME", System.getProperty("java.home"));
     for (String variable : new String[] {"HOME", "MAVEN_USER_HOME"}) {
@@ -89,7 +94,7 @@ public final class ExampleBuild {
   }
 
   /** Failsafe says which one this build uses. */
-  private static String machinesRepository() {
+  static String machinesRepository() {
     return System.getProperty(
         "localRepository", System.getProperty("user.home") + "/.m2/repository");
   }
