@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clooster.process.ProcessTest;
+import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An operator moves the record, as planned. */
 @ProcessTest
@@ -123,5 +127,52 @@ class SwitchIT {
     group.story().awaitRecord(1);
     awaitHolder(1, 1);
     assertThat(operator.status(1).path("claim").path("pinned").asBoolean()).isFalse();
+  }
+
+  /**
+   * The victim is killed in a step of the switch, which the log of the holder names last; calls are
+   * slow, so that each step lasts.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1, state=switching, state=writing value=",
+    "1, 2, state=switching, state=writing value=",
+    "1, 2, state=writing value=srv2.example.com, state=settled value=srv2",
+    "1, 1, state=settled value=srv2.example.com, never",
+    "2, 1, state=switching, state=writing value=",
+    "2, 2, state=writing value=srv2.example.com, state=settled value=srv2",
+    "2, 1, state=settled value=srv2.example.com, never"
+  })
+  void whoIsKilledInAStepOfItLeavesAServerThatServes(
+      int victim, int asked, String step, String next) throws Exception {
+    // Given
+    start(2);
+    var faults = group.cloudflare().faults();
+    faults.on("POST", "/batch").always(SandboxFault.slowAfterEffect(Duration.ofSeconds(2)));
+    faults.onAny().always(SandboxFault.slowBeforeEffect(Duration.ofSeconds(1)));
+
+    // When
+    var switched = operator.begins(asked, "switch", name(2), "--yes");
+    group.srv(1).awaitLine(step);
+    group.srv(victim).kill();
+    var hit = group.srv(1).lines();
+    switched.get(90, TimeUnit.SECONDS);
+    faults.clear();
+    group.srv(victim).start();
+    group.awaitLinked();
+    group.story().settles();
+
+    // Then
+    assertThat(hit).as("the step that was hit").noneMatch(line -> line.contains(next));
+    int holder = group.story().holds().equals(name(1)) ? 1 : 2;
+    assertThat(group.story().holds()).isEqualTo(name(holder));
+    awaitHolder(1, holder);
+    awaitHolder(2, holder);
+
+    // When
+    group.srv(holder).kill();
+
+    // Then
+    group.story().awaitRecord(3 - holder);
   }
 }
