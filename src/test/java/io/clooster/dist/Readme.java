@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The code blocks of the README, or of another page, in order. */
+/** The code blocks of the README, or of another page, in order; and the README's sections. */
 public final class Readme {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
   private static final Path PAGE = Path.of("README.md");
@@ -41,5 +41,17 @@ public final class Readme {
         .filter(block -> block.group(1).equals(language))
         .map(block -> block.group(2))
         .toList();
+  }
+
+  /** The text of the README's section with this title, with single blanks for all white space. */
+  public static String section(String title) throws IOException {
+    String page = Files.readString(PAGE);
+    int begin = page.indexOf("\n### " + title + "\n");
+    if (begin < 0) {
+      throw new AssertionError("the README has no section " + title);
+    }
+    int text = page.indexOf('\n', begin + 1);
+    int end = page.indexOf("\n##", text);
+    return page.substring(text, end < 0 ? page.length() : end).replaceAll("\\s+", " ");
   }
 }

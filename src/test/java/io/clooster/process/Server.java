@@ -128,8 +128,13 @@ public final class Server {
 
   /** Starts it, once few others are starting, and does not wait for it. */
   public Server start() throws IOException {
-    Files.writeString(configFile(), config.toPrettyString(), UTF_8);
+    saves();
     return start(configFile());
+  }
+
+  /** Its configuration is written into its file. */
+  public void saves() throws IOException {
+    Files.writeString(configFile(), config.toPrettyString(), UTF_8);
   }
 
   /** Starts it with another config file. */
