@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.group;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +72,83 @@ class OperateLimitsIT {
     }
     assertThat(group.srv(2).lines("Too many open files")).isEmpty();
     group.story().ends(List.of(1, 2), Told.tookOver(2, 1, Told.CLOSED));
+  }
+
+  /** Four at a time, each a thousand connections or for as long as the failover takes. */
+  @Test
+  void whoeverMisusesItTheLinkAndAFailoverFeelNothing() throws Exception {
+    // Given
+    start();
+    var head = "Host: localhost\r\n";
+    var abuses =
+        List.<Abuse>of(
+            () -> send("GET /status HTTP/1.1\r\n" + head + "X: " + "x".repeat(100_000)),
+            () -> send("GET /" + "x".repeat(100_000) + " HTTP/1.1\r\n" + head + "\r\n"),
+            () -> send("POST /drain HTTP/1.1\r\n" + head + "Content-Length: 999999999\r\n\r\nx"),
+            () ->
+                send(
+                    "POST /drain HTTP/1.1\r\n"
+                        + head
+                        + "Authorization: Bearer wrong-token-of-nobody\r\n\r\n"),
+            () -> send("GET /%zz HTTP/1.1\r\n" + head + "\r\n"),
+            () -> send("GET / HTTP/1.1\r\n" + head + "\r\n"),
+            () -> send("GET /status HTTP/1.1\r\nX: s"));
+    var over = new AtomicBoolean();
+    var made = new AtomicInteger();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < 4; i++) {
+      var thread = new Thread(() -> misuse(abuses, over, made));
+      thread.start();
+      threads.add(thread);
+    }
+
+    try {
+      // When
+      await("a thousand connections").atMost(Duration.ofMinutes(2)).until(() -> made.get() > 1000);
+      assertThat(group.srv(1).lines("state=suspect")).isEmpty();
+      assertThat(group.srv(2).lines("state=suspect")).isEmpty();
+      group.srv(1).kill();
+
+      // Then
+      group.story().awaitRecord(2);
+      group.story().ends(List.of(1, 2), Told.tookOver(2, 1, Told.CLOSED));
+    } finally {
+      over.set(true);
+      for (var thread : threads) {
+        thread.join();
+      }
+    }
+    var took =
+        Duration.between(
+            group.srv(2).loggedAt("peer=srv1.example.com state=suspect"),
+            group.srv(2).loggedAt("state=writing value=srv2.example.com"));
+    assertThat(took).isLessThan(Duration.ofSeconds(3));
+    assertThat(group.srv(2).lines("state=drained")).isEmpty();
+    assertThat(group.srv(2).lines().size()).isLessThan(100);
+  }
+
+  /** One connection, misused in some way. */
+  private interface Abuse {
+    void commit() throws IOException;
+  }
+
+  private static void misuse(List<Abuse> abuses, AtomicBoolean over, AtomicInteger made) {
+    while (!over.get()) {
+      try {
+        abuses.get(made.getAndIncrement() % abuses.size()).commit();
+      } catch (IOException e) {
+        // It was closed, or reset: as it may be.
+      }
+    }
+  }
+
+  /** And waits a moment for an answer, or none. */
+  private void send(String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(200);
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      socket.getInputStream().read();
+    }
   }
 
   @Test
