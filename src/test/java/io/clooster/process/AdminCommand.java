@@ -27,7 +27,8 @@ public record AdminCommand(int status, String out, String err) {
     var out = Files.createTempFile(directory, "command", ".out");
     var err = Files.createTempFile(directory, "command", ".err");
     var installation = BuiltInstallation.installation();
-    var all = new ArrayList<>(List.of(installation.script().toString()));
+    var all = new ArrayList<>(server.launcher());
+    all.add(installation.script().toString());
     all.addAll(List.of(words));
     var builder =
         BuiltInstallation.process(installation, all, directory)

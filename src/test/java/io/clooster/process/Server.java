@@ -120,6 +120,11 @@ public final class Server {
     return this;
   }
 
+  /** By which program a command starts where it runs. */
+  List<String> launcher() {
+    return launcher;
+  }
+
   /** Gives Java these options too, separated by blanks, from the next start. */
   public Server with(String javaOptions) {
     this.javaOptions = javaOptions;

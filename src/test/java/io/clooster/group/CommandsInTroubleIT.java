@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.group;
+
+import static io.clooster.group.ServerGroup.name;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clooster.process.ProcessTest;
+import io.clooster.sandbox.SandboxFault;
+import io.clooster.testing.Full;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each command on each side of a group in trouble, on hosts of their own: it does what it can, says
+ * what it can't, and moves nothing.
+ */
+@ProcessTest
+@Full
+class CommandsInTroubleIT {
+  @RegisterExtension private final ServerGroup group = new ServerGroup();
+
+  private final OperatedGroup operator = new OperatedGroup(group);
+
+  private void start(int servers, String window) throws Exception {
+    group.window(window).apart(servers);
+    operator.start();
+    group.story().awaitClaimOf(1);
+  }
+
+  /** The first server on one side, all others on the other one. */
+  private static List<Integer> others(int servers) {
+    return IntStream.rangeClosed(2, servers).boxed().toList();
+  }
+
+  private void done(int server, String... words) throws Exception {
+    var command = operator.on(server, words);
+    assertThat(command.status()).as(told(server, words) + command.err()).isZero();
+  }
+
+  /** Its exit status is 1, and this is in its words. */
+  private void refused(String why, int server, String... words) throws Exception {
+    var command = operator.on(server, words);
+    assertThat(command.status()).as(told(server, words) + command.out()).isEqualTo(1);
+    assertThat(command.out() + command.err()).as(told(server, words)).contains(why);
+  }
+
+  private static String told(int server, String... words) {
+    return "on srv" + server + ": " + String.join(" ", words) + "\n";
+  }
+
+  private void nothingMoved() {
+    assertThat(group.story().values()).containsExactly(name(1));
+    assertThat(group.story().writes()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void whileThePathIsCut(int servers) throws Exception {
+    start(servers, "1s");
+    group.network().part(List.of(1), others(servers));
+    group.srv(1).awaitLine("peer=" + name(2) + " state=down");
+    group.srv(2).awaitLine("peer=" + name(1) + " state=partitioned");
+
+    refused("DEGRADED", 1, "status");
+    refused("DEGRADED", 2, "status");
+    done(1, "incidents");
+    done(2, "incidents");
+    refused("no other server could hold the record", 1, "drain");
+    refused(name(2) + " is not linked with " + name(1), 1, "switch", name(2), "--yes");
+    refused("nothing was changed", 2, "switch", name(2), "--yes");
+    refused("", 1, "drill", "--yes");
+    refused("", 2, "drill", "--yes");
+    refused("not reached: " + name(2), 1, "hold", "--for", "10m");
+    refused("not reached: " + name(1), 2, "hold", "--for", "10m");
+    refused("not reached: " + name(2), 1, "release");
+    refused("not reached: " + name(1), 2, "release");
+    if (servers == 2) {
+      refused("no other server could hold the record", 2, "drain");
+    } else {
+      done(2, "drain");
+    }
+    done(2, "resume");
+
+    group.story().settles();
+    nothingMoved();
+    group.network().join(List.of(1), others(servers));
+    group.awaitLinked();
+    group.story().settles();
+    nothingMoved();
+    done(1, "status");
+  }
+
+  /** For so long that all commands come before the window is over. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void whileTheOtherIsSuspected(int servers) throws Exception {
+    start(servers, "5m");
+    group.network().part(List.of(1), others(servers));
+    group.srv(1).awaitLine("peer=" + name(2) + " state=suspect");
+    group.srv(2).awaitLine("peer=" + name(1) + " state=suspect");
+
+    refused("DEGRADED", 1, "status");
+    refused("DEGRADED", 2, "status");
+    done(1, "incidents");
+    refused("no other server could hold the record", 1, "drain");
+    refused(name(2) + " is not linked with " + name(1), 1, "switch", name(2), "--yes");
+    refused("nothing was changed", 2, "switch", name(2), "--yes");
+    refused("", 2, "drill", "--yes");
+    refused("not reached: " + name(2), 1, "hold", "--for", "10m");
+    refused("not reached: " + name(2), 1, "release");
+
+    nothingMoved();
+    group.network().join(List.of(1), others(servers));
+    group.awaitLinked();
+    group.story().settles();
+    nothingMoved();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void whileTheProviderIsAway(int servers) throws Exception {
+    start(servers, "1s");
+    group.cloudflare().faults().onAny().always(SandboxFault.reset());
+
+    refused("", 1, "hold", "--for", "10m");
+    refused("", 1, "release");
+    group.srv(1).awaitLine("state=failing");
+    refused("DEGRADED", 1, "status");
+    done(1, "incidents");
+    refused("nothing was changed", 1, "switch", name(2), "--yes");
+    refused("nothing was changed", 2, "switch", name(2), "--yes");
+    refused("", 1, "drill", "--yes");
+    done(2, "drain", "--anyway");
+    done(2, "resume");
+
+    nothingMoved();
+    group.cloudflare().faults().clear();
+    group.story().settles();
+    nothingMoved();
+  }
+}
