@@ -143,12 +143,13 @@ final class ActionWatch {
   }
 
   private void died(String kind, String peer, Instant now) {
-    Instant sign = suspected.remove(peer);
+    Instant noticed = suspected.remove(peer);
+    Instant sign = noticed == null ? now : noticed;
     Incident death =
         Incident.of(peer + "-at-" + now.toEpochMilli(), kind, peer)
-            .at(Step.SUSPECTED, sign == null ? now : sign)
+            .at(Step.SUSPECTED, sign)
             .at(Step.DECIDED, now);
-    group.died(peer, list.add(death));
+    group.died(peer, list.add(death), sign);
   }
 
   private void writes(Action.WriteRecord write) {

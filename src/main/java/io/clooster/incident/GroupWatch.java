@@ -28,6 +28,9 @@ final class GroupWatch {
   /** The number of the last death of each server that is not back. */
   private final Map<String, Long> deaths = new HashMap<>();
 
+  /** The numbers of the last moves away from each server that we did not hold to be dead. */
+  private final Map<String, Long> moves = new HashMap<>();
+
   /** The numbers of deaths that nobody saw here, and whose move is not known. */
   private final Map<String, Long> missed = new HashMap<>();
 
@@ -45,9 +48,34 @@ final class GroupWatch {
     this.list = list;
   }
 
-  /** A server is held to be dead. */
-  void died(String peer, long number) {
+  /**
+   * A server is held to be dead, since the first sign. Who held it to be so before us may have told
+   * of that by then, and have moved the record: it is the same death.
+   */
+  void died(String peer, long number, Instant sign) {
     deaths.put(peer, number);
+    Incident move = sinceThen(moves.remove(peer), sign);
+    if (move != null) {
+      list.change(
+          number,
+          each ->
+              each.became("moved")
+                  .moved(move.to(), move.from(), move.to())
+                  .firstAt(Step.SHOWN, move.moments().get(Step.SHOWN)));
+    }
+    Incident named = sinceThen(missed.get(peer), sign);
+    if (named != null) {
+      missed.remove(peer);
+      list.change(
+          number,
+          each -> each.named(named.id()).firstAt(Step.TOLD, named.moments().get(Step.SHOWN)));
+    }
+  }
+
+  /** Takes out what was told of a server since then; null for nothing. */
+  private @Nullable Incident sinceThen(@Nullable Long number, Instant sign) {
+    Instant shown = number == null ? null : list.shown(number);
+    return number == null || shown == null || shown.isBefore(sign) ? null : list.remove(number);
   }
 
   /** It is back. */
@@ -151,11 +179,13 @@ final class GroupWatch {
   private void moved(String from, String to, Instant now) {
     Long death = deaths.get(from);
     if (death == null) {
-      list.add(
-          Incident.of("moved-" + epoch, "moved", from)
-              .became("moved")
-              .moved("", from, to)
-              .at(Step.SHOWN, now));
+      moves.put(
+          from,
+          list.add(
+              Incident.of("moved-" + epoch, "moved", from)
+                  .became("moved")
+                  .moved("", from, to)
+                  .at(Step.SHOWN, now)));
     } else {
       list.change(death, each -> each.became("moved").moved(to, from, to).firstAt(Step.SHOWN, now));
     }

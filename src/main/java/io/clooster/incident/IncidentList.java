@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.incident;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -64,6 +65,18 @@ final class IncidentList {
         version++;
       }
     }
+  }
+
+  /** Takes this one out; null where it is not kept any more. */
+  @Nullable Incident remove(long number) {
+    version++;
+    return byNumber.remove(number);
+  }
+
+  /** When what is known of this one was shown; null where that is not known. */
+  @Nullable Instant shown(long number) {
+    Incident known = byNumber.get(number);
+    return known == null ? null : known.moments().get(Step.SHOWN);
   }
 
   /** What is stored beside them has changed. */

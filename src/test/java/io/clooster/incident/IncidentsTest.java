@@ -215,6 +215,43 @@ class IncidentsTest {
   }
 
   @Test
+  void whoMovesItBeforeWeHoldItsHolderToBeDeadTellsOfTheSameDeath() {
+    reports(0, "srv1", 7);
+    after(1, log("peer-suspect", Values.of("peer", "srv1")));
+    reports(1.8, "srv3", 8);
+    reports(1.9, "srv3", 8, "srv1-7");
+    after(2, log("peer-down", Values.of("peer", "srv1")));
+    reports(5, "srv3", 8, "srv1-7");
+
+    assertThat(incidents.last())
+        .singleElement()
+        .satisfies(
+            incident -> {
+              assertThat(incident.id()).isEqualTo("srv1-7");
+              assertThat(incident.kind()).isEqualTo("peer-down");
+              assertThat(incident.outcome()).isEqualTo("moved");
+              assertThat(incident.by()).isEqualTo("srv3");
+              assertThat(incident.from()).isEqualTo("srv1");
+              assertThat(incident.to()).isEqualTo("srv3");
+              assertThat(incident.moments())
+                  .containsEntry(Step.SUSPECTED, at(moment(1)))
+                  .containsEntry(Step.SHOWN, at(moment(1.8)))
+                  .containsEntry(Step.DECIDED, at(moment(2)))
+                  .containsEntry(Step.TOLD, at(moment(1.9)));
+            });
+  }
+
+  @Test
+  void aMoveBeforeTheFirstSignOfADeathIsAnotherStory() {
+    reports(0, "srv1", 7);
+    reports(3, "srv3", 8);
+    after(10, log("peer-suspect", Values.of("peer", "srv1")));
+    after(11, log("peer-down", Values.of("peer", "srv1")));
+
+    assertThat(incidents.last()).extracting(Incident::kind).containsExactly("peer-down", "moved");
+  }
+
+  @Test
   void aMoveWithoutADeathIsKnownAsOne() {
     reports(0, "srv1", 7);
     reports(3, "srv3", 8);
