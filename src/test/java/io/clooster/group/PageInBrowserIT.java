@@ -187,8 +187,8 @@ class PageInBrowserIT {
 
   @Test
   void aCutPathMovesNothing() throws Exception {
-    // Given
-    group.of(2);
+    // Given: the window that users have; two servers may notice one cut a keep-alive apart
+    group.window("2s").of(2);
     var wires = List.of(group.wire(1, 2), group.wire(2, 1));
     listenForBrowsers();
     group.start();
