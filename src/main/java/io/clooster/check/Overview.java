@@ -32,6 +32,7 @@ public final class Overview {
    */
   public static List<String> of(Config config, boolean online) {
     Overview overview = new Overview(config);
+    overview.mode();
     overview.provider();
     if (!online) {
       overview.ttl();
@@ -42,6 +43,15 @@ public final class Overview {
     overview.checks();
     overview.deadMansSwitch();
     return overview.lines;
+  }
+
+  private void mode() {
+    if (config.observing()) {
+      line(
+          "mode",
+          "observe. Weaker: this server says what it would do, and changes nothing, and the others"
+              + " do not count on it");
+    }
   }
 
   private void provider() {

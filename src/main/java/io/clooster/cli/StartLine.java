@@ -29,7 +29,7 @@ final class StartLine {
         .formatted(
             config.thisServer(),
             version,
-            holder.map(name -> role(name, config)).orElse("unknown"),
+            role(holder, config),
             holder.orElse("unknown (the record was not read yet)"),
             config.peers().stream().map(Config.Server::name).collect(Collectors.joining(",")),
             String.join(",", config.recordNames()),
@@ -37,7 +37,12 @@ final class StartLine {
             config.protocol() == 1 ? ADVICE : "");
   }
 
-  private static String role(String holder, Config config) {
-    return holder.equalsIgnoreCase(config.thisServer()) ? "active" : "standby";
+  private static String role(Optional<String> holder, Config config) {
+    if (config.observing()) {
+      return "observing";
+    }
+    return holder
+        .map(name -> name.equalsIgnoreCase(config.thisServer()) ? "active" : "standby")
+        .orElse("unknown");
   }
 }

@@ -109,9 +109,15 @@ final class StatusScreen {
     if (!peer.path("missed").isNull()) {
       text.append(" for ").append(seconds(peer.path("missed")));
     }
-    String no = peer.path("drained").asBoolean() ? "; drained" : "; not eligible";
-    text.append(peer.path("could_take_over").asBoolean() ? "; eligible" : no);
+    text.append(peer.path("could_take_over").asBoolean() ? "; eligible" : "; " + whyNot(peer));
     return text.toString();
+  }
+
+  private static String whyNot(JsonNode peer) {
+    if (peer.path("drained").asBoolean()) {
+      return "drained";
+    }
+    return peer.path("observes").asBoolean() ? "only observes" : "not eligible";
   }
 
   private static String since(JsonNode time) {

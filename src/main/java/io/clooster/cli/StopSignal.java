@@ -28,6 +28,7 @@ final class StopSignal {
   private final Thread hook = new Thread(this::stop, "stop");
   private volatile @Nullable Daemon daemon;
   private volatile Duration backWithin = Duration.ZERO;
+  private volatile int status = ExitStatus.OK;
 
   private StopSignal() {}
 
@@ -59,6 +60,14 @@ final class StopSignal {
     }
   }
 
+  /** Ends what has started, as it must not run as configured; {@code why} says what to do. */
+  void refuses(String why) {
+    System.err.println("clooster: " + why);
+    status = ExitStatus.CONFIG;
+    // From a thread of its own: the end waits for the one that has found it.
+    new Thread(() -> System.exit(status), "end").start();
+  }
+
   private void restart() {
     backWithin = BACK_WITHIN;
     System.exit(ExitStatus.OK);
@@ -73,7 +82,7 @@ final class StopSignal {
     LOG.info("state=stopped");
     RedactedOutput.finish(LAST_WORDS);
     // A JVM that a signal ends reports the signal as its status; a clean stop is a success.
-    Runtime.getRuntime().halt(ExitStatus.OK);
+    Runtime.getRuntime().halt(status);
   }
 
   private void close(Daemon running) {

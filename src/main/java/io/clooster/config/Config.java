@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param records what is moved together, at least one, all in one zone. Protocol 1 has one
  * @param claims whether a claim beside the records says who may move them; not under protocol 1
  * @param failback when the records go back to a preferred server; protocol 1 asks nobody
+ * @param observing whether this server only says what it would do, and changes nothing; never under
+ *     protocol 1
  * @param checks of this server's own health; none under protocol 1
  * @param hooks programs that run when this server's part changes, by the hook's name ({@code
  *     before_active}, {@code on_active}, {@code on_standby}, {@code on_unhealthy}); none under
@@ -56,6 +58,7 @@ public record Config(
     List<DnsRecord> records,
     Claims claims,
     Failback failback,
+    boolean observing,
     List<HealthCheck> checks,
     Map<String, HookProgram> hooks,
     Verify verify,
@@ -137,6 +140,7 @@ public record Config(
             records,
             claims,
             failback,
+            observing,
             checks,
             hooks,
             verify,
@@ -167,7 +171,7 @@ public record Config(
   @Override
   public String toString() {
     return ("Config[protocol=%d, thisServer=%s, servers=%s, listen=%s, keys=%s, link=%s,"
-            + " records=%s, claims=%s, failback=%s, checks=%s, verify=%s, services=%s]")
+            + " records=%s, claims=%s, failback=%s, observing=%s, checks=%s, verify=%s, services=%s]")
         .formatted(
             protocol,
             thisServer,
@@ -178,6 +182,7 @@ public record Config(
             records,
             claims,
             failback,
+            observing,
             checks,
             verify,
             services.keySet());

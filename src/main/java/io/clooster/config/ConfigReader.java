@@ -88,6 +88,7 @@ public final class ConfigReader {
     Config.Link link = LinkBlock.read(root.block("link"), protocol);
     Config.Claims claims = ClaimKeys.read(root, protocol, records);
     Config.Failback failback = FailbackKeys.read(root, protocol);
+    boolean observing = ModeKey.observes(root, protocol);
     List<HealthCheck> checks = HealthChecks.read(root, protocol);
     Map<String, HookProgram> hooks = HooksBlock.read(root, protocol);
     Config.Verify verify = VerifyBlock.read(root);
@@ -120,6 +121,7 @@ public final class ConfigReader {
             records,
             claims,
             failback,
+            observing,
             checks,
             hooks,
             verify,

@@ -18,7 +18,7 @@ final class QuotedLine {
       Set.of(
           ("this_server other_server servers name listen server client port address backlog zone"
                   + " record records preferred_value protocol claim manual_edits failback"
-                  + " failback_delay link keepalive confirm watchdog timeout reconnect min max verify"
+                  + " failback_delay mode link keepalive confirm watchdog timeout reconnect min max verify"
                   + " within state_dir reload dns severity checks every fall rise tcp A AAAA")
               .split(" "));
 

@@ -81,6 +81,17 @@ record ValueType<T>(
             return text.equals("auto");
           });
 
+  /** True for {@code observe}. */
+  static final ValueType<Boolean> MODE =
+      string(
+          "\"act\" or \"observe\"",
+          text -> {
+            if (!text.equals("act") && !text.equals("observe")) {
+              throw new InvalidValue("is neither act nor observe", "write \"act\" or \"observe\"");
+            }
+            return text.equals("observe");
+          });
+
   static final ValueType<Boolean> SWITCH =
       flag("true or false", "is neither true nor false", "write true or false");
 

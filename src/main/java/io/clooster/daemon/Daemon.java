@@ -42,6 +42,7 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final Main camel;
+  private final String us;
   private final RunningRoutes running;
 
   private @Nullable RouteReload reload;
@@ -49,8 +50,9 @@ public final class Daemon implements AutoCloseable {
   /** True when whoever stops Camel is this daemon. */
   private volatile boolean closing;
 
-  private Daemon(Main camel, RunningRoutes running) {
+  private Daemon(Main camel, String us, RunningRoutes running) {
     this.camel = camel;
+    this.us = us;
     this.running = running;
   }
 
@@ -111,7 +113,7 @@ public final class Daemon implements AutoCloseable {
     OwnRoutes own =
         new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)), config.reload(), look);
     RunningRoutes running = RunningRoutes.prepare(config, callDeadline, own);
-    Daemon daemon = new Daemon(new Main(), running);
+    Daemon daemon = new Daemon(new Main(), config.thisServer(), running);
     try {
       CamelSetup.configure(
           daemon.camel, config, home, RouteDirectory.all(home), running.limits(), users);
@@ -168,6 +170,22 @@ public final class Daemon implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("nobody fails it", e);
     }
+  }
+
+  /**
+   * Runs {@code then} when the first look at the record finds a claim that names this server. The
+   * thread that calls it must not be kept.
+   */
+  public void whenClaimIsOurs(Runnable then) {
+    Decision decision = context().getRegistry().findSingleByType(Decision.class);
+    decision
+        .firstReading()
+        .thenAccept(
+            snapshot -> {
+              if (snapshot.claim() != null && snapshot.claim().holder().equals(us)) {
+                then.run();
+              }
+            });
   }
 
   /** Tells systemd, where it waits for that, that the start is over. */

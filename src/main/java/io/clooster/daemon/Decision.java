@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -74,7 +73,7 @@ public final class Decision implements CamelContextAware {
   }
 
   /** What the first look at the record found, as soon as there was one. */
-  Future<RecordSnapshot> firstReading() {
+  CompletableFuture<RecordSnapshot> firstReading() {
     return firstReading;
   }
 

@@ -73,6 +73,7 @@ final class DecisionSettings {
         config.provider().conditional(),
         config.claims().restore(),
         RenewalPace.most(config.provider().writesPerDay()),
-        hooks(config));
+        config.observing() ? Set.of() : hooks(config),
+        config.observing());
   }
 }

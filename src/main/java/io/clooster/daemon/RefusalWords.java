@@ -48,6 +48,11 @@ final class RefusalWords {
       case TARGET_DRAINED ->
           target + " is drained" + UNCHANGED + ": clooster resume there puts it into service again";
       case TARGET_UNHEALTHY -> "the own checks of " + target + " fail" + UNCHANGED;
+      case TARGET_OBSERVES ->
+          target
+              + " only observes, and takes no record"
+              + UNCHANGED
+              + ": \"mode\": \"act\" in its configuration, and a restart there, make it act";
       case HELD ->
           "nothing is moved in the whole group now, as an operator wants it"
               + UNCHANGED

@@ -28,6 +28,7 @@ import java.util.Set;
  * @param renewMost the most that a claim may promise while its holder misses a server, whole
  *     seconds: the longer, the fewer changes the provider has to bear ({@link RenewalPace})
  * @param hooks those for which there is a program
+ * @param observing whether this server only says what it would do, and changes nothing
  */
 public record GroupSettings(
     String run,
@@ -45,7 +46,8 @@ public record GroupSettings(
     boolean fenced,
     boolean restore,
     Duration renewMost,
-    Set<Hook> hooks) {
+    Set<Hook> hooks,
+    boolean observing) {
 
   /** One of the group; {@code listens} when the others can connect to it. */
   public record Server(String name, boolean listens) {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param unprepared how what we have to do before we take the record failed; null where it did not
  * @param drained those that their operator has taken out of service
  * @param unhealthy those whose own checks fail
+ * @param observers those that are fit, and take nothing, as they observe
  * @param held until then an operator wants nothing to be moved; null where that is not so
  */
 public record NobodyFit(
@@ -18,10 +19,12 @@ public record NobodyFit(
     @Nullable String unprepared,
     List<String> drained,
     List<String> unhealthy,
+    List<String> observers,
     @Nullable Moment held) {
   public NobodyFit {
     drained = List.copyOf(drained);
     unhealthy = List.copyOf(unhealthy);
+    observers = List.copyOf(observers);
   }
 
   /** The kind of story: {@code otherwise}, unless an operator or a hook has a part in it. */
@@ -39,7 +42,9 @@ public record NobodyFit(
     if (held != null) {
       return Values.of("until", held);
     }
-    Values values = Values.of("check", check == null ? unprepared : check);
+    Values values =
+        Values.of("check", check == null ? unprepared : check)
+            .and("observers", observers.isEmpty() ? null : observers);
     if (drained.isEmpty()) {
       return values;
     }

@@ -73,6 +73,14 @@ public final class Notifications {
     changed(wish, overwritten, null, Duration.ZERO, step);
   }
 
+  /** The record holds {@code found}, and would be changed, if we did more than observe. */
+  public void observed(DesiredRecord wish, String found, DecisionStep step) {
+    ChangeReason cause = wish.cause();
+    step.warn("record-observed", Values.of("value", wish.value()).and("found", found));
+    Values values = what(cause).and("value", wish.value()).and("found", found);
+    send(step, cause, "observed", values);
+  }
+
   public void unchanged(ChangeReason cause, DecisionStep step) {
     send(step, cause, "unchanged", what(cause));
   }
@@ -122,9 +130,13 @@ public final class Notifications {
     send(step, back, sure ? "goes-back" : "may-go-back", Values.of("delay", delay));
   }
 
-  /** The same of one that can't have it yet, as it is drained, or as its own checks fail. */
-  void upAndUnfit(ChangeReason.PeerUp back, Duration delay, boolean drained, DecisionStep step) {
-    send(step, back, drained ? "waits-drained" : "waits-unhealthy", Values.of("delay", delay));
+  /**
+   * The same of one that can't have it yet.
+   *
+   * @param why {@code drained}, {@code unhealthy} or {@code observing}
+   */
+  void upAndUnfit(ChangeReason.PeerUp back, Duration delay, String why, DecisionStep step) {
+    send(step, back, "waits-" + why, Values.of("delay", delay));
   }
 
   /** It goes before us, but the record stays until someone gives it back. */

@@ -26,6 +26,8 @@ public enum OrderRefusal {
   TARGET_DRAINED,
   /** Its own checks fail. */
   TARGET_UNHEALTHY,
+  /** It only says what it would do. */
+  TARGET_OBSERVES,
   /** An operator wants nothing to be moved in the whole group. */
   HELD,
   /** Too few servers are in sight to move anything. */

@@ -96,11 +96,22 @@ final class PeerEvents {
       return to -> notifications.upAndLeft(back, pinned, to);
     }
     Report report = member.report();
-    if (report != null && !report.eligible()) {
-      return to -> notifications.upAndUnfit(back, after, report.drained(), to);
+    String why = report == null ? null : whyNot(report);
+    if (why != null) {
+      return to -> notifications.upAndUnfit(back, after, why, to);
     }
     boolean sure = settings.rank(name) == 0;
     return to -> notifications.upAndPreferred(back, after, sure, to);
+  }
+
+  /** Why one that tells this can't have the record; null where it can. */
+  private static @Nullable String whyNot(Report report) {
+    if (report.drained()) {
+      return "drained";
+    } else if (!report.eligible()) {
+      return "unhealthy";
+    }
+    return report.observing() ? "observing" : null;
   }
 
   void reported(Event.Reported reported, DecisionStep step) {

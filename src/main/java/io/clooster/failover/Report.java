@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence counts the reports of one run of a server, from 1
  * @param eligible false while its own checks fail, or it is drained: the records should not point
- *     at it
+ *     at it. Of one that observes this says whether they might, if it acted
  * @param sees the servers that it is linked to and hears
  * @param holder the server that it believes to hold the records, its own name when it acts as the
  *     holder; null while it knows of none
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param drained true while its operator has taken it out of service, and so it is not eligible
  * @param hold the last order that it knows of that nothing is moved in the whole group, or may be
  *     again; null for none
+ * @param observing true of a server that changes nothing, and so takes no record, whatever else it
+ *     is
  */
 public record Report(
     long sequence,
@@ -35,7 +37,8 @@ public record Report(
     String run,
     List<String> told,
     boolean drained,
-    @Nullable HoldOrder hold) {
+    @Nullable HoldOrder hold,
+    boolean observing) {
 
   /** The most deaths that one report names. */
   public static final int MOST_TOLD = 8;
@@ -43,6 +46,21 @@ public record Report(
   public Report {
     sees = Set.copyOf(sees);
     told = List.copyOf(told);
+  }
+
+  /** Of a server that acts. */
+  public Report(
+      long sequence,
+      boolean eligible,
+      Set<String> sees,
+      @Nullable String holder,
+      long epoch,
+      String reference,
+      String run,
+      List<String> told,
+      boolean drained,
+      @Nullable HoldOrder hold) {
+    this(sequence, eligible, sees, holder, epoch, reference, run, told, drained, hold, false);
   }
 
   /** Of a group that was never told to hold still. */
@@ -94,6 +112,7 @@ public record Report(
     return earlier != null
         && eligible == earlier.eligible
         && drained == earlier.drained
+        && observing == earlier.observing
         && Objects.equals(hold, earlier.hold)
         && epoch == earlier.epoch
         && reference.equals(earlier.reference)

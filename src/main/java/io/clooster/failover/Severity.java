@@ -20,7 +20,15 @@ public enum Severity {
   private static final Set<String> CRITICAL_MOVES = Set.of("peer-down", "peer-unhealthy");
 
   private static final Set<String> MOVES =
-      Set.of("moved", "superseded", "failing", "stranded", "drained", "unprepared", "held");
+      Set.of(
+          "moved",
+          "observed",
+          "superseded",
+          "failing",
+          "stranded",
+          "drained",
+          "unprepared",
+          "held");
 
   /** Even after a planned stop, the record points at a server that is not there. */
   private static final Set<String> UNSERVED =

@@ -35,6 +35,9 @@ public record Status(
     RecordStatus record,
     List<Alert> alerts) {
 
+  /** What one is that only says what it would do. */
+  public static final String OBSERVING = "observing";
+
   public Status {
     peers = List.copyOf(peers);
     alerts = List.copyOf(alerts);
@@ -48,8 +51,10 @@ public record Status(
    *     partitioned}
    * @param heard how long ago something came over the link; null without a link
    * @param missed how long there has been no link; null with one
-   * @param eligible whether it may hold the record, by its own word; null where it has said nothing
+   * @param eligible whether it is fit to hold the record, by its own word; null where it has said
+   *     nothing
    * @param drained whether its operator has taken it out of service, by its own word
+   * @param observes whether it changes nothing, and so takes no record, by its own word
    * @param holder the server that it believes to hold the record; null for none
    * @param sees the servers that it is linked to, by its own word
    * @param epoch of the claim as it knows it; 0 for none
@@ -64,6 +69,7 @@ public record Status(
       @Nullable Duration missed,
       @Nullable Boolean eligible,
       boolean drained,
+      boolean observes,
       @Nullable String holder,
       List<String> sees,
       long epoch,
@@ -73,6 +79,11 @@ public record Status(
 
     public Peer {
       sees = List.copyOf(sees);
+    }
+
+    /** True when it is linked, and may take the record. */
+    public boolean couldTakeOver() {
+      return isLinked() && Boolean.TRUE.equals(eligible) && !observes;
     }
 
     /** True while there is a link to it. */
@@ -85,7 +96,8 @@ public record Status(
    * What we are.
    *
    * @param state {@code standby}, {@code promoting}, {@code active} or {@code handing-over}; {@code
-   *     pair} under protocol 1, which knows no roles
+   *     observing} where nothing is ever changed; {@code pair} under protocol 1, which knows no
+   *     roles
    * @param holder the server that we believe to hold the record, ourselves when we act as the
    *     holder; null when we don't know
    * @param handoverTarget the server that we hand it to; null for none
@@ -136,6 +148,11 @@ public record Status(
   /** Something that was told and is not over; {@code peer} is empty when it is about none. */
   public record Alert(String kind, String peer) {}
 
+  /** True of a server that only says what it would do. */
+  public boolean observes() {
+    return role.state().equals(OBSERVING);
+  }
+
   /** For how much longer nothing is moved; null where it may be. */
   public @Nullable Duration heldFor() {
     return hold == null || hold.left().isZero() ? null : hold.left();
@@ -160,6 +177,7 @@ public record Status(
           .and("missed", peer.missed())
           .and("eligible", peer.eligible())
           .and("drained", peer.drained() ? true : null)
+          .and("observes", peer.observes() ? true : null)
           .and("holder", peer.holder())
           .and("sees", peer.sees().isEmpty() ? null : String.join(",", peer.sees()))
           .and("epoch", peer.epoch() == 0 ? null : peer.epoch())

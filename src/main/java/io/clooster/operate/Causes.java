@@ -19,6 +19,9 @@ final class Causes {
       causes.add(down);
     }
     boolean weAreDown = down != null && holds(status, status.server());
+    if (status.observes()) {
+      causes.add("this server only observes, and moves nothing: \"mode\" is \"observe\"");
+    }
     if (status.drained()) {
       causes.add("this server is drained: clooster resume puts it into service again");
     }
@@ -85,9 +88,10 @@ final class Causes {
     if (peer.drained()) {
       return peer.name() + " is drained";
     }
-    return Boolean.FALSE.equals(peer.eligible())
-        ? "the own checks of " + peer.name() + " fail"
-        : null;
+    if (Boolean.FALSE.equals(peer.eligible())) {
+      return "the own checks of " + peer.name() + " fail";
+    }
+    return peer.observes() ? peer.name() + " only observes, and takes no record" : null;
   }
 
   /** Of one that was stopped nobody has to be told that it does not answer. */

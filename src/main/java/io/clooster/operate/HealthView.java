@@ -16,6 +16,7 @@ public final class HealthView {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("role", status.role().state());
     data.put("own_checks", status.healthy() ? "succeed" : "fail");
+    data.put("mode", StatusView.mode(status));
     data.put("drained", status.drained());
     data.put("provider", reads(status) ? "answers" : "fails");
     return view("clooster-ready", isReady(status), data);
@@ -27,7 +28,7 @@ public final class HealthView {
   }
 
   static boolean isReady(Status status) {
-    return status.healthy() && !status.drained() && reads(status);
+    return status.healthy() && !status.drained() && !status.observes() && reads(status);
   }
 
   private static boolean reads(Status status) {

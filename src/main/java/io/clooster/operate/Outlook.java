@@ -54,8 +54,8 @@ public final class Outlook {
     return because;
   }
 
-  /** True when this server is linked with that one, and its own checks succeed. */
+  /** True when this server is linked with that one, which acts, and whose own checks succeed. */
   boolean couldTakeOver(Status.Peer peer) {
-    return peer.isLinked() && !Boolean.FALSE.equals(peer.eligible());
+    return peer.isLinked() && !Boolean.FALSE.equals(peer.eligible()) && !peer.observes();
   }
 }

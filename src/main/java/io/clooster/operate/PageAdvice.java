@@ -24,6 +24,9 @@ final class PageAdvice {
     if (!self.path("healthy").asBoolean(true)) {
       advice.add(ofIll(self.path("name").asText("")));
     }
+    if (status.path("mode").asText("").equals("observe")) {
+      advice.add(act(self.path("name").asText("")));
+    }
     for (JsonNode peer : status.path("peers")) {
       String one = ofPeer(peer);
       if (one != null && advice.size() < MOST) {
@@ -31,6 +34,12 @@ final class PageAdvice {
       }
     }
     return advice;
+  }
+
+  private static String act(String server) {
+    return "When you trust what it says it would do: \"mode\": \"act\" on "
+        + server
+        + ", and a restart there, make it act.";
   }
 
   private static String ofIll(String server) {
@@ -56,6 +65,9 @@ final class PageAdvice {
   }
 
   private static @Nullable String ofLinked(JsonNode peer, String name) {
+    if (peer.path("observes").asBoolean()) {
+      return act(name);
+    }
     JsonNode eligible = peer.path("eligible");
     if (peer.path("drained").asBoolean()) {
       return "Put " + name + " into service again when its work is done: clooster resume there.";

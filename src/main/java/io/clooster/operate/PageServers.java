@@ -50,11 +50,12 @@ final class PageServers {
     }
     boolean healthy = own.path("healthy").asBoolean(true);
     boolean drained = status.path("drained").asBoolean();
+    boolean acts = !status.path("mode").asText("").equals("observe");
     String state = drained ? "drained" : own.path("role").asText("");
     servers.add(
         new Server(
             self,
-            healthy && !drained ? "ok" : "degraded",
+            healthy && !drained && acts ? "ok" : "degraded",
             healthy ? state : state + ", checks fail",
             "this server",
             self.equals(holder),
@@ -68,7 +69,6 @@ final class PageServers {
     String state = peer.path("state").asText("");
     boolean connected = state.equals("connected");
     boolean could = peer.path("could_take_over").asBoolean();
-    String why = peer.path("drained").asBoolean() ? "drained" : "not eligible";
     boolean gone = state.equals("dead") || state.equals("stopped");
     String how = connected && could ? "ok" : gone ? "down" : "degraded";
     Set<String> sees = new LinkedHashSet<>();
@@ -76,11 +76,19 @@ final class PageServers {
     return new Server(
         name,
         how,
-        connected && !could ? why : state,
+        connected && !could ? why(peer) : state,
         times(peer),
         name.equals(holder),
         connected,
         connected ? sees : Set.of());
+  }
+
+  /** Why one that is linked could not take the record. */
+  private static String why(JsonNode peer) {
+    if (peer.path("drained").asBoolean()) {
+      return "drained";
+    }
+    return peer.path("observes").asBoolean() ? "observing" : "not eligible";
   }
 
   private static String times(JsonNode peer) {

@@ -36,6 +36,7 @@ public final class StatusView {
     view.put("state", outlook.word());
     view.put("because", outlook.because());
     view.put("holder", status.role().holder());
+    view.put("mode", mode(status));
     view.put("drained", status.drained());
     view.put("drained_for", seconds(status.drainedFor()));
     Duration held = status.heldFor();
@@ -52,11 +53,16 @@ public final class StatusView {
     return view;
   }
 
+  /** As the configuration has it. */
+  static String mode(Status status) {
+    return status.observes() ? "observe" : "act";
+  }
+
   private static Map<String, @Nullable Object> self(Status status) {
     Map<String, @Nullable Object> self = new LinkedHashMap<>();
     self.put("name", status.server());
     self.put("role", status.role().state());
-    self.put("eligible", status.healthy() && !status.drained());
+    self.put("eligible", status.healthy() && !status.drained() && !status.observes());
     self.put("healthy", status.healthy());
     self.put("holds_for", seconds(status.role().since()));
     self.put("hands_over_to", status.role().handoverTarget());
@@ -70,8 +76,9 @@ public final class StatusView {
     told.put("could_take_over", outlook.couldTakeOver(peer));
     told.put("heard", seconds(peer.heard()));
     told.put("missed", seconds(peer.missed()));
-    told.put("eligible", peer.eligible());
+    told.put("eligible", peer.observes() ? Boolean.FALSE : peer.eligible());
     told.put("drained", peer.drained());
+    told.put("observes", peer.observes());
     told.put("holder", peer.holder());
     told.put("sees", peer.sees());
     told.put("hint", peer.hint().isEmpty() ? null : peer.hint());

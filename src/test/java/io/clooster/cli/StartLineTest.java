@@ -13,14 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartLineTest {
+  private Path file;
   private Config config;
 
   @BeforeEach
   void pair(@TempDir Path directory) throws Exception {
-    Path file =
-        Files.writeString(
-            directory.resolve("clooster.json"),
-            """
+    file = directory.resolve("clooster.json");
+    Files.writeString(
+        file,
+        """
             {
               "servers": ["srv1.test", "srv2.test"],
               "this_server": "srv2.test",
@@ -47,6 +48,18 @@ class StartLineTest {
                 + " peer=srv1.test record=www.test protocol=2");
     assertThat(StartLine.of(config, "2.0.0", Optional.of("srv2.test")))
         .contains(" role=active holder=srv2.test ");
+  }
+
+  @Test
+  void one_that_observes_has_no_other_role(@TempDir Path directory) throws Exception {
+    Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"mode\": \"observe\","));
+    config = ConfigReader.read(file, directory, name -> null);
+
+    assertThat(StartLine.of(config, "2.0.0", Optional.of("srv1.test")))
+        .contains(" role=observing holder=srv1.test ");
+    assertThat(StartLine.of(config, "2.0.0", Optional.of("srv2.test")))
+        .contains(" role=observing ");
+    assertThat(StartLine.of(config, "2.0.0", Optional.empty())).contains(" role=observing ");
   }
 
   @Test

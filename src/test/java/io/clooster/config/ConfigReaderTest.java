@@ -129,6 +129,7 @@ class ConfigReaderTest {
           "manual_edits",
           "failback",
           "failback_delay",
+          "mode",
           "checks",
           "http",
           "tcp",

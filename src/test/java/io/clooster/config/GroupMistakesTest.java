@@ -109,6 +109,8 @@ class GroupMistakesTest {
           # failback
           "key":               | "failback": true, "key": | 8: failback: is true; write "auto" or "manual"
           "key":               | "failback": "never", "key": | 8: failback: "never" is neither auto nor manual; write "auto" or "manual"
+          "key":               | "mode": true, "key": | 8: mode: is true; write "act" or "observe"
+          "key":               | "mode": "watch", "key": | 8: mode: "watch" is neither act nor observe; write "act" or "observe"
           "key":               | "failback_delay": "-1s", "key": | 8: failback_delay: "-1s" is negative; write "0s" or more
           "key":               | "failback_dely": "1s", "key": | 8: failback_dely: is an unknown key; did you mean "failback_delay"?
           # claim
@@ -165,6 +167,7 @@ class GroupMistakesTest {
           """
           # protocol 1 doesn't know them
           "key": "fancy        | "failback": "auto", "key": "fancy | 4: failback: is for protocol 2 only: under protocol 1 the record goes back as soon as both servers are linked; write "protocol": 2 on both servers, or remove it
+          "key": "fancy        | "mode": "act", "key": "fancy | 4: mode: is for protocol 2 only: protocol 1 has no word for a server that takes no record, so the other one would count on it; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "failback_delay": "1s", "key": "fancy | 4: failback_delay: is for protocol 2 only: under protocol 1 the record goes back as soon as both servers are linked; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "claim": true, "key": "fancy | 4: claim: is true, but under protocol 1 the other server may be a Clooster 1, which moves the record without asking for a claim; write "protocol": 2 on both servers, or remove it
           "key": "fancy        | "manual_edits": "restore", "key": "fancy | 4: manual_edits: is restore, but without a claim nobody can tell an edit by hand from a write of another server; write "protocol": 2 on both servers, or remove it
@@ -175,7 +178,7 @@ class GroupMistakesTest {
           "key": "fancy        | "listen": {"port": 2000}, "key": "fancy | 4: listen: stands in a file with "servers" only; call it "server", or name all servers in "servers"
           # protocol 2 asks for more
           "fancy_key"          | "fancy_key", "protocol": 2 | 4: key: is shorter than 16 characters; make one with "openssl rand -hex 32" or "clooster init"
-          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, dns, cloudflare, desec, digitalocean, exec, gandi, hetzner, powerdns, rfc2136, route53, this_server, other_server, listen, server, client, link, claim, manual_edits, failback, failback_delay, checks, hooks, verify, http, operate, dead_mans_switch, reload, state_dir, apprise, camel, discord, email, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook
+          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, dns, cloudflare, desec, digitalocean, exec, gandi, hetzner, powerdns, rfc2136, route53, this_server, other_server, listen, server, client, link, claim, manual_edits, failback, failback_delay, mode, checks, hooks, verify, http, operate, dead_mans_switch, reload, state_dir, apprise, camel, discord, email, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook
           """)
   void aPairsMistakesAreNamed(String from, String to, String expected) {
     assertThat(Sample.PLAIN).contains(from);

@@ -317,6 +317,13 @@ class GroupReaderTest {
   }
 
   @Test
+  void aServerCanBeToldToChangeNothing() throws ConfigException {
+    assertThat(sample.read(Sample.GROUP).observing()).isFalse();
+    assertThat(sample.read(Sample.GROUP.replaceFirst("\\{", "{\"mode\": \"observe\",")).observing())
+        .isTrue();
+  }
+
+  @Test
   void failbackCanWaitForTheAdministrator() throws ConfigException {
     Config config =
         sample.read(

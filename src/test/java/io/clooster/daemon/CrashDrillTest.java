@@ -41,7 +41,7 @@ class CrashDrillTest {
   private static Status status(String holder, boolean standby, HoldOrder hold) {
     Status.Peer other =
         new Status.Peer(
-            "srv2", "connected", null, null, standby, false, "srv1", List.of(), 1, 0, 0, "");
+            "srv2", "connected", null, null, standby, false, false, "srv1", List.of(), 1, 0, 0, "");
     return new Status(
         2,
         "srv1",

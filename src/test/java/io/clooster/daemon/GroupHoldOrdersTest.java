@@ -21,7 +21,8 @@ class GroupHoldOrdersTest {
   private final GroupHoldOrders orders = new GroupHoldOrders(() -> now);
 
   private static Status.Peer peer(String name, String state, long hold) {
-    return new Status.Peer(name, state, null, null, true, false, "srv1", List.of(), 1, hold, 0, "");
+    return new Status.Peer(
+        name, state, null, null, true, false, false, "srv1", List.of(), 1, hold, 0, "");
   }
 
   private static Status status(long number, Status.Claim claim, Status.Peer... peers) {

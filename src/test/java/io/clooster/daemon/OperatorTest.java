@@ -61,7 +61,19 @@ class OperatorTest {
   private static Status with(boolean eligible, String holder, @Nullable HoldOrder hold) {
     Status.Peer other =
         new Status.Peer(
-            "srv2", "connected", null, null, eligible, false, "srv1", List.of(), 1, 0, 0, "");
+            "srv2",
+            "connected",
+            null,
+            null,
+            eligible,
+            false,
+            false,
+            "srv1",
+            List.of(),
+            1,
+            0,
+            0,
+            "");
     return new Status(
         2,
         "srv1",

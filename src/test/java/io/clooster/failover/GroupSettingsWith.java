@@ -33,7 +33,8 @@ public final class GroupSettingsWith {
           true,
           false,
           Timing.RENEW_MAX,
-          Set.of());
+          Set.of(),
+          false);
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -111,6 +112,10 @@ public final class GroupSettingsWith {
 
   public GroupSettingsWith hooks(Set<Hook> hooks) {
     return but("hooks", hooks);
+  }
+
+  public GroupSettingsWith observing(boolean observing) {
+    return but("observing", observing);
   }
 
   private GroupSettingsWith but(String component, Object value) {

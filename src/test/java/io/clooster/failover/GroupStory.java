@@ -53,6 +53,7 @@ final class GroupStory {
     boolean talks = true;
     boolean eligible = true;
     boolean drained;
+    boolean observing;
     HoldOrder hold;
     String holder = "a";
     boolean behind;
@@ -234,6 +235,12 @@ final class GroupStory {
     return reports(name);
   }
 
+  /** {@code name} changes nothing, and only says what it would do. */
+  GroupStory observes(String name) {
+    peer(name).observing = true;
+    return reports(name);
+  }
+
   /** The operator of {@code name} puts it into service again. */
   GroupStory resumes(String name) {
     peer(name).drained = false;
@@ -390,7 +397,8 @@ final class GroupStory {
               "",
               peer.told,
               peer.drained,
-              peer.hold);
+              peer.hold,
+              peer.observing);
       event(new Event.Reported(peer.link, report));
     }
     return this;

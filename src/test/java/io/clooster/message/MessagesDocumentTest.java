@@ -164,6 +164,8 @@ class MessagesDocumentTest {
   static {
     EXAMPLES.putAll(
         Map.of(
+            "observers",
+            List.of("srv3"),
             "check",
             "http://127.0.0.1:8080/health: HTTP 500",
             "down",

@@ -26,6 +26,7 @@ class MetricsViewTest {
         linked ? null : Duration.ofSeconds(3),
         linked ? true : null,
         false,
+        false,
         linked ? "b" : null,
         linked ? List.of("a") : List.of(),
         7,

@@ -16,7 +16,7 @@ class OperateOutlookTest {
   private static Status.Peer peer(String state, Boolean eligible) {
     Duration heard = state.equals("connected") ? Duration.ofSeconds(1) : null;
     return new Status.Peer(
-        "a", state, heard, null, eligible, false, "a", List.of("b"), 7, 0, 0, "");
+        "a", state, heard, null, eligible, false, false, "a", List.of("b"), 7, 0, 0, "");
   }
 
   private static Status status(boolean healthy, Status.Peer peer, Status.RecordStatus record) {
@@ -59,7 +59,19 @@ class OperateOutlookTest {
   void aDrainedServerIsMissingForTheNextFailoverAndNothingElseIsWrong() {
     Status.Peer peer =
         new Status.Peer(
-            "a", "connected", Duration.ZERO, null, false, true, "a", List.of("b"), 7, 0, 0, "");
+            "a",
+            "connected",
+            Duration.ZERO,
+            null,
+            false,
+            true,
+            false,
+            "a",
+            List.of("b"),
+            7,
+            0,
+            0,
+            "");
     Outlook standbySees = Outlook.of(status(true, peer, READ));
     assertThat(standbySees.word()).isEqualTo("degraded");
     assertThat(standbySees.because()).containsExactly("a is drained");
@@ -118,7 +130,8 @@ class OperateOutlookTest {
   }
 
   private static Status.Peer heldByUs(String state, String hint) {
-    return new Status.Peer("a", state, null, null, null, false, null, List.of(), 7, 0, 0, hint);
+    return new Status.Peer(
+        "a", state, null, null, null, false, false, null, List.of(), 7, 0, 0, hint);
   }
 
   private static Status told(Status.Peer peer, Status.Alert... alerts) {

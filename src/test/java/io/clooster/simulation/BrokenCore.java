@@ -57,7 +57,7 @@ enum BrokenCore implements CoreFactory {
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
       return new WallClockCore(
           machine,
-          new GroupFailover(setup.group(machine.index(), run), new Moment(machine.wall()), dice));
+          new GroupFailover(machine.settings(setup, run), new Moment(machine.wall()), dice));
     }
   },
 
@@ -65,7 +65,7 @@ enum BrokenCore implements CoreFactory {
   NEEDS_NO_MAJORITY(OwnershipScheme.RECORD, 3, "a minority writes nothing") {
     @Override
     public Failover core(Setup setup, Machine machine, String run, RandomGenerator dice) {
-      GroupSettings settings = PhantomMajorityCore.join(setup.group(machine.index(), run));
+      GroupSettings settings = PhantomMajorityCore.join(machine.settings(setup, run));
       return new PhantomMajorityCore(
           new GroupFailover(settings, new Moment(machine.moment()), dice), settings);
     }
@@ -268,6 +268,37 @@ enum BrokenCore implements CoreFactory {
     @Override
     Set<SimulatedFault.Kind> faults() {
       return EnumSet.of(SimulatedFault.Kind.SWITCH, SimulatedFault.Kind.DRAIN);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new AllAreEligibleCore(core);
+    }
+  },
+
+  /** It acts, though it is only to say what it would do. */
+  ACTS_THOUGH_IT_OBSERVES(OwnershipScheme.CLAIM, 2, "a server that observes writes nothing") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.OBSERVE, SimulatedFault.Kind.CRASH);
+    }
+
+    @Override
+    GroupSettings alter(GroupSettings right) {
+      return GroupSettingsWith.same(right).observing(false).settings();
+    }
+  },
+
+  /** A server that observes counts with it as one that would take the record. */
+  COUNTS_ON_OBSERVERS(
+      OwnershipScheme.CLAIM,
+      3,
+      "never towards a server that is not fit",
+      "in the end all is well",
+      "a dead holder is replaced in time") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.OBSERVE, SimulatedFault.Kind.CRASH);
     }
 
     @Override
@@ -592,7 +623,7 @@ enum BrokenCore implements CoreFactory {
     Failover right =
         setup.protocol() == 1
             ? new PairFailover(setup.pair(machine.index(), run), start, dice)
-            : new GroupFailover(alter(setup.group(machine.index(), run)), start, dice);
+            : new GroupFailover(alter(machine.settings(setup, run)), start, dice);
     return alter(right, setup, machine);
   }
 

@@ -15,7 +15,7 @@ interface CoreFactory {
         Moment start = new Moment(machine.moment());
         return setup.protocol() == 1
             ? new PairFailover(setup.pair(machine.index(), run), start, dice)
-            : new GroupFailover(setup.group(machine.index(), run), start, dice);
+            : new GroupFailover(machine.settings(setup, run), start, dice);
       };
 
   Failover core(Setup setup, Machine machine, String run, RandomGenerator dice);

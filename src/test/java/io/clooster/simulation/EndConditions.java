@@ -94,7 +94,7 @@ final class EndConditions {
   private @Nullable String wrongInGroup(List<SimulatedDaemon> living) {
     List<String> fit = new ArrayList<>();
     for (SimulatedDaemon daemon : living) {
-      if (daemon.machine().isFit()) {
+      if (daemon.machine().mayTake()) {
         fit.add(daemon.machine().name());
       }
     }
@@ -125,7 +125,7 @@ final class EndConditions {
   private @Nullable String wrongWithClaim(List<SimulatedDaemon> living) {
     List<String> fit = new ArrayList<>();
     for (SimulatedDaemon daemon : living) {
-      if (daemon.machine().isFit()) {
+      if (daemon.machine().mayTake()) {
         fit.add(daemon.machine().name());
       }
     }
@@ -138,6 +138,7 @@ final class EndConditions {
               || (simulation.plan.makesListsLie() && isMinority(living))
               || isOutOfTheirHands(record, living)
               || holderIsOutOfTheirHands(living)
+              || isObservers(record, living)
           ? null
           : "there is no claim, and fit are " + fit;
     } else if (!fit.contains(claim.holder())) {
@@ -162,6 +163,12 @@ final class EndConditions {
       }
     }
     return null;
+  }
+
+  /** Without a claim the record is that server's; one that observes makes none. */
+  private static boolean isObservers(String record, List<SimulatedDaemon> living) {
+    return living.stream()
+        .anyMatch(daemon -> daemon.machine().observes() && daemon.machine().name().equals(record));
   }
 
   /**

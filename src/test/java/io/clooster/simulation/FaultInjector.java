@@ -64,6 +64,7 @@ final class FaultInjector {
       case HOLD -> hold(machine, Duration.ofMillis(fault.lasts()));
       case RELEASE -> hold(machine, Duration.ZERO);
       case BEFORE_ACTIVE_FAILS -> hooks(machine, fault, true);
+      case OBSERVE -> observe(machine, true);
       case WRONG_KEY -> wrongKey(machine, true);
       case OTHER_LISTS -> wrongLists(machine, true);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, true);
@@ -107,6 +108,7 @@ final class FaultInjector {
       case UNHEALTHY -> ill(machine, false);
       case DRAIN -> drain(machine, false);
       case BEFORE_ACTIVE_FAILS -> hooks(machine, fault, false);
+      case OBSERVE -> observe(machine, false);
       case WRONG_KEY -> wrongKey(machine, false);
       case OTHER_LISTS -> wrongLists(machine, false);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, false);
@@ -236,6 +238,12 @@ final class FaultInjector {
   private void wrongKey(Machine machine, boolean wrong) {
     machine.wrongKey(wrong);
     restart(machine, wrong);
+  }
+
+  private void observe(Machine machine, boolean observes) {
+    machine.observe(observes);
+    machine.illness().happens(now());
+    restart(machine, false);
   }
 
   private void wrongLists(Machine machine, boolean wrong) {

@@ -45,6 +45,7 @@ final class FaultWords {
           case RELEASE -> one + " is told that moves may be made again";
           case BEFORE_ACTIVE_FAILS ->
               one + "'s before_active " + (begins ? "fails, hangs or is slow" : "works again");
+          case OBSERVE -> one + " is restarted, to " + (begins ? "observe only" : "act again");
           case WRONG_KEY ->
               one + " is restarted with " + (begins ? "a wrong key" : "the right key");
           case OTHER_LISTS ->

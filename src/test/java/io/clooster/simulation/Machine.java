@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Claim;
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.GroupSettingsWith;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,12 @@ final class Machine {
 
   /** How many wish it to be out of service. */
   private int drained;
+
+  /** How many wish it to change nothing. */
+  private int observers;
+
+  /** Whether the process that runs changes nothing. */
+  private boolean observes;
 
   Machine(Clock clock, int index, SplittableRandom dice) {
     this.clock = clock;
@@ -254,5 +264,33 @@ final class Machine {
   /** Whether the record may be its. */
   boolean isFit() {
     return isWell() && !isDrained();
+  }
+
+  /** Its configuration is changed: the next run of its process is to change nothing, or to act. */
+  void observe(boolean observe) {
+    observers += observe ? 1 : -1;
+  }
+
+  /** The next run begins: one whose own the record is by this claim refuses to observe. */
+  void looksAt(@Nullable Claim claim) {
+    observes = observers > 0 && (claim == null || !claim.holder().equals(name));
+  }
+
+  /** What a run of its process has to know, protocol 2. */
+  GroupSettings settings(Setup setup, String run) {
+    GroupSettings settings = setup.group(index, run);
+    return observes
+        ? GroupSettingsWith.same(settings).observing(true).hooks(Set.of()).settings()
+        : settings;
+  }
+
+  /** Whether the process that runs changes nothing. */
+  boolean observes() {
+    return observes;
+  }
+
+  /** Whether the record may be moved to it. */
+  boolean mayTake() {
+    return isFit() && !observes;
   }
 }

@@ -78,7 +78,7 @@ final class Planner {
     return switch (kind) {
       case UNHEALTHY, OTHER_LISTS, DRAIN, SWITCH, HOLD, RELEASE, BEFORE_ACTIVE_FAILS ->
           protocol > 1;
-      case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> scheme.claims();
+      case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT, OBSERVE -> scheme.claims();
       case API_LISTS_LAG, API_UNLISTED, API_UNREFERENCED -> scheme.claims();
       case PARTITION, CUT_OFF -> servers > 2;
       default -> true;
@@ -152,7 +152,7 @@ final class Planner {
     boolean forGood = dice.nextInt(3) == 0;
     long longest = protocol == 1 ? 300_000 : 90_000;
     return switch (kind) {
-      case CRASH, STOP, UNHEALTHY, DRAIN ->
+      case CRASH, STOP, UNHEALTHY, DRAIN, OBSERVE ->
           forGood ? SimulatedFault.FOR_GOOD : between(100, longest, dice);
       case POWER_CUT -> forGood ? SimulatedFault.FOR_GOOD : between(3_000, longest, dice);
       case CLOCK_STEP, RESET, HALF_RESET, HAND_EDIT, SWITCH, RELEASE -> 0;

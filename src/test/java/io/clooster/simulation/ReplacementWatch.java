@@ -112,7 +112,7 @@ final class ReplacementWatch {
   /** When this one has to have taken it, if no other one has; -1 while it need not. */
   private long due(Machine dead, Machine heir) {
     SimulatedDaemon daemon = heir.daemon();
-    if (daemon == null || !heir.isFit() || heir.isFrozen()) {
+    if (daemon == null || !heir.mayTake() || heir.isFrozen()) {
       return -1;
     } else if (!setup.isEnough(daemon.view().visible())) {
       return -1;

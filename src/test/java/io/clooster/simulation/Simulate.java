@@ -66,6 +66,11 @@ final class Simulate implements Callable<Integer> {
       description = "programs of the user's own run, and before_active fails")
   private boolean hooks;
 
+  @Option(
+      names = "--observers",
+      description = "servers are restarted to observe only, and to act again")
+  private boolean observers;
+
   @Option(names = "--threads", description = "how many runs at a time (${DEFAULT-VALUE})")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -141,6 +146,9 @@ final class Simulate implements Callable<Integer> {
       }
       if (hooks) {
         kinds.add(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS);
+      }
+      if (observers) {
+        kinds.add(SimulatedFault.Kind.OBSERVE);
       }
       return kinds;
     }

@@ -68,11 +68,16 @@ record SimulatedFault(long at, Kind kind, int server, int other, long lasts, int
     RELEASE,
     // What has to be done before a server is made the holder, where something has: none of them
     // either.
-    BEFORE_ACTIVE_FAILS;
+    BEFORE_ACTIVE_FAILS,
+    // A server is restarted, to change nothing and to say what it would do, where its operator
+    // wants
+    // that: not by itself.
+    OBSERVE;
 
-    /** What goes wrong by itself: all but the operator's doing, and that of the user's programs. */
+    /** What goes wrong by itself: all but the operators' doing, and that of the user's programs. */
     static Set<Kind> faults() {
-      return EnumSet.complementOf(EnumSet.of(DRAIN, SWITCH, HOLD, RELEASE, BEFORE_ACTIVE_FAILS));
+      return EnumSet.complementOf(
+          EnumSet.of(DRAIN, SWITCH, HOLD, RELEASE, BEFORE_ACTIVE_FAILS, OBSERVE));
     }
 
     /** What operators do. */

@@ -73,6 +73,7 @@ final class Simulation {
     if (may && machine.daemon() == null) {
       machine.trouble().happens(clock.now());
       machine.leaves(false);
+      machine.looksAt(api.zone().claim());
       SimulatedDaemon daemon = new SimulatedDaemon(this, machine, dice.split(), cores);
       machine.runs(daemon);
       chronicle.happens(machine, "starts as " + daemon.run());

@@ -125,6 +125,9 @@ final class WriteRules {
 
   private void checkGroup(SimulatedDaemon daemon, Action.WriteRecord write) {
     String own = daemon.machine().name();
+    if (daemon.machine().observes()) {
+      throw new Violation("a server that observes writes nothing", by(daemon, write));
+    }
     if (!keepsItsOwn(daemon, write) && !setup.isEnough(daemon.view().visible())) {
       throw new Violation(
           "a minority writes nothing",
@@ -217,7 +220,7 @@ final class WriteRules {
     if (!daemon.view().sees(write.value())) {
       throw new Violation("never towards a server that it does not see", by(daemon, write));
     }
-    if (report == null || !report.eligible()) {
+    if (report == null || !report.eligible() || report.observing()) {
       throw new Violation("never towards a server that is not fit", by(daemon, write));
     }
     if (!holds(daemon, write)) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class StateLineTest {
   private static Status status(String holder, String peerState, String hint) {
     Status.Peer peer =
-        new Status.Peer("a", peerState, null, null, true, false, "a", List.of(), 7, 0, 0, hint);
+        new Status.Peer(
+            "a", peerState, null, null, true, false, false, "a", List.of(), 7, 0, 0, hint);
     return new Status(
         2,
         "b",

@@ -43,6 +43,7 @@ final class HolderAlerts {
         own.unprepared(),
         group.unfit(true),
         group.unfit(false),
+        group.observers(),
         group.hold().until());
   }
 

@@ -25,6 +25,9 @@ public interface GroupView {
   /** True while an operator wants nothing to be moved. */
   boolean isHeld();
 
+  /** True when this server only says what it would do: nothing is ever written. */
+  boolean onlyObserves();
+
   /** True when a wish for this cause may be written now. */
   boolean allow(ChangeReason cause);
 }

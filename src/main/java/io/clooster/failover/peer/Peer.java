@@ -85,10 +85,21 @@ public final class Peer {
     return facts.damping;
   }
 
-  /** Linked, and fit to hold the records by its own word. */
+  /** Linked, and fit to hold the records by its own word, and takes them where it has to. */
   boolean eligible() {
+    return isFit() && !observes();
+  }
+
+  /** Linked, and fit to hold the records by its own word, whether it would take them or not. */
+  boolean isFit() {
     Report report = report();
     return report != null && report.eligible();
+  }
+
+  /** Linked, and by its own word one that changes nothing. */
+  public boolean observes() {
+    Report report = report();
+    return report != null && report.observing();
   }
 
   /** Linked, and not fit by its own word. */
@@ -232,6 +243,7 @@ public final class Peer {
         linked == null && now.reached(facts.lostAt) ? now.since(facts.lostAt) : null,
         report == null ? null : report.eligible(),
         isDrained(),
+        observes(),
         report == null ? null : report.holder(),
         report == null ? List.of() : List.copyOf(new TreeSet<>(report.sees())),
         report == null ? 0 : report.epoch(),

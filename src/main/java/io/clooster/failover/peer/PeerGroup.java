@@ -75,6 +75,24 @@ public final class PeerGroup implements PeerObservations {
     return own;
   }
 
+  /** True when this server only says what it would do. */
+  public boolean observes() {
+    return settings.observing();
+  }
+
+  /** True when another one that observes, too, goes before us: that one says what is to be done. */
+  public boolean isLeftToAnObserver() {
+    for (Peer member : members) {
+      if (settings.observing()
+          && member.observes()
+          && member.isFit()
+          && settings.goesBefore(member.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether an operator wants nothing to be moved. */
   public GroupHold hold() {
     return hold;
@@ -156,10 +174,29 @@ public final class PeerGroup implements PeerObservations {
     return null;
   }
 
-  /** True when the record may be moved to this server, ours or one in sight. */
+  /**
+   * True when the record may be moved to this server, ours or one in sight. Those that observe
+   * count each other, as if they acted.
+   */
   public boolean isEligible(String server) {
     Peer member = byName.get(server);
-    return !hold.isOn() && (member == null ? own.eligible() : member.eligible());
+    if (hold.isOn()) {
+      return false;
+    } else if (member == null) {
+      return own.eligible();
+    }
+    return settings.observing() ? member.isFit() : member.eligible();
+  }
+
+  /** Those in sight that are fit, and take nothing, as they observe. */
+  public List<String> observers() {
+    List<String> names = new ArrayList<>();
+    for (Peer member : members) {
+      if (member.isFit() && member.observes()) {
+        names.add(member.name());
+      }
+    }
+    return names;
   }
 
   /**

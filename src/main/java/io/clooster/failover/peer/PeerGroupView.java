@@ -62,6 +62,11 @@ public final class PeerGroupView implements GroupView {
   }
 
   @Override
+  public boolean onlyObserves() {
+    return settings.observing();
+  }
+
+  @Override
   public boolean allow(ChangeReason cause) {
     boolean handsOver =
         cause instanceof ChangeReason.Failback || cause instanceof ChangeReason.Switched;

@@ -94,6 +94,11 @@ final class Protocol1Peer implements GroupView {
 
   /** There is no word for it. */
   @Override
+  public boolean onlyObserves() {
+    return false;
+  }
+
+  @Override
   public boolean isHeld() {
     return false;
   }
@@ -244,6 +249,7 @@ final class Protocol1Peer implements GroupView {
         linked == null ? null : now.since(linked.heard()),
         linked == null ? now.since(lostAt) : null,
         null,
+        false,
         false,
         null,
         List.of(),

@@ -93,6 +93,14 @@ final class ChangeNews {
     incident.verified(answer, step);
   }
 
+  /** It would be written now, if we did more than observe. */
+  void observed(RecordChange change, String found, DecisionStep step) {
+    if (!change.told()) {
+      change.tell();
+      notifications.observed(change.wish(), found, step);
+    }
+  }
+
   /** No look shows what was told to be done. */
   void belied(RecordChange change, Reason why, DecisionStep step) {
     notifications.failing(change.wish().cause(), why, step);

@@ -127,6 +127,10 @@ final class Reconciler {
     } else if (!others.allow(change.wish().cause())) {
       asWanted(value, step);
       schedule.readAt(step.now().plus(claims.used() ? Timing.READ_REGULARLY : Timing.READ_CLOSELY));
+    } else if (others.onlyObserves()) {
+      asWanted(value, step);
+      schedule.readAt(step.now().plus(Timing.READ_REGULARLY));
+      news.observed(change, value, step);
     } else if (!value.equals(change.value()) && change.isWithoutEffect()) {
       parts.failures().failed(Reason.notShown(value), Duration.ZERO, step);
     } else {

@@ -23,7 +23,9 @@ final class FindingRules {
 
   /** We hold the record, by what was read. */
   void ours(Finding.Ours ours, DecisionStep step) {
-    if (state.holds()) {
+    if (settings.observing()) {
+      observed(settings.thisServer(), step);
+    } else if (state.holds()) {
       return;
     } else if (state.takes()) {
       state.hold(step.now());
@@ -53,13 +55,29 @@ final class FindingRules {
     }
   }
 
+  /**
+   * One that observes follows the record, which others may move without a claim; and holds nothing,
+   * wherever it points.
+   */
+  private void observed(String value, DecisionStep step) {
+    boolean ours = settings.isUs(value);
+    if (ours) {
+      changes.stopTaking(step);
+    }
+    if (ours || settings.isServer(value)) {
+      state.believe(ours ? null : value);
+    }
+  }
+
   /** No claim says who holds the record. */
   void unclaimed(Finding.Unclaimed unclaimed, DecisionStep step) {
     if (unclaimed.takenBy() != null) {
       changes.yieldTo(unclaimed.takenBy(), step);
     }
     String value = unclaimed.value();
-    if (state.holder() == null && !state.holds() && settings.isServer(value)) {
+    if (settings.observing()) {
+      observed(value, step);
+    } else if (state.holder() == null && !state.holds() && settings.isServer(value)) {
       if (settings.isUs(value) && state.takes()) {
         state.hold(step.now()); // Our write landed, unseen: what it was for is yet to be told.
       } else if (settings.isUs(value)) {

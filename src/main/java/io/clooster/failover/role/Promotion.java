@@ -88,7 +88,7 @@ final class Promotion {
       state.failedSince(step.now());
     }
     int turn = group.candidates().indexOf(settings.thisServer());
-    if (turn < 0 || !enough) {
+    if (turn < 0 || !enough || group.isLeftToAnObserver()) {
       changes.stopTaking(step);
     } else if (state.role() instanceof Standby standby
         && standby.failedSince() != null

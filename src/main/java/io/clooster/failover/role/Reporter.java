@@ -95,6 +95,7 @@ public final class Reporter {
         epoch == 0 ? run : "",
         told.lately(now),
         group.own().drained(),
-        group.hold().told(now));
+        group.hold().told(now),
+        group.observes());
   }
 }

@@ -169,7 +169,7 @@ public final class RoleMachine {
    */
   public void handedOver(String peer, String to, boolean news, DecisionStep step) {
     Peer target = group.named(to);
-    boolean eligible = target == null || !target.isUnfit();
+    boolean eligible = target == null || !(target.isUnfit() || target.observes());
     if (!peer.equals(state.otherHolder()) || !eligible || state.active() != null) {
       return;
     } else if (state.takes() && !settings.isUs(to) && news) {
@@ -238,9 +238,16 @@ public final class RoleMachine {
   public Status.Role status(Moment now) {
     Active active = state.active();
     return new Status.Role(
-        state.word(),
-        state.holder(),
+        settings.observing() ? Status.OBSERVING : state.word(),
+        shownHolder(),
         state.handoverTarget(),
         active == null ? null : now.since(active.since()));
+  }
+
+  /** The server that holds the record; of one that observes and does not act as such, too. */
+  private @Nullable String shownHolder() {
+    String us = settings.thisServer();
+    boolean ours = settings.observing() && us.equals(record.lastValue());
+    return state.holder() == null && ours ? us : state.holder();
   }
 }

@@ -147,6 +147,8 @@ public final class SwitchOrders {
       return OrderRefusal.TARGET_OUT_OF_SIGHT;
     } else if (member.isUnfit()) {
       return member.isDrained() ? OrderRefusal.TARGET_DRAINED : OrderRefusal.TARGET_UNHEALTHY;
+    } else if (member.observes()) {
+      return OrderRefusal.TARGET_OBSERVES;
     } else if (!group.enough()) {
       return OrderRefusal.TOO_FEW;
     }

@@ -28,9 +28,11 @@ final class ReportReader {
 
   Report read(Frame frame) {
     MessageReader fields = MessageReader.of(frame.expected(MessageType.STATE));
+    boolean eligible = fields.flag("eligible");
+    boolean observing = fields.has("observing") && fields.flag("observing");
     return new Report(
         fields.number("sequence", 1, Long.MAX_VALUE),
-        fields.flag("eligible"),
+        observing ? fields.flag("fit") : eligible,
         seen(fields.text("sees", marks)),
         holder(fields),
         fields.number("epoch", 0, Long.MAX_VALUE),
@@ -38,7 +40,8 @@ final class ReportReader {
         fields.has("run") ? fields.text("run", Syntax.RUN) : "",
         fields.has("told") ? fields.texts("told", Report.MOST_TOLD, Syntax.INCIDENT) : List.of(),
         fields.has("drained") && fields.flag("drained"),
-        fields.has("hold") ? hold(fields.object("hold")) : null);
+        fields.has("hold") ? hold(fields.object("hold")) : null,
+        observing);
   }
 
   private Set<String> seen(String text) {

@@ -47,7 +47,8 @@ final class ReportWriter {
       }
     }
     ObjectNode object = MessageReader.object();
-    object.put("sequence", report.sequence()).put("eligible", report.eligible());
+    object.put("sequence", report.sequence());
+    object.put("eligible", report.eligible() && !report.observing());
     object.put("sees", HexFormat.of().formatHex(sees));
     int holder = report.holder() == null ? -1 : servers.indexOf(report.holder());
     if (holder >= 0) {
@@ -70,6 +71,9 @@ final class ReportWriter {
     }
     if (report.drained()) {
       object.put("drained", true);
+    }
+    if (report.observing()) {
+      object.put("observing", true).put("fit", report.eligible());
     }
     HoldOrder hold = report.hold();
     if (hold != null) {

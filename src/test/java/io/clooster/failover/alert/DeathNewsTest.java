@@ -66,7 +66,8 @@ class DeathNewsTest {
         true,
         null,
         "me",
-        new RecordPlace("a", new NobodyFit("HTTP 500", null, List.of(), List.of(), null)),
+        new RecordPlace(
+            "a", new NobodyFit("HTTP 500", null, List.of(), List.of(), List.of(), null)),
         step);
 
     assertThat(variants()).containsExactly("a stranded", "b out-of-sight");
