@@ -90,7 +90,7 @@ class IncidentsTest {
 
   private static Action.WriteRecord write() {
     RecordSnapshot snapshot =
-        new RecordSnapshot("srv1", new Claim(7, "srv1", Duration.ofSeconds(60)));
+        new RecordSnapshot("srv1", new Claim(7, "srv1", Duration.ofSeconds(60)), "");
     return new Action.WriteRecord(
         1, snapshot, "srv2", new Claim(8, "srv2", Duration.ofSeconds(60)));
   }
@@ -175,7 +175,7 @@ class IncidentsTest {
 
   @Test
   void aClaimThatNamesUsAlreadyHidesNotWhoHeldTheRecord() {
-    RecordSnapshot ours = new RecordSnapshot("srv1", new Claim(8, "srv2", Duration.ofSeconds(60)));
+    RecordSnapshot ours = new RecordSnapshot("srv1", new Claim(8, "srv2", Duration.ofSeconds(60)), "");
     after(2, log("record-wanted", Values.of("value", "srv2")));
     after(
         2.1,
