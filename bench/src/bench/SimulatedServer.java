@@ -65,7 +65,8 @@ final class SimulatedServer {
             true,
             false,
             RenewalPace.most(0),
-            Set.of());
+            Set.of(),
+            false);
     decision = new GroupFailover(settings, new Moment(conditions.now()), dice.split());
     every(BEAT, new Event.Tick());
     every(NetworkConditions.SECOND, new Event.KeepAliveDue());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -325,6 +326,28 @@ class CdsArchiveIT {
     assertThat(made.status()).isEqualTo(1);
     assertThat(made.err()).contains("not in " + installation.sandbox());
     assertThat(java.rehearsed()).isZero();
+    assertThat(installation.cache()).doesNotExist();
+  }
+
+  @Test
+  void withoutChecksumsNoneAreMadeAndOnlyWhoAsksForThemIsTold() throws Exception {
+    var programs = Files.createDirectory(temp.resolve("programs"));
+    for (var directory : List.of("/usr/bin", "/bin")) {
+      for (var program : TestInstallation.filesIn(Path.of(directory))) {
+        var link = programs.resolve(program);
+        if (!program.equals("cksum") && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createSymbolicLink(link, Path.of(directory, program));
+        }
+      }
+    }
+
+    var run = clooster("run").with("PATH", programs.toString()).run();
+    var made = clooster("cds-archive").with("PATH", programs.toString()).run();
+
+    assertThat(run.err()).isEmpty();
+    assertStartsWithout(run);
+    assertThat(made.status()).isEqualTo(1);
+    assertThat(made.err()).contains("cksum", "coreutils");
     assertThat(installation.cache()).doesNotExist();
   }
 

@@ -175,7 +175,8 @@ class IncidentsTest {
 
   @Test
   void aClaimThatNamesUsAlreadyHidesNotWhoHeldTheRecord() {
-    RecordSnapshot ours = new RecordSnapshot("srv1", new Claim(8, "srv2", Duration.ofSeconds(60)), "");
+    RecordSnapshot ours =
+        new RecordSnapshot("srv1", new Claim(8, "srv2", Duration.ofSeconds(60)), "");
     after(2, log("record-wanted", Values.of("value", "srv2")));
     after(
         2.1,
