@@ -2,6 +2,7 @@
 package io.clooster.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.clooster.failover.Status;
 import java.time.Duration;
@@ -48,6 +49,54 @@ class OperateOutlookTest {
 
     assertThat(outlook.word()).isEqualTo("down");
     assertThat(outlook.because()).containsExactly("a holds the record, and is dead");
+  }
+
+  @Test
+  void whereOneOnlyObservesItIsMissingForTheNextFailover() {
+    Status.Peer observer =
+        new Status.Peer(
+            "a",
+            "connected",
+            Duration.ZERO,
+            null,
+            true,
+            false,
+            true,
+            "a",
+            List.of("b"),
+            7,
+            0,
+            0,
+            "");
+    Outlook standbySees = Outlook.of(status(true, observer, READ));
+
+    assertThat(standbySees.word()).isEqualTo("degraded");
+    assertThat(standbySees.because()).containsExactly("a only observes, and takes no record");
+    assertThat(standbySees.couldTakeOver(observer)).isFalse();
+
+    Status acts = status(true, peer("connected", true), READ);
+    Status observes =
+        new Status(
+            2,
+            "b",
+            true,
+            false,
+            null,
+            null,
+            acts.peers(),
+            new Status.Role(Status.OBSERVING, "a", null, null),
+            acts.claim(),
+            READ,
+            List.of());
+
+    assertThat(Outlook.of(observes).because())
+        .containsExactly("this server only observes, and moves nothing: \"mode\" is \"observe\"");
+    assertThat(HealthView.isReady(acts)).isTrue();
+    assertThat(HealthView.isReady(observes)).isFalse();
+    assertThat(new StatusView("2.0.0", "run", "www.test").of(observes))
+        .containsEntry("mode", "observe")
+        .extractingByKey("self", MAP)
+        .containsEntry("eligible", false);
   }
 
   @Test
