@@ -113,7 +113,7 @@ final class Check implements Callable<Integer> {
   /** What would be run, and when: nothing is started to see it. */
   private void hooks(Config config) {
     if (!config.hooks().isEmpty()) {
-      report.good("Hooks of this server: " + HookPlan.of(config.hooks()));
+      report.good("Hooks of this server: " + HookPlan.of(config));
     }
   }
 

@@ -2,6 +2,7 @@
 package io.clooster.cli;
 
 import io.clooster.call.FailureText;
+import io.clooster.config.Config;
 import io.clooster.config.HookProgram;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,7 +19,14 @@ final class HookPlan {
   private HookPlan() {}
 
   /** Of all of them, in one line; their arguments may be secret. */
-  static String of(Map<String, HookProgram> hooks) {
+  static String of(Config config) {
+    String plan = of(config.hooks());
+    return config.observing()
+        ? "none runs, as this server only observes; if it acted, " + plan
+        : plan;
+  }
+
+  private static String of(Map<String, HookProgram> hooks) {
     return hooks.entrySet().stream()
         .map(
             hook ->
