@@ -59,9 +59,8 @@ class CommandsInTroubleIT {
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void whileThePathIsCut(int servers) throws Exception {
-    start(
-        servers,
-        "2s"); // The window that users have; two servers may notice one cut a keep-alive apart.
+    // The window that users have: two servers may notice one cut a keep-alive apart.
+    start(servers, "2s");
     group.network().part(List.of(1), others(servers));
     group.srv(1).awaitLine("peer=" + name(2) + " state=down");
     group.srv(2).awaitLine("peer=" + name(1) + " state=partitioned");
