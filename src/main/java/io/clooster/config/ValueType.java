@@ -71,29 +71,27 @@ record ValueType<T>(
             return text;
           });
 
-  static final ValueType<Boolean> FAILBACK =
-      string(
-          "\"auto\" or \"manual\"",
-          text -> {
-            if (!text.equals("auto") && !text.equals("manual")) {
-              throw new InvalidValue("is neither auto nor manual", "write \"auto\" or \"manual\"");
-            }
-            return text.equals("auto");
-          });
+  static final ValueType<Boolean> FAILBACK = oneOf("auto", "manual", "auto");
 
   /** True for {@code observe}. */
-  static final ValueType<Boolean> MODE =
-      string(
-          "\"act\" or \"observe\"",
-          text -> {
-            if (!text.equals("act") && !text.equals("observe")) {
-              throw new InvalidValue("is neither act nor observe", "write \"act\" or \"observe\"");
-            }
-            return text.equals("observe");
-          });
+  static final ValueType<Boolean> MODE = oneOf("act", "observe", "observe");
 
   static final ValueType<Boolean> SWITCH =
       flag("true or false", "is neither true nor false", "write true or false");
+
+  /** One of two words: true for {@code chosen}. */
+  private static ValueType<Boolean> oneOf(String first, String second, String chosen) {
+    String both = "\"%s\" or \"%s\"".formatted(first, second);
+    return string(
+        both,
+        text -> {
+          if (!text.equals(first) && !text.equals(second)) {
+            throw new InvalidValue(
+                "is neither %s nor %s".formatted(first, second), "write " + both);
+          }
+          return text.equals(chosen);
+        });
+  }
 
   /** Where the flag may stand in the place of {@code block}, "a block { … }" say. */
   static ValueType<Boolean> flagOr(String block) {
@@ -117,16 +115,7 @@ record ValueType<T>(
         });
   }
 
-  static final ValueType<Boolean> MANUAL_EDITS =
-      string(
-          "\"keep\" or \"restore\"",
-          text -> {
-            if (!text.equals("keep") && !text.equals("restore")) {
-              throw new InvalidValue(
-                  "is neither keep nor restore", "write \"keep\" or \"restore\"");
-            }
-            return text.equals("restore");
-          });
+  static final ValueType<Boolean> MANUAL_EDITS = oneOf("keep", "restore", "restore");
 
   /** How much a message matters, as a message says it. */
   static final ValueType<String> SEVERITY =
