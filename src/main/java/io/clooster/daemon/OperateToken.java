@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -109,27 +110,28 @@ public final class OperateToken {
   }
 
   /** Whether who sent this knows it. It may take as long as the disk wants. */
-  public synchronized boolean isShown(@Body Shown shown) {
+  public boolean isShown(@Body Shown shown) {
     String header = shown.header() == null ? "" : shown.header();
-    String made = made();
-    // Both, whatever the first one says: how long it takes tells nothing.
-    boolean byWritten = written != null && isShown(header, shown.what(), written.value());
-    boolean byMade = made != null && isShown(header, shown.what(), made);
-    return (byWritten || byMade) && isNew(header);
+    if (OrderSignature.isOne(header)) {
+      OrderSignature signature = OrderSignature.read(header);
+      return isOfOne(token -> signature.isBy(token, shown.what(), daemon))
+          && isNew(signature.nonce());
+    }
+    byte[] bearer = bytes(bearer(header));
+    return isOfOne(token -> MessageDigest.isEqual(bearer, bytes(token)));
   }
 
-  private boolean isShown(String header, String what, String token) {
-    return OrderSignature.isOne(header)
-        ? OrderSignature.read(header).isBy(token, what, daemon)
-        : MessageDigest.isEqual(bytes(bearer(header)), bytes(token));
+  /** Both are looked at, whatever the first one says: how long it takes tells nothing. */
+  private boolean isOfOne(Predicate<String> shows) {
+    String made = made();
+    boolean byWritten = written != null && shows.test(written.value());
+    boolean byMade = made != null && shows.test(made);
+    return byWritten || byMade;
   }
 
   /** The token itself may be shown again and again, a signed order is good once. */
-  private boolean isNew(String header) {
-    if (!OrderSignature.isOne(header)) {
-      return true;
-    }
-    boolean added = nonces.add(OrderSignature.read(header).nonce());
+  private synchronized boolean isNew(String nonce) {
+    boolean added = nonces.add(nonce);
     if (nonces.size() > MOST_KNOWN) {
       nonces.remove(nonces.iterator().next());
     }
@@ -137,7 +139,7 @@ public final class OperateToken {
   }
 
   /** How many signed orders are known. */
-  int known() {
+  synchronized int known() {
     return nonces.size();
   }
 
