@@ -42,7 +42,6 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final Main camel;
-  private final String us;
   private final RunningRoutes running;
 
   private @Nullable RouteReload reload;
@@ -50,9 +49,8 @@ public final class Daemon implements AutoCloseable {
   /** True when whoever stops Camel is this daemon. */
   private volatile boolean closing;
 
-  private Daemon(Main camel, String us, RunningRoutes running) {
+  private Daemon(Main camel, RunningRoutes running) {
     this.camel = camel;
-    this.us = us;
     this.running = running;
   }
 
@@ -113,7 +111,7 @@ public final class Daemon implements AutoCloseable {
     OwnRoutes own =
         new OwnRoutes(RouteSources.of(RouteDirectory.routes(home)), config.reload(), look);
     RunningRoutes running = RunningRoutes.prepare(config, callDeadline, own);
-    Daemon daemon = new Daemon(new Main(), config.thisServer(), running);
+    Daemon daemon = new Daemon(new Main(), running);
     try {
       CamelSetup.configure(
           daemon.camel, config, home, RouteDirectory.all(home), running.limits(), users);
@@ -160,10 +158,9 @@ public final class Daemon implements AutoCloseable {
    * first read; empty where it was not read within that time.
    */
   public Optional<String> firstHolder(Duration within) throws InterruptedException {
-    Decision decision = context().getRegistry().findSingleByType(Decision.class);
     try {
       RecordSnapshot snapshot =
-          decision.firstReading().get(within.toMillis(), TimeUnit.MILLISECONDS);
+          decision().firstReading().get(within.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.of(snapshot.claim() == null ? snapshot.value() : snapshot.claim().holder());
     } catch (TimeoutException e) {
       return Optional.empty();
@@ -173,16 +170,15 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * Runs {@code then} when the first look at the record finds a claim that names this server. The
-   * thread that calls it must not be kept.
+   * Runs {@code then} when the first look at the record finds a claim that names {@code server}.
+   * The thread that calls it must not be kept.
    */
-  public void whenClaimIsOurs(Runnable then) {
-    Decision decision = context().getRegistry().findSingleByType(Decision.class);
-    decision
+  public void whenFirstClaimIsOf(String server, Runnable then) {
+    decision()
         .firstReading()
         .thenAccept(
             snapshot -> {
-              if (snapshot.claim() != null && snapshot.claim().holder().equals(us)) {
+              if (snapshot.claim() != null && snapshot.claim().holder().equals(server)) {
                 then.run();
               }
             });
@@ -261,6 +257,10 @@ public final class Daemon implements AutoCloseable {
       reload.close();
     }
     running.end(camel.getCamelContext());
+  }
+
+  private Decision decision() {
+    return context().getRegistry().findSingleByType(Decision.class);
   }
 
   CamelContext context() {

@@ -170,6 +170,6 @@ public final class Operator {
 
   /** What is not known to be eligible is not. */
   static boolean isTheLast(Status status) {
-    return status.peers().stream().noneMatch(Status.Peer::couldTakeOver);
+    return status.peers().stream().noneMatch(Status.Peer::isKnownEligible);
   }
 }

@@ -48,22 +48,7 @@ public record Report(
     told = List.copyOf(told);
   }
 
-  /** Of a server that acts. */
-  public Report(
-      long sequence,
-      boolean eligible,
-      Set<String> sees,
-      @Nullable String holder,
-      long epoch,
-      String reference,
-      String run,
-      List<String> told,
-      boolean drained,
-      @Nullable HoldOrder hold) {
-    this(sequence, eligible, sees, holder, epoch, reference, run, told, drained, hold, false);
-  }
-
-  /** Of a group that was never told to hold still. */
+  /** Of a server that acts, in a group that was never told to hold still. */
   public Report(
       long sequence,
       boolean eligible,
@@ -74,7 +59,7 @@ public record Report(
       String run,
       List<String> told,
       boolean drained) {
-    this(sequence, eligible, sees, holder, epoch, reference, run, told, drained, null);
+    this(sequence, eligible, sees, holder, epoch, reference, run, told, drained, null, false);
   }
 
   /** Of a server that is not drained. */

@@ -81,8 +81,8 @@ public record Status(
       sees = List.copyOf(sees);
     }
 
-    /** True when it is linked, and may take the record. */
-    public boolean couldTakeOver() {
+    /** True when it is linked, and has said that it may take the record. */
+    public boolean isKnownEligible() {
       return isLinked() && Boolean.TRUE.equals(eligible) && !observes;
     }
 

@@ -161,12 +161,13 @@ final class ActionWatch {
     Claim after = write.claim();
     String from = before == null ? write.snapshot().value() : before.holder();
     String to = after == null ? write.value() : after.holder();
+    long epoch = after == null ? 0 : after.epoch();
     if (!from.equals(to)) {
-      current.is(from, to, after == null ? 0 : after.epoch());
+      current.is(from, to, epoch);
     } else if (current.from.isEmpty() && !write.snapshot().value().equals(write.value())) {
       // The claim names the new holder already: our first write, or somebody's hand, has put it
       // there.
-      current.is(write.snapshot().value(), write.value(), after == null ? 0 : after.epoch());
+      current.is(write.snapshot().value(), write.value(), epoch);
     }
   }
 

@@ -92,12 +92,7 @@ final class EndConditions {
   }
 
   private @Nullable String wrongInGroup(List<SimulatedDaemon> living) {
-    List<String> fit = new ArrayList<>();
-    for (SimulatedDaemon daemon : living) {
-      if (daemon.machine().mayTake()) {
-        fit.add(daemon.machine().name());
-      }
-    }
+    List<String> fit = fit(living);
     String record = simulation.api.zone().record();
     boolean enough = setup.isPair() ? knowsThePair(living) : setup.isEnough(living.size());
     if (!enough || fit.isEmpty() || simulation.referee.isByHand()) {
@@ -123,12 +118,7 @@ final class EndConditions {
   }
 
   private @Nullable String wrongWithClaim(List<SimulatedDaemon> living) {
-    List<String> fit = new ArrayList<>();
-    for (SimulatedDaemon daemon : living) {
-      if (daemon.machine().mayTake()) {
-        fit.add(daemon.machine().name());
-      }
-    }
+    List<String> fit = fit(living);
     Claim claim = ClaimRules.credible(simulation.api.zone().claim());
     String record = simulation.api.zone().record();
     if (fit.isEmpty() || !setup.isEnough(living.size())) {
@@ -169,6 +159,14 @@ final class EndConditions {
   private static boolean isObservers(String record, List<SimulatedDaemon> living) {
     return living.stream()
         .anyMatch(daemon -> daemon.machine().observes() && daemon.machine().name().equals(record));
+  }
+
+  private static List<String> fit(List<SimulatedDaemon> living) {
+    return living.stream()
+        .map(SimulatedDaemon::machine)
+        .filter(Machine::mayTake)
+        .map(Machine::name)
+        .toList();
   }
 
   /**

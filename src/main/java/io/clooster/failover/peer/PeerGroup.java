@@ -82,15 +82,11 @@ public final class PeerGroup implements PeerObservations {
 
   /** True when another one that observes, too, goes before us: that one says what is to be done. */
   public boolean isLeftToAnObserver() {
-    for (Peer member : members) {
-      if (settings.observing()
-          && member.observes()
-          && member.isFit()
-          && settings.goesBefore(member.name())) {
-        return true;
-      }
+    if (!settings.observing()) {
+      return false;
     }
-    return false;
+    List<String> others = observers();
+    return !others.isEmpty() && settings.goesBefore(others.get(0));
   }
 
   /** Whether an operator wants nothing to be moved. */
@@ -188,7 +184,7 @@ public final class PeerGroup implements PeerObservations {
     return settings.observing() ? member.isFit() : member.eligible();
   }
 
-  /** Those in sight that are fit, and take nothing, as they observe. */
+  /** Those in sight that are fit, and take nothing, as they observe, in order of preference. */
   public List<String> observers() {
     List<String> names = new ArrayList<>();
     for (Peer member : members) {

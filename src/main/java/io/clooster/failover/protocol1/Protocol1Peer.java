@@ -94,12 +94,13 @@ final class Protocol1Peer implements GroupView {
 
   /** There is no word for it. */
   @Override
-  public boolean onlyObserves() {
+  public boolean isHeld() {
     return false;
   }
 
+  /** Nor for that. */
   @Override
-  public boolean isHeld() {
+  public boolean onlyObserves() {
     return false;
   }
 

@@ -60,12 +60,11 @@ final class FindingRules {
    * wherever it points.
    */
   private void observed(String value, DecisionStep step) {
-    boolean ours = settings.isUs(value);
-    if (ours) {
+    if (settings.isUs(value)) {
       changes.stopTaking(step);
-    }
-    if (ours || settings.isServer(value)) {
-      state.believe(ours ? null : value);
+      state.believe(null);
+    } else if (settings.isServer(value)) {
+      state.believe(value);
     }
   }
 

@@ -58,7 +58,7 @@ class ReportWriterTest {
   }
 
   private static Report held(@Nullable HoldOrder hold) {
-    return new Report(7, true, Set.of(), "b", 12, "", "", List.of(), false, hold);
+    return new Report(7, true, Set.of(), "b", 12, "", "", List.of(), false, hold, false);
   }
 
   @ParameterizedTest
@@ -179,7 +179,8 @@ class ReportWriterTest {
             "r".repeat(32),
             told,
             true,
-            new HoldOrder(HoldOrder.LAST_NUMBER, HoldOrder.LONGEST));
+            new HoldOrder(HoldOrder.LAST_NUMBER, HoldOrder.LONGEST),
+            true);
     Frame frame = new ReportWriter(all).frame(report);
 
     // Then
