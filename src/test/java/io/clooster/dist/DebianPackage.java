@@ -38,8 +38,7 @@ public final class DebianPackage {
     Tool.find("gzip", "gzip");
     Path file = directory.resolve("clooster.deb");
     Command maven =
-        Command.of(
-                Path.of("mvnw").toAbsolutePath(),
+        ExampleBuild.maven(
                 "-B",
                 "-q",
                 "-Pdeb",
@@ -48,20 +47,10 @@ public final class DebianPackage {
                 "-Ddeb.stage=" + directory.resolve("stage"),
                 "antrun:run@deb-files",
                 "jdeb:jdeb@deb")
-            .with("JAVA_HOME", System.getProperty("java.home"))
             // What is in the file must not tell where and when it was made.
             .with("TZ", directory.endsWith("second") ? "Asia/Tokyo" : "UTC");
-    for (String variable : new String[] {"HOME", "MAVEN_USER_HOME"}) {
-      if (System.getenv(variable) != null) {
-        maven = maven.with(variable, System.getenv(variable));
-      }
-    }
-    Command.Outcome outcome = maven.start().outcome(5);
-    String output = outcome.out() + outcome.err();
-    if (outcome.status() != 0 && output.contains("Could not transfer")) {
-      Tool.missing("a plugin of Maven Central, which can't be reached,", "none");
-    }
-    assertThat(outcome.status()).as(output).isZero();
+    ExampleBuild.isWhole(
+        maven.start().outcome(5), "the package needs a plugin of Maven Central, out of reach");
     return file;
   }
 

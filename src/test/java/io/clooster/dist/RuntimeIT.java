@@ -62,26 +62,18 @@ class RuntimeIT {
   }
 
   private static Path built(Path directory) throws Exception {
-    Path maven = Path.of("mvnw").toAbsolutePath();
     Files.createDirectories(directory);
-    Command command =
-        Command.of(
-                maven,
-                "-B",
-                "-q",
-                "-Pruntime",
-                "-Druntime.directory=" + directory.resolve("runtime"),
-                "-Druntime.output=" + directory,
-                "antrun:run@runtime",
-                "assembly:single@runtime-archive")
-            .with("JAVA_HOME", System.getProperty("java.home"));
-    for (String variable : new String[] {"HOME", "MAVEN_USER_HOME"}) {
-      if (System.getenv(variable) != null) {
-        command = command.with(variable, System.getenv(variable));
-      }
-    }
-    Command.Outcome outcome = command.start().outcome(5);
-    assertThat(outcome.status()).as(outcome.out() + outcome.err()).isZero();
+    Command maven =
+        ExampleBuild.maven(
+            "-B",
+            "-q",
+            "-Pruntime",
+            "-Druntime.directory=" + directory.resolve("runtime"),
+            "-Druntime.output=" + directory,
+            "antrun:run@runtime",
+            "assembly:single@runtime-archive");
+    ExampleBuild.isWhole(
+        maven.start().outcome(5), "the archive needs a plugin of Maven Central, out of reach");
     return directory.resolve("clooster-2.0.0-linux-x64.tar.gz");
   }
 
