@@ -15,18 +15,20 @@ class ObserveStoriesTest {
     return GroupStory.settings(me, Duration.ofSeconds(2), true, servers);
   }
 
+  /** We observe. */
+  private static GroupStory starts(String me, String... servers) {
+    return GroupStory.starts(
+        GroupSettingsWith.same(settings(me, servers)).claim(true).observing(true).settings());
+  }
+
   /** We observe; all linked, {@code a} acts, and holds the record by epoch 7. */
   private static GroupStory observer(String me, String... servers) {
-    GroupSettings ours =
-        GroupSettingsWith.same(settings(me, servers)).claim(true).observing(true).settings();
-    return GroupStory.starts(ours).claimIsOf("a", 7).peace();
+    return starts(me, servers).claimIsOf("a", 7).peace();
   }
 
   /** All observe, and there has never been a claim: something else moves the record today. */
   private static GroupStory observers(String me, String... servers) {
-    GroupSettings ours =
-        GroupSettingsWith.same(settings(me, servers)).claim(true).observing(true).settings();
-    GroupStory story = GroupStory.starts(ours);
+    GroupStory story = starts(me, servers);
     for (String server : servers) {
       if (!server.equals(me)) {
         story.believes(server, server.equals("a") ? null : "a").observes(server);
@@ -143,9 +145,7 @@ class ObserveStoriesTest {
 
   @Test
   void aClaimThatNamesItIsLeftAsItIs() {
-    GroupSettings ours =
-        GroupSettingsWith.same(settings("b", "a", "b")).claim(true).observing(true).settings();
-    GroupStory story = GroupStory.starts(ours).claimIsOf("b", 7).recordIsSetTo("b");
+    GroupStory story = starts("b", "a", "b").claimIsOf("b", 7).recordIsSetTo("b");
 
     story.believes("a", "b").links("a").after("10m").ill("a").after("1h");
 
@@ -180,9 +180,7 @@ class ObserveStoriesTest {
 
   @Test
   void aRecordThatPointsAtNoServerIsTold() {
-    GroupSettings ours =
-        GroupSettingsWith.same(settings("b", "a", "b")).claim(true).observing(true).settings();
-    GroupStory story = GroupStory.starts(ours).recordIsSetTo("192.0.2.99");
+    GroupStory story = starts("b", "a", "b").recordIsSetTo("192.0.2.99");
 
     story.believes("a", null).observes("a").ill("a").links("a").after("10m").wroteNothing();
 

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An earlier version, the last one without the local interface, and this one, in one group. */
 @ProcessTest
@@ -69,20 +71,11 @@ class UpgradeIT {
     group.story().ends(List.of(1));
   }
 
-  @Test
-  void aNewStandbyTakesThePlaceOfAnEarlierHolder() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theStandbyTakesThePlaceOfAHolderOfTheOtherVersion(int upgraded) throws Exception {
     start();
-    upgrade(group.srv(2));
-
-    group.srv(1).kill();
-
-    group.story().ends(List.of(1, 2), Told.tookOver(2, 1, Told.CLOSED));
-  }
-
-  @Test
-  void anEarlierStandbyTakesThePlaceOfANewHolder() throws Exception {
-    start();
-    upgrade(group.srv(1));
+    upgrade(group.srv(upgraded));
 
     group.srv(1).kill();
 

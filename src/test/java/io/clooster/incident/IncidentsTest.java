@@ -118,6 +118,14 @@ class IncidentsTest {
     incidents.delivered("run-1");
   }
 
+  /** By whose claim of epoch 7 the record was, and whose place {@code by} has taken. */
+  private static void isTheDeathOfSrv1(Incident incident, String by) {
+    assertThat(incident.id()).isEqualTo("srv1-7");
+    assertThat(incident.by()).isEqualTo(by);
+    assertThat(incident.from()).isEqualTo("srv1");
+    assertThat(incident.to()).isEqualTo(by);
+  }
+
   @Test
   void aTakeOverIsOneIncidentWithAllItsMoments() {
     takesOver();
@@ -126,12 +134,9 @@ class IncidentsTest {
         .singleElement()
         .satisfies(
             incident -> {
-              assertThat(incident.id()).isEqualTo("srv1-7");
               assertThat(incident.kind()).isEqualTo("peer-down");
               assertThat(incident.outcome()).isEqualTo("moved");
-              assertThat(incident.by()).isEqualTo("srv2");
-              assertThat(incident.from()).isEqualTo("srv1");
-              assertThat(incident.to()).isEqualTo("srv2");
+              isTheDeathOfSrv1(incident, "srv2");
               assertThat(incident.title()).contains("srv1");
               assertThat(incident.asked()).isEqualTo(2);
               assertThat(incident.moments())
@@ -163,9 +168,7 @@ class IncidentsTest {
         .singleElement()
         .satisfies(
             incident -> {
-              assertThat(incident.id()).isEqualTo("srv1-7");
-              assertThat(incident.from()).isEqualTo("srv1");
-              assertThat(incident.to()).isEqualTo("srv2");
+              isTheDeathOfSrv1(incident, "srv2");
               assertThat(incident.moments())
                   .containsEntry(Step.DECIDED, at(moment(60)))
                   .containsEntry(Step.WRITTEN, at(moment(60.1)))
@@ -203,10 +206,7 @@ class IncidentsTest {
         .singleElement()
         .satisfies(
             incident -> {
-              assertThat(incident.id()).isEqualTo("srv1-7");
-              assertThat(incident.by()).isEqualTo("srv3");
-              assertThat(incident.from()).isEqualTo("srv1");
-              assertThat(incident.to()).isEqualTo("srv3");
+              isTheDeathOfSrv1(incident, "srv3");
               assertThat(incident.moments())
                   .containsEntry(Step.SUSPECTED, at(moment(1)))
                   .containsEntry(Step.DECIDED, at(moment(2)))
@@ -228,12 +228,9 @@ class IncidentsTest {
         .singleElement()
         .satisfies(
             incident -> {
-              assertThat(incident.id()).isEqualTo("srv1-7");
               assertThat(incident.kind()).isEqualTo("peer-down");
               assertThat(incident.outcome()).isEqualTo("moved");
-              assertThat(incident.by()).isEqualTo("srv3");
-              assertThat(incident.from()).isEqualTo("srv1");
-              assertThat(incident.to()).isEqualTo("srv3");
+              isTheDeathOfSrv1(incident, "srv3");
               assertThat(incident.moments())
                   .containsEntry(Step.SUSPECTED, at(moment(1)))
                   .containsEntry(Step.SHOWN, at(moment(1.8)))

@@ -15,16 +15,30 @@ class OperateOutlookTest {
       new Status.RecordStatus("a", null, false, null, null);
 
   private static Status.Peer peer(String state, Boolean eligible) {
+    return peer(state, eligible, false, false);
+  }
+
+  private static Status.Peer linked(boolean eligible, boolean drained, boolean observes) {
+    return peer("connected", eligible, drained, observes);
+  }
+
+  private static Status.Peer peer(
+      String state, Boolean eligible, boolean drained, boolean observes) {
     Duration heard = state.equals("connected") ? Duration.ofSeconds(1) : null;
     return new Status.Peer(
-        "a", state, heard, null, eligible, false, false, "a", List.of("b"), 7, 0, 0, "");
+        "a", state, heard, null, eligible, drained, observes, "a", List.of("b"), 7, 0, 0, "");
   }
 
   private static Status status(boolean healthy, Status.Peer peer, Status.RecordStatus record) {
-    Status.Role role = new Status.Role("standby", "a", null, null);
+    return status(healthy, false, "standby", peer, record);
+  }
+
+  private static Status status(
+      boolean healthy, boolean drained, String is, Status.Peer peer, Status.RecordStatus record) {
+    Status.Role role = new Status.Role(is, "a", null, null);
     Status.Claim claim = new Status.Claim("listed", 7, "a", false, false, 0);
     return new Status(
-        2, "b", healthy, false, null, null, List.of(peer), role, claim, record, List.of());
+        2, "b", healthy, drained, null, null, List.of(peer), role, claim, record, List.of());
   }
 
   @Test
@@ -53,21 +67,7 @@ class OperateOutlookTest {
 
   @Test
   void whereOneOnlyObservesItIsMissingForTheNextFailover() {
-    Status.Peer observer =
-        new Status.Peer(
-            "a",
-            "connected",
-            Duration.ZERO,
-            null,
-            true,
-            false,
-            true,
-            "a",
-            List.of("b"),
-            7,
-            0,
-            0,
-            "");
+    Status.Peer observer = linked(true, false, true);
     Outlook standbySees = Outlook.of(status(true, observer, READ));
 
     assertThat(standbySees.word()).isEqualTo("degraded");
@@ -75,19 +75,7 @@ class OperateOutlookTest {
     assertThat(standbySees.couldTakeOver(observer)).isFalse();
 
     Status acts = status(true, peer("connected", true), READ);
-    Status observes =
-        new Status(
-            2,
-            "b",
-            true,
-            false,
-            null,
-            null,
-            acts.peers(),
-            new Status.Role(Status.OBSERVING, "a", null, null),
-            acts.claim(),
-            READ,
-            List.of());
+    Status observes = status(true, false, Status.OBSERVING, peer("connected", true), READ);
 
     assertThat(Outlook.of(observes).because())
         .containsExactly("this server only observes, and moves nothing: \"mode\" is \"observe\"");
@@ -106,40 +94,13 @@ class OperateOutlookTest {
 
   @Test
   void aDrainedServerIsMissingForTheNextFailoverAndNothingElseIsWrong() {
-    Status.Peer peer =
-        new Status.Peer(
-            "a",
-            "connected",
-            Duration.ZERO,
-            null,
-            false,
-            true,
-            false,
-            "a",
-            List.of("b"),
-            7,
-            0,
-            0,
-            "");
+    Status.Peer peer = linked(false, true, false);
     Outlook standbySees = Outlook.of(status(true, peer, READ));
     assertThat(standbySees.word()).isEqualTo("degraded");
     assertThat(standbySees.because()).containsExactly("a is drained");
     assertThat(standbySees.couldTakeOver(peer)).isFalse();
 
-    Status it = status(true, peer("connected", true), READ);
-    Status drained =
-        new Status(
-            2,
-            "b",
-            true,
-            true,
-            null,
-            null,
-            it.peers(),
-            it.role(),
-            it.claim(),
-            it.record(),
-            it.alerts());
+    Status drained = status(true, true, "standby", peer("connected", true), READ);
     assertThat(Outlook.of(drained).because())
         .containsExactly("this server is drained: clooster resume puts it into service again");
     assertThat(HealthView.isReady(drained)).isFalse();
