@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Write a first configuration, with a new key. Asks for what the options don't say.",
+      "An installed Clooster's CONFIG is /etc/clooster/clooster.json unless you name another.",
       "A TOKEN or KEY may be {{file:/path}} or {{env:NAME}}, so that it stands elsewhere."
     })
 final class Init implements Callable<Integer> {
@@ -85,21 +86,32 @@ final class Init implements Callable<Integer> {
       description = "the key of servers that have one already (default: a new one)")
   private String key = "";
 
+  @Option(
+      names = "--join",
+      paramLabel = "NAME",
+      description = "print the file for another server, made of the one of this server")
+  private String join = "";
+
   @Option(names = "--force", description = "overwrite the file if it is there")
   private boolean force;
 
   private final Supplier<@Nullable Terminal> terminals;
+  private final InstalledPlace place;
 
   Init() {
-    this(Terminal::ofThisProcess);
+    this(Terminal::ofThisProcess, InstalledPlace.of(Installation.home()));
   }
 
-  Init(Supplier<@Nullable Terminal> terminals) {
+  Init(Supplier<@Nullable Terminal> terminals, InstalledPlace place) {
     this.terminals = terminals;
+    this.place = place;
   }
 
   @Override
   public Integer call() {
+    if (!argument.isGiven()) {
+      argument.otherwise(place.config());
+    }
     Path file = argument.file();
     String split = splitValues(file);
     if (split != null) {
@@ -110,7 +122,10 @@ final class Init implements Callable<Integer> {
       complain(file + " is a directory; name a file: " + file.resolve("clooster.json"));
       return ExitStatus.CONFIG;
     }
-    if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!join.isEmpty()) {
+      return new JoinFile(spec.commandLine(), place).print(file, join);
+    }
+    if (!mayReplace(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return refused(file);
     }
     Draft draft =
@@ -124,7 +139,7 @@ final class Init implements Callable<Integer> {
             pushbullet,
             key.isBlank() ? Draft.newKey() : key);
     Judgement judgement =
-        new Judgement(file, RouteDirectory.kamelets(Installation.home()), System::getenv);
+        new Judgement(file, RouteDirectory.kamelets(place.home()), System::getenv);
     List<Problem> wrong = judgement.of(draft);
     if (!wrong.isEmpty()) {
       return unusable(wrong);
@@ -150,6 +165,11 @@ final class Init implements Callable<Integer> {
       return ExitStatus.FAILED;
     }
     return written(answered, file);
+  }
+
+  /** What is the example still, unchanged, nobody has written. */
+  private boolean mayReplace(Path file) {
+    return force || place.isExample(file);
   }
 
   /** The second of several values is read as the file, which it is hardly meant to be. */
@@ -187,8 +207,9 @@ final class Init implements Callable<Integer> {
 
   private int written(Draft draft, Path file) {
     try {
-      Path kamelets = RouteDirectory.kamelets(Installation.home());
-      say(NewConfig.write(draft, file, kamelets, System::getenv, force), file);
+      place.prepare(file);
+      Path kamelets = RouteDirectory.kamelets(place.home());
+      say(NewConfig.write(draft, file, kamelets, System::getenv, mayReplace(file)), file);
       return ExitStatus.OK;
     } catch (ConfigException e) {
       return unusable(e.problems());
@@ -224,7 +245,8 @@ final class Init implements Callable<Integer> {
         "- Copy it to "
             + String.join(
                 " and ", written.config().peers().stream().map(Config.Server::name).toList())
-            + ", and change \"this_server\" there to that server's name: nothing else differs.");
+            + ", and change \"this_server\" there to that server's name: nothing else differs"
+            + " (clooster init --join prints it).");
     for (String variable : written.unset()) {
       out.println("- Set " + variable + " where Clooster is started: it isn't set here.");
     }
@@ -240,11 +262,7 @@ final class Init implements Callable<Integer> {
             + " of "
             + record.preferredValue()
             + ": Clooster changes it, and makes none.");
-    out.println("- On each: clooster check --online " + file);
-    out.println(
-        "- Then start it, on each: systemctl enable --now clooster (with the unit in systemd/, see"
-            + " README.md), or: clooster run "
-            + file);
+    place.commands(file).forEach(out::println);
     out.flush();
   }
 

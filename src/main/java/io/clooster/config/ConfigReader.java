@@ -53,6 +53,12 @@ public final class ConfigReader {
     return reader.load(ConfigFile.load(file, reader.problems));
   }
 
+  /** The same of a file that held this text. */
+  static LoadedConfig load(String text, Path file, Path kamelets, Environment environment)
+      throws ConfigException {
+    return new ConfigReader(file, kamelets, environment).load(text);
+  }
+
   /**
    * What would be wrong with a file that held this text; nothing if it could be used.
    *

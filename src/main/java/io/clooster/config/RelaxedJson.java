@@ -51,11 +51,16 @@ final class RelaxedJson {
    *     found before it
    */
   static Node.Block parse(String text, Problems problems) throws ConfigException {
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = parser(text)) {
       return new RelaxedJson(parser, text, problems).wholeFile();
     } catch (IOException e) {
       throw new IllegalStateException("a string can always be read", e);
     }
+  }
+
+  /** Token by token, for who wants to know where one stands. */
+  static JsonParser parser(String text) throws IOException {
+    return JSON.createParser(text);
   }
 
   private Node.Block wholeFile() throws IOException, ConfigException {

@@ -43,6 +43,7 @@ class InitTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private Path file = Path.of("");
+  private InstalledPlace place = InstalledPlace.of(Path.of("").toAbsolutePath());
 
   @BeforeEach
   void aFileThatIsNotThere() {
@@ -385,12 +386,64 @@ class InitTest {
     assertThat(files()).isEmpty();
   }
 
+  @Test
+  void theUnchangedExampleIsReplacedWithoutForceAndNothingElse() throws Exception {
+    String example = Files.readString(Path.of("clooster.json.example"));
+    Files.writeString(file, example);
+
+    assertThat(init(null, ENOUGH)).as(err.toString()).isZero();
+    assertThat(read().thisServer()).isEqualTo("srv2.example.com");
+
+    Files.writeString(file, example + "#");
+    assertThat(init(null, ENOUGH)).isEqualTo(2);
+    assertThat(file).hasContent(example + "#");
+  }
+
+  @Test
+  void anInstalledOneWritesWhereItsServiceReadsAndEndsWithTheNextCommand() throws Exception {
+    file = directory.resolve("etc/clooster/clooster.json");
+    Path home = Path.of("").toAbsolutePath();
+    for (InstalledPlace.Kind kind :
+        List.of(InstalledPlace.Kind.PACKAGE, InstalledPlace.Kind.DIRECTORY)) {
+      Files.deleteIfExists(file);
+      out.getBuffer().setLength(0);
+      place = new InstalledPlace(home, file, kind);
+
+      assertThat(execute(null, List.of(ENOUGH))).as(err.toString()).isZero();
+
+      assertThat(read().thisServer()).isEqualTo("srv2.example.com");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      String program = kind == InstalledPlace.Kind.PACKAGE ? "" : "/opt/clooster/bin/";
+      assertThat(out.toString())
+          .contains("systemctl enable --now clooster")
+          .endsWith("- Now, here: " + program + "clooster check --online " + file + "\n");
+    }
+  }
+
+  @Test
+  void anInstalledOneIsKnownByItsDirectory() {
+    assertThat(InstalledPlace.of(Path.of("/usr/share/clooster")))
+        .isEqualTo(
+            new InstalledPlace(
+                Path.of("/usr/share/clooster"),
+                Path.of("/etc/clooster/clooster.json"),
+                InstalledPlace.Kind.PACKAGE));
+    assertThat(InstalledPlace.of(Path.of("/opt/clooster")).kind())
+        .isEqualTo(InstalledPlace.Kind.DIRECTORY);
+    assertThat(InstalledPlace.of(directory).config()).isEqualTo(Path.of("clooster.json"));
+  }
+
   private int init(@Nullable Terminal terminal, String... options) {
-    CommandLine command = new CommandLine(new Init(() -> terminal));
-    command.setOut(new PrintWriter(out, true));
-    command.setErr(new PrintWriter(err, true));
     List<String> words = new ArrayList<>(List.of(options));
     words.add(file.toString());
+    return execute(terminal, words);
+  }
+
+  private int execute(@Nullable Terminal terminal, List<String> words) {
+    CommandLine command = new CommandLine(new Init(() -> terminal, place));
+    command.setOut(new PrintWriter(out, true));
+    command.setErr(new PrintWriter(err, true));
     return command.execute(words.toArray(String[]::new));
   }
 

@@ -59,7 +59,7 @@ class DebianInstallIT {
 
     // Installed: nothing is started or enabled, and it says what to do.
     String said = debian.install(first);
-    assertThat(said).contains("not started", "clooster init /etc/clooster/clooster.json");
+    assertThat(said).contains("not started", "  clooster init\n");
     assertThat(debian.told()).noneMatch(line -> line.contains("start") || line.contains("enable "));
     assertThat(archives(debian)).hasSize(1);
     assertThat(debian.path(WANTED).getParent()).isEmptyDirectory();
