@@ -20,7 +20,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code clooster init}: a first configuration, by questions or by options. */
@@ -38,10 +41,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Write a first configuration, with a new key. Asks for what the options don't say.",
       "An installed Clooster's CONFIG is /etc/clooster/clooster.json unless you name another.",
-      "A TOKEN or KEY may be {{file:/path}} or {{env:NAME}}, so that it stands elsewhere."
+      "A TOKEN, KEY or VALUE may be {{file:/path}} or {{env:NAME}}, so that it stands elsewhere."
     })
 final class Init implements Callable<Integer> {
   private static final Pattern BETWEEN_NAMES = Pattern.compile(",");
+  private static final String PUSHBULLET = "pushbullet";
   private static final Pattern LINE = Pattern.compile(" \\(line \\d+\\)");
 
   @Mixin private ConfigArgument argument;
@@ -69,9 +73,15 @@ final class Init implements Callable<Integer> {
   private List<String> records = new ArrayList<>();
 
   @Option(
+      names = "--provider",
+      paramLabel = "PROVIDER",
+      description = "who has the record, one of routes/ (cloudflare)")
+  private String provider = "";
+
+  @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "Cloudflare API token that may edit the zone's DNS")
+      description = "the provider's API token that may edit the zone's DNS")
   private String token = "";
 
   @Option(
@@ -79,6 +89,18 @@ final class Init implements Callable<Integer> {
       paramLabel = "TOKEN",
       description = "Pushbullet access token, if you want to be told")
   private String pushbullet = "";
+
+  @Option(
+      names = "--notifier",
+      paramLabel = "NOTIFIER",
+      description = "who tells you, one of routes/; repeat it for more")
+  private List<String> notifiers = new ArrayList<>();
+
+  @Option(
+      names = "--set",
+      paramLabel = "BLOCK.KEY=VALUE",
+      description = "a key of the provider's or a notifier's block; repeat it for more")
+  private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(
       names = "--key",
@@ -128,30 +150,21 @@ final class Init implements Callable<Integer> {
     if (!mayReplace(file) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return refused(file);
     }
-    Draft draft =
-        new Draft(
-            thisServer,
-            names(servers),
-            port,
-            zone,
-            names(records),
-            token,
-            pushbullet,
-            key.isBlank() ? Draft.newKey() : key);
+    Draft draft = draft();
     Judgement judgement =
         new Judgement(file, RouteDirectory.kamelets(place.home()), System::getenv);
     List<Problem> wrong = judgement.of(draft);
     if (!wrong.isEmpty()) {
       return unusable(wrong);
     }
-    if (draft.missing().isEmpty()) {
+    List<String> missing = judgement.offers().missing(draft);
+    if (missing.isEmpty()) {
       return written(draft, file);
     }
     Terminal terminal = terminals.get();
     if (terminal == null) {
       complain(
-          "there is no terminal to ask at, and these are missing: "
-              + String.join(", ", draft.missing()));
+          "there is no terminal to ask at, and these are missing: " + String.join(", ", missing));
       return ExitStatus.CONFIG;
     }
     Thread interrupted = new Thread(this::interrupted, "init-interrupted");
@@ -165,6 +178,41 @@ final class Init implements Callable<Integer> {
       return ExitStatus.FAILED;
     }
     return written(answered, file);
+  }
+
+  /** What the options say. */
+  private Draft draft() {
+    Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+    String of = provider.isBlank() && !token.isBlank() ? Draft.PROVIDER : provider;
+    List<String> blocks = new ArrayList<>(names(notifiers));
+    if (!token.isBlank()) {
+      settings.put(of, new LinkedHashMap<>(Map.of("token", token)));
+    }
+    if (!pushbullet.isBlank()) {
+      settings.put(PUSHBULLET, new LinkedHashMap<>(Map.of("key", pushbullet)));
+      blocks.add(PUSHBULLET);
+    }
+    set.forEach(
+        (key, value) -> {
+          int dot = key.lastIndexOf('.');
+          if (dot < 1) {
+            throw new ParameterException(
+                spec.commandLine(), "--set: \"" + key + "\" is not BLOCK.KEY");
+          }
+          settings
+              .computeIfAbsent(key.substring(0, dot), any -> new LinkedHashMap<>())
+              .put(key.substring(dot + 1), value);
+        });
+    return new Draft(
+        thisServer,
+        names(servers),
+        port,
+        of,
+        zone,
+        names(records),
+        blocks.stream().distinct().toList(),
+        settings,
+        key.isBlank() ? Draft.newKey() : key);
   }
 
   /** What is the example still, unchanged, nobody has written. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The config of one server of the demo: what {@code clooster init} writes, and what two servers on
@@ -38,10 +39,15 @@ final class ServerConfig {
             name,
             List.of(DemoEnvironment.FIRST, DemoEnvironment.SECOND),
             String.valueOf(own),
+            Draft.PROVIDER,
             DemoEnvironment.ZONE,
             List.of(DemoEnvironment.RECORD),
-            DemoEnvironment.TOKEN,
-            DemoEnvironment.PUSH_TOKEN,
+            List.of("pushbullet"),
+            Map.of(
+                Draft.PROVIDER,
+                Map.of("token", DemoEnvironment.TOKEN),
+                "pushbullet",
+                Map.of("key", DemoEnvironment.PUSH_TOKEN)),
             KEY);
     Path directory =
         Files.createDirectories(environment.directory.resolve(name.replaceFirst("\\..*", "")));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A draft as a file that its owner will read again in two years. */
 final class ConfigText {
@@ -12,7 +13,8 @@ final class ConfigText {
 
   private ConfigText() {}
 
-  static String of(Draft draft) {
+  static String of(Draft draft, Offers offers) {
+    String provider = draft.provider().isBlank() ? Draft.PROVIDER : draft.provider();
     return """
         # Configuration of one Clooster server, made by "clooster init". JSON with comments; all that
         # can stand here is in clooster.json.example. After a change:  clooster check, then restart.
@@ -33,9 +35,8 @@ final class ConfigText {
           "listen": { "port": %s },
 
           # What is moved, and the right to do so.
-          "cloudflare": {
-            "token": %s,
-            "zone": %s,
+          %s: {
+        %s    "zone": %s,
             %s,
           },
         %s}
@@ -47,10 +48,13 @@ final class ConfigText {
                 .collect(Collectors.joining("\n")),
             text(draft.key()),
             port(draft.port()),
-            text(draft.token()),
+            text(provider),
+            settings(draft, provider, offers).stream()
+                .map(setting -> "    " + setting + ",\n")
+                .collect(Collectors.joining()),
             text(draft.zone()),
             records(draft.records()),
-            pushbullet(draft.pushbullet()));
+            notifiers(draft, offers));
   }
 
   private static String port(String port) {
@@ -69,16 +73,33 @@ final class ConfigText {
         .collect(Collectors.joining(", ", "\"records\": [", "]"));
   }
 
-  private static String pushbullet(String token) {
-    return token.isBlank()
+  private static String notifiers(Draft draft, Offers offers) {
+    return draft.notifiers().isEmpty()
         ? ""
-        : """
+        : draft.notifiers().stream()
+            .map(
+                name ->
+                    "  %s: { %s },\n"
+                        .formatted(text(name), String.join(", ", settings(draft, name, offers))))
+            .collect(Collectors.joining("", "\n  # Who is told.\n", ""));
+  }
 
-              # Who is told.
-              "pushbullet": { "key": %s },
-            """
-            .formatted(text(token))
-            .replaceAll("(?m)^ {2}(?= )", "");
+  private static List<String> settings(Draft draft, String block, Offers offers) {
+    return draft.settingsOf(block).entrySet().stream()
+        .map(
+            setting ->
+                text(setting.getKey())
+                    + ": "
+                    + (offers.isList(block, setting.getKey())
+                        ? list(setting.getValue())
+                        : text(setting.getValue())))
+        .toList();
+  }
+
+  private static String list(String words) {
+    return Stream.of(words.strip().split("\\s+"))
+        .map(ConfigText::text)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String text(String value) {

@@ -5,7 +5,7 @@ import io.clooster.config.ConfigReader;
 import io.clooster.config.Environment;
 import io.clooster.config.Problem;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +19,11 @@ import java.util.Set;
  */
 public record Judgement(Path file, Path kamelets, Environment environment) {
   private static final String STAND_IN = "stand-in.invalid";
+
+  /** What there is to choose from. */
+  public Offers offers() {
+    return Offers.of(kamelets);
+  }
 
   /** What is wrong with the answers of a draft; an empty one is no answer. */
   public List<Problem> of(Draft draft) {
@@ -35,23 +40,28 @@ public record Judgement(Path file, Path kamelets, Environment environment) {
     for (Prompt question : open) {
       judged = question.with(judged, "");
     }
-    Set<Prompt> unanswered = EnumSet.noneOf(Prompt.class);
-    for (Prompt question : Prompt.values()) {
+    Offers offers = offers();
+    Set<Prompt> unanswered = new HashSet<>();
+    for (Prompt question : offers.prompts(judged)) {
       if (!question.isAnswered(judged)) {
         unanswered.add(question);
       }
     }
-    if (unanswered.contains(Prompt.ZONE)) {
+    if (unanswered.contains(FixedPrompt.ZONE)) {
       // Whether a name is in it is to be seen later.
-      unanswered.add(Prompt.RECORDS);
+      unanswered.add(FixedPrompt.RECORDS);
     }
-    String text = ConfigText.of(standInFor(judged));
+    List<Problem> unknown = offers.unknown(judged);
+    if (!unknown.isEmpty()) {
+      return unknown;
+    }
+    String text = ConfigText.of(standInFor(judged, unanswered), offers);
     return ConfigReader.problems(text, file, kamelets, new ValuesForLater(environment)).stream()
         .filter(problem -> unanswered.stream().noneMatch(q -> q.isAbout(problem)))
         .toList();
   }
 
-  private static Draft standInFor(Draft draft) {
+  private static Draft standInFor(Draft draft, Set<Prompt> unanswered) {
     String self = draft.thisServer();
     List<String> servers = draft.servers();
     if (self.isBlank()) {
@@ -62,12 +72,12 @@ public record Judgement(Path file, Path kamelets, Environment environment) {
     }
     String zone = draft.zone().isBlank() ? STAND_IN : draft.zone();
     List<String> records = draft.records().isEmpty() ? List.of("record." + zone) : draft.records();
-    String token = draft.token().isBlank() ? "stand-in" : draft.token();
-    return draft
-        .withThisServer(self)
-        .withServers(servers)
-        .withZone(zone)
-        .withRecords(records)
-        .withToken(token);
+    Draft whole = draft;
+    for (Prompt question : unanswered) {
+      if (question instanceof SettingPrompt) {
+        whole = question.with(whole, "stand-in");
+      }
+    }
+    return whole.withThisServer(self).withServers(servers).withZone(zone).withRecords(records);
   }
 }

@@ -44,7 +44,7 @@ public record NewConfig(Config config, Set<String> unset) {
     Path draftFile = Files.createTempFile(directory, ".clooster-init-", ".json");
     try {
       ValuesForLater values = new ValuesForLater(environment);
-      save(ConfigText.of(draft), draftFile);
+      save(ConfigText.of(draft, Offers.of(kamelets)), draftFile);
       Config config = ConfigReader.read(draftFile, kamelets, values);
       move(draftFile, file, overwrite);
       return new NewConfig(config, values.unset());

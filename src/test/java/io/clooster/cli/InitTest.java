@@ -164,7 +164,7 @@ class InitTest {
     int status = init(null, "--this-server", "srv1.example.com", "--zone", "example.com");
 
     assertThat(status).isEqualTo(2);
-    assertThat(err.toString()).contains("are missing: --server, --record, --token");
+    assertThat(err.toString()).contains("are missing: --server, --record, --set cloudflare.token");
     assertThat(files()).isEmpty();
   }
 
@@ -247,9 +247,11 @@ class InitTest {
             "srv1.example.com",
             "srv1.example.com, srv2.example.com srv3.example.com",
             "",
+            "",
             "example.com",
             "www.example.com",
             "HUSH-TOKEN",
+            "pushbullet",
             "o.HUSH");
 
     int status = init(answers);
@@ -257,7 +259,10 @@ class InitTest {
     assertThat(err.toString()).isEmpty();
     assertThat(status).isZero();
     assertThat(answers.unseen).hasSize(2).allMatch(question -> question.contains("token"));
-    assertThat(answers.questions).hasSize(7).anyMatch(question -> question.contains("[2000]"));
+    assertThat(answers.questions)
+        .anyMatch(question -> question.matches("DNS provider \\(cloudflare, .*route53\\).*: "))
+        .anyMatch(question -> question.matches("Who tells you \\(apprise, .*slack, .*"));
+    assertThat(answers.questions).hasSize(9).anyMatch(question -> question.contains("[2000]"));
     Config config = read();
     assertThat(config.servers()).hasSize(3);
     assertThat(config.self().port()).isEqualTo(2000);
@@ -277,10 +282,11 @@ class InitTest {
                 .toArray(String[]::new));
 
     assertThat(answers.questions)
-        .containsExactly(
-            "Port of the link [2000]: ",
-            "DNS zone: ",
-            "Pushbullet access token, to be told (Enter: none; not shown): ");
+        .hasSize(3)
+        .startsWith("Port of the link [2000]: ", "DNS zone: ")
+        .last()
+        .asString()
+        .startsWith("Who tells you (");
     assertThat(status).isZero();
   }
 
@@ -292,6 +298,7 @@ class InitTest {
             "srv1.example.com srv2.example.com",
             "70000",
             "7000",
+            "",
             "example.com",
             "www.example.com",
             "HUSH TOKEN",
@@ -306,9 +313,9 @@ class InitTest {
         .contains("cloudflare.token: contains a space")
         .doesNotContain("HUSH");
     assertThat(answers.questions)
-        .containsSubsequence("Port of the link [2000]: ", "Port of the link [2000]: ", "DNS zone: ")
+        .containsSubsequence("Port of the link [2000]: ", "Port of the link [2000]: ")
         .noneMatch(question -> question.contains("HUSH"));
-    assertThat(answers.questions).hasSize(9);
+    assertThat(answers.questions).hasSize(10);
     assertThat(read().self().port()).isEqualTo(7000);
     assertThat(read().services().get("cloudflare")).containsEntry("token", "HUSH-TOKEN");
   }
@@ -321,6 +328,7 @@ class InitTest {
             "srv1.example.com srv2.example.com",
             // this_server is none of the servers
             "srv1.example.com",
+            "",
             "",
             "",
             "example.net",
@@ -347,12 +355,70 @@ class InitTest {
   }
 
   @Test
+  void whatTheInstallationHasIsOfferedAndAskedForInItsOwnWords() throws Exception {
+    Answers answers =
+        new Answers(
+            "srv1.example.com",
+            "srv1.example.com srv2.example.com",
+            "",
+            "nosuch",
+            "rfc2136",
+            "example.com",
+            "www.example.com",
+            "ns1.example.com",
+            "clooster",
+            "no Base64!",
+            "SFVTSA==",
+            "email, exec@1",
+            "mail.example.com",
+            "clooster@example.com",
+            "ops@example.com",
+            "/bin/logger -t clooster");
+
+    int status = init(answers);
+
+    assertThat(status).as(err.toString() + answers.questions).isZero();
+    assertThat(err.toString())
+        .contains("\"nosuch\" is not there; write one of cloudflare, ")
+        .contains("rfc2136.key_secret: ")
+        .doesNotContain("Base64!");
+    assertThat(answers.unseen).hasSize(2).allMatch(question -> question.contains("key_secret"));
+    Config config = read();
+    assertThat(config.provider().name()).isEqualTo("rfc2136");
+    assertThat(config.services().get("rfc2136")).containsEntry("key_name", "clooster");
+    assertThat(config.services().get("email")).containsEntry("to", "ops@example.com");
+    assertThat(config.services().get("exec@1"))
+        .containsEntry("command", "[\"/bin/logger\",\"-t\",\"clooster\"]");
+  }
+
+  @Test
+  void theSameCanBeSaidByOptions() throws Exception {
+    int status =
+        init(
+            null,
+            "--this-server=srv1.example.com",
+            "--server=srv1.example.com,srv2.example.com",
+            "--zone=example.com",
+            "--record=www.example.com",
+            "--provider=hetzner",
+            "--token=HUSH-TOKEN",
+            "--notifier=ntfy",
+            "--set=ntfy.topic=clooster");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(read().services().get("hetzner")).containsEntry("token", "HUSH-TOKEN");
+    assertThat(read().services().get("ntfy")).containsEntry("topic", "clooster");
+  }
+
+  @Test
   void anEmptyAnswerWhereOneIsNeededIsAskedForAgain() throws Exception {
     Answers answers =
         new Answers(
             "",
             "srv1.example.com",
             "srv1.example.com srv2.example.com",
+            "",
             "",
             "example.com",
             "www.example.com",
@@ -362,7 +428,7 @@ class InitTest {
     assertThat(init(answers)).isZero();
     assertThat(answers.questions)
         .startsWith("Name of this server: ", "This needs an answer. Name of this server: ")
-        .hasSize(8);
+        .hasSize(9);
   }
 
   @Test
