@@ -70,8 +70,10 @@ class AnsibleExampleIT {
     Path hosts =
         Files.writeString(
             temp.resolve("names"),
-            "127.0.0.1 srv1.example.com api.cloudflare.com\n"
-                + "127.0.0.2 srv2.example.com www.example.com\n");
+            """
+            127.0.0.1 srv1.example.com api.cloudflare.com
+            127.0.0.2 srv2.example.com www.example.com
+            """);
     for (String server : new String[] {"srv1.example.com", "srv2.example.com"}) {
       Path written = temp.resolve(server + ".json");
       assertThat(written).content().contains("\"this_server\": \"" + server + "\"");
