@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     keeps its case, as the link's bytes depend on it; protocol 2 has it in lower case
  * @param servers all servers, ours among them, in order of preference; at least 2. Under protocol 1
  *     the preferred value may be none of them; then the other server comes last
+ * @param serversVersion the version of the list {@code servers}, from 1 on: a list of a higher
+ *     version replaces one of a lower one, server by server
  * @param listen where we wait for the others; null if we only connect
  * @param keys secrets of the link, at least one; the first is the one to begin with, the others are
  *     accepted, too. Protocol 1 has one
@@ -51,6 +53,7 @@ public record Config(
     int protocol,
     String thisServer,
     List<Server> servers,
+    long serversVersion,
     Role.@Nullable Listening listen,
     List<Key> keys,
     Link link,
@@ -133,6 +136,7 @@ public record Config(
             protocol,
             thisServer,
             servers,
+            serversVersion,
             listen,
             keys,
             link,

@@ -90,6 +90,7 @@ public final class ConfigReader {
     List<Config.Key> keys = LinkKeys.read(root, protocol);
     DnsBlock dns = new DnsBlocks(root, kamelets, protocol).read(services);
     Topology members = group ? GroupShape.read(root, dns) : PairShape.read(root, dns, protocol);
+    int serversVersion = serversVersion(root, group);
     List<Config.DnsRecord> records = dns == null ? null : dns.records(members);
     Config.Link link = LinkBlock.read(root.block("link"), protocol);
     Config.Claims claims = ClaimKeys.read(root, protocol, records);
@@ -120,6 +121,7 @@ public final class ConfigReader {
             protocol,
             members.thisServer(),
             members.servers(),
+            serversVersion,
             members.listen(),
             keys,
             link,
@@ -148,6 +150,17 @@ public final class ConfigReader {
         problems.advice(),
         secrets.stream().anyMatch(secret -> !placeholders.gave(secret.value())),
         placeholders.files());
+  }
+
+  private static int serversVersion(BlockReader root, boolean group) {
+    if (!group) {
+      root.reject(
+          "servers_version",
+          "is of a list \"servers\", and there is none",
+          "remove it, or name all servers in \"servers\"");
+      return 1;
+    }
+    return root.or("servers_version", ValueType.VERSION, 1);
   }
 
   private static int protocol(BlockReader root, boolean group) {

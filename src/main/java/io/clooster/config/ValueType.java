@@ -57,6 +57,9 @@ record ValueType<T>(
 
   static final ValueType<Integer> PROTOCOL = whole("1 or 2", 1, 2);
 
+  /** Of a list, which is changed now and then. */
+  static final ValueType<Integer> VERSION = whole("a number from 1 to 999999999", 1, 999_999_999);
+
   static final ValueType<Integer> TIMES = whole("a number from 1 to 100", 1, 100);
 
   static final ValueType<String> KEY_ID =

@@ -137,6 +137,7 @@ final class CamelSetup {
     return new LinkSettings(
         config.thisServer(),
         config.servers().stream().map(Config.Server::name).toList(),
+        config.serversVersion(),
         moved(config),
         config.keys().stream().map(key -> new LinkKey(key.id(), key.secret())).toList());
   }

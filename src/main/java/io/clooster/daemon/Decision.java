@@ -7,6 +7,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.FailoverCore;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.failover.ServerList;
 import io.clooster.failover.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Decision implements CamelContextAware {
   private final Config config;
   private final LongSupplier nanos;
+  private final ServerListFile lists;
 
   /** For who wants to say what was found at the start; it takes no part in the decision. */
   private final CompletableFuture<RecordSnapshot> firstReading = new CompletableFuture<>();
@@ -42,6 +44,7 @@ public final class Decision implements CamelContextAware {
   Decision(Config config, LongSupplier nanos) {
     this.config = config;
     this.nanos = nanos;
+    this.lists = new ServerListFile(config.stateDir());
   }
 
   /**
@@ -51,6 +54,10 @@ public final class Decision implements CamelContextAware {
   public List<Action> on(Event event) {
     if (event instanceof Event.RecordRead read) {
       firstReading.complete(read.snapshot());
+    }
+    if (event instanceof Event.LinkOpened opened && opened.list() != null) {
+      // Not here: a disk that hangs must not hold a decision up.
+      CompletableFuture.runAsync(() -> lists.keep(opened.list()));
     }
     if (stopping()) {
       return List.of();
@@ -99,13 +106,25 @@ public final class Decision implements CamelContextAware {
   private FailoverCore failover() {
     FailoverCore known = failover;
     if (known == null) {
-      FailoverCore made = DecisionSettings.decision(config, now(), new SplittableRandom());
+      FailoverCore made =
+          DecisionSettings.decision(config, listsOfOthers(), now(), new SplittableRandom());
       atTheStart =
           drainedYet().map(left -> made.on(new Event.Drain(left), now())).orElse(List.of());
       failover = made;
       known = made;
     }
     return known;
+  }
+
+  /** The lists that are known from before; ours is known to the next start. */
+  private List<ServerList> listsOfOthers() {
+    if (config.protocol() == 1) {
+      return List.of();
+    }
+    lists.keep(
+        new ServerList(
+            config.serversVersion(), config.servers().stream().map(Config.Server::name).toList()));
+    return lists.others(config.serversVersion());
   }
 
   /** Protocol 1 has no word for it. */

@@ -9,6 +9,7 @@ import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Hook;
 import io.clooster.failover.Moment;
 import io.clooster.failover.RenewalPace;
+import io.clooster.failover.ServerList;
 import io.clooster.failover.protocol1.PairFailover;
 import io.clooster.failover.protocol1.Settings;
 import java.util.Arrays;
@@ -21,11 +22,12 @@ import java.util.stream.Collectors;
 final class DecisionSettings {
   private DecisionSettings() {}
 
-  static FailoverCore decision(Config config, Moment start, RandomGenerator random) {
+  static FailoverCore decision(
+      Config config, List<ServerList> lists, Moment start, RandomGenerator random) {
     String run = config.thisServer() + "-" + System.currentTimeMillis();
     return config.protocol() == 1
         ? new PairFailover(pair(config, run), start, random)
-        : new GroupFailover(group(config, run), start, random);
+        : new GroupFailover(group(config, lists, run), start, random);
   }
 
   private static Settings pair(Config config, String run) {
@@ -51,7 +53,7 @@ final class DecisionSettings {
         .collect(Collectors.toSet());
   }
 
-  private static GroupSettings group(Config config, String run) {
+  private static GroupSettings group(Config config, List<ServerList> lists, String run) {
     Config.Link link = config.link();
     List<GroupSettings.Server> servers =
         config.servers().stream()
@@ -74,6 +76,8 @@ final class DecisionSettings {
         config.claims().restore(),
         RenewalPace.most(config.provider().writesPerDay()),
         config.observing() ? Set.of() : hooks(config),
-        config.observing());
+        config.observing(),
+        config.serversVersion(),
+        lists);
   }
 }

@@ -53,6 +53,13 @@ final class RefusalWords {
               + " only observes, and takes no record"
               + UNCHANGED
               + ": \"mode\": \"act\" in its configuration, and a restart there, make it act";
+      case TARGET_UNLISTED ->
+          target
+              + " is not on the list of servers of each server that "
+              + by
+              + " is linked with"
+              + UNCHANGED
+              + ": restart those with the list of the highest servers_version first";
       case HELD ->
           "nothing is moved in the whole group now, as an operator wants it"
               + UNCHANGED

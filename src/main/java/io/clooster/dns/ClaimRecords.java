@@ -84,7 +84,7 @@ final class ClaimRecords {
     }
     readable.sort(
         Comparator.comparingLong((Legible one) -> -one.claim().epoch())
-            .thenComparingInt(one -> servers.indexOf(one.claim().holder())));
+            .thenComparingInt(one -> place(one.claim().holder())));
     List<FoundRecord> records = new ArrayList<>();
     for (Legible one : readable) {
       records.add(one.record());
@@ -93,6 +93,12 @@ final class ClaimRecords {
     Optional<Claim> first =
         readable.isEmpty() ? Optional.empty() : Optional.of(readable.get(0).claim());
     return new Found(first, records, beside);
+  }
+
+  /** One that is none of ours comes last. */
+  private int place(String holder) {
+    int place = servers.indexOf(holder);
+    return place < 0 ? servers.size() : place;
   }
 
   private Optional<Claim> read(FoundRecord record) {

@@ -3,6 +3,7 @@ package io.clooster.dns;
 
 import io.clooster.failover.Claim;
 import io.clooster.failover.HoldOrder;
+import io.clooster.failover.ServerList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * retry  = 1 to 86400                ; seconds; may be missing
  * pinned = "yes"                     ; an operator has chosen this holder; may be missing
  * hold   = number "@" ( UTC / "-" )  ; nothing is moved until then, or may be again; may be missing
+ * servers = 1 to 999999999          ; version of the holder's list of servers; 1 if it is missing
  * </pre>
  */
 final class ClaimText {
@@ -35,6 +37,7 @@ final class ClaimText {
   private static final long LONGEST = Duration.ofDays(1).toSeconds();
   private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
   private static final Pattern PAIR = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*=\\S*");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,255}");
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,14}");
 
   /** Says in some words why a text is no claim. */
@@ -65,14 +68,16 @@ final class ClaimText {
         + claim.renew().toSeconds()
         + (claim.retry().isZero() ? "" : " retry=" + claim.retry().toSeconds())
         + (claim.pinned() ? " pinned=" + YES : "")
-        + (claim.hold() == null ? "" : " hold=" + HoldText.of(claim.hold(), now));
+        + (claim.hold() == null ? "" : " hold=" + HoldText.of(claim.hold(), now))
+        + (claim.serversVersion() == 1 ? "" : " servers=" + claim.serversVersion());
   }
 
   /**
    * The claim that a TXT record holds.
    *
    * @param content with or without quotation marks, see {@link TxtContent}
-   * @param servers who may hold it; case makes no difference, and the claim has their spelling
+   * @param servers who may hold it; case makes no difference, and the claim has their spelling. A
+   *     name that is none of them may be one of another list
    */
   static Claim read(String content, List<String> servers) throws Unreadable {
     return read(content, servers, Instant.now());
@@ -94,7 +99,10 @@ final class ClaimText {
     String held = values.get("hold");
     HoldOrder hold = held == null ? null : HoldText.read(held, now);
     Duration retry = seconds("retry", values.get("retry"), Duration.ZERO);
-    return new Claim(epoch, holder, renew, retry, YES.equals(values.get("pinned")), hold);
+    String list = values.get("servers");
+    long serversVersion = list == null ? 1 : number("servers", list, ServerList.LAST_VERSION);
+    return new Claim(
+        epoch, holder, renew, retry, YES.equals(values.get("pinned")), hold, serversVersion);
   }
 
   private static String server(String holder, List<String> servers) throws Unreadable {
@@ -103,7 +111,10 @@ final class ClaimText {
         return server;
       }
     }
-    throw new Unreadable("its holder is none of the servers");
+    if (!NAME.matcher(holder).matches()) {
+      throw new Unreadable("its holder is no name of a server");
+    }
+    return holder;
   }
 
   /** Whether a TXT record beside the records is meant to be a claim, readable or not. */

@@ -23,6 +23,8 @@ public enum AlertKind {
   CLAIM_UNLISTED("claim-unlisted", "claim-listed", Duration.ZERO),
   /** The claim can't be seen at all. */
   CLAIM_UNSEEN("claim-unseen", "claim-listed", Duration.ZERO),
+  /** The claim names a server that our list lacks. */
+  CLAIM_FOREIGN("claim-foreign", "claim-known", Duration.ZERO),
   /** The record can't be read or written, and no change is wanted. */
   RECORD_LOST("record-lost", "record-found", Duration.ofMinutes(5)),
   /** Somebody else has changed the record. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     stay with it until it fails, also where a more preferred server is there
  * @param hold the last order that nothing is moved in the whole group, or may be again; null for
  *     none
+ * @param serversVersion the version of the list of servers by which it was written: its holder
+ *     misses those that are on it
  */
 public record Claim(
     long epoch,
@@ -26,9 +28,21 @@ public record Claim(
     Duration renew,
     Duration retry,
     boolean pinned,
-    @Nullable HoldOrder hold) {
+    @Nullable HoldOrder hold,
+    long serversVersion) {
   /** Room for a renewal each second for thirty million years, and for nothing that overflows. */
   public static final long LAST_EPOCH = 999_999_999_999_999L;
+
+  /** Of a group whose list of servers was never changed. */
+  public Claim(
+      long epoch,
+      String holder,
+      Duration renew,
+      Duration retry,
+      boolean pinned,
+      @Nullable HoldOrder hold) {
+    this(epoch, holder, renew, retry, pinned, hold, 1);
+  }
 
   /** Of a group that was never told to hold still. */
   public Claim(long epoch, String holder, Duration renew, Duration retry, boolean pinned) {

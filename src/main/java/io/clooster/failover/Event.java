@@ -22,8 +22,15 @@ public sealed interface Event {
    *
    * @param link numbers connections, never reused
    * @param dialled true where this server made the connection, false where the peer did
+   * @param list the peer's list of servers where its version is another one; null where it is ours
    */
-  record LinkOpened(String peer, long link, boolean dialled) implements Event {}
+  record LinkOpened(String peer, long link, boolean dialled, @Nullable ServerList list)
+      implements Event {
+    /** With a peer that has our list. */
+    public LinkOpened(String peer, long link, boolean dialled) {
+      this(peer, link, dialled, null);
+    }
+  }
 
   /** A keep-alive of protocol 1 came over this link. */
   record Heard(long link) implements Event {}

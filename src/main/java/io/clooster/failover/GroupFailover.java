@@ -53,7 +53,7 @@ public final class GroupFailover implements FailoverCore {
     Notifications notifications = new Notifications(settings.run(), true);
     this.group = new PeerGroup(settings, start, random);
     this.view = new PeerGroupView(settings, group);
-    this.claims = Lease.of(settings, group.hold());
+    this.claims = Lease.of(settings, group.hold(), group.lists());
     this.record =
         new RecordKeeper(notifications, alerts, claims, settings.restore(), start, random);
     this.role = new RoleMachine(settings, group, claims, record, notifications, start);

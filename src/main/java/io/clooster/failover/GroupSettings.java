@@ -29,6 +29,9 @@ import java.util.Set;
  *     seconds: the longer, the fewer changes the provider has to bear ({@link RenewalPace})
  * @param hooks those for which there is a program
  * @param observing whether this server only says what it would do, and changes nothing
+ * @param serversVersion the version of the list {@code servers}; from 1 on
+ * @param otherLists lists of other versions that are known from before: our own earlier ones, and
+ *     those of servers that we were linked with
  */
 public record GroupSettings(
     String run,
@@ -47,7 +50,50 @@ public record GroupSettings(
     boolean restore,
     Duration renewMost,
     Set<Hook> hooks,
-    boolean observing) {
+    boolean observing,
+    long serversVersion,
+    List<ServerList> otherLists) {
+
+  /** Of a group whose list of servers was never changed. */
+  public GroupSettings(
+      String run,
+      String thisServer,
+      List<Server> servers,
+      String record,
+      Duration keepAlive,
+      Duration silence,
+      Duration confirm,
+      Duration reconnectMin,
+      Duration reconnectMax,
+      boolean failback,
+      Duration failbackDelay,
+      boolean claim,
+      boolean fenced,
+      boolean restore,
+      Duration renewMost,
+      Set<Hook> hooks,
+      boolean observing) {
+    this(
+        run,
+        thisServer,
+        servers,
+        record,
+        keepAlive,
+        silence,
+        confirm,
+        reconnectMin,
+        reconnectMax,
+        failback,
+        failbackDelay,
+        claim,
+        fenced,
+        restore,
+        renewMost,
+        hooks,
+        observing,
+        1,
+        List.of());
+  }
 
   /** One of the group; {@code listens} when the others can connect to it. */
   public record Server(String name, boolean listens) {}
@@ -55,6 +101,7 @@ public record GroupSettings(
   public GroupSettings {
     servers = List.copyOf(servers);
     hooks = Set.copyOf(hooks);
+    otherLists = List.copyOf(otherLists);
   }
 
   /** What names this run beside the server's name: a few characters. */

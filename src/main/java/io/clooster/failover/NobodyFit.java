@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param drained those that their operator has taken out of service
  * @param unhealthy those whose own checks fail
  * @param observers those that are fit, and take nothing, as they observe
+ * @param unlisted those that are fit, and take nothing, as not all that are in sight list them
  * @param held until then an operator wants nothing to be moved; null where that is not so
  */
 public record NobodyFit(
@@ -20,11 +21,13 @@ public record NobodyFit(
     List<String> drained,
     List<String> unhealthy,
     List<String> observers,
+    List<String> unlisted,
     @Nullable Moment held) {
   public NobodyFit {
     drained = List.copyOf(drained);
     unhealthy = List.copyOf(unhealthy);
     observers = List.copyOf(observers);
+    unlisted = List.copyOf(unlisted);
   }
 
   /** The kind of story: {@code otherwise}, unless an operator or a hook has a part in it. */
@@ -33,6 +36,9 @@ public record NobodyFit(
       return "held";
     } else if (!drained.isEmpty()) {
       return "drained";
+    }
+    if (!unlisted.isEmpty()) {
+      return "unlisted";
     }
     return unprepared == null ? otherwise : "unprepared";
   }
@@ -44,7 +50,8 @@ public record NobodyFit(
     }
     Values values =
         Values.of("check", check == null ? unprepared : check)
-            .and("observers", observers.isEmpty() ? null : observers);
+            .and("observers", observers.isEmpty() ? null : observers)
+            .and("unlisted", unlisted.isEmpty() ? null : unlisted);
     if (drained.isEmpty()) {
       return values;
     }

@@ -28,6 +28,8 @@ public enum OrderRefusal {
   TARGET_UNHEALTHY,
   /** It only says what it would do. */
   TARGET_OBSERVES,
+  /** A server that the holder is linked to does not list it, or not yet. */
+  TARGET_UNLISTED,
   /** An operator wants nothing to be moved in the whole group. */
   HELD,
   /** Too few servers are in sight to move anything. */

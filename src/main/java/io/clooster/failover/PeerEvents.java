@@ -65,7 +65,7 @@ final class PeerEvents {
       step.add(new Action.CloseLink(opened.link()));
       return;
     }
-    member.opened(opened.link(), opened.dialled(), step);
+    group.opened(member, opened, step);
     links.with(member).resolved(step);
     PeerState.Connected linked = member.linked();
     if (linked != null && linked.link() == opened.link()) {
@@ -96,7 +96,7 @@ final class PeerEvents {
       return to -> notifications.upAndLeft(back, pinned, to);
     }
     Report report = member.report();
-    String why = report == null ? null : whyNot(report);
+    String why = report == null ? null : whyNot(name, report);
     if (why != null) {
       return to -> notifications.upAndUnfit(back, after, why, to);
     }
@@ -105,13 +105,16 @@ final class PeerEvents {
   }
 
   /** Why one that tells this can't have the record; null where it can. */
-  private static @Nullable String whyNot(Report report) {
+  private @Nullable String whyNot(String name, Report report) {
     if (report.drained()) {
       return "drained";
     } else if (!report.eligible()) {
       return "unhealthy";
     }
-    return report.observing() ? "observing" : null;
+    if (report.observing()) {
+      return "observing";
+    }
+    return group.isListedByAll(name) ? null : "unlisted";
   }
 
   void reported(Event.Reported reported, DecisionStep step) {
@@ -120,6 +123,7 @@ final class PeerEvents {
       return;
     }
     told.observe(reported.report().told(), step.now());
+    group.reported(reported.report());
     Report before = member.report();
     PeerState.Dead gone = member.dead();
     PeerTransition verdict = member.reported(reported.link(), reported.report(), step);

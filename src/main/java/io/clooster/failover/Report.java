@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     again; null for none
  * @param observing true of a server that changes nothing, and so takes no record, whatever else it
  *     is
+ * @param unlisted those of its list that a server which it is linked to does not list, as the list
+ *     is being changed: they take no record as long as that is so
  */
 public record Report(
     long sequence,
@@ -38,7 +40,8 @@ public record Report(
     List<String> told,
     boolean drained,
     @Nullable HoldOrder hold,
-    boolean observing) {
+    boolean observing,
+    Set<String> unlisted) {
 
   /** The most deaths that one report names. */
   public static final int MOST_TOLD = 8;
@@ -46,6 +49,25 @@ public record Report(
   public Report {
     sees = Set.copyOf(sees);
     told = List.copyOf(told);
+    unlisted = Set.copyOf(unlisted);
+  }
+
+  /** Of a server that knows of one list of servers only. */
+  public Report(
+      long sequence,
+      boolean eligible,
+      Set<String> sees,
+      @Nullable String holder,
+      long epoch,
+      String reference,
+      String run,
+      List<String> told,
+      boolean drained,
+      @Nullable HoldOrder hold,
+      boolean observing) {
+    this(
+        sequence, eligible, sees, holder, epoch, reference, run, told, drained, hold, observing,
+        Set.of());
   }
 
   /** Of a server that acts, in a group that was never told to hold still. */
@@ -99,6 +121,7 @@ public record Report(
         && drained == earlier.drained
         && observing == earlier.observing
         && Objects.equals(hold, earlier.hold)
+        && unlisted.equals(earlier.unlisted)
         && epoch == earlier.epoch
         && reference.equals(earlier.reference)
         && run.equals(earlier.run)

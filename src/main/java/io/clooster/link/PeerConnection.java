@@ -4,6 +4,7 @@ package io.clooster.link;
 import io.clooster.call.FailureText;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.ServerList;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetAddress;
@@ -138,12 +139,16 @@ public abstract class PeerConnection extends ChannelDuplexHandler {
     }
   }
 
-  /** The connection has proved to be this peer's. */
-  protected final void open(ChannelHandlerContext ctx, String peer) {
+  /**
+   * The connection has proved to be this peer's.
+   *
+   * @param list its list of servers where that is another version; null where it is ours
+   */
+  protected final void open(ChannelHandlerContext ctx, String peer, @Nullable ServerList list) {
     if (link == null && end == null) {
       link = links.add(ctx.channel());
       proven(ctx);
-      tell(ctx, new Event.LinkOpened(peer, link, dialled()));
+      tell(ctx, new Event.LinkOpened(peer, link, dialled(), list));
     }
   }
 

@@ -29,7 +29,7 @@ abstract class Protocol1Connection extends PeerConnection {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     switch ((Protocol1Message) message) {
-      case HELLO -> open(ctx, peer);
+      case HELLO -> open(ctx, peer, null);
       case NAME -> onKeepAlive(ctx);
       case WRONG_HELLO -> reject(ctx, HelloFault.WRONG_KEY, "wrong key or server name");
       case TLS -> reject(ctx, HelloFault.OTHER_VERSION, "it speaks TLS, as protocol 2 does");

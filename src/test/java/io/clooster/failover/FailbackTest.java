@@ -174,7 +174,7 @@ class FailbackTest {
     PeerGroup group = new PeerGroup(settings, start, new SplittableRandom(42));
     DecisionStep step = new DecisionStep(start);
     for (Peer preferred : group.members()) {
-      preferred.opened(1, true, step);
+      group.opened(preferred, new Event.LinkOpened(preferred.name(), 1, true), step);
       preferred.reported(1, new Report(1, true, Set.of("b"), "b", 0), step);
     }
     Failback failback = new Failback(settings, group, Lease.none());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.peer.GroupHold;
+import io.clooster.failover.peer.ServerLists;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ class LeaseTest {
 
   private static Lease keeper(Duration confirm) {
     GroupSettings right = GroupStory.settings("a", confirm, true, "a", "b", "c");
-    Lease keeper = Lease.of(GroupStory.claiming(right, false), new GroupHold());
+    Lease keeper = Lease.of(GroupStory.claiming(right, false), new GroupHold(), new ServerLists(right));
     keeper.read(new RecordSnapshot("a", claim(7), ""), new Moment(0));
     return keeper;
   }
@@ -48,7 +49,8 @@ class LeaseTest {
     Lease keeper =
         Lease.of(
             GroupSettingsWith.same(right).claim(true).renewMost(MINUTE.multipliedBy(5)).settings(),
-            new GroupHold());
+            new GroupHold(),
+            new ServerLists(right));
     keeper.read(new RecordSnapshot("a", claim(7), ""), new Moment(0));
     keeper.watch(true, List.of(at(5000)));
     return keeper;

@@ -44,7 +44,11 @@ class ReporterTest {
 
   @Test
   void changesThatComeInQuickSuccessionAreToldTogether() {
-    group.members().forEach(member -> member.opened(1, true, new DecisionStep(new Moment(0))));
+    DecisionStep step = new DecisionStep(new Moment(0));
+    group
+        .members()
+        .forEach(
+            member -> group.opened(member, new Event.LinkOpened(member.name(), 1, true), step));
     assertThat(updated("a", 0)).hasSize(1);
 
     assertThat(updated("b", 49)).isEmpty();

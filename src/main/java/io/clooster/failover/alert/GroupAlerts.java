@@ -23,6 +23,7 @@ public final class GroupAlerts {
   private final HolderAlerts holder;
   private final UnhealthyAlert unhealthy;
   private final ClaimAlert claim;
+  private final ForeignHolderAlert foreign;
   private final LinkAlerts links;
 
   public GroupAlerts(
@@ -37,6 +38,7 @@ public final class GroupAlerts {
     this.holder = new HolderAlerts(group, alerts, notifications);
     this.unhealthy = new UnhealthyAlert(group, alerts, notifications);
     this.claim = new ClaimAlert(alerts, notifications, settings.renewMost());
+    this.foreign = new ForeignHolderAlert(alerts, notifications);
     this.links = new LinkAlerts(settings, group, alerts, notifications, start);
   }
 
@@ -64,6 +66,7 @@ public final class GroupAlerts {
     held.look(role.tells(), step);
     unhealthy.look(role, step);
     claim.look(claimSeen, role.tells(), step);
+    foreign.look(role.foreignHolder(), role.tells(), step);
     links.look(role, step);
   }
 }

@@ -44,6 +44,7 @@ final class HolderAlerts {
         group.unfit(true),
         group.unfit(false),
         group.observers(),
+        group.unlistedAndFit(),
         group.hold().until());
   }
 

@@ -11,6 +11,7 @@ import io.clooster.failover.RenewalPace;
 import io.clooster.failover.Status;
 import io.clooster.failover.Timing;
 import io.clooster.failover.peer.GroupHold;
+import io.clooster.failover.peer.ServerLists;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +35,21 @@ public final class Lease {
   private final Pin pin = new Pin();
   private final GroupHold hold;
 
+  /** Null where no claims are used. */
+  private final @Nullable ServerLists lists;
+
   private Lease(
       boolean used,
       boolean fenced,
       String thisServer,
       Duration lossDebounce,
       Duration renewMost,
-      GroupHold hold) {
+      GroupHold hold,
+      @Nullable ServerLists lists) {
     this.used = used;
     this.fenced = fenced;
     this.hold = hold;
+    this.lists = lists;
     this.thisServer = thisServer;
     this.observed = new ObservedLease(used, RenewalPace.after(renewMost));
     this.own = new OwnLease(thisServer, lossDebounce, renewMost);
@@ -51,11 +57,11 @@ public final class Lease {
 
   /** Where no claims are used. */
   public static Lease none() {
-    return new Lease(false, false, "", LOSS_DEBOUNCE, Timing.RENEW_MAX, new GroupHold());
+    return new Lease(false, false, "", LOSS_DEBOUNCE, Timing.RENEW_MAX, new GroupHold(), null);
   }
 
-  /** As the settings say; the claims that are made tell of {@code hold}. */
-  public static Lease of(GroupSettings settings, GroupHold hold) {
+  /** As the settings say; the claims that are made tell of {@code hold}, and of the lists. */
+  public static Lease of(GroupSettings settings, GroupHold hold, ServerLists lists) {
     Duration debounce = Durations.min(settings.confirm().dividedBy(4), LOSS_DEBOUNCE);
     return new Lease(
         settings.claim(),
@@ -63,7 +69,8 @@ public final class Lease {
         settings.thisServer(),
         debounce,
         settings.renewMost(),
-        hold);
+        hold,
+        lists);
   }
 
   /** Our own name. */
@@ -79,6 +86,12 @@ public final class Lease {
   /** The epoch that we know to stand there, 0 when we know of none. */
   public long epoch() {
     return observed.epoch();
+  }
+
+  /** The version of the list of servers under which that was written; 0 when we know of none. */
+  long serversVersion() {
+    Claim current = observed.current();
+    return current == null || observed.isMissing() ? 0 : current.serversVersion();
   }
 
   /** The provider's own name for that claim; empty where we don't know it. */
@@ -211,6 +224,7 @@ public final class Lease {
         || observed.isDoubtful(now)
         || pin.isDue(thisServer, observed.current())
         || isHoldDue(observed.current())
+        || isOfAnotherList(observed.current())
         || (own.misses() && own.isRenewalDue(now));
   }
 
@@ -224,7 +238,21 @@ public final class Lease {
     String last = current == null ? thisServer : current.holder();
     String named = observed.isMissing() ? last : holder;
     boolean pinned = pin.isOf(named, current);
-    return own.make(observed.nextEpoch(), named, pinned, hold.known(now), now);
+    return own.make(
+        observed.nextEpoch(), named, pinned, hold.known(now), listOf(named, current), now);
+  }
+
+  /** The version of the list by which {@code holder} knows whom it has to miss. */
+  private long listOf(String holder, @Nullable Claim current) {
+    boolean same = current != null && current.holder().equals(holder);
+    return same && !holder.equals(thisServer)
+        ? current.serversVersion()
+        : lists == null ? 1 : lists.versionOf(holder);
+  }
+
+  /** True when our claim was written before our list of servers was changed. */
+  private boolean isOfAnotherList(@Nullable Claim current) {
+    return current != null && lists != null && current.serversVersion() != lists.versionOf(thisServer);
   }
 
   /** True when our claim does not tell of the last order that nothing is moved. */

@@ -49,8 +49,12 @@ public final class LeaseOwnership implements Ownership {
       claims.forgetClaim();
       claim = claims.read(snapshot, step.now());
     }
-    if (claim == null || !settings.isServer(claim.holder())) {
+    if (claim == null) {
       return unclaimed(snapshot, asked, left, forgotten, record, step);
+    } else if (!settings.isServer(claim.holder())) {
+      // Another list has it, or had: whether it lives is for those to say that know it.
+      return new OwnershipReading(
+          new Finding.TheirsAlive(claim.holder(), snapshot.value()), forgotten, null);
     } else if (settings.isUs(claim.holder())) {
       return new OwnershipReading(ours(claim, snapshot.value(), left), forgotten, null);
     }
@@ -148,6 +152,7 @@ public final class LeaseOwnership implements Ownership {
   @Override
   public HolderSight sightOf(Belief belief, boolean blind, boolean weTell, DecisionStep step) {
     group.claimless(claims.mayBeHidden());
+    group.lists().claimed(claims.serversVersion());
     Peer member = group.named(belief.holder());
     return member == null ? HolderSight.NOTHING_NEW : holder.sightOf(member, blind, weTell, step);
   }

@@ -105,8 +105,22 @@ final class OwnLease {
   }
 
   /** The claim of this epoch that is about to be written. */
-  Claim make(long epoch, String holder, boolean pinned, @Nullable HoldOrder hold, Moment now) {
-    Claim claim = new Claim(epoch, holder, promise(holder), Timing.ANSWER_OR_RETRY, pinned, hold);
+  Claim make(
+      long epoch,
+      String holder,
+      boolean pinned,
+      @Nullable HoldOrder hold,
+      long serversVersion,
+      Moment now) {
+    Claim claim =
+        new Claim(
+            epoch,
+            holder,
+            promise(holder),
+            Timing.ANSWER_OR_RETRY,
+            pinned,
+            hold,
+            serversVersion);
     made.removeIf(earlier -> now.reached(earlier.at().plus(Timing.LAND_WITHIN)));
     made.add(new Made(claim, now));
     return claim;

@@ -8,6 +8,7 @@ import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
+import io.clooster.failover.ServerList;
 import io.clooster.failover.Status;
 import io.clooster.failover.peer.PeerState.Connected;
 import io.clooster.failover.peer.PeerState.Dead;
@@ -79,6 +80,16 @@ public final class Peer {
   /** Its last report, null while there is none of this link. */
   public @Nullable Report report() {
     return facts.state instanceof Connected linked ? linked.report() : null;
+  }
+
+  /** The last one over whatever link, null before the first. */
+  @Nullable Report lastReport() {
+    return facts.lastReport;
+  }
+
+  /** Its list of servers where its version is not ours; null where it is, or is not known. */
+  @Nullable ServerList list() {
+    return facts.list;
   }
 
   public FlapDamping steadiness() {
@@ -168,8 +179,9 @@ public final class Peer {
   }
 
   /** A connection proved to be its; the link that is to be used is in the state. */
-  public void opened(long link, boolean dialled, DecisionStep step) {
-    links.opened(link, dialled, step);
+  void opened(Event.LinkOpened opened, DecisionStep step) {
+    facts.list = opened.list();
+    links.opened(opened.link(), opened.dialled(), step);
   }
 
   /** Its word of itself. */

@@ -6,6 +6,7 @@ import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Reason;
 import io.clooster.failover.Report;
+import io.clooster.failover.ServerList;
 import io.clooster.failover.Values;
 import io.clooster.failover.peer.PeerState.Dead;
 import io.clooster.failover.peer.PeerState.NeverSeen;
@@ -46,6 +47,9 @@ final class PeerFacts {
 
   /** When it was heard last over the link that was lost; null before that. */
   @Nullable Moment heardLast;
+
+  /** Its list of servers where that is another version; null where it is ours, or not known. */
+  @Nullable ServerList list;
 
   /** Its last word of itself, over whatever link; null before the first. */
   @Nullable Report lastReport;

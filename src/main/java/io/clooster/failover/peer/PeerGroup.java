@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.failover.peer;
 
+import io.clooster.failover.DecisionStep;
+import io.clooster.failover.Event;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Report;
@@ -21,6 +23,7 @@ public final class PeerGroup implements PeerObservations {
 
   private final OwnEligibility own = new OwnEligibility();
   private final GroupHold hold = new GroupHold();
+  private final ServerLists lists;
 
   /** True while this server is not linked to each of the others. */
   public boolean missesAny() {
@@ -47,6 +50,7 @@ public final class PeerGroup implements PeerObservations {
       }
     }
     this.members = List.copyOf(all);
+    this.lists = new ServerLists(settings);
     members.forEach(member -> byName.put(member.name(), member));
   }
 
@@ -70,6 +74,27 @@ public final class PeerGroup implements PeerObservations {
     return null;
   }
 
+  /** A connection proved to be this server's; the link that is to be used is in its state. */
+  public void opened(Peer member, Event.LinkOpened opened, DecisionStep step) {
+    lists.linked(member.name(), opened.list());
+    member.opened(opened, step);
+  }
+
+  /** A linked server told this of itself. */
+  public void reported(Report report) {
+    lists.reported(report);
+  }
+
+  /** Those of our list that a linked server does not list. */
+  public Set<String> unlisted() {
+    return lists.unlisted(members);
+  }
+
+  /** True where each server that we see, or were told of, lists {@code server}. */
+  public boolean isListedByAll(String server) {
+    return lists.isListedByAll(server, members);
+  }
+
   /** Whether this server may hold the records, and why not. */
   public OwnEligibility own() {
     return own;
@@ -87,6 +112,11 @@ public final class PeerGroup implements PeerObservations {
     }
     List<String> others = observers();
     return !others.isEmpty() && settings.goesBefore(others.get(0));
+  }
+
+  /** Who is meant by whom to be of the group. */
+  public ServerLists lists() {
+    return lists;
   }
 
   /** Whether an operator wants nothing to be moved. */
@@ -176,10 +206,10 @@ public final class PeerGroup implements PeerObservations {
    */
   public boolean isEligible(String server) {
     Peer member = byName.get(server);
-    if (hold.isOn()) {
+    if (hold.isOn() || !isListedByAll(server)) {
       return false;
     } else if (member == null) {
-      return own.eligible();
+      return own.eligible() && lists.isWitnessed();
     }
     return settings.observing() ? member.isFit() : member.eligible();
   }
@@ -190,6 +220,21 @@ public final class PeerGroup implements PeerObservations {
     for (Peer member : members) {
       if (member.isFit() && member.observes()) {
         names.add(member.name());
+      }
+    }
+    return names;
+  }
+
+  /** This server and those in sight that are fit, and take nothing, as not all list them. */
+  public List<String> unlistedAndFit() {
+    List<String> names = new ArrayList<>();
+    for (GroupSettings.Server server : settings.servers()) {
+      Peer member = byName.get(server.name());
+      boolean fit = member == null ? own.eligible() : member.isFit();
+      boolean listed =
+          isListedByAll(server.name()) && (member != null || lists.isWitnessed());
+      if (fit && !listed) {
+        names.add(server.name());
       }
     }
     return names;

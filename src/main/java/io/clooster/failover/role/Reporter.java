@@ -96,6 +96,7 @@ public final class Reporter {
         told.lately(now),
         group.own().drained(),
         group.hold().told(now),
-        group.observes());
+        group.observes(),
+        group.unlisted());
   }
 }

@@ -87,6 +87,12 @@ public final class RoleMachine {
     return state.otherHolder();
   }
 
+  /** The server that holds the record, and that our list lacks; null where there is none such. */
+  public @Nullable String foreignHolder() {
+    String other = state.otherHolder();
+    return other == null || settings.isServer(other) ? null : other;
+  }
+
   /** True when we are about to become the holder. */
   public boolean takes() {
     return state.takes();

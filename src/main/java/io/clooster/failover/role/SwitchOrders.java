@@ -149,6 +149,8 @@ public final class SwitchOrders {
       return member.isDrained() ? OrderRefusal.TARGET_DRAINED : OrderRefusal.TARGET_UNHEALTHY;
     } else if (member.observes()) {
       return OrderRefusal.TARGET_OBSERVES;
+    } else if (!group.isListedByAll(target)) {
+      return OrderRefusal.TARGET_UNLISTED;
     } else if (!group.enough()) {
       return OrderRefusal.TOO_FEW;
     }

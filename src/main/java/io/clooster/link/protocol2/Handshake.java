@@ -2,6 +2,7 @@
 package io.clooster.link.protocol2;
 
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.ServerList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *   waits for the proof      <- proof         PROVEN
  *   PROVEN
  *
- *   Either end, where the lists in the proofs are not its own:
- *   names ->                 <- names         FAILED, when it knows what differs
+ *   Either end, where the lists in the proofs are not its own, or of another version:
+ *   names ->                 <- names         FAILED, when it knows what differs; or PROVEN, when
+ *                                             the versions explain it, and each lists the other
  *   Either end, at any time:
  *   refuse, and FAILED
  *
@@ -68,7 +70,7 @@ final class Handshake {
     this.dialled = dialled;
     this.certificates = certificates;
     List<String> keys = settings.keys().stream().map(LinkKey::id).toList();
-    this.own = new Protocol2Hello(List.of(VERSION), settings.thisServer(), nonce, keys);
+    this.own = new Protocol2Hello(List.of(VERSION), settings.thisServer(), nonce, keys, settings.serversVersion());
     this.servers = NameList.digest(settings.servers());
     this.records = NameList.digest(settings.records());
   }
@@ -160,13 +162,16 @@ final class Handshake {
     private HandshakeResult answer(Protocol2Hello hello, Frame frame) {
       List<String> common = new ArrayList<>(hello.keys());
       common.retainAll(own.keys());
-      Frame answer = new Protocol2Hello(own.versions(), own.name(), own.nonce(), common).frame();
+      Frame answer =
+          new Protocol2Hello(
+                  own.versions(), own.name(), own.nonce(), common, own.serversVersion())
+              .frame();
       Optional<HandshakeResult> failure = mismatch(hello, common, List.of(answer));
       if (failure.isPresent()) {
         return failure.get();
       }
       Transcript transcript = transcript(hello, frame.text(), answer.text(), common.get(0));
-      state = new AwaitingProof(hello.name(), transcript);
+      state = new AwaitingProof(hello.name(), hello.serversVersion(), transcript);
       return HandshakeResult.wait(answer);
     }
 
@@ -186,7 +191,7 @@ final class Handshake {
         return failure.get();
       }
       Transcript transcript = transcript(hello, own.frame().text(), frame.text(), common.get(0));
-      state = new AwaitingProof(peer, transcript);
+      state = new AwaitingProof(peer, hello.serversVersion(), transcript);
       return HandshakeResult.wait(transcript.proof(role, servers, records).frame());
     }
 
@@ -236,10 +241,12 @@ final class Handshake {
   /** The other end is to prove that it has the key. */
   private final class AwaitingProof extends State {
     private final String peer;
+    private final long version;
     private final Transcript transcript;
 
-    AwaitingProof(String peer, Transcript transcript) {
+    AwaitingProof(String peer, long version, Transcript transcript) {
       this.peer = peer;
+      this.version = version == 0 ? own.serversVersion() : version;
       this.transcript = transcript;
     }
 
@@ -250,32 +257,35 @@ final class Handshake {
         return refuse(HelloFault.WRONG_KEY, Refusal.PROOF, "wrong key or server name", List.of());
       }
       proven = peer;
-      boolean agrees = proof.servers().equals(servers) && proof.records().equals(records);
+      boolean agrees =
+          proof.servers().equals(servers)
+              && proof.records().equals(records)
+              && version == own.serversVersion();
       List<Frame> send = new ArrayList<>();
       if (role == LinkRole.ACCEPTOR) {
         send.add(transcript.proof(role, servers, records).frame());
       }
       if (peer.equals(own.name())) {
-        return checked(agrees, send);
+        return checked(agrees, proof, send);
       }
       if (isPeer(peer) && agrees) {
         state = new Over();
-        return HandshakeResult.proven(peer, send);
+        return HandshakeResult.proven(peer, null, send);
       }
       send.addAll(lists());
-      state = new Differing(peer);
+      state = new Differing(peer, version, proof);
       return HandshakeResult.wait(send);
     }
 
     /** Both ends have one name: a check, which wants no link. It alone hears what differs. */
-    private HandshakeResult checked(boolean agrees, List<Frame> send) {
+    private HandshakeResult checked(boolean agrees, Proof proof, List<Frame> send) {
       if (agrees) {
         return HandshakeResult.checked(send);
       } else if (role == LinkRole.ACCEPTOR) {
         send.addAll(lists());
         return HandshakeResult.checked(send);
       }
-      state = new Differing(peer);
+      state = new Differing(peer, version, proof);
       return HandshakeResult.wait(send);
     }
 
@@ -294,15 +304,19 @@ final class Handshake {
     }
   }
 
-  /** Both are proven, and their configurations contradict each other; the details come now. */
+  /** Both are proven, and their configurations are not the same; the details come now. */
   private final class Differing extends State {
     private final String peer;
+    private final long version;
+    private final Proof proof;
     private final Map<NamesMessage.Kind, List<String>> theirs =
         new EnumMap<>(NamesMessage.Kind.class);
     private final Map<NamesMessage.Kind, Integer> due = new EnumMap<>(NamesMessage.Kind.class);
 
-    Differing(String peer) {
+    Differing(String peer, long version, Proof proof) {
       this.peer = peer;
+      this.version = version;
+      this.proof = proof;
     }
 
     @Override
@@ -314,19 +328,38 @@ final class Handshake {
       if (list.size() > names.of()) {
         throw new ProtocolException("more names than there should be");
       }
-      return complete(NamesMessage.Kind.SERVERS) && complete(NamesMessage.Kind.RECORDS)
-          ? HandshakeResult.fail(HelloFault.OTHER_CONFIG, difference(), List.of())
-          : HandshakeResult.wait(List.of());
+      if (!complete(NamesMessage.Kind.SERVERS) || !complete(NamesMessage.Kind.RECORDS)) {
+        return HandshakeResult.wait(List.of());
+      } else if (!isOtherVersion() || !isMutual()) {
+        return HandshakeResult.fail(HelloFault.OTHER_CONFIG, difference(), List.of());
+      }
+      state = new Over();
+      return HandshakeResult.proven(
+          peer, new ServerList(version, list(NamesMessage.Kind.SERVERS)), List.of());
+    }
+
+    private boolean isOtherVersion() {
+      return version != own.serversVersion();
+    }
+
+    /** Each lists the other, and they move the same. A check is of no server. */
+    private boolean isMutual() {
+      List<String> list = list(NamesMessage.Kind.SERVERS);
+      if (!NameList.digest(list).equals(proof.servers())) {
+        throw new ProtocolException("names that are not those of its proof");
+      }
+      boolean listed = isPeer(peer) && list.contains(own.name());
+      return (listed || peer.equals(own.name())) && proof.records().equals(records);
     }
 
     @Override
     boolean differs() {
-      return true;
+      return !isOtherVersion();
     }
 
     @Override
     String reached() {
-      return "though " + unexplained();
+      return differs() ? "though " + unexplained() : "before its list of servers";
     }
 
     private boolean complete(NamesMessage.Kind kind) {
@@ -340,6 +373,11 @@ final class Handshake {
 
     private String difference() {
       List<String> found = new ArrayList<>();
+      if (isOtherVersion()) {
+        found.add(
+            "list of servers of version %d here, %d there"
+                .formatted(own.serversVersion(), version));
+      }
       if (!settings.servers().contains(peer)) {
         found.add(peer + " is none of our servers");
       }

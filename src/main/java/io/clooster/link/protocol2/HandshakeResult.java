@@ -2,7 +2,9 @@
 package io.clooster.link.protocol2;
 
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.ServerList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the handshake makes of a message.
@@ -16,8 +18,12 @@ record HandshakeResult(List<Frame> send, Outcome result) {
     /** More has to come. */
     record Waiting() implements Outcome {}
 
-    /** The other end is this server, and agrees with us. */
-    record Proven(String peer) implements Outcome {}
+    /**
+     * The other end is this server, and agrees with us.
+     *
+     * @param list its list of servers where that is another version; null where it is ours
+     */
+    record Proven(String peer, @Nullable ServerList list) implements Outcome {}
 
     /** The other end has our key, and wanted to know no more than whether we have it, too. */
     record Checked() implements Outcome {}
@@ -34,8 +40,8 @@ record HandshakeResult(List<Frame> send, Outcome result) {
     return wait(List.of(send));
   }
 
-  static HandshakeResult proven(String peer, List<Frame> send) {
-    return new HandshakeResult(List.copyOf(send), new Outcome.Proven(peer));
+  static HandshakeResult proven(String peer, @Nullable ServerList list, List<Frame> send) {
+    return new HandshakeResult(List.copyOf(send), new Outcome.Proven(peer, list));
   }
 
   static HandshakeResult checked(List<Frame> send) {

@@ -104,7 +104,12 @@ public final class LinkCheck {
     byte[] nonce = new byte[Digests.LENGTH];
     new SecureRandom().nextBytes(nonce);
     LinkSettings ours =
-        new LinkSettings(peer, settings.servers(), settings.records(), settings.keys());
+        new LinkSettings(
+            peer,
+            settings.servers(),
+            settings.serversVersion(),
+            settings.records(),
+            settings.keys());
     return new Handshake(ours, peer, Base64.getEncoder().encodeToString(nonce), () -> certificates);
   }
 

@@ -33,7 +33,8 @@ abstract class Protocol2Connection extends PeerConnection {
   private static final long HEARD_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(HEARD_EVERY_MILLIS);
 
   private final Protocol2Links shared;
-  private final ReportReader reader;
+  private ReportReader reader;
+  private ReportWriter writer;
   private final RateLimiter rateLimiter = new RateLimiter();
   private @Nullable Handshake handshake;
   private @Nullable Report told;
@@ -46,7 +47,8 @@ abstract class Protocol2Connection extends PeerConnection {
   Protocol2Connection(Protocol2Links shared) {
     super(shared.links());
     this.shared = shared;
-    this.reader = shared.reader();
+    this.reader = shared.reader(false);
+    this.writer = shared.writer(false);
   }
 
   /** The peer that we connected to, null when the connection was made to us. */
@@ -197,7 +199,9 @@ abstract class Protocol2Connection extends PeerConnection {
     } else if (step.result() instanceof HandshakeResult.Outcome.Proven proven) {
       rateLimiter.proven(shared.now());
       Channel eldest = shared.opened(proven.peer(), ctx.channel());
-      open(ctx, proven.peer());
+      reader = shared.reader(proven.list() != null);
+      writer = shared.writer(proven.list() != null);
+      open(ctx, proven.peer(), proven.list());
       if (eldest != null) {
         eldest.close();
       }
@@ -282,7 +286,7 @@ abstract class Protocol2Connection extends PeerConnection {
     Report report = unsent;
     if (report != null && ctx.channel().isWritable()) {
       unsent = null;
-      ctx.writeAndFlush(shared.writer().frame(report));
+      ctx.writeAndFlush(writer.frame(report));
     }
   }
 

@@ -36,6 +36,7 @@ public final class Protocol2Links {
   private final LongSupplier nanos;
   private final HeartbeatBatcher signs;
   private final ReportWriter writer;
+  private final ReportWriter namingWriter;
   private final Hints hints;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Deque<Channel>> open = new HashMap<>();
@@ -64,7 +65,8 @@ public final class Protocol2Links {
     this.ends = ends;
     this.nanos = nanos;
     this.hints = new Hints(nanos);
-    this.writer = new ReportWriter(settings.servers());
+    this.writer = new ReportWriter(settings.servers(), false);
+    this.namingWriter = new ReportWriter(settings.servers(), true);
   }
 
   Links links() {
@@ -76,12 +78,14 @@ public final class Protocol2Links {
     return nanos.getAsLong();
   }
 
-  ReportReader reader() {
-    return new ReportReader(settings.servers());
+  /** {@code named} where the two ends have different lists, and tell servers by their names. */
+  ReportReader reader(boolean named) {
+    return new ReportReader(settings.servers(), named);
   }
 
-  ReportWriter writer() {
-    return writer;
+  /** {@code named} as there. */
+  ReportWriter writer(boolean named) {
+    return named ? namingWriter : writer;
   }
 
   /** What may be told of connections that did not prove themselves. */

@@ -13,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes reports of one connection's messages. A server is told by its place in the list that both
- * ends have proven to be the same. Most reports see what the one before saw: that is kept.
+ * ends have proven to be the same, or by its name where they are not. Most reports see what the one
+ * before saw: that is kept.
  */
 final class ReportReader {
   private final List<String> servers;
+  private final boolean named;
   private final Pattern marks;
   private String lastMarks = "";
   private Set<String> lastSeen = Set.of();
 
-  ReportReader(List<String> servers) {
+  /** {@code named} where the lists are not the same. */
+  ReportReader(List<String> servers, boolean named) {
     this.servers = servers;
+    this.named = named;
     this.marks = Pattern.compile("[0-9a-f]{" + 2 * ReportWriter.bytes(servers) + "}");
   }
 
@@ -33,7 +37,7 @@ final class ReportReader {
     return new Report(
         fields.number("sequence", 1, Long.MAX_VALUE),
         observing ? fields.flag("fit") : eligible,
-        seen(fields.text("sees", marks)),
+        named ? Set.copyOf(names(fields, "sees")) : seen(fields.text("sees", marks)),
         holder(fields),
         fields.number("epoch", 0, Long.MAX_VALUE),
         fields.has("claim") ? fields.text("claim", Syntax.REFERENCE) : "",
@@ -41,7 +45,12 @@ final class ReportReader {
         fields.has("told") ? fields.texts("told", Report.MOST_TOLD, Syntax.INCIDENT) : List.of(),
         fields.has("drained") && fields.flag("drained"),
         fields.has("hold") ? hold(fields.object("hold")) : null,
-        observing);
+        observing,
+        fields.has("unlisted") ? Set.copyOf(names(fields, "unlisted")) : Set.of());
+  }
+
+  private static Set<String> names(MessageReader fields, String field) {
+    return new HashSet<>(fields.texts(field, LinkSettings.MOST_SERVERS, Syntax.NAME));
   }
 
   private Set<String> seen(String text) {
@@ -69,8 +78,11 @@ final class ReportReader {
   }
 
   private @Nullable String holder(MessageReader fields) {
-    return fields.has("holder")
-        ? servers.get((int) fields.number("holder", 0, servers.size() - 1))
-        : null;
+    if (!fields.has("holder")) {
+      return null;
+    }
+    return named
+        ? fields.text("holder", Syntax.NAME)
+        : servers.get((int) fields.number("holder", 0, servers.size() - 1));
   }
 }

@@ -1,21 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.link.protocol2;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.failover.HoldOrder;
 import io.clooster.failover.Report;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes messages of reports. All peers get the same report: its message is made once. */
+/**
+ * Makes messages of reports. All peers get the same report: its message is made once for those that
+ * have our list of servers, and once for those that have another one.
+ */
 final class ReportWriter {
+  /** What else a message has, at most, in bytes. */
+  private static final int REST = 700;
+
   private final List<String> servers;
+  private final boolean named;
   private @Nullable Report last;
   private @Nullable Frame lastFrame;
 
-  ReportWriter(List<String> servers) {
+  /** {@code named} where the reader has another list: then servers are told by their names. */
+  ReportWriter(List<String> servers, boolean named) {
     this.servers = servers;
+    this.named = named;
   }
 
   /** Servers that are not of the group are left out. */
@@ -40,19 +53,17 @@ final class ReportWriter {
   }
 
   private Frame write(Report report) {
-    byte[] sees = new byte[bytes(servers)];
-    for (int place = 0; place < servers.size(); place++) {
-      if (report.sees().contains(servers.get(place))) {
-        sees[place / 8] |= (byte) bit(place);
-      }
-    }
+    Room room = new Room();
     ObjectNode object = MessageReader.object();
     object.put("sequence", report.sequence());
     object.put("eligible", report.eligible() && !report.observing());
-    object.put("sees", HexFormat.of().formatHex(sees));
-    int holder = report.holder() == null ? -1 : servers.indexOf(report.holder());
-    if (holder >= 0) {
-      object.put("holder", holder);
+    List<String> unlisted = room.take(report.unlisted());
+    putHolder(object, report.holder());
+    if (named) {
+      ArrayNode seen = object.putArray("sees");
+      room.take(report.sees()).forEach(seen::add);
+    } else {
+      object.put("sees", HexFormat.of().formatHex(marks(report.sees())));
     }
     object.put("epoch", report.epoch());
     if (Syntax.REFERENCE.matcher(report.reference()).matches()) {
@@ -66,9 +77,7 @@ final class ReportWriter {
             .filter(each -> Syntax.INCIDENT.matcher(each).matches())
             .limit(Report.MOST_TOLD)
             .toList();
-    if (!told.isEmpty()) {
-      told.forEach(object.putArray("told")::add);
-    }
+    put(object, "told", room.take(told));
     if (report.drained()) {
       object.put("drained", true);
     }
@@ -79,6 +88,52 @@ final class ReportWriter {
     if (hold != null) {
       object.putObject("hold").put("number", hold.number()).put("left", hold.left().toMillis());
     }
+    put(object, "unlisted", unlisted);
     return new Frame(MessageType.STATE, object.toString());
+  }
+
+  private void putHolder(ObjectNode object, @Nullable String holder) {
+    int place = holder == null ? -1 : servers.indexOf(holder);
+    if (named && holder != null && Syntax.NAME.matcher(holder).matches()) {
+      object.put("holder", holder);
+    } else if (!named && place >= 0) {
+      object.put("holder", place);
+    }
+  }
+
+  private static void put(ObjectNode object, String field, List<String> texts) {
+    if (!texts.isEmpty()) {
+      texts.forEach(object.putArray(field)::add);
+    }
+  }
+
+  private byte[] marks(Set<String> sees) {
+    byte[] marks = new byte[bytes(servers)];
+    for (int place = 0; place < servers.size(); place++) {
+      if (sees.contains(servers.get(place))) {
+        marks[place / 8] |= (byte) bit(place);
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * What a frame has room for. Nine names of the greatest length are too many, with all else that
+   * there may be to say: then some are left out, which makes nobody do more than he may.
+   */
+  private final class Room {
+    private int left = Frame.LONGEST - REST - 2 * bytes(servers);
+
+    List<String> take(Collection<String> texts) {
+      List<String> taken = new ArrayList<>();
+      for (String text : texts) {
+        int length = text.length() + 3;
+        if (length <= left) {
+          taken.add(text);
+          left -= length;
+        }
+      }
+      return taken;
+    }
   }
 }

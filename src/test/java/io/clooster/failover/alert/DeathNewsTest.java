@@ -67,7 +67,7 @@ class DeathNewsTest {
         null,
         "me",
         new RecordPlace(
-            "a", new NobodyFit("HTTP 500", null, List.of(), List.of(), List.of(), null)),
+            "a", new NobodyFit("HTTP 500", null, List.of(), List.of(), List.of(), List.of(), null)),
         step);
 
     assertThat(variants()).containsExactly("a stranded", "b out-of-sight");

@@ -86,7 +86,7 @@ public final class FloodingPeer implements Closeable {
     return switch (what) {
       case REPORTS ->
           FrameCodecTest.bytes(
-              new ReportWriter(servers)
+              new ReportWriter(servers, false)
                   .frame(new Report(++sequence, true, Set.copyOf(servers), servers.get(0), 0)));
       case LONG_UNKNOWN_FRAMES -> frame(Frame.LONGEST, Frame.LONGEST);
       case EMPTY_UNKNOWN_FRAMES -> frame(1, 1);

@@ -176,7 +176,7 @@ class FrameCodecTest {
         case PROOF -> Proof.read(frame);
         case REFUSE -> Refusal.read(frame);
         case NAMES -> NamesMessage.read(frame);
-        case STATE -> new ReportReader(List.of("a", "b")).read(frame);
+        case STATE -> new ReportReader(List.of("a", "b"), false).read(frame);
         case LEAVE -> LeaveMessage.read(frame);
         case ORDER -> OrderMessage.read(frame);
         case ANSWER -> AnswerMessage.read(frame);

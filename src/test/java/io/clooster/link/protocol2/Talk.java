@@ -53,7 +53,7 @@ final class Talk {
   }
 
   static HandshakeResult.Outcome proven(String peer) {
-    return new HandshakeResult.Outcome.Proven(peer);
+    return new HandshakeResult.Outcome.Proven(peer, null);
   }
 
   static HandshakeResult.Outcome failed(HelloFault fault, String reason) {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.daemon;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.clooster.call.FailureText;
+import io.clooster.failover.ServerList;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code server-lists.json} in the state directory: the last lists of servers that this one had, or
+ * was linked with, by their version. A server that was just restarted with a new list so knows
+ * whether the holder, which may have died meanwhile, had it on its own.
+ */
+final class ServerListFile extends WholeFile {
+  /** Its name in the state directory. */
+  static final String NAME = "server-lists.json";
+
+  private static final int MOST_BYTES = 1024 * 1024;
+  private static final int KEPT = 8;
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Logger LOG = LoggerFactory.getLogger("clooster");
+
+  /** By version; null until it was read. */
+  private @Nullable TreeMap<Long, List<String>> known;
+
+  /** In this directory. */
+  ServerListFile(Path stateDirectory) {
+    super(stateDirectory.resolve(NAME), MOST_BYTES);
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Content(@Nullable Map<Long, List<String>> lists) {}
+
+  /** All but that of our own version. */
+  synchronized List<ServerList> others(long ownVersion) {
+    return known().entrySet().stream()
+        .filter(each -> each.getKey() != ownVersion)
+        .map(each -> new ServerList(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /** Keeps this one, too; where that fails, it is known until this process ends. */
+  synchronized void keep(ServerList list) {
+    TreeMap<Long, List<String>> lists = known();
+    if (list.names().equals(lists.put(list.version(), list.names()))) {
+      return;
+    }
+    while (lists.size() > KEPT) {
+      lists.pollFirstEntry();
+    }
+    try {
+      write(JSON.writeValueAsBytes(new Content(lists)));
+    } catch (IOException e) {
+      LOG.warn(
+          "file={} state=unwritten: after a restart, the list of servers of version {} is not"
+              + " known: {}",
+          this,
+          list.version(),
+          FailureText.of(e));
+    }
+  }
+
+  private TreeMap<Long, List<String>> known() {
+    TreeMap<Long, List<String>> lists = known;
+    if (lists == null) {
+      lists = new TreeMap<>(onDisk());
+      known = lists;
+    }
+    return lists;
+  }
+
+  private Map<Long, List<String>> onDisk() {
+    try {
+      Content content = JSON.readValue(read(), Content.class);
+      boolean whole =
+          content != null
+              && content.lists() != null
+              && content.lists().values().stream()
+                  .allMatch(names -> names != null && !names.contains(null));
+      return whole ? content.lists() : illegible("it is not what Clooster writes there");
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    } catch (JacksonException e) {
+      return illegible("it is not what Clooster writes there");
+    } catch (IOException e) {
+      return illegible(FailureText.of(e));
+    }
+  }
+
+  private Map<Long, List<String>> illegible(String why) {
+    LOG.warn("file={} state=illegible: earlier lists of servers are not known: {}", this, why);
+    return Map.of();
+  }
+}

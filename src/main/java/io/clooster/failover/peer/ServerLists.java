@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.failover.peer;
+
+import io.clooster.failover.GroupSettings;
+import io.clooster.failover.Report;
+import io.clooster.failover.ServerList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is meant by whom to be of the group, while its list of servers is being changed, one server
+ * after the other. Two rules keep a server from taking the records too early:
+ *
+ * <ul>
+ *   <li>A server that somebody in sight does not list takes nothing: when it died in turn, that one
+ *       would not notice.
+ *   <li>Who is not on the list under which the claim was written takes nothing: its holder does not
+ *       miss it, and renews nothing for it.
+ * </ul>
+ */
+public final class ServerLists {
+  private final GroupSettings settings;
+
+  /** The lists that are not ours, by their version. */
+  private final Map<Long, ServerList> others = new HashMap<>();
+
+  /** The versions that the servers of our list have, as far as they are not ours. */
+  private final Map<String, Long> versions = new HashMap<>();
+
+  /** Whether any server was ever seen to have another list: most often none was. */
+  private boolean differ;
+
+  /** The version under which the claim was written, 0 while we know of none; set by each look. */
+  private long claimed;
+
+  /** Knows what the settings know. */
+  public ServerLists(GroupSettings settings) {
+    this.settings = settings;
+    settings.otherLists().forEach(list -> others.put(list.version(), list));
+  }
+
+  /** A linked server has this list; null for ours. */
+  void linked(String server, @Nullable ServerList list) {
+    if (list == null) {
+      versions.remove(server);
+    } else {
+      versions.put(server, list.version());
+      others.put(list.version(), list);
+      differ = true;
+    }
+  }
+
+  /** The version of the list that this server has, as far as we know. */
+  public long versionOf(String server) {
+    return versions.getOrDefault(server, settings.serversVersion());
+  }
+
+  void reported(Report report) {
+    differ |= !report.unlisted().isEmpty();
+  }
+
+  /** The claim that stands there was written under this version; 0 for none. */
+  public void claimed(long version) {
+    claimed = version;
+  }
+
+  /** True where the holder misses us, too, when we miss it. */
+  boolean isWitnessed() {
+    if (claimed == 0 || claimed == settings.serversVersion()) {
+      return true;
+    }
+    ServerList list = others.get(claimed);
+    return list != null && list.has(settings.thisServer());
+  }
+
+  /** Those of our list that a linked server does not list. */
+  Set<String> unlisted(List<Peer> members) {
+    if (!differ) {
+      return Set.of();
+    }
+    Set<String> unlisted = new HashSet<>();
+    for (Peer member : members) {
+      ServerList list = member.linked() == null ? null : member.list();
+      for (GroupSettings.Server server : settings.servers()) {
+        if (list != null && !list.has(server.name())) {
+          unlisted.add(server.name());
+        }
+      }
+    }
+    return unlisted;
+  }
+
+  /** True where each server that we see, or were told of, lists {@code server}. */
+  boolean isListedByAll(String server, List<Peer> members) {
+    if (!differ) {
+      return true;
+    }
+    for (Peer member : members) {
+      ServerList list = member.linked() == null ? null : member.list();
+      Report word = member.lastReport();
+      if (list != null && !list.has(server)) {
+        return false;
+      } else if (word != null
+          && word.unlisted().contains(server)
+          && (member.linked() != null || !isSeenInPlaceOf(word, members))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * What a server told before it was lost counts until we see all that it saw, and know their lists
+   * ourselves.
+   */
+  private boolean isSeenInPlaceOf(Report word, List<Peer> members) {
+    for (String seen : word.sees()) {
+      boolean linked = settings.isUs(seen);
+      for (Peer member : members) {
+        linked |= member.name().equals(seen) && member.linked() != null;
+      }
+      if (!linked) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
