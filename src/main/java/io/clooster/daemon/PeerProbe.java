@@ -88,7 +88,15 @@ final class PeerProbe {
     try {
       return handshake
           .of(socket, peer.name())
-          .map(fault -> CheckFinding.error(where + " " + fault))
+          .map(
+              found ->
+                  found.isBetweenVersions()
+                      ? CheckFinding.good(
+                          "A Clooster answers; key, name, version and records agree: "
+                              + where
+                              + " "
+                              + found.text())
+                      : CheckFinding.error(where + " " + found.text()))
           .orElseGet(
               () ->
                   CheckFinding.good(

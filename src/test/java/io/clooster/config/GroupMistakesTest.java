@@ -178,7 +178,7 @@ class GroupMistakesTest {
           "key": "fancy        | "listen": {"port": 2000}, "key": "fancy | 4: listen: stands in a file with "servers" only; call it "server", or name all servers in "servers"
           # protocol 2 asks for more
           "fancy_key"          | "fancy_key", "protocol": 2 | 4: key: is shorter than 16 characters; make one with "openssl rand -hex 32" or "clooster init"
-          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, dns, cloudflare, desec, digitalocean, exec, gandi, hetzner, powerdns, rfc2136, route53, this_server, other_server, listen, server, client, link, claim, manual_edits, failback, failback_delay, mode, checks, hooks, verify, http, operate, dead_mans_switch, reload, state_dir, apprise, camel, discord, email, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook
+          "key": "fancy_key"   | "key": "0123456789abcdef", "protocol": 2, "preferred": 1 | 4: preferred: is an unknown key; remove it; known here: $schema, servers, protocol, key, dns, cloudflare, desec, digitalocean, exec, gandi, hetzner, powerdns, rfc2136, route53, this_server, other_server, listen, server, client, servers_version, link, claim, manual_edits, failback, failback_delay, mode, checks, hooks, verify, http, operate, dead_mans_switch, reload, state_dir, apprise, camel, discord, email, ntfy, pagerduty, pushbullet, slack, teams, telegram, webhook
           """)
   void aPairsMistakesAreNamed(String from, String to, String expected) {
     assertThat(Sample.PLAIN).contains(from);

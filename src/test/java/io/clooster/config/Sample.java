@@ -196,6 +196,7 @@ final class Sample {
         "failback": "manual",
         "failback_delay": "60s",
         "mode": "act",
+        "servers_version": 1,
         "checks": [
           { "http": "http://127.0.0.1/health", "every": "5s", "timeout": "2s", "fall": 3, "rise": 2 },
           { "tcp": "127.0.0.1:5432" },

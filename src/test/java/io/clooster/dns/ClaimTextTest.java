@@ -158,8 +158,10 @@ class ClaimTextTest {
           epoch=7 holder=srv1.example.com             | it has no v
           v=1 holder=srv1.example.com                 | it has no epoch
           v=1 epoch=7                                 | it has no holder
-          v=1 epoch=7 holder=                         | its holder is none of the servers
-          v=1 epoch=7 holder=srv9.example.com         | its holder is none of the servers
+          v=1 epoch=7 holder=                         | its holder is no name of a server
+          v=1 epoch=7 holder=srv9/example.com         | its holder is no name of a server
+          v=1 epoch=7 holder=srv1.example.com servers=0 | its servers is no number from 1 to 999999999
+          v=1 epoch=7 holder=srv1.example.com servers=1000000000 | its servers is no number from 1 to 999999999
           v=1 epoch= holder=srv1.example.com          | its epoch is no number from 1 to 999999999999999
           v=1 epoch=0 holder=srv1.example.com         | its epoch is no number from 1 to 999999999999999
           v=1 epoch=07 holder=srv1.example.com        | its epoch is no number from 1 to 999999999999999

@@ -34,7 +34,9 @@ public final class GroupSettingsWith {
           false,
           Timing.RENEW_MAX,
           Set.of(),
-          false);
+          false,
+          1,
+          List.of());
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -112,6 +114,11 @@ public final class GroupSettingsWith {
 
   public GroupSettingsWith hooks(Set<Hook> hooks) {
     return but("hooks", hooks);
+  }
+
+  /** The list is of this version, and these are known from before. */
+  public GroupSettingsWith version(long version, ServerList... others) {
+    return but("serversVersion", version).but("otherLists", List.of(others));
   }
 
   public GroupSettingsWith observing(boolean observing) {

@@ -60,6 +60,8 @@ final class GroupStory {
     long remembers;
     final Set<String> blind = new HashSet<>();
     List<String> told = List.of();
+    ServerList list;
+    Set<String> unlisted = Set.of();
     long sequence;
   }
 
@@ -152,8 +154,41 @@ final class GroupStory {
 
   GroupStory links(String name) {
     peer(name).link = ++links;
-    event(new Event.LinkOpened(name, peer(name).link, settings.connectsTo(server(name))));
+    event(
+        new Event.LinkOpened(
+            name, peer(name).link, settings.connectsTo(server(name)), peer(name).list));
     return reports(name);
+  }
+
+  /** This server has a list of another version, from its next link on. */
+  GroupStory has(String name, long version, String... servers) {
+    peer(name).list = new ServerList(version, List.of(servers));
+    return this;
+  }
+
+  /** This server has our list, from its next link on. */
+  GroupStory hasOurList(String name) {
+    peer(name).list = null;
+    return this;
+  }
+
+  /** A server that this one is linked with does not list these. */
+  GroupStory tellsUnlisted(String name, String... servers) {
+    peer(name).unlisted = Set.of(servers);
+    return reports(name);
+  }
+
+  /** The claim names {@code holder}, and was written by a list of this version. */
+  GroupStory claimIsOf(String holder, long epoch, long version) {
+    provider.claim(
+        new Claim(
+            epoch, holder, Duration.ofSeconds(60), Duration.ZERO, false, null, version));
+    return this;
+  }
+
+  GroupStory claimIsOfList(long version) {
+    assertThat(provider.claim().serversVersion()).as("at %s, log %s", now, log).isEqualTo(version);
+    return this;
   }
 
   /** A second connection with a linked server. */
@@ -398,7 +433,8 @@ final class GroupStory {
               peer.told,
               peer.drained,
               peer.hold,
-              peer.observing);
+              peer.observing,
+              peer.unlisted);
       event(new Event.Reported(peer.link, report));
     }
     return this;

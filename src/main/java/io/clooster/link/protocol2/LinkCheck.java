@@ -35,6 +35,15 @@ public final class LinkCheck {
   }
 
   /**
+   * What is not as it is here.
+   *
+   * @param text continues a sentence that begins with the server's name
+   * @param isBetweenVersions true where that is only that one of the two has yet to be restarted
+   *     with the newer list of servers
+   */
+  public record Difference(String text, boolean isBetweenVersions) {}
+
+  /**
    * Checks with a key pair that is made for them.
    *
    * @param directory an empty one, for the key pair
@@ -46,14 +55,13 @@ public final class LinkCheck {
   }
 
   /**
-   * What is wrong with the server at the other end, as it continues a sentence that begins with its
-   * name; empty if it has proved that it has our key, and has its name, our version and our lists.
+   * What is not as it is here with the server at the other end; empty if it has proved that it has our key, and has its name, our version and our lists.
    *
    * @param socket connected; its time-outs are the caller's
    * @param peer one of the servers
    * @throws IOException if it does not answer
    */
-  public Optional<String> of(Socket socket, String peer) throws IOException {
+  public Optional<Difference> of(Socket socket, String peer) throws IOException {
     try (SSLSocket secure =
         (SSLSocket)
             tls.getSocketFactory()
@@ -62,13 +70,17 @@ public final class LinkCheck {
       secure.startHandshake();
       return talk(secure, peer);
     } catch (SSLException | ProtocolException e) {
-      return Optional.of(
+      return wrong(
           "does not speak protocol 2: does its file say \"protocol\": 1, does another program use"
               + " the port?");
     }
   }
 
-  private Optional<String> talk(SSLSocket socket, String peer) throws IOException {
+  private static Optional<Difference> wrong(String text) {
+    return Optional.of(new Difference(text, false));
+  }
+
+  private Optional<Difference> talk(SSLSocket socket, String peer) throws IOException {
     DataInputStream in = new DataInputStream(socket.getInputStream());
     OutputStream out = socket.getOutputStream();
     Handshake handshake = handshake(peer, certificates(socket));
@@ -76,7 +88,7 @@ public final class LinkCheck {
     Frame hello = receive(in);
     Optional<String> fault = fault(Protocol2Hello.read(hello), peer);
     if (fault.isPresent()) {
-      return fault;
+      return wrong(fault.get());
     }
     HandshakeResult step = handshake.on(hello);
     while (step.result() instanceof HandshakeResult.Outcome.Waiting) {
@@ -87,16 +99,24 @@ public final class LinkCheck {
       try {
         answer = receive(in);
       } catch (EOFException e) {
-        return Optional.of("is a Clooster, and closed " + handshake.reached());
+        return wrong("is a Clooster, and closed " + handshake.reached());
       }
       if (answer.type() == MessageType.REFUSE) {
-        return Optional.of(refused(Refusal.read(answer)));
+        return wrong(refused(Refusal.read(answer)));
       }
       step = handshake.on(answer);
     }
-    return step.result() instanceof HandshakeResult.Outcome.Failed failed
-        ? Optional.of(words(failed))
+    if (step.result() instanceof HandshakeResult.Outcome.Failed failed) {
+      return wrong(words(failed));
+    }
+    return step.result() instanceof HandshakeResult.Outcome.Proven proven && proven.list() != null
+        ? Optional.of(new Difference(version(proven.list().version()), true))
         : Optional.empty();
+  }
+
+  private String version(long theirs) {
+    return "has the list of servers of version %d, and here it is %d: restart with the newer one where it is not"
+        .formatted(theirs, settings.serversVersion());
   }
 
   /** Our hello has the other one's name: so nobody takes the connection for a link. */

@@ -58,13 +58,13 @@ final class ReportWriter {
     object.put("sequence", report.sequence());
     object.put("eligible", report.eligible() && !report.observing());
     List<String> unlisted = room.take(report.unlisted());
-    putHolder(object, report.holder());
     if (named) {
       ArrayNode seen = object.putArray("sees");
       room.take(report.sees()).forEach(seen::add);
     } else {
       object.put("sees", HexFormat.of().formatHex(marks(report.sees())));
     }
+    putHolder(object, report.holder());
     object.put("epoch", report.epoch());
     if (Syntax.REFERENCE.matcher(report.reference()).matches()) {
       object.put("claim", report.reference());

@@ -292,7 +292,7 @@ class HandshakeTest {
       // Then
       assertThat(step.send())
           .containsExactly(
-              new Protocol2Hello(List.of(2), SRV1, Talk.nonce(2), List.of("b")).frame());
+              new Protocol2Hello(List.of(2), SRV1, Talk.nonce(2), List.of("b"), 1).frame());
       assertThat(step.result()).isEqualTo(new HandshakeResult.Outcome.Waiting());
     }
   }

@@ -2,6 +2,8 @@
 package io.clooster.link.protocol2;
 
 import io.clooster.failover.HelloFault;
+import io.clooster.failover.ServerList;
+import java.util.List;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Queue;
@@ -54,6 +56,12 @@ final class Talk {
 
   static HandshakeResult.Outcome proven(String peer) {
     return new HandshakeResult.Outcome.Proven(peer, null);
+  }
+
+  /** The same, where the other end has this list. */
+  static HandshakeResult.Outcome proven(String peer, long version, String... servers) {
+    return new HandshakeResult.Outcome.Proven(
+        peer, new ServerList(version, List.of(servers)));
   }
 
   static HandshakeResult.Outcome failed(HelloFault fault, String reason) {
