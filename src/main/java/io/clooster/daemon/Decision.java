@@ -55,9 +55,8 @@ public final class Decision implements CamelContextAware {
     if (event instanceof Event.RecordRead read) {
       firstReading.complete(read.snapshot());
     }
-    if (event instanceof Event.LinkOpened opened && opened.list() != null) {
-      // Not here: a disk that hangs must not hold a decision up.
-      CompletableFuture.runAsync(() -> lists.keep(opened.list()));
+    if (event instanceof Event.LinkOpened opened) {
+      learn(opened.list());
     }
     if (stopping()) {
       return List.of();
@@ -114,6 +113,13 @@ public final class Decision implements CamelContextAware {
       known = made;
     }
     return known;
+  }
+
+  /** Not at once: a disk that hangs must not hold a decision up. */
+  private void learn(@Nullable ServerList list) {
+    if (list != null) {
+      CompletableFuture.runAsync(() -> lists.keep(list));
+    }
   }
 
   /** The lists that are known from before; ours is known to the next start. */

@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +33,7 @@ final class ServerListFile extends WholeFile {
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
   /** By version; null until it was read. */
-  private @Nullable TreeMap<Long, List<String>> known;
+  private @Nullable NavigableMap<Long, List<String>> known;
 
   /** In this directory. */
   ServerListFile(Path stateDirectory) {
@@ -51,7 +53,7 @@ final class ServerListFile extends WholeFile {
 
   /** Keeps this one, too; where that fails, it is known until this process ends. */
   synchronized void keep(ServerList list) {
-    TreeMap<Long, List<String>> lists = known();
+    NavigableMap<Long, List<String>> lists = known();
     if (list.names().equals(lists.put(list.version(), list.names()))) {
       return;
     }
@@ -70,8 +72,8 @@ final class ServerListFile extends WholeFile {
     }
   }
 
-  private TreeMap<Long, List<String>> known() {
-    TreeMap<Long, List<String>> lists = known;
+  private NavigableMap<Long, List<String>> known() {
+    NavigableMap<Long, List<String>> lists = known;
     if (lists == null) {
       lists = new TreeMap<>(onDisk());
       known = lists;
@@ -82,12 +84,12 @@ final class ServerListFile extends WholeFile {
   private Map<Long, List<String>> onDisk() {
     try {
       Content content = JSON.readValue(read(), Content.class);
-      boolean whole =
-          content != null
-              && content.lists() != null
-              && content.lists().values().stream()
-                  .allMatch(names -> names != null && !names.contains(null));
-      return whole ? content.lists() : illegible("it is not what Clooster writes there");
+      Map<Long, List<String>> lists = content == null ? null : content.lists();
+      return lists == null
+              || lists.values().stream()
+                  .anyMatch(names -> names == null || names.stream().anyMatch(Objects::isNull))
+          ? illegible("it is not what Clooster writes there")
+          : lists;
     } catch (NoSuchFileException e) {
       return Map.of();
     } catch (JacksonException e) {

@@ -100,6 +100,7 @@ public final class GroupFailover implements FailoverCore {
     Peer before = holder();
     boolean took = role.takes();
     take(event, step);
+    group.lookAtLists();
     own.lookAtHold(step);
     if (!(event instanceof Event.Reported)) {
       peers.judge(step);

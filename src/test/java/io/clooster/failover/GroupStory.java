@@ -181,8 +181,7 @@ final class GroupStory {
   /** The claim names {@code holder}, and was written by a list of this version. */
   GroupStory claimIsOf(String holder, long epoch, long version) {
     provider.claim(
-        new Claim(
-            epoch, holder, Duration.ofSeconds(60), Duration.ZERO, false, null, version));
+        new Claim(epoch, holder, Duration.ofSeconds(60), Duration.ZERO, false, null, version));
     return this;
   }
 

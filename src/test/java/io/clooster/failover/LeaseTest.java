@@ -21,7 +21,8 @@ class LeaseTest {
 
   private static Lease keeper(Duration confirm) {
     GroupSettings right = GroupStory.settings("a", confirm, true, "a", "b", "c");
-    Lease keeper = Lease.of(GroupStory.claiming(right, false), new GroupHold(), new ServerLists(right));
+    Lease keeper =
+        Lease.of(GroupStory.claiming(right, false), new GroupHold(), new ServerLists(right));
     keeper.read(new RecordSnapshot("a", claim(7), ""), new Moment(0));
     return keeper;
   }

@@ -97,7 +97,10 @@ class RecordAnswersTest {
   @Test
   void theProviderIsBackAlsoWhereTheClaimNamesAServerThatIsNoneOfUs() {
     GroupStory story = peace("a", "a", "b").claimIsOf("stranger", 8).after("61s");
-    story.told("claim-foreign [a] The record 'www.test' belongs to 'stranger'").provider.mood(FakeProvider.Mood.DOWN);
+    story
+        .told("claim-foreign [a] The record 'www.test' belongs to 'stranger'")
+        .provider
+        .mood(FakeProvider.Mood.DOWN);
     story.after("10m").told("record-lost").provider.mood(FakeProvider.Mood.WORKS);
     story.after("61s").told("record-found");
   }

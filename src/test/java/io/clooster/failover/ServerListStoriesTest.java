@@ -55,6 +55,14 @@ class ServerListStoriesTest {
   }
 
   @Test
+  void itIsOverForGoodThen() {
+    GroupStory story = starts("c", 2, "a", "c", "b").claimIsOf("a", 7, 2).links("a");
+    story.tellsUnlisted("a", "c").after("62s").crashes("a").after("10s").wroteNothing();
+    story.claimIsOf("b", 8, 2).recordIsSetTo("b").takes("b").links("b").doesNotSee("b", "a");
+    story.after("62s").crashes("b").after("20s").wrote("c");
+  }
+
+  @Test
   void aServerOfBothListsTakesWhileThoseOfOneWait() {
     // c is preferred to b, and on b's list, but a's list has been without c.
     GroupStory story = starts("b", 1, "a", "c", "b").has("a", 2, "a", "b").links("a").links("c");

@@ -170,18 +170,19 @@ class SituationsIT {
     group.srv(1).awaitLine("state=settled");
 
     situation.says("1. To add one, install it, with the new list.");
-    group.srv(3).set("/servers", group.entries());
-    has(situation, group.entries(), 2, 1);
+    group.srv(3).set("/servers", group.entries()).set("/servers_version", 2);
+    has(situation, group.entries(), 2, 2, 1);
     situation.says("Then start the new one.");
     group.srv(3).start();
     group.awaitLinked();
-    situation.says("As long as the claims show that they live, nothing moves");
+    situation.says("Servers of two versions stay linked, nothing moves");
     assertThat(group.story().values()).containsExactly(name(1));
+    assertThat(group.story().notes()).isEmpty();
 
     situation.says("To remove one, stop its Clooster first; if it has the record, that moves.");
     group.srv(1).stop();
     group.story().awaitRecord(2);
-    has(situation, group.entries().subList(1, 3), 3, 2);
+    has(situation, group.entries().subList(1, 3), 3, 3, 2);
     group.awaitLinked();
     group.story().settles();
     assertThat(group.story().values()).containsExactly(name(1), name(2));
@@ -191,17 +192,16 @@ class SituationsIT {
     group.story().awaitRecord(3);
   }
 
-  /** The steps 2 and 3, on the servers in this order: the one that has the record comes last. */
-  private void has(Situation situation, List<?> list, int... servers) throws Exception {
-    situation.says(
-        "2. Write the new list into the files of all others, and `clooster check` each.");
+  /** The steps 2 and 3, on the servers in this order. */
+  private void has(Situation situation, List<?> list, int version, int... servers)
+      throws Exception {
+    situation.says("2. Write the new list and its version into the files of all others,");
     for (int server : servers) {
-      group.srv(server).set("/servers", list);
+      group.srv(server).set("/servers", list).set("/servers_version", version);
       group.srv(server).saves();
       assertThat(situation.gives("clooster check", group.srv(server))).contains("is valid");
     }
-    situation.says(
-        "3. `systemctl restart clooster` on one after the other, the one that has the record last");
+    situation.says("3. `systemctl restart clooster` on one after the other.");
     for (int server : servers) {
       situation.gives("systemctl restart clooster", group.srv(server));
       group.srv(server).awaitLine("state=started");

@@ -244,15 +244,17 @@ public final class Lease {
 
   /** The version of the list by which {@code holder} knows whom it has to miss. */
   private long listOf(String holder, @Nullable Claim current) {
-    boolean same = current != null && current.holder().equals(holder);
-    return same && !holder.equals(thisServer)
-        ? current.serversVersion()
-        : lists == null ? 1 : lists.versionOf(holder);
+    if (current != null && current.holder().equals(holder) && !holder.equals(thisServer)) {
+      return current.serversVersion();
+    }
+    return lists == null ? 1 : lists.versionOf(holder);
   }
 
   /** True when our claim was written before our list of servers was changed. */
   private boolean isOfAnotherList(@Nullable Claim current) {
-    return current != null && lists != null && current.serversVersion() != lists.versionOf(thisServer);
+    return current != null
+        && lists != null
+        && current.serversVersion() != lists.versionOf(thisServer);
   }
 
   /** True when our claim does not tell of the last order that nothing is moved. */

@@ -114,13 +114,7 @@ final class OwnLease {
       Moment now) {
     Claim claim =
         new Claim(
-            epoch,
-            holder,
-            promise(holder),
-            Timing.ANSWER_OR_RETRY,
-            pinned,
-            hold,
-            serversVersion);
+            epoch, holder, promise(holder), Timing.ANSWER_OR_RETRY, pinned, hold, serversVersion);
     made.removeIf(earlier -> now.reached(earlier.at().plus(Timing.LAND_WITHIN)));
     made.add(new Made(claim, now));
     return claim;

@@ -85,6 +85,11 @@ public final class PeerGroup implements PeerObservations {
     lists.reported(report);
   }
 
+  /** Looks at what follows for the lists of servers from who is linked now. */
+  public void lookAtLists() {
+    lists.look(members);
+  }
+
   /** Those of our list that a linked server does not list. */
   public Set<String> unlisted() {
     return lists.unlisted(members);
@@ -231,8 +236,7 @@ public final class PeerGroup implements PeerObservations {
     for (GroupSettings.Server server : settings.servers()) {
       Peer member = byName.get(server.name());
       boolean fit = member == null ? own.eligible() : member.isFit();
-      boolean listed =
-          isListedByAll(server.name()) && (member != null || lists.isWitnessed());
+      boolean listed = isListedByAll(server.name()) && (member != null || lists.isWitnessed());
       if (fit && !listed) {
         names.add(server.name());
       }

@@ -31,6 +31,9 @@ public final class ServerLists {
   /** The versions that the servers of our list have, as far as they are not ours. */
   private final Map<String, Long> versions = new HashMap<>();
 
+  /** The last words of lost servers that count no more. */
+  private final Map<String, Report> over = new HashMap<>();
+
   /** Whether any server was ever seen to have another list: most often none was. */
   private boolean differ;
 
@@ -102,11 +105,8 @@ public final class ServerLists {
     for (Peer member : members) {
       ServerList list = member.linked() == null ? null : member.list();
       Report word = member.lastReport();
-      if (list != null && !list.has(server)) {
-        return false;
-      } else if (word != null
-          && word.unlisted().contains(server)
-          && (member.linked() != null || !isSeenInPlaceOf(word, members))) {
+      boolean told = word != null && word.unlisted().contains(server) && !isOver(member, word);
+      if (told || (list != null && !list.has(server))) {
         return false;
       }
     }
@@ -114,9 +114,25 @@ public final class ServerLists {
   }
 
   /**
-   * What a server told before it was lost counts until we see all that it saw, and know their lists
-   * ourselves.
+   * Looks at what servers told before they were lost: it counts until we were linked with all that
+   * they saw, and so know their lists ourselves.
    */
+  void look(List<Peer> members) {
+    if (!differ) {
+      return;
+    }
+    for (Peer member : members) {
+      Report word = member.lastReport();
+      if (word != null && member.linked() == null && isSeenInPlaceOf(word, members)) {
+        over.put(member.name(), word);
+      }
+    }
+  }
+
+  private boolean isOver(Peer member, Report word) {
+    return member.linked() == null && word.equals(over.get(member.name()));
+  }
+
   private boolean isSeenInPlaceOf(Report word, List<Peer> members) {
     for (String seen : word.sees()) {
       boolean linked = settings.isUs(seen);

@@ -70,7 +70,9 @@ final class Handshake {
     this.dialled = dialled;
     this.certificates = certificates;
     List<String> keys = settings.keys().stream().map(LinkKey::id).toList();
-    this.own = new Protocol2Hello(List.of(VERSION), settings.thisServer(), nonce, keys, settings.serversVersion());
+    this.own =
+        new Protocol2Hello(
+            List.of(VERSION), settings.thisServer(), nonce, keys, settings.serversVersion());
     this.servers = NameList.digest(settings.servers());
     this.records = NameList.digest(settings.records());
   }
@@ -163,8 +165,7 @@ final class Handshake {
       List<String> common = new ArrayList<>(hello.keys());
       common.retainAll(own.keys());
       Frame answer =
-          new Protocol2Hello(
-                  own.versions(), own.name(), own.nonce(), common, own.serversVersion())
+          new Protocol2Hello(own.versions(), own.name(), own.nonce(), common, own.serversVersion())
               .frame();
       Optional<HandshakeResult> failure = mismatch(hello, common, List.of(answer));
       if (failure.isPresent()) {

@@ -55,7 +55,8 @@ public final class LinkCheck {
   }
 
   /**
-   * What is not as it is here with the server at the other end; empty if it has proved that it has our key, and has its name, our version and our lists.
+   * What is not as it is here with the server at the other end; empty if it has proved that it has
+   * our key, and has its name, our version and our lists.
    *
    * @param socket connected; its time-outs are the caller's
    * @param peer one of the servers

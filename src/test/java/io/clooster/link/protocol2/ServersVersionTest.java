@@ -21,14 +21,12 @@ class ServersVersionTest {
   private static final LinkKey KEY = TestSettings.key("a", "a secret of sixteen");
 
   private static LinkSettings has(String server, long version, String... servers) {
-    return new LinkSettings(
-        server, List.of(servers), version, List.of("www.test"), List.of(KEY));
+    return new LinkSettings(server, List.of(servers), version, List.of("www.test"), List.of(KEY));
   }
 
   @Test
   void serversThatListEachOtherAreProvenWithTheOthersList() {
-    Talk talk =
-        Talk.between(has(SRV2, 1, SRV1, SRV2), SRV1, has(SRV1, 2, SRV1, SRV3, SRV2));
+    Talk talk = Talk.between(has(SRV2, 1, SRV1, SRV2), SRV1, has(SRV1, 2, SRV1, SRV3, SRV2));
 
     assertThat(talk.dialled).isEqualTo(proven(SRV1, 2, SRV1, SRV3, SRV2));
     assertThat(talk.accepted).isEqualTo(proven(SRV2, 1, SRV1, SRV2));
@@ -43,8 +41,7 @@ class ServersVersionTest {
 
   @Test
   void whoIsNotOnTheOthersListHasNoLinkAndBothSidesSayWhy() {
-    Talk talk =
-        Talk.between(has(SRV3, 2, SRV1, SRV2, SRV3), SRV1, has(SRV1, 1, SRV1, SRV2));
+    Talk talk = Talk.between(has(SRV3, 2, SRV1, SRV2, SRV3), SRV1, has(SRV1, 1, SRV1, SRV2));
 
     assertThat(talk.dialled)
         .isEqualTo(
@@ -101,8 +98,18 @@ class ServersVersionTest {
     List<String> deaths = Collections.nCopies(8, "y".repeat(280));
     Report report =
         new Report(
-            7, true, Set.copyOf(longest), longest.get(0), 12, "z".repeat(128), "", deaths, true,
-            null, true, Set.copyOf(longest));
+            7,
+            true,
+            Set.copyOf(longest),
+            longest.get(0),
+            12,
+            "z".repeat(128),
+            "",
+            deaths,
+            true,
+            null,
+            true,
+            Set.copyOf(longest));
 
     for (boolean named : List.of(true, false)) {
       Frame frame = new ReportWriter(longest, named).frame(report);

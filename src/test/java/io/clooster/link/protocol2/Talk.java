@@ -3,9 +3,9 @@ package io.clooster.link.protocol2;
 
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.ServerList;
-import java.util.List;
 import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.List;
 import java.util.Queue;
 
 /** Two handshakes that hear each other, without a network. */
@@ -60,8 +60,7 @@ final class Talk {
 
   /** The same, where the other end has this list. */
   static HandshakeResult.Outcome proven(String peer, long version, String... servers) {
-    return new HandshakeResult.Outcome.Proven(
-        peer, new ServerList(version, List.of(servers)));
+    return new HandshakeResult.Outcome.Proven(peer, new ServerList(version, List.of(servers)));
   }
 
   static HandshakeResult.Outcome failed(HelloFault fault, String reason) {
