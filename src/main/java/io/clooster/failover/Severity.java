@@ -28,11 +28,12 @@ public enum Severity {
           "stranded",
           "drained",
           "unprepared",
+          "unlisted",
           "held");
 
   /** Even after a planned stop, the record points at a server that is not there. */
   private static final Set<String> UNSERVED =
-      Set.of("failing", "stranded", "drained", "unprepared", "held");
+      Set.of("failing", "stranded", "drained", "unprepared", "unlisted", "held");
 
   private static final Set<String> INFO_KINDS =
       Set.of(
@@ -50,6 +51,7 @@ public enum Severity {
           "record-restored",
           "enough",
           "claim-listed",
+          "claim-known",
           "eligible-server",
           "notify-test",
           "path-back");

@@ -76,7 +76,7 @@ class ServerListIT {
       has(server, 2, left);
       restarts(server);
     }
-    group.srv(2).awaitLine("state=claim of srv1.example.com, which is not on our list");
+    group.srv(2).awaitLine("state=claim foreign: srv1.example.com holds it");
     group.srv(1).kill();
     group.story().settles();
 

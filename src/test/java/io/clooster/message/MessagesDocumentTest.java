@@ -166,6 +166,10 @@ class MessagesDocumentTest {
         Map.of(
             "observers",
             List.of("srv3"),
+            "unlisted",
+            List.of("srv3"),
+            "holder",
+            "srv3",
             "check",
             "http://127.0.0.1:8080/health: HTTP 500",
             "down",
