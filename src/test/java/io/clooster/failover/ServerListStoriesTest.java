@@ -119,6 +119,12 @@ class ServerListStoriesTest {
   }
 
   @Test
+  void aHolderThatDiedBeforeItWroteItsClaimAnewHadUsOnItsNewList() {
+    GroupStory story = starts("c", 2, "a", "c").claimIsOf("a", 7, 1).links("a").after("62s");
+    story.crashes("a").after("10s").wrote("c").claimIsOfList(2);
+  }
+
+  @Test
   void aLinkWithTheHolderShowsItsList() {
     GroupStory story = starts("b", 2, "a", "b", "c").has("a", 1, "a", "b").links("a");
     story.after("62s").crashes("a").after("10s").wrote("b").claimIsOfList(2);

@@ -152,7 +152,7 @@ public final class LeaseOwnership implements Ownership {
   @Override
   public HolderSight sightOf(Belief belief, boolean blind, boolean weTell, DecisionStep step) {
     group.claimless(claims.mayBeHidden());
-    group.lists().claimed(claims.serversVersion());
+    group.lists().claimed(claims.serversVersion(), belief.holder());
     Peer member = group.named(belief.holder());
     return member == null ? HolderSight.NOTHING_NEW : holder.sightOf(member, blind, weTell, step);
   }

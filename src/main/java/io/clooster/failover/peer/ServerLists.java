@@ -37,8 +37,14 @@ public final class ServerLists {
   /** Whether any server was ever seen to have another list: most often none was. */
   private boolean differ;
 
+  /** Those that we were linked with: each had us on its list. */
+  private final Set<String> linkedOnce = new HashSet<>();
+
   /** The version under which the claim was written, 0 while we know of none; set by each look. */
   private long claimed;
+
+  /** Whom it names; null for nobody. */
+  private @Nullable String holder;
 
   /** Knows what the settings know. */
   public ServerLists(GroupSettings settings) {
@@ -48,6 +54,7 @@ public final class ServerLists {
 
   /** A linked server has this list; null for ours. */
   void linked(String server, @Nullable ServerList list) {
+    linkedOnce.add(server);
     if (list == null) {
       versions.remove(server);
     } else {
@@ -66,9 +73,12 @@ public final class ServerLists {
     differ |= !report.unlisted().isEmpty();
   }
 
-  /** The claim that stands there was written under this version; 0 for none. */
-  public void claimed(long version) {
+  /**
+   * The claim that stands there names {@code by}, and was written under this version; 0 for none.
+   */
+  public void claimed(long version, @Nullable String by) {
     claimed = version;
+    holder = by;
   }
 
   /** True where the holder misses us, too, when we miss it. */
@@ -77,7 +87,12 @@ public final class ServerLists {
       return true;
     }
     ServerList list = others.get(claimed);
-    return list != null && list.has(settings.thisServer());
+    return hasNewerListThanItsClaim(holder) || (list != null && list.has(settings.thisServer()));
+  }
+
+  /** It died before it wrote its claim anew: the list that it had when we were linked counts. */
+  private boolean hasNewerListThanItsClaim(@Nullable String server) {
+    return server != null && linkedOnce.contains(server) && versionOf(server) > claimed;
   }
 
   /** Those of our list that a linked server does not list. */
