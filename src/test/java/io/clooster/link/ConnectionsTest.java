@@ -9,12 +9,14 @@ import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
 import io.clooster.testing.DialOutcomes;
 import io.clooster.testing.Logged;
+import io.clooster.testing.TestChannels;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Accepted and dialled connections, in a time that the test moves. */
@@ -22,6 +24,7 @@ class ConnectionsTest {
   private static final String PEERS = "127.0.0.1";
   private static final String STRANGERS = "192.0.2.7";
 
+  @AutoClose private final TestChannels channels = new TestChannels();
   private final Links links = new Links();
   private final PeerAddresses addresses = new PeerAddresses(PEERS);
   private final Protocol1AcceptedConnections accepted =
@@ -392,14 +395,16 @@ class ConnectionsTest {
   }
 
   private EmbeddedChannel accept(String source) {
-    return Protocol1Bytes.from(source, Protocol1Bytes.codec(), accepted.newChannelHandler());
+    return channels.opened(
+        Protocol1Bytes.from(source, Protocol1Bytes.codec(), accepted.newChannelHandler()));
   }
 
   private EmbeddedChannel dial() {
-    return Protocol1Bytes.from(
-        PEERS,
-        Protocol1Bytes.codec(),
-        new Protocol1DialledConnection(PEERS, links, outcomes, dialledEvents::addAll));
+    return channels.opened(
+        Protocol1Bytes.from(
+            PEERS,
+            Protocol1Bytes.codec(),
+            new Protocol1DialledConnection(PEERS, links, outcomes, dialledEvents::addAll)));
   }
 
   private static void name(EmbeddedChannel channel) {

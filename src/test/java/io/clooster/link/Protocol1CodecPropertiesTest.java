@@ -3,6 +3,7 @@ package io.clooster.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.testing.TestChannels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -12,14 +13,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterTry;
 
 class Protocol1CodecPropertiesTest {
+  private final TestChannels channels = new TestChannels();
+
+  @AfterTry
+  void release() {
+    channels.close();
+  }
 
   @Property(tries = 500)
   void howeverItIsCutASessionIsUnderstood(
       @ForAll @IntRange(max = 8) int names,
       @ForAll @Size(max = 40) List<@IntRange(max = 40) Integer> lengths) {
-    EmbeddedChannel channel = new EmbeddedChannel(Protocol1Bytes.codec());
+    EmbeddedChannel channel = channels.open(Protocol1Bytes.codec());
 
     // When
     Protocol1Bytes.send(channel, Protocol1Bytes.helloAndNames(names), lengths);
@@ -37,7 +45,7 @@ class Protocol1CodecPropertiesTest {
       @ForAll @Size(max = 3_000) byte[] garbage,
       @ForAll @Size(max = 20) List<@IntRange(max = 300) Integer> lengths) {
     Protocol1Codec codec = Protocol1Bytes.codec();
-    EmbeddedChannel channel = new EmbeddedChannel(codec);
+    EmbeddedChannel channel = channels.open(codec);
 
     // When
     sendWatched(channel, codec, garbage, lengths);
@@ -57,7 +65,7 @@ class Protocol1CodecPropertiesTest {
   @Property(tries = 50)
   void whatBeginsAsTlsIsSaidSo(@ForAll @Size(min = 30, max = 3_000) byte[] rest) {
     Protocol1Codec codec = Protocol1Bytes.codec();
-    EmbeddedChannel channel = new EmbeddedChannel(codec);
+    EmbeddedChannel channel = channels.open(codec);
 
     // When
     sendWatched(channel, codec, Protocol1Bytes.joined(new byte[] {22, 3}, rest), List.of());
@@ -72,7 +80,7 @@ class Protocol1CodecPropertiesTest {
       @ForAll @Size(max = 3_000) byte[] garbage,
       @ForAll @Size(max = 20) List<@IntRange(max = 300) Integer> lengths) {
     Protocol1Codec codec = Protocol1Bytes.codec();
-    EmbeddedChannel channel = new EmbeddedChannel(codec);
+    EmbeddedChannel channel = channels.open(codec);
 
     // When
     sendWatched(channel, codec, Protocol1Bytes.joined(Protocol1Bytes.SRV2, garbage), lengths);

@@ -10,14 +10,17 @@ import static io.clooster.link.Protocol1Message.NAME;
 import static io.clooster.link.Protocol1Message.WRONG_HELLO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.testing.TestChannels;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class Protocol1CodecTest {
-  private final EmbeddedChannel channel = new EmbeddedChannel(Protocol1Bytes.codec());
+  @AutoClose private final TestChannels channels = new TestChannels();
+  private final EmbeddedChannel channel = channels.open(Protocol1Bytes.codec());
 
   @Test
   void theHelloIsTheOriginals() {
@@ -41,7 +44,7 @@ class Protocol1CodecTest {
   void theWholeSessionMayBeCutInTwoAnywhere() {
     byte[] session = Protocol1Bytes.helloAndNames(2);
     for (int cut = 0; cut <= session.length; cut++) {
-      EmbeddedChannel each = new EmbeddedChannel(Protocol1Bytes.codec());
+      EmbeddedChannel each = channels.open(Protocol1Bytes.codec());
 
       // When
       Protocol1Bytes.send(each, session, List.of(cut));
@@ -58,7 +61,7 @@ class Protocol1CodecTest {
     byte[] session = Protocol1Bytes.helloAndNames(2);
     for (int first = 0; first <= session.length; first++) {
       for (int second = 0; first + second <= session.length; second++) {
-        EmbeddedChannel each = new EmbeddedChannel(Protocol1Bytes.codec());
+        EmbeddedChannel each = channels.open(Protocol1Bytes.codec());
 
         // When
         Protocol1Bytes.send(each, session, List.of(first, second));
@@ -111,7 +114,7 @@ class Protocol1CodecTest {
   @Test
   void eachBitOfTheHelloCounts() {
     for (int bit = 0; bit < SRV2.length * 8; bit++) {
-      EmbeddedChannel each = new EmbeddedChannel(Protocol1Bytes.codec());
+      EmbeddedChannel each = channels.open(Protocol1Bytes.codec());
       byte[] wrong = SRV2.clone();
       wrong[bit / 8] ^= (byte) (1 << bit % 8);
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clooster.testing.TestChannels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -15,9 +16,18 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterTry;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class FrameCodecTest {
+  @AutoClose private final TestChannels channels = new TestChannels();
+
+  @AfterTry
+  void release() {
+    channels.close();
+  }
+
   private static final Frame FIRST = new Frame(MessageType.HELLO, "{\"a\":\"\u00e4\"}");
   private static final Frame SECOND = new Frame(MessageType.LEAVE, "{}");
 
@@ -96,7 +106,7 @@ class FrameCodecTest {
       @ForAll @Size(max = 20) List<@IntRange(max = 1_500) Integer> lengths) {
     // Given
     FrameCodec codec = new FrameCodec();
-    EmbeddedChannel channel = new EmbeddedChannel(codec);
+    EmbeddedChannel channel = channels.open(codec);
     ByteBuf all = Unpooled.wrappedBuffer(garbage);
 
     // When
@@ -186,12 +196,12 @@ class FrameCodecTest {
     }
   }
 
-  private static EmbeddedChannel channel() {
-    return new EmbeddedChannel(new FrameCodec());
+  private EmbeddedChannel channel() {
+    return channels.open(new FrameCodec());
   }
 
   static byte[] bytes(Frame frame) {
-    EmbeddedChannel channel = channel();
+    EmbeddedChannel channel = new EmbeddedChannel(new FrameCodec());
     channel.writeOutbound(frame);
     ByteBuf out = channel.readOutbound();
     byte[] bytes = new byte[out.readableBytes()];

@@ -19,6 +19,7 @@ import io.clooster.link.PendingConnections;
 import io.clooster.link.Rejections;
 import io.clooster.testing.DialOutcomes;
 import io.clooster.testing.Logged;
+import io.clooster.testing.TestChannels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -33,12 +34,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Both ends of a connection without a network, in a time that the test moves. */
 class Protocol2ConnectionTest {
   private static final Report REPORT = report(1);
 
+  @AutoClose private final TestChannels channels = new TestChannels();
   private long nanos = 1;
   private final List<Event> toldTogether = new ArrayList<>();
   private final List<Event> dialledEvents = new ArrayList<>();
@@ -585,12 +588,11 @@ class Protocol2ConnectionTest {
     return channel;
   }
 
-  private static EmbeddedChannel channel(String source, ChannelHandler... handlers) {
+  private EmbeddedChannel channel(String source, ChannelHandler... handlers) {
     return channel(null, source, handlers);
   }
 
-  private static EmbeddedChannel channel(
-      Channel listener, String source, ChannelHandler... handlers) {
+  private EmbeddedChannel channel(Channel listener, String source, ChannelHandler... handlers) {
     EmbeddedChannel channel =
         new EmbeddedChannel(listener, DefaultChannelId.newInstance(), true, false) {
           @Override
@@ -601,7 +603,7 @@ class Protocol2ConnectionTest {
     channel.freezeTime();
     channel.pipeline().addLast(handlers);
     channel.pipeline().fireChannelActive();
-    return channel;
+    return channels.opened(channel);
   }
 
   private static void talk(EmbeddedChannel one, EmbeddedChannel other) {
