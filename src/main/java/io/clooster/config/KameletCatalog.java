@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,19 +66,21 @@ final class KameletCatalog {
     }
   }
 
-  /** The installation's notifiers. */
+  /** The installation's notifiers, those in the user's jars among them. */
   Collection<String> notifiers() {
     return ending(Config.Notifier.SINK);
   }
 
-  /** The installation's DNS providers. */
+  /** The installation's DNS providers, and those. */
   Collection<String> providers() {
     return ending(Config.Provider.ACTION);
   }
 
   private Collection<String> ending(String suffix) {
-    return files.keySet().stream()
-        .filter(name -> name.endsWith(suffix))
+    Set<String> names = new TreeSet<>(files.keySet());
+    names.addAll(ClassPathKamelets.names(Thread.currentThread().getContextClassLoader()));
+    return names.stream()
+        .filter(name -> name.endsWith(suffix) && NAME.matcher(name).matches())
         .map(name -> name.substring(0, name.length() - suffix.length()))
         .toList();
   }
