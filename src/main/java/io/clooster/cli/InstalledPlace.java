@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Where this Clooster's configuration belongs, and what is typed to use it. It is installed if it
- * lies where the Debian package or the README puts it; anywhere else it is somebody's trial.
+ * lies where the Debian package or docs/operating.md puts it; anywhere else it is somebody's trial.
  *
  * @param home see {@link Installation}
  * @param config where the configuration is unless somebody says otherwise
@@ -88,7 +88,7 @@ record InstalledPlace(Path home, Path config, Kind kind) {
       return List.of(
           "- On each: " + check,
           "- Then start it, on each: systemctl enable --now clooster (with the unit in systemd/, see"
-              + " README.md), or: "
+              + " docs/operating.md), or: "
               + program()
               + " run "
               + file);

@@ -45,13 +45,27 @@ public final class Readme {
 
   /** The text of the README's section with this title, with single blanks for all white space. */
   public static String section(String title) throws IOException {
+    return lines(title).replaceAll("\\s+", " ");
+  }
+
+  /** The commands of that section: each line of its blocks. */
+  static List<String> commands(String title) throws IOException {
+    return BLOCK
+        .matcher(lines(title))
+        .results()
+        .filter(block -> block.group(1).equals("sh"))
+        .flatMap(block -> block.group(2).lines())
+        .toList();
+  }
+
+  private static String lines(String title) throws IOException {
     String page = Files.readString(PAGE);
-    int begin = page.indexOf("\n### " + title + "\n");
+    int begin = page.indexOf("# " + title + "\n");
     if (begin < 0) {
       throw new AssertionError("the README has no section " + title);
     }
-    int text = page.indexOf('\n', begin + 1);
+    int text = page.indexOf('\n', begin);
     int end = page.indexOf("\n##", text);
-    return page.substring(text, end < 0 ? page.length() : end).replaceAll("\\s+", " ");
+    return page.substring(text, end < 0 ? page.length() : end);
   }
 }

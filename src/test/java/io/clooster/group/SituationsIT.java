@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The situations of the README, as it tells them: each of its commands is given, and what it
- * promises is looked for. Of the fifth, an upgrade, {@code ReadmeIT} runs the commands, and {@link
+ * promises is looked for. Of the fifth, an upgrade, {@code DebianInstallIT} does what it says, and {@link
  * UpgradeIT} the servers.
  */
 @ProcessTest
