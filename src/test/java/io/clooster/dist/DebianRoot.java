@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A fresh Debian with a Java, in a directory, from the machine's own sources of packages. There is
- * no systemd in it: a program that notes what it was told stands in for {@code systemctl}.
+ * no systemd in it: a program that notes what it was told stands in for {@code systemctl}. Where
+ * several are needed, one is made, and copied.
  */
 public final class DebianRoot {
   private static final String NOTES = "#!/bin/sh\nprintf '%s\\n' \"$*\" >>/systemctl.told\n";
@@ -47,12 +48,11 @@ public final class DebianRoot {
   }
 
   /**
-   * Makes one.
+   * Begins to make one, which takes a minute.
    *
    * @param directory for it, not there yet
-   * @param shared a directory that is seen at the same place inside
    */
-  public static DebianRoot in(Path directory, Path shared) throws Exception {
+  public static Making begin(Path directory) throws IOException {
     String make = Tool.find("mmdebstrap", "mmdebstrap");
     Tool.find("unshare", "util-linux");
     if (!"root".equals(System.getProperty("user.name"))) {
@@ -62,20 +62,55 @@ public final class DebianRoot {
     Files.setPosixFilePermissions(
         directory.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
     List<Object> words = new ArrayList<>(List.of(make, "--variant=apt"));
+    // Nothing in it has to outlive a power failure.
+    words.add("--dpkgopt=force-unsafe-io");
+    words.add("--aptopt=Acquire::Languages \"none\"");
     words.addAll(List.of("--include=default-jre-headless", codename(), directory));
     words.addAll(sources());
-    Command.Outcome made = Command.of(words.toArray()).start().outcome(8);
-    if (made.status() != 0 && made.err().contains("Could not resolve")) {
-      Tool.missing("a source of Debian packages that can be reached", "none");
+    return new Making(directory, Command.of(words.toArray()).start());
+  }
+
+  /** One that is being made. */
+  public static final class Making implements AutoCloseable {
+    private final Path directory;
+    private final Command.Running program;
+
+    private Making(Path directory, Command.Running program) {
+      this.directory = directory;
+      this.program = program;
     }
-    assertThat(made.status()).as(made.err()).isZero();
-    DebianRoot root = new DebianRoot(directory, shared);
-    Path systemctl = directory.resolve("usr/bin/systemctl");
-    Files.writeString(systemctl, NOTES);
-    Files.setPosixFilePermissions(systemctl, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.createDirectories(directory.resolve("run/systemd/system"));
-    Files.createDirectories(directory.resolve(shared.toString().substring(1)));
-    return root;
+
+    /** It, when it is done, to be copied. */
+    public DebianRoot done() throws Exception {
+      Command.Outcome made = program.outcome(8);
+      if (made.status() != 0 && made.err().contains("Could not resolve")) {
+        Tool.missing("a source of Debian packages that can be reached", "none");
+      }
+      assertThat(made.status()).as(made.err()).isZero();
+      Path systemctl = directory.resolve("usr/bin/systemctl");
+      Files.writeString(systemctl, NOTES);
+      Files.setPosixFilePermissions(systemctl, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.createDirectories(directory.resolve("run/systemd/system"));
+      return new DebianRoot(directory, directory);
+    }
+
+    @Override
+    public void close() {
+      program.process().descendants().forEach(ProcessHandle::destroyForcibly);
+      program.process().destroyForcibly();
+    }
+  }
+
+  /**
+   * The same once more, with all that was done in it.
+   *
+   * @param directory for it, not there yet
+   * @param seen a directory that is seen at the same place inside
+   */
+  public DebianRoot copiedTo(Path directory, Path seen) throws IOException, InterruptedException {
+    DebianPackage.run("cp", "-a", "--reflink=auto", root, directory);
+    Files.createDirectories(directory.resolve(seen.toString().substring(1)));
+    return new DebianRoot(directory, seen);
   }
 
   private static String codename() throws IOException {
@@ -168,8 +203,8 @@ public final class DebianRoot {
     }
   }
 
-  /** Deletes it. Nothing is mounted in it but for the programs that run there. */
-  public void delete() throws IOException, InterruptedException {
-    DebianPackage.run("rm", "-rf", "--one-file-system", root);
+  /** Deletes one, where it is. Nothing is mounted in it but for the programs that run there. */
+  public static void delete(Path directory) throws IOException, InterruptedException {
+    DebianPackage.run("rm", "-rf", "--one-file-system", directory);
   }
 }

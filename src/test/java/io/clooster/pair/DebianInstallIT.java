@@ -2,28 +2,36 @@
 package io.clooster.pair;
 
 import static io.clooster.pair.Pair.SRV1;
+import static io.clooster.pair.Pair.SRV2;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.clooster.dist.DebianPackage;
 import io.clooster.dist.DebianRoot;
+import io.clooster.dist.ReadmeHost;
 import io.clooster.dist.TestInstallation;
+import io.clooster.process.Namespaces;
 import io.clooster.process.ProcessTest;
 import io.clooster.process.Server;
 import io.clooster.testing.Full;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Debian package's whole life: installed, configured, upgraded while it runs, removed, purged.
+ * The Debian package's whole life: installed as the README says, upgraded while it runs, removed,
+ * purged.
  */
 @Full
 @ProcessTest
@@ -34,22 +42,101 @@ class DebianInstallIT {
   private static final String WANTED =
       "/etc/systemd/system/multi-user.target.wants/clooster@web.service";
 
-  @RegisterExtension private final Pair pair = new Pair();
-  @TempDir private Path temp;
-  private DebianRoot debian;
+  @TempDir private static Path temp;
+  private static DebianRoot fresh;
+  private static Path first;
 
-  /** By a program of its own: JUnit would tell of each link in it. */
-  @AfterEach
-  void delete() throws Exception {
-    if (debian != null) {
-      debian.delete();
+  @RegisterExtension private final Pair pair = new Pair();
+
+  @BeforeAll
+  static void aFreshDebianAndThePackage() throws Exception {
+    try (var making = DebianRoot.begin(temp.resolve("fresh"))) {
+      first = DebianPackage.quickly(temp.resolve("first"));
+      fresh = making.done();
+    }
+  }
+
+  /** By a program of its own: JUnit would tell of each link in them. */
+  @AfterAll
+  static void delete() throws Exception {
+    for (String root : List.of("fresh", "root", "host1", "host2")) {
+      DebianRoot.delete(temp.resolve(root));
     }
   }
 
   @Test
+  void theReadmeLeadsFromNothingToALinkedPair() throws Exception {
+    var both = List.of(SRV1, SRV2);
+    var debian = fresh.copiedTo(temp.resolve("host1"), pair.directory());
+    var api = pair.cloudflare().uri();
+    try (var network = Namespaces.make(2)) {
+      network.reach(pair.directory(), api);
+      try (var one = new ReadmeHost(debian, network.on(1), temp.resolve("outside1"))) {
+        one.finds(hosts());
+        one.has(first);
+        one.gives("apt install");
+        // The other one is of the same image, as many servers are.
+        var image = debian.copiedTo(temp.resolve("host2"), pair.directory());
+        try (var two = new ReadmeHost(image, network.on(2), temp.resolve("outside2"))) {
+          one.reaches(two);
+          image.told();
+
+          String said = one.gives("clooster init", typed(both));
+          assertThat(said)
+              .contains("Name of this server: ", "Written: /etc/clooster/clooster.json");
+          // The only thing that is not as in life: the API is a stand-in's.
+          String config = Files.readString(one.config());
+          Files.writeString(
+              one.config(),
+              config.replace(
+                  "\"cloudflare\": {",
+                  "\"cloudflare\": {\n    \"api\": \"" + Namespaces.seen(api) + "\","));
+          one.gives("clooster init --join");
+          assertThat(two.config())
+              .content()
+              .isEqualTo(
+                  Files.readString(one.config())
+                      .replace("\"this_server\": \"" + SRV1, "\"this_server\": \"" + SRV2));
+          assertThat(Files.getPosixFilePermissions(two.config()))
+              .containsExactlyInAnyOrder(
+                  PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+          for (var host : List.of(one, two)) {
+            assertThat(host.gives("clooster check"))
+                .contains("The record was read: www.example.com CNAME srv1.example.com");
+            host.gives("systemctl enable --now clooster");
+            host.startsWhatSystemdWasTold();
+          }
+          for (var host : List.of(one, two)) {
+            assertThat(host.givesUntilWell("clooster status")).contains(SRV1);
+          }
+          one.areDone(two);
+          assertThat(pair.history()).containsExactly(SRV1);
+
+          // It is one that works.
+          one.stops();
+          await().atMost(Duration.ofSeconds(30)).until(() -> pair.history().contains(SRV2));
+          two.stops();
+        }
+      }
+    }
+  }
+
+  /** What init asks, in its order; an empty line takes what it proposes. */
+  private static String[] typed(List<String> servers) {
+    return new String[] {
+      servers.get(0), String.join(" ", servers), "", "", "example.com", Pair.WWW, Pair.TOKEN, ""
+    };
+  }
+
+  private static String hosts() {
+    return "127.0.0.1 localhost\n%s %s\n%s %s\n"
+        .formatted(Namespaces.address(1), SRV1, Namespaces.address(2), SRV2);
+  }
+
+  @Test
   void itIsInstalledUpgradedWhileItRunsRemovedAndPurged() throws Exception {
-    debian = DebianRoot.in(temp.resolve("root"), pair.directory());
-    Path first = DebianPackage.quickly(temp.resolve("first"));
+    var debian = fresh.copiedTo(temp.resolve("root"), pair.directory());
     Path next = DebianPackage.next(first, temp);
     // systemd's own, which stay.
     Files.createDirectories(debian.path("/var/lib/private"));
