@@ -49,7 +49,7 @@ class DebianPackageIT {
       Command.Outcome verified = Command.of(analyze, "verify", there).run();
       assertThat(verified.out() + verified.err()).isEmpty();
       Command.Outcome exposed =
-          Command.of(analyze, "security", "--offline=true", "--threshold=20", "--no-pager", there)
+          Command.of(analyze, "security", "--offline=true", "--threshold=14", "--no-pager", there)
               .run();
       assertThat(exposed.status()).as(exposed.out()).isZero();
     }

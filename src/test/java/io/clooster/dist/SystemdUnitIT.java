@@ -57,7 +57,7 @@ class SystemdUnitIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"clooster.service", "clooster@.service"})
-  void itsExposureIsAtMostTwoOfTen(String name) throws Exception {
+  void itsExposureIsNotAboveOnePointFour(String name) throws Exception {
     var analyze = Tool.find("systemd-analyze", "systemd");
 
     var outcome =
@@ -65,7 +65,7 @@ class SystemdUnitIT {
                 analyze,
                 "security",
                 "--offline=true",
-                "--threshold=20",
+                "--threshold=14",
                 "--no-pager",
                 UNITS.resolve(name))
             .run();
