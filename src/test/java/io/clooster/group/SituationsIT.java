@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The situations of the README, as it tells them: each of its commands is given, and what it
- * promises is looked for. Of the fifth, an upgrade, {@code DebianInstallIT} does what it says, and {@link
- * UpgradeIT} the servers.
+ * promises is looked for. Of the fifth, an upgrade, {@code DebianInstallIT} does what it says, and
+ * {@link UpgradeIT} the servers.
  */
 @ProcessTest
 @Full
