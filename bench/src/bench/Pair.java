@@ -162,11 +162,28 @@ final class Pair implements AutoCloseable {
     firstsHost = List.of(on);
   }
 
+  /** The configuration of the first server; protocol 2. */
+  String firstsConfig() {
+    return config(FIRST, SECOND, firstsApi, "", address1, address1, address2);
+  }
+
   /** The listening, preferred server. */
   Process startFirst() throws IOException {
     first = start("srv1", firstsHost, config(FIRST, SECOND, firstsApi,
         "\"server\": {\"address\": \"" + address1 + "\", \"port\": " + port + "}", address1, address1,
         secondSeenAt == null ? address2 : secondSeenAt));
+    return first;
+  }
+
+  /** The same, with this installation and where its class data are. */
+  Process startFirst(Path home, Path cache) throws IOException {
+    return startFirst(List.of("env", "CLOOSTER_CACHE=" + cache, home + "/bin/clooster", "run",
+        written("srv1", firstsConfig()).toString()));
+  }
+
+  /** The same, by a command that has its {@link #firstsConfig}. */
+  Process startFirst(List<String> command) throws IOException {
+    first = launched("srv1", command);
     return first;
   }
 
@@ -296,14 +313,30 @@ final class Pair implements AutoCloseable {
   }
 
   private Process start(String name, List<String> on, String config) throws IOException {
-    Path home = Files.createDirectories(directory.resolve(name));
-    Path file = Files.writeString(home.resolve("clooster.json"), config);
-    Path hosts = Files.writeString(
-        directory.resolve("hosts"), address1 + " " + FIRST + "\n" + address2 + " " + SECOND + "\n");
+    Path file = written(name, config);
     List<String> command = new ArrayList<>(on);
     command.addAll(embedded
-        ? Embedded.command("-Djdk.net.hosts.file=" + hosts, file.toString())
+        ? Embedded.command("-Djdk.net.hosts.file=" + hostsFile(), file.toString())
         : List.of(CLOOSTER.toString(), "run", file.toString()));
+    return launched(name, command);
+  }
+
+  private Path written(String name, String config) throws IOException {
+    Path home = Files.createDirectories(directory.resolve(name));
+    return Files.writeString(home.resolve("clooster.json"), config);
+  }
+
+  /** Where the servers find each other. */
+  String hosts() {
+    return address1 + " " + FIRST + "\n" + address2 + " " + SECOND + "\n";
+  }
+
+  private Path hostsFile() throws IOException {
+    return Files.writeString(directory.resolve("hosts"), hosts());
+  }
+
+  private Process launched(String name, List<String> command) throws IOException {
+    Path hosts = hostsFile();
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().merge(
         "CLOOSTER_JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts, (given, ours) -> given + " " + ours);
