@@ -140,6 +140,16 @@ class ServerListStoriesTest {
   }
 
   @Test
+  void itIsOverWhenItsClaimIsDeletedAndTheRecordPointsAtAServerOfTheList() {
+    GroupStory story = starts("a", 2, "a", "b").claimIsOf("c", 8).recordIsSetTo("c").links("b");
+    story.after("62s").provider.claim(null);
+    story.after("10m").wroteNothing();
+
+    story.recordIsSetTo("a").after("62s").claimIsOfList(2).told("claim-foreign", "claim-known");
+    story.claimNames("a", 9);
+  }
+
+  @Test
   void aHolderYieldsToAServerThatOurListLacks() {
     GroupStory story = starts("a", 2, "a", "b").links("b").after("62s");
     story.claimIsOf("c", 99).recordIsSetTo("c").after("10m").wroteNothing().claimNames("c", 99);

@@ -84,7 +84,7 @@ final class CallRate {
   void isSteady(SimulatedDaemon daemon) {
     Deque<Long> recent = recent(daemon);
     trim(recent);
-    if (recent.size() > STEADY && daemon.view().visible() == simulation.setup.servers()) {
+    if (recent.size() > STEADY && simulation.seesAll(daemon)) {
       throw new Violation(
           "the API is called rarely",
           daemon.machine().name() + " calls it " + recent.size() + " times in a quiet time");

@@ -63,7 +63,8 @@ final class ClaimRules {
       evidence.mayTakeFrom(daemon, machine(read.holder()));
       evidence.notFromOneThatCanRenew(daemon, machine(read.holder()));
     } else if (!moves
-        && seesAll(daemon)
+        && next.serversVersion() == read.serversVersion()
+        && simulation.seesAll(daemon)
         && !mayDoubtItsClaim()
         && !simulation.referee.switches().pins(read, next)
         && !simulation.referee.holds().isTold(read, next)) {
@@ -194,10 +195,6 @@ final class ClaimRules {
   private boolean mayDoubtItsClaim() {
     boolean overwritten = simulation.setup.claims().overwrites();
     return overwritten || simulation.referee.claimWasEdited() || simulation.plan.makesListsLie();
-  }
-
-  private boolean seesAll(SimulatedDaemon daemon) {
-    return daemon.view().visible() == simulation.setup.servers();
   }
 
   private Machine machine(String name) {

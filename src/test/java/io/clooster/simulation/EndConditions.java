@@ -15,6 +15,8 @@ final class EndConditions {
 
   private static final Set<String> DEATHS =
       Set.of("peer-down", "peer-stopped", "peer-unhealthy", "peer-drained");
+  private static final String FOREIGN = "claim-foreign";
+  private static final String KNOWN = "claim-known";
   private static final Set<String> EDITS = Set.of("record-edited", "record-restored");
 
   private final Simulation simulation;
@@ -118,9 +120,9 @@ final class EndConditions {
   }
 
   private @Nullable String wrongWithClaim(List<SimulatedDaemon> living) {
-    List<String> fit = fit(living);
     Claim claim = ClaimRules.credible(simulation.api.zone().claim());
     String record = simulation.api.zone().record();
+    List<String> fit = fit(notHeldBack(living, claim));
     if (fit.isEmpty() || !setup.isEnough(living.size())) {
       return null;
     } else if (claim == null) {
@@ -132,7 +134,7 @@ final class EndConditions {
           ? null
           : "there is no claim, and fit are " + fit;
     } else if (!fit.contains(claim.holder())) {
-      return isOutOfTheirHands(claim.holder(), living)
+      return isOutOfTheirHands(claim.holder(), living) || isForeignAndTold(claim, living)
           ? null
           : claim.holder() + " holds the claim, and fit are " + fit;
     } else if (!record.equals(claim.holder())
@@ -159,6 +161,28 @@ final class EndConditions {
   private static boolean isObservers(String record, List<SimulatedDaemon> living) {
     return living.stream()
         .anyMatch(daemon -> daemon.machine().observes() && daemon.machine().name().equals(record));
+  }
+
+  /** Nobody takes from a server that is none of the list: it counts as alive. */
+  private boolean isForeignAndTold(Claim claim, List<SimulatedDaemon> living) {
+    Machine holder = simulation.machines.get(setup.index(claim.holder()));
+    String last = "";
+    for (InvariantChecker.Told told : simulation.referee.told()) {
+      boolean about = told.kind().equals(FOREIGN) || told.kind().equals(KNOWN);
+      last = about && told.names(claim.holder()) ? told.kind() : last;
+    }
+    return last.equals(FOREIGN)
+        && living.stream().noneMatch(daemon -> simulation.lists(daemon.machine(), holder));
+  }
+
+  /** Whom a change of the list holds back takes nothing; what it holds, it keeps. */
+  private List<SimulatedDaemon> notHeldBack(List<SimulatedDaemon> living, @Nullable Claim claim) {
+    return living.stream()
+        .filter(
+            daemon ->
+                !simulation.isHeldBack(daemon.machine())
+                    || (claim != null && claim.holder().equals(daemon.machine().name())))
+        .toList();
   }
 
   private static List<String> fit(List<SimulatedDaemon> living) {

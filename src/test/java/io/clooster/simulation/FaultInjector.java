@@ -65,6 +65,7 @@ final class FaultInjector {
       case RELEASE -> hold(machine, Duration.ZERO);
       case BEFORE_ACTIVE_FAILS -> hooks(machine, fault, true);
       case OBSERVE -> observe(machine, true);
+      case NEW_LIST -> simulation.changesList(fault);
       case WRONG_KEY -> wrongKey(machine, true);
       case OTHER_LISTS -> wrongLists(machine, true);
       case STRANGER_ANSWERS -> simulation.strangers.answer(fault, true);
@@ -118,7 +119,7 @@ final class FaultInjector {
       }
       case NOTIFIER_DOWN -> simulation.administrator.cutOff(false);
       case SLOW, CLOCK_STEP, HAND_EDIT, RESET, HALF_RESET, STRANGER_CALLS -> {}
-      case SWITCH, HOLD, RELEASE -> {}
+      case SWITCH, HOLD, RELEASE, NEW_LIST -> {}
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT -> {}
       default -> {
         network(fault, false);

@@ -46,6 +46,10 @@ final class FaultWords {
           case BEFORE_ACTIVE_FAILS ->
               one + "'s before_active " + (begins ? "fails, hangs or is slow" : "works again");
           case OBSERVE -> one + " is restarted, to " + (begins ? "observe only" : "act again");
+          case NEW_LIST ->
+              begins
+                  ? one + " is " + (adds(setup) ? "added to" : "removed from") + " the list of servers"
+                  : "the list of servers may be the same everywhere";
           case WRONG_KEY ->
               one + " is restarted with " + (begins ? "a wrong key" : "the right key");
           case OTHER_LISTS ->
@@ -116,5 +120,9 @@ final class FaultWords {
           default -> fault.kind().word() + (begins ? " begins" : " ends");
         };
     return words + (begins && fault.forGood() ? ", for good" : "");
+  }
+
+  private static boolean adds(Setup setup) {
+    return setup.change() != null && setup.change().adds();
   }
 }

@@ -27,7 +27,7 @@ final class InvariantChecker {
           SimulatedFault.Kind.POWER_CUT,
           SimulatedFault.Kind.STOP,
           SimulatedFault.Kind.WRONG_KEY,
-          SimulatedFault.Kind.OTHER_LISTS);
+          SimulatedFault.Kind.OTHER_LISTS, SimulatedFault.Kind.NEW_LIST);
 
   private static final Set<SimulatedFault.Kind> RESTLESS =
       EnumSet.of(SimulatedFault.Kind.JITTER, SimulatedFault.Kind.LOSS, SimulatedFault.Kind.SLOW);
@@ -349,11 +349,14 @@ final class InvariantChecker {
 
   /** The longest time within which a server said that it would be back. */
   long longestAnnouncement() {
-    return simulation.plan.faults().stream()
+    long restart = simulation.setup.change() == null ? 0 : ListRollout.BACK_WITHIN.toNanos();
+    long stop =
+        simulation.plan.faults().stream()
         .filter(fault -> fault.kind() == SimulatedFault.Kind.STOP && fault.amount() >= 500)
         .mapToLong(fault -> fault.amount() * 60L * Clock.MILLI)
         .max()
         .orElse(0);
+    return Math.max(restart, stop);
   }
 
   List<Takeover> takeovers() {

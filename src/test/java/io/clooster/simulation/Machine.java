@@ -4,8 +4,11 @@ package io.clooster.simulation;
 import io.clooster.failover.Claim;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.GroupSettingsWith;
+import io.clooster.failover.ServerList;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,14 @@ final class Machine {
 
   /** Whether the process that runs changes nothing. */
   private boolean observes;
+
+  /** The version of the list of servers in its configuration, and that of the process that runs. */
+  private long configured = ListChange.BEFORE;
+
+  private long version = ListChange.BEFORE;
+
+  /** The lists that it has seen, by their versions: on its disk. */
+  private final Map<Long, ServerList> lists = new TreeMap<>();
 
   Machine(Clock clock, int index, SplittableRandom dice) {
     this.clock = clock;
@@ -273,15 +284,39 @@ final class Machine {
 
   /** The next run begins: one whose own the record is by this claim refuses to observe. */
   void looksAt(@Nullable Claim claim) {
+    version = configured;
     observes = observers > 0 && (claim == null || !claim.holder().equals(name));
   }
 
   /** What a run of its process has to know, protocol 2. */
   GroupSettings settings(Setup setup, String run) {
-    GroupSettings settings = setup.group(index, run);
+    ServerList[] known =
+        lists.values().stream()
+            .filter(list -> list.version() != version)
+            .toArray(ServerList[]::new);
+    GroupSettings settings = setup.group(index, run, version, known);
     return observes
         ? GroupSettingsWith.same(settings).observing(true).hooks(Set.of()).settings()
         : settings;
+  }
+
+  /** The next run of its process has the list of this version. */
+  void configured(long next) {
+    configured = next;
+  }
+
+  long configured() {
+    return configured;
+  }
+
+  /** The version of the list of its process, or of the last one. */
+  long version() {
+    return version;
+  }
+
+  /** It is shown this list, and keeps it. */
+  void keeps(ServerList list) {
+    lists.put(list.version(), list);
   }
 
   /** Whether the process that runs changes nothing. */

@@ -17,6 +17,7 @@ final class Planner {
   private final int protocol;
   private final int servers;
   private final List<SimulatedFault.Kind> kinds;
+  private final boolean changesList;
   private final int budget;
 
   /** {@code kinds} are the faults to choose from; the provider bears any number of changes. */
@@ -30,6 +31,7 @@ final class Planner {
     this.protocol = scheme.protocol();
     this.servers = servers;
     this.budget = budget;
+    this.changesList = kinds.contains(SimulatedFault.Kind.NEW_LIST) && scheme.fences() && servers > 2;
     this.kinds = kinds.stream().filter(this::makesSense).sorted().toList();
   }
 
@@ -55,12 +57,30 @@ final class Planner {
     if (budget > 0 && seed % LongCut.IN_ONE_OF == 0) {
       faults.addAll(new LongCut(servers, dice).after(at));
     }
+    ListChange change = changesList ? listChange(faults, seed) : null;
     faults.sort(Comparator.comparingLong(SimulatedFault::at));
     boolean listsLie = faults.stream().anyMatch(FaultReach::makesListsLie);
     Setup bears = budget > 0 ? setup.bearing(budget) : setup;
     Setup named = listsLie ? bears.named() : bears;
     boolean hooks = kinds.contains(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS);
-    return new Plan(seed, hooks ? named.hooked() : named, faults);
+    Setup hooked = hooks ? named.hooked() : named;
+    return new Plan(seed, change == null ? hooked : hooked.changing(change), faults);
+  }
+
+  /** Once in a run, somewhere among the faults, by dice of its own. */
+  private ListChange listChange(List<SimulatedFault> faults, long seed) {
+    SplittableRandom dice = new SplittableRandom(seed ^ 0xD1B54A32D192ED03L);
+    ListChange change = new ListChange(dice.nextInt(servers), dice.nextBoolean());
+    long last = faults.isEmpty() ? 30_000 : faults.get(faults.size() - 1).at();
+    faults.add(
+        new SimulatedFault(
+            dice.nextLong(Math.max(1_000, last)),
+            SimulatedFault.Kind.NEW_LIST,
+            change.server(),
+            change.server(),
+            between(3_000, 180_000, dice),
+            dice.nextInt(1000)));
+    return change;
   }
 
   /** Until the next fault: some time, or just when the last one makes others act. */
@@ -76,6 +96,7 @@ final class Planner {
 
   private boolean makesSense(SimulatedFault.Kind kind) {
     return switch (kind) {
+      case NEW_LIST -> false; // Once in each run, beside those that are chosen.
       case UNHEALTHY, OTHER_LISTS, DRAIN, SWITCH, HOLD, RELEASE, BEFORE_ACTIVE_FAILS ->
           protocol > 1;
       case CLAIM_DELETED, CLAIM_ILLEGIBLE, CLAIM_HUGE, CLAIM_EDIT, OBSERVE -> scheme.claims();

@@ -114,6 +114,8 @@ final class ReplacementWatch {
     SimulatedDaemon daemon = heir.daemon();
     if (daemon == null || !heir.mayTake() || heir.isFrozen()) {
       return -1;
+    } else if (simulation.isHeldBack(heir) || !simulation.lists(heir, dead)) {
+      return -1;
     } else if (!setup.isEnough(daemon.view().visible())) {
       return -1;
     }
@@ -129,6 +131,9 @@ final class ReplacementWatch {
     }
     for (int i = 0; i < setup.servers(); i++) {
       for (int j = 0; j < i; j++) {
+        if (!simulation.areMutual(i, j)) {
+          continue;
+        }
         long path = pathOf(dead, i, j);
         quiet = Math.max(quiet, path);
         calm &= path < deadSince - BACK_OFF;

@@ -3,6 +3,7 @@ package io.clooster.simulation;
 
 import io.clooster.failover.OrderRefusal;
 import io.clooster.failover.Report;
+import io.clooster.failover.ServerList;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,20 @@ sealed interface Segment {
    *
    * @param rightKey false where its key is not the group's
    * @param rightLists false where its lists of servers or records are not the group's
+   * @param list its list of servers; null in a group whose list is never changed
    */
-  record Hello(boolean rightKey, boolean rightLists) implements Segment {}
+  record Hello(boolean rightKey, boolean rightLists, @Nullable ServerList list)
+      implements Segment {
+    /** True where its list has this server. */
+    boolean has(Machine server) {
+      return list == null || list.has(server.name());
+    }
+
+    /** What the other one is to be told of the list: null where it is that one's own. */
+    @Nullable ServerList differing(Hello from) {
+      return list == null || list.equals(from.list) ? null : list;
+    }
+  }
 
   /** A keep-alive of protocol 1. */
   record Name() implements Segment {}

@@ -6,6 +6,7 @@ import io.clooster.failover.GroupSettings;
 import io.clooster.failover.GroupSettingsWith;
 import io.clooster.failover.Hook;
 import io.clooster.failover.RenewalPace;
+import io.clooster.failover.ServerList;
 import io.clooster.failover.protocol1.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param together whether all servers start in the same instant
  * @param budget so many changes a day the provider bears; 0 for any number
  * @param hooks whether there are programs for all that there may be one for, protocol 2
+ * @param change how the list of servers is changed; null where it stays as it is
  */
 record Setup(
     int protocol,
@@ -42,11 +44,12 @@ record Setup(
     Claims claims,
     boolean together,
     int budget,
-    boolean hooks) {
+    boolean hooks,
+    @Nullable ListChange change) {
   private static final List<String> NAMES =
       IntStream.rangeClosed(1, 9).mapToObj(number -> "srv" + number).toList();
 
-  /** Where the provider bears any number of changes, and no programs are run. */
+  /** Where the provider bears any number of changes, no programs are run, and the list stays. */
   Setup(
       int protocol,
       int servers,
@@ -58,7 +61,8 @@ record Setup(
       Claims claims,
       boolean together) {
     this(
-        protocol, servers, listens, record, preferred, times, failback, claims, together, 0, false);
+        protocol, servers, listens, record, preferred, times, failback, claims, together, 0, false,
+        null);
   }
 
   static final String RECORD = "www.example.com";
@@ -82,6 +86,12 @@ record Setup(
       boolean used, @Nullable Claim first, boolean restore, boolean named, boolean fenced) {
     static final Claims NONE = new Claims(false, null, false, false, false);
 
+    /** The same where this one holds what is there at the start. */
+    Claims heldBy(String server) {
+      Claim other = first == null ? null : new Claim(first.epoch(), server, first.renew());
+      return new Claims(used, other, restore, named, fenced);
+    }
+
     /** True where the provider only looks before it writes: what comes between is overwritten. */
     boolean overwrites() {
       return used && !fenced;
@@ -94,14 +104,14 @@ record Setup(
         new Claims(claims.used(), claims.first(), claims.restore(), true, claims.fenced());
     return new Setup(
         protocol, servers, listens, record, preferred, times, failback, named, together, budget,
-        hooks);
+        hooks, change);
   }
 
   /** The same where the provider bears so many changes a day. */
   Setup bearing(int changes) {
     return new Setup(
         protocol, servers, listens, record, preferred, times, failback, claims, together, changes,
-        hooks);
+        hooks, change);
   }
 
   /** The most that a claim promises. */
@@ -113,7 +123,21 @@ record Setup(
   Setup hooked() {
     return new Setup(
         protocol, servers, listens, record, preferred, times, failback, claims, together, budget,
-        true);
+        true, change);
+  }
+
+  /** The same where the list of servers is changed: who is added later holds nothing before. */
+  Setup changing(ListChange change) {
+    boolean has = index(record) < 0 || change.has(ListChange.BEFORE, index(record));
+    String first = has ? record : name((index(record) + 1) % servers);
+    return new Setup(
+        protocol, servers, listens, first, preferred, times, failback, claims.heldBy(first),
+        together, budget, hooks, change);
+  }
+
+  /** True where the list of this version has that server. */
+  boolean has(long version, int server) {
+    return change == null || change.has(version, server);
   }
 
   /** The place in the list of the server of this name, -1 when it is none. */
@@ -153,13 +177,16 @@ record Setup(
         Duration.ofSeconds(30));
   }
 
-  /** The settings of one run of a server, protocol 2. */
-  GroupSettings group(int server, String run) {
+  /** The settings of one run of a server, protocol 2, with its list of that version. */
+  GroupSettings group(int server, String run, long version, ServerList... known) {
     List<GroupSettings.Server> all = new ArrayList<>();
     for (int i = 0; i < servers; i++) {
-      all.add(new GroupSettings.Server(name(i), listens.get(i)));
+      if (has(version, i)) {
+        all.add(new GroupSettings.Server(name(i), listens.get(i)));
+      }
     }
     return GroupSettingsWith.usual(name(server), all)
+        .version(version, known)
         .run(run)
         .record(RECORD)
         .keepAlive(Duration.ofMillis(times.keepAlive()))

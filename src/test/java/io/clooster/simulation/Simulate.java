@@ -71,6 +71,11 @@ final class Simulate implements Callable<Integer> {
       description = "servers are restarted to observe only, and to act again")
   private boolean observers;
 
+  @Option(
+      names = "--lists",
+      description = "a server is added to the list or removed from it, by restarts of all others")
+  private boolean lists;
+
   @Option(names = "--threads", description = "how many runs at a time (${DEFAULT-VALUE})")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -116,6 +121,7 @@ final class Simulate implements Callable<Integer> {
     check(protocol == 2 || servers == 2, "--protocol 1 is for two servers");
     check(!lastLook || (protocol == 2 && !noClaim), "--last-look is for servers with the claim");
     check(budget == 0 || budget >= RenewalPace.LEAST_WRITES, "--budget: 50 or more");
+    check(!lists || (scheme().fences() && servers > 2), "--lists is for three servers with the claim");
     check(budget == 0 || scheme().claims(), "--budget is for servers with the claim");
     if (traces != null) {
       Traces.record(traces, seed, runs);
@@ -149,6 +155,9 @@ final class Simulate implements Callable<Integer> {
       }
       if (observers) {
         kinds.add(SimulatedFault.Kind.OBSERVE);
+      }
+      if (lists) {
+        kinds.add(SimulatedFault.Kind.NEW_LIST);
       }
       return kinds;
     }

@@ -4,6 +4,7 @@ package io.clooster.simulation;
 import io.clooster.failover.Event;
 import io.clooster.failover.HelloFault;
 import io.clooster.failover.HelloOrigin;
+import io.clooster.failover.ServerList;
 
 /** A connection as the shell of one server follows it: hello, heartbeats, end. */
 final class SimulatedConnection {
@@ -78,10 +79,24 @@ final class SimulatedConnection {
       fails(HelloFault.WRONG_KEY, "wrong key or server name");
     } else if (!theirs.rightLists() || !ours.rightLists()) {
       fails(HelloFault.OTHER_CONFIG, "the configurations differ");
+    } else if (!ours.has(peer)) {
+      isNoServer();
+    } else if (!theirs.has(daemon.machine())) {
+      fails(HelloFault.OTHER_CONFIG, "the configurations differ: list of servers of version 1");
     } else {
+      ServerList list = theirs.differing(ours);
+      if (list != null) {
+        daemon.machine().keeps(list);
+      }
       link = links.proven(this);
-      daemon.feed(new Event.LinkOpened(peer.name(), link, dialled));
+      daemon.feed(new Event.LinkOpened(peer.name(), link, dialled, list));
     }
+  }
+
+  /** It has the key, and is none of our list: a line in the log is all that comes of it. */
+  private void isNoServer() {
+    over = true;
+    end.finish();
   }
 
   private Event event(Segment segment) {

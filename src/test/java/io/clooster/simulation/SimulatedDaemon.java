@@ -5,6 +5,7 @@ import io.clooster.failover.Action;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
 import io.clooster.failover.Moment;
+import io.clooster.failover.ServerList;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -32,7 +33,12 @@ final class SimulatedDaemon {
     this.run = machine.nextRun();
     this.view = new DecisionView(machine.name(), simulation.setup.claims().used());
     this.dice = dice;
-    this.hello = new Segment.Hello(machine.hasRightKey(), machine.hasRightLists());
+    ListChange change = simulation.setup.change();
+    ServerList list = change == null ? null : change.list(machine.version(), simulation.machines.size());
+    this.hello = new Segment.Hello(machine.hasRightKey(), machine.hasRightLists(), list);
+    if (list != null) {
+      machine.keeps(list);
+    }
     this.core = cores.core(simulation.setup, machine, run, dice.split());
     this.links = new SimulatedLinks(simulation, this);
     this.shell = new Shell(simulation, this, links);

@@ -72,12 +72,14 @@ record SimulatedFault(long at, Kind kind, int server, int other, long lasts, int
     // A server is restarted, to change nothing and to say what it would do, where its operator
     // wants
     // that: not by itself.
-    OBSERVE;
+    OBSERVE,
+    // The operator adds a server to the list, or removes one, by restarts of all others.
+    NEW_LIST;
 
     /** What goes wrong by itself: all but the operators' doing, and that of the user's programs. */
     static Set<Kind> faults() {
       return EnumSet.complementOf(
-          EnumSet.of(DRAIN, SWITCH, HOLD, RELEASE, BEFORE_ACTIVE_FAILS, OBSERVE));
+          EnumSet.of(DRAIN, SWITCH, HOLD, RELEASE, BEFORE_ACTIVE_FAILS, OBSERVE, NEW_LIST));
     }
 
     /** What operators do. */

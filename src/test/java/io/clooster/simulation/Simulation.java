@@ -5,6 +5,7 @@ import io.clooster.failover.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that one run consists of. */
 final class Simulation {
@@ -24,6 +25,9 @@ final class Simulation {
   private final CoreFactory cores;
   private final SplittableRandom dice;
 
+  /** How far the list of servers is changed; null where nobody began to. */
+  private @Nullable ListRollout rollout;
+
   Simulation(Plan plan, CoreFactory cores, StoryLog chronicle) {
     this.plan = plan;
     this.setup = plan.setup();
@@ -36,6 +40,10 @@ final class Simulation {
     this.api = new DnsApi(clock, dice.split(), zone, lists, setup.servers());
     for (int i = 0; i < setup.servers(); i++) {
       machines.add(new Machine(clock, i, dice.split()));
+      if (!setup.has(ListChange.BEFORE, i)) {
+        machines.get(i).holdDown(); // It is added later.
+        machines.get(i).trouble().begins(0);
+      }
     }
     this.troubles = new DisturbanceLog(machines);
     this.referee = new InvariantChecker(this);
@@ -65,6 +73,36 @@ final class Simulation {
     return api.zone().record().equals(name)
         || (claim != null && claim.holder().equals(name))
         || (daemon != null && name.equals(daemon.view().holder()));
+  }
+
+  /** An operator begins to change the list of servers. */
+  void changesList(SimulatedFault fault) {
+    if (setup.change() != null) {
+      rollout = new ListRollout(this, fault, setup.change());
+      rollout.begins();
+    }
+  }
+
+  /** True where this one's list of servers has the other one. */
+  boolean lists(Machine machine, Machine other) {
+    return setup.has(machine.version(), other.index());
+  }
+
+  /** True where each of the two lists the other one. */
+  boolean areMutual(int one, int other) {
+    return setup.has(machines.get(one).version(), other)
+        && setup.has(machines.get(other).version(), one);
+  }
+
+  /** True where all of its list are in its sight. */
+  boolean seesAll(SimulatedDaemon daemon) {
+    Machine here = daemon.machine();
+    return daemon.view().visible() == machines.stream().filter(each -> lists(here, each)).count();
+  }
+
+  /** True while a change of the list may make this server leave the record to others. */
+  boolean isHeldBack(Machine machine) {
+    return setup.change() != null && (rollout == null ? !setup.has(ListChange.BEFORE, machine.index()) : rollout.holdsBack(machine));
   }
 
   /** The process on this machine starts, where it may and does not run yet. */

@@ -27,10 +27,12 @@ final class WriteRules {
   private final Setup setup;
   private final TakeoverEvidence evidence;
   private final ClaimRules claims;
+  private final ListRules lists;
 
   WriteRules(Simulation simulation) {
     this.evidence = new TakeoverEvidence(simulation);
     this.claims = new ClaimRules(simulation, evidence);
+    this.lists = new ListRules(simulation);
     this.simulation = simulation;
     this.setup = simulation.setup;
   }
@@ -137,6 +139,7 @@ final class WriteRules {
       claims.check(daemon, write);
       if (ClaimRules.isForAnother(daemon, write)) {
         if (!write.value().equals(write.snapshot().value())) {
+          lists.gets(daemon, write);
           mayHandOver(daemon, write);
         }
         return;
@@ -144,6 +147,7 @@ final class WriteRules {
       if (!ClaimRules.takes(daemon, write)) {
         return;
       }
+      lists.gets(daemon, write);
     } else if (!write.value().equals(own)) {
       mayHandOver(daemon, write);
       return;

@@ -43,7 +43,8 @@ public final class LeaseOwnership implements Ownership {
       }
     }
     Claim claim = claims.read(snapshot, step.now());
-    boolean forgotten = claim == null && isSomeoneElses(belief);
+    boolean forgotten =
+        claim == null && (isSomeoneElses(belief) || isGivenUp(belief, snapshot.value()));
     Belief left = forgotten ? belief.withoutHolder() : belief;
     if (forgotten) {
       claims.forgetClaim();
@@ -87,6 +88,15 @@ public final class LeaseOwnership implements Ownership {
     }
     String named = other.report().holder();
     return named != null && !named.equals(other.name());
+  }
+
+  /**
+   * The claim of a server that our list lacks was deleted, and the record points at one of the
+   * list: so an operator ends what that server held.
+   */
+  private boolean isGivenUp(Belief belief, String value) {
+    String holder = belief.holder();
+    return holder != null && !settings.isServer(holder) && settings.isServer(value);
   }
 
   /** Before the first claim of all, and after one was deleted. */

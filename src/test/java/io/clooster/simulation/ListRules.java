@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.clooster.simulation;
+
+import io.clooster.failover.Action;
+import io.clooster.failover.Claim;
+
+/** Who leaves the record alone while the list of servers is being changed. */
+final class ListRules {
+  private final Simulation simulation;
+  private final Setup setup;
+
+  ListRules(Simulation simulation) {
+    this.simulation = simulation;
+    this.setup = simulation.setup;
+  }
+
+  /** {@code daemon} makes a server the holder that is none by this claim. */
+  void gets(SimulatedDaemon daemon, Action.WriteRecord write) {
+    if (setup.change() == null || write.claim() == null) {
+      return;
+    }
+    Machine heir = simulation.machines.get(setup.index(write.claim().holder()));
+    for (Machine other : simulation.machines) {
+      if (daemon.view().sees(other.name()) && !simulation.lists(other, heir)) {
+        throw new Violation(
+            "a server that one in sight does not list gets no record",
+            daemon.machine().name() + " makes it " + heir.name() + ", unknown to " + other.name());
+      }
+    }
+    Claim read = ClaimRules.believed(daemon, write.snapshot());
+    if (read != null && heir == daemon.machine()) {
+      isMissedByItsHolder(heir, read);
+    }
+  }
+
+  private void isMissedByItsHolder(Machine heir, Claim read) {
+    int holder = setup.index(read.holder());
+    boolean restarted =
+        holder >= 0 && simulation.machines.get(holder).version() > read.serversVersion();
+    if (!setup.has(read.serversVersion(), heir.index()) && !restarted) {
+      throw new Violation(
+          "nobody takes from a holder that does not miss it",
+          heir.name() + " takes from " + read + ", whose list it is not on");
+    }
+  }
+}
