@@ -42,7 +42,8 @@ final class EndConditions {
     List<SimulatedDaemon> living = living();
     for (SimulatedDaemon one : living) {
       for (SimulatedDaemon other : living) {
-        if (one != other && !one.view().sees(other.machine().name())) {
+        boolean mutual = simulation.areMutual(one.machine().index(), other.machine().index());
+        if (one != other && mutual && !one.view().sees(other.machine().name())) {
           return one.machine().name() + " does not see " + other.machine().name();
         }
       }
@@ -134,7 +135,9 @@ final class EndConditions {
           ? null
           : "there is no claim, and fit are " + fit;
     } else if (!fit.contains(claim.holder())) {
-      return isOutOfTheirHands(claim.holder(), living) || isForeignAndTold(claim, living)
+      return isOutOfTheirHands(claim.holder(), living)
+              || isForeignAndTold(claim, living)
+              || isEditedToAnObserver(claim, living)
           ? null
           : claim.holder() + " holds the claim, and fit are " + fit;
     } else if (!record.equals(claim.holder())
@@ -172,7 +175,14 @@ final class EndConditions {
       last = about && told.names(claim.holder()) ? told.kind() : last;
     }
     return last.equals(FOREIGN)
-        && living.stream().noneMatch(daemon -> simulation.lists(daemon.machine(), holder));
+        && living.stream()
+            .map(SimulatedDaemon::machine)
+            .noneMatch(machine -> machine.mayTake() && simulation.lists(machine, holder));
+  }
+
+  /** Somebody's hand made a server the holder that changes nothing, and lives: that stays so. */
+  private boolean isEditedToAnObserver(Claim claim, List<SimulatedDaemon> living) {
+    return simulation.referee.claimWasEdited() && isObservers(claim.holder(), living);
   }
 
   /** Whom a change of the list holds back takes nothing; what it holds, it keeps. */

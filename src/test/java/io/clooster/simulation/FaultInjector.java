@@ -238,27 +238,32 @@ final class FaultInjector {
 
   private void wrongKey(Machine machine, boolean wrong) {
     machine.wrongKey(wrong);
-    restart(machine, wrong);
+    unlinkable(machine, wrong);
+    restart(machine);
   }
 
   private void observe(Machine machine, boolean observes) {
     machine.observe(observes);
     machine.illness().happens(now());
-    restart(machine, false);
+    restart(machine);
   }
 
   private void wrongLists(Machine machine, boolean wrong) {
     machine.wrongLists(wrong);
-    restart(machine, wrong);
+    unlinkable(machine, wrong);
+    restart(machine);
   }
 
   /** Without the claim such a server lives as far as anybody can know, and moves nothing. */
-  private void restart(Machine machine, boolean unlinkable) {
-    if (setup.claims().used() && unlinkable) {
+  private void unlinkable(Machine machine, boolean begins) {
+    if (setup.claims().used() && begins) {
       machine.unlinkable().begins(now());
     } else if (setup.claims().used()) {
       machine.unlinkable().ends(now());
     }
+  }
+
+  private void restart(Machine machine) {
     machine.trouble().happens(now());
     kill(machine, true);
     simulation.clock.after(300 * Clock.MILLI, () -> simulation.start(machine));

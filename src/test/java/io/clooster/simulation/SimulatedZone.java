@@ -168,7 +168,8 @@ final class SimulatedZone {
         claim.renew(),
         claim.retry(),
         claim.pinned(),
-        new HoldOrder(claim.hold().number(), left));
+        new HoldOrder(claim.hold().number(), left),
+        claim.serversVersion());
   }
 
   /** Somebody edits the claim: only this stands there from now on; null for something illegible. */
