@@ -6,6 +6,7 @@ import io.clooster.failover.Claim;
 import io.clooster.failover.ClaimSight;
 import io.clooster.failover.Event;
 import io.clooster.failover.Report;
+import io.clooster.failover.ServerList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class DecisionView {
   private final Map<String, Report> reports = new HashMap<>();
   private final Map<String, String> states = new HashMap<>();
   private final Set<String> met = new HashSet<>();
+  private final Map<String, @Nullable ServerList> lists = new HashMap<>();
   private final Map<String, Long> lost = new HashMap<>();
   private final Set<String> goneForGood = new HashSet<>();
   private String recordState = "";
@@ -38,6 +40,7 @@ final class DecisionView {
   private long lastAnswered = -1;
   private @Nullable Claim claim;
   private long claimShown;
+  private long claimFirstShown;
   private @Nullable Claim written;
   private boolean writing;
   private @Nullable String claimHolder;
@@ -62,6 +65,7 @@ final class DecisionView {
     if (event instanceof Event.LinkOpened opened) {
       links.put(opened.link(), opened.peer());
       met.add(opened.peer());
+      lists.put(opened.peer(), opened.list());
       goneForGood.remove(opened.peer());
     } else if (event instanceof Event.Leaving leaving && leaving.backWithin().isZero()) {
       String peer = links.get(leaving.link());
@@ -112,6 +116,7 @@ final class DecisionView {
       claim = gone ? null : read.snapshot().claim();
       knows(ClaimRules.credible(claim));
       claimShown = claim == null ? claimShown : now;
+      claimFirstShown = claimFirstShown == 0 ? claimShown : claimFirstShown;
     }
   }
 
@@ -125,6 +130,17 @@ final class DecisionView {
       claimHolder = there.holder();
       epoch = there.epoch();
     }
+  }
+
+  /** True when a look before this moment has shown a claim. */
+  boolean wasShownAClaim(long now) {
+    return claimFirstShown > 0 && claimFirstShown < now;
+  }
+
+  /** Whether this server, when it was linked last, had a list without {@code other}. */
+  boolean knowsUnlisted(String server, String other) {
+    ServerList list = lists.get(server);
+    return list != null && !list.has(other);
   }
 
   void wanted(Action action, long now) {

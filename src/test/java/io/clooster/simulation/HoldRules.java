@@ -74,7 +74,7 @@ final class HoldRules {
     long byClaim = read == null || read.hold() == null ? 0 : read.hold().number();
     long known = Math.max(byClaim, said.getOrDefault(daemon.run(), 0L));
     long end = ends.getOrDefault(known, clock.now());
-    if (moves(write) && known == last && end > clock.now()) {
+    if (moves(daemon, write) && known == last && end > clock.now()) {
       throw new Violation(
           "nothing is moved while an operator holds the group",
           daemon.run()
@@ -88,8 +88,8 @@ final class HoldRules {
     }
   }
 
-  private static boolean moves(Action.WriteRecord write) {
-    Claim read = write.snapshot().claim();
+  private static boolean moves(SimulatedDaemon daemon, Action.WriteRecord write) {
+    Claim read = ClaimRules.believed(daemon, write.snapshot());
     Claim next = write.claim();
     return !write.value().equals(write.snapshot().value())
         || (read != null && next != null && !read.holder().equals(next.holder()));

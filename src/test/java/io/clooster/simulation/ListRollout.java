@@ -23,6 +23,7 @@ final class ListRollout {
   static final Duration BACK_WITHIN = Duration.ofSeconds(30);
 
   private final Simulation simulation;
+  private final SimulatedFault fault;
   private final ListChange change;
   private final Machine concerned;
   private final boolean drainsFirst;
@@ -37,6 +38,7 @@ final class ListRollout {
 
   ListRollout(Simulation simulation, SimulatedFault fault, ListChange change) {
     this.simulation = simulation;
+    this.fault = fault;
     this.change = change;
     this.concerned = simulation.machines.get(change.server());
     this.drainsFirst = !change.adds() && fault.amount() % 2 == 0;
@@ -82,6 +84,7 @@ final class ListRollout {
     simulation.chronicle.happens(
         () -> machine.name() + " gets the list of version " + ListChange.AFTER);
     machine.configured(ListChange.AFTER);
+    simulation.referee.worldChanges(fault);
     machine.trouble().happens(simulation.clock.now());
     parts();
     if (machine == concerned) {

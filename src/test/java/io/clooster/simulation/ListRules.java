@@ -21,7 +21,8 @@ final class ListRules {
     }
     Machine heir = simulation.machines.get(setup.index(write.claim().holder()));
     for (Machine other : simulation.machines) {
-      if (daemon.view().sees(other.name()) && !simulation.lists(other, heir)) {
+      DecisionView view = daemon.view();
+      if (view.sees(other.name()) && view.knowsUnlisted(other.name(), heir.name())) {
         throw new Violation(
             "a server that one in sight does not list gets no record",
             daemon.machine().name() + " makes it " + heir.name() + ", unknown to " + other.name());

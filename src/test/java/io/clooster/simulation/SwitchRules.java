@@ -43,14 +43,16 @@ final class SwitchRules {
   }
 
   /**
-   * It does not go back by itself from the one that somebody has chosen.
+   * It does not go back by itself from the one that somebody has chosen; {@code knew} when that one
+   * was shown a claim before it wanted to.
    *
    * @param claim that stands there, whatever was read
    */
-  void handsOver(SimulatedDaemon daemon, Action.WriteRecord write, @Nullable Claim claim) {
+  void handsOver(
+      SimulatedDaemon daemon, Action.WriteRecord write, @Nullable Claim claim, boolean knew) {
     boolean pinned = claim != null && claim.pinned();
     boolean ours = pinned && claim.holder().equals(daemon.machine().name());
-    if (ours && claim.holder().equals(last) && !chosen.contains(write.value())) {
+    if (ours && knew && claim.holder().equals(last) && !chosen.contains(write.value())) {
       throw new Violation(
           "the record stays where an operator wants it",
           daemon.run() + " hands it to " + write.value());

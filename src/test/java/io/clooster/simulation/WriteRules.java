@@ -220,7 +220,8 @@ final class WriteRules {
     if (heir < 0 || (heir > daemon.machine().index() && !chosen)) {
       throw new Violation("only its own name or that of a preferred server", by(daemon, write));
     }
-    simulation.referee.switches().handsOver(daemon, write, simulation.api.zone().claim());
+    boolean knew = daemon.view().wasShownAClaim(now());
+    simulation.referee.switches().handsOver(daemon, write, simulation.api.zone().claim(), knew);
     if (!daemon.view().sees(write.value())) {
       throw new Violation("never towards a server that it does not see", by(daemon, write));
     }

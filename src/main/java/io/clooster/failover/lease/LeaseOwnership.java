@@ -50,6 +50,9 @@ public final class LeaseOwnership implements Ownership {
       claims.forgetClaim();
       claim = claims.read(snapshot, step.now());
     }
+    if (claim != null) {
+      group.lists().claimed(claim.serversVersion(), claim.holder());
+    }
     if (claim == null) {
       return unclaimed(snapshot, asked, left, forgotten, record, step);
     } else if (!settings.isServer(claim.holder())) {

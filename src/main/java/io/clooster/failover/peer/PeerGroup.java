@@ -230,6 +230,11 @@ public final class PeerGroup implements PeerObservations {
     return names;
   }
 
+  /** True where the holder misses this server, too, by the list under which its claim was made. */
+  public boolean isWitnessed() {
+    return lists.isWitnessed();
+  }
+
   /** This server and those in sight that are fit, and take nothing, as not all list them. */
   public List<String> unlistedAndFit() {
     List<String> names = new ArrayList<>();

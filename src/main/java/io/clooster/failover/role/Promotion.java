@@ -116,7 +116,7 @@ final class Promotion {
       return;
     }
     Failure failure = failure(step.now());
-    if (failure == null) {
+    if (failure == null || !group.isWitnessed()) {
       changes.stopTaking(step);
     } else if (promoting.reason() instanceof ChangeReason.Start && promoting.holder() != null) {
       changes.wantOurs(failure, step); // It pointed at no server when it was read before.
