@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.simulation;
 
+import io.clooster.failover.Claim;
 import io.clooster.failover.Event;
 import io.clooster.failover.Failover;
 import io.clooster.failover.GroupFailover;
@@ -307,6 +308,56 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** It takes the record though another server in sight does not list it yet. */
+  TAKES_THOUGH_UNLISTED(
+      OwnershipScheme.CLAIM, 3, "a server that one in sight does not list gets no record") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.NEW_LIST, SimulatedFault.Kind.CRASH);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new IgnoresListsCore(core);
+    }
+  },
+
+  /** It takes from a holder that does not miss it, as that one's list lacks it. */
+  TAKES_UNWITNESSED(
+      OwnershipScheme.CLAIM, 3, "nobody takes from a holder that does not miss it") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.NEW_LIST,
+          SimulatedFault.Kind.CRASH,
+          SimulatedFault.Kind.UNHEALTHY);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new OtherClaimCore(core, claim -> ofList(claim, machine.version()));
+    }
+  },
+
+  /** A claim of a server that its list lacks is none to it. */
+  KNOWS_NO_FOREIGN_CLAIM(
+      OwnershipScheme.CLAIM, 3, "nothing is taken from a server that the list lacks") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(
+          SimulatedFault.Kind.NEW_LIST,
+          SimulatedFault.Kind.CRASH,
+          SimulatedFault.Kind.CLAIM_EDIT);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new OtherClaimCore(
+          core,
+          claim -> setup.has(machine.version(), setup.index(claim.holder())) ? claim : null);
+    }
+  },
+
   /** That before_active failed is a lost race to it, after which it looks and tries again. */
   IS_NEVER_UNPREPARED(
       OwnershipScheme.CLAIM,
@@ -534,7 +585,7 @@ enum BrokenCore implements CoreFactory {
   BELIEVES_NO_PROMISE(OwnershipScheme.CLAIM, 2, "a dead holder is replaced in time") {
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
-      return new IgnoresPromiseCore(core);
+      return new OtherClaimCore(core, BrokenCore::unpromising);
     }
 
     @Override
@@ -637,5 +688,20 @@ enum BrokenCore implements CoreFactory {
 
   private static GroupSettings with(GroupSettings right, Duration confirm, Duration failbackDelay) {
     return GroupSettingsWith.same(right).confirm(confirm).failbackDelay(failbackDelay).settings();
+  }
+
+  private static Claim unpromising(Claim claim) {
+    return new Claim(claim.epoch(), claim.holder(), claim.renew());
+  }
+
+  private static Claim ofList(Claim claim, long version) {
+    return new Claim(
+        claim.epoch(),
+        claim.holder(),
+        claim.renew(),
+        claim.retry(),
+        claim.pinned(),
+        claim.hold(),
+        version);
   }
 }

@@ -40,7 +40,7 @@ final class DecisionView {
   private long lastAnswered = -1;
   private @Nullable Claim claim;
   private long claimShown;
-  private long claimFirstShown;
+  private long pinKnownSince = Long.MAX_VALUE;
   private @Nullable Claim written;
   private boolean writing;
   private @Nullable String claimHolder;
@@ -87,7 +87,7 @@ final class DecisionView {
       // A look that was asked before the answer to a write may show what stood there before.
       changed = Math.max(changed, lastCall);
       if (done.number() == lastCall) {
-        knows(written);
+        knows(written, now);
       }
     }
   }
@@ -114,9 +114,8 @@ final class DecisionView {
     if (read.number() == lastCall || !writing) {
       boolean gone = read.snapshot().sight() == ClaimSight.GONE;
       claim = gone ? null : read.snapshot().claim();
-      knows(ClaimRules.credible(claim));
+      knows(ClaimRules.credible(claim), now);
       claimShown = claim == null ? claimShown : now;
-      claimFirstShown = claimFirstShown == 0 ? claimShown : claimFirstShown;
     }
   }
 
@@ -125,16 +124,19 @@ final class DecisionView {
     return read.number() == lastCall || (late && !forgotten.contains(read.number()));
   }
 
-  private void knows(@Nullable Claim there) {
+  private void knows(@Nullable Claim there, long now) {
+    if (there != null && there.pinned()) {
+      pinKnownSince = Math.min(pinKnownSince, now);
+    }
     if (there != null && there.epoch() >= epoch) {
       claimHolder = there.holder();
       epoch = there.epoch();
     }
   }
 
-  /** True when a look before this moment has shown a claim. */
-  boolean wasShownAClaim(long now) {
-    return claimFirstShown > 0 && claimFirstShown < now;
+  /** True when it knew before this moment that an operator had chosen the holder. */
+  boolean knewOfAPin(long now) {
+    return pinKnownSince < now;
   }
 
   /** Whether this server, when it was linked last, had a list without {@code other}. */

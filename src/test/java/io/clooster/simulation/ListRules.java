@@ -14,6 +14,19 @@ final class ListRules {
     this.setup = simulation.setup;
   }
 
+  /** Whether a server that its list lacks lives is for those to say that list it. */
+  void leavesForeignClaims(SimulatedDaemon daemon, Action.WriteRecord write) {
+    Claim shown = ClaimRules.believed(daemon, daemon.view().claim());
+    if (shown != null
+        && write.claim() != null
+        && !write.claim().holder().equals(shown.holder())
+        && !setup.has(daemon.machine().version(), setup.index(shown.holder()))) {
+      throw new Violation(
+          "nothing is taken from a server that the list lacks",
+          daemon.machine().name() + " replaces " + shown);
+    }
+  }
+
   /** {@code daemon} makes a server the holder that is none by this claim. */
   void gets(SimulatedDaemon daemon, Action.WriteRecord write) {
     if (setup.change() == null || write.claim() == null) {
@@ -28,7 +41,7 @@ final class ListRules {
             daemon.machine().name() + " makes it " + heir.name() + ", unknown to " + other.name());
       }
     }
-    Claim read = ClaimRules.believed(daemon, write.snapshot());
+    Claim read = ClaimRules.believed(daemon, daemon.view().claim());
     if (read != null && heir == daemon.machine()) {
       isMissedByItsHolder(heir, read);
     }

@@ -136,6 +136,7 @@ final class WriteRules {
           by(daemon, write) + ", and sees " + daemon.view().visible() + " of " + setup.servers());
     }
     if (setup.claims().used()) {
+      lists.leavesForeignClaims(daemon, write);
       claims.check(daemon, write);
       if (ClaimRules.isForAnother(daemon, write)) {
         if (!write.value().equals(write.snapshot().value())) {
@@ -220,7 +221,7 @@ final class WriteRules {
     if (heir < 0 || (heir > daemon.machine().index() && !chosen)) {
       throw new Violation("only its own name or that of a preferred server", by(daemon, write));
     }
-    boolean knew = daemon.view().wasShownAClaim(now());
+    boolean knew = daemon.view().knewOfAPin(now());
     simulation.referee.switches().handsOver(daemon, write, simulation.api.zone().claim(), knew);
     if (!daemon.view().sees(write.value())) {
       throw new Violation("never towards a server that it does not see", by(daemon, write));
