@@ -323,14 +323,11 @@ enum BrokenCore implements CoreFactory {
   },
 
   /** It takes from a holder that does not miss it, as that one's list lacks it. */
-  TAKES_UNWITNESSED(
-      OwnershipScheme.CLAIM, 3, "nobody takes from a holder that does not miss it") {
+  TAKES_UNWITNESSED(OwnershipScheme.CLAIM, 3, "nobody takes from a holder that does not miss it") {
     @Override
     Set<SimulatedFault.Kind> faults() {
       return EnumSet.of(
-          SimulatedFault.Kind.NEW_LIST,
-          SimulatedFault.Kind.CRASH,
-          SimulatedFault.Kind.UNHEALTHY);
+          SimulatedFault.Kind.NEW_LIST, SimulatedFault.Kind.CRASH, SimulatedFault.Kind.UNHEALTHY);
     }
 
     @Override
@@ -345,16 +342,13 @@ enum BrokenCore implements CoreFactory {
     @Override
     Set<SimulatedFault.Kind> faults() {
       return EnumSet.of(
-          SimulatedFault.Kind.NEW_LIST,
-          SimulatedFault.Kind.CRASH,
-          SimulatedFault.Kind.CLAIM_EDIT);
+          SimulatedFault.Kind.NEW_LIST, SimulatedFault.Kind.CRASH, SimulatedFault.Kind.CLAIM_EDIT);
     }
 
     @Override
     Failover alter(Failover core, Setup setup, Machine machine) {
       return new OtherClaimCore(
-          core,
-          claim -> setup.has(machine.version(), setup.index(claim.holder())) ? claim : null);
+          core, claim -> setup.has(machine.version(), setup.index(claim.holder())) ? claim : null);
     }
   },
 

@@ -48,7 +48,10 @@ final class FaultWords {
           case OBSERVE -> one + " is restarted, to " + (begins ? "observe only" : "act again");
           case NEW_LIST ->
               begins
-                  ? one + " is " + (adds(setup) ? "added to" : "removed from") + " the list of servers"
+                  ? one
+                      + " is "
+                      + (adds(setup) ? "added to" : "removed from")
+                      + " the list of servers"
                   : "the list of servers may be the same everywhere";
           case WRONG_KEY ->
               one + " is restarted with " + (begins ? "a wrong key" : "the right key");

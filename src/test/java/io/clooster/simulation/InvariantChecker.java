@@ -27,7 +27,8 @@ final class InvariantChecker {
           SimulatedFault.Kind.POWER_CUT,
           SimulatedFault.Kind.STOP,
           SimulatedFault.Kind.WRONG_KEY,
-          SimulatedFault.Kind.OTHER_LISTS, SimulatedFault.Kind.NEW_LIST);
+          SimulatedFault.Kind.OTHER_LISTS,
+          SimulatedFault.Kind.NEW_LIST);
 
   private static final Set<SimulatedFault.Kind> RESTLESS =
       EnumSet.of(SimulatedFault.Kind.JITTER, SimulatedFault.Kind.LOSS, SimulatedFault.Kind.SLOW);
@@ -352,10 +353,10 @@ final class InvariantChecker {
     long restart = simulation.setup.change() == null ? 0 : ListRollout.BACK_WITHIN.toNanos();
     long stop =
         simulation.plan.faults().stream()
-        .filter(fault -> fault.kind() == SimulatedFault.Kind.STOP && fault.amount() >= 500)
-        .mapToLong(fault -> fault.amount() * 60L * Clock.MILLI)
-        .max()
-        .orElse(0);
+            .filter(fault -> fault.kind() == SimulatedFault.Kind.STOP && fault.amount() >= 500)
+            .mapToLong(fault -> fault.amount() * 60L * Clock.MILLI)
+            .max()
+            .orElse(0);
     return Math.max(restart, stop);
   }
 

@@ -54,8 +54,7 @@ final class MissingLinkWatch {
     SimulatedDaemon there = other.daemon();
     if (here == null || there == null) {
       return; // Whoever starts, starts a minute; what was told before still holds.
-    } else if (areLinked(here, there)
-        || !simulation.areMutual(one.index(), other.index())) {
+    } else if (areLinked(here, there) || !simulation.areMutual(one.index(), other.index())) {
       since[one.index()][other.index()] = NEVER;
       return;
     }

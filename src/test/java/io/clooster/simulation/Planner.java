@@ -31,7 +31,8 @@ final class Planner {
     this.protocol = scheme.protocol();
     this.servers = servers;
     this.budget = budget;
-    this.changesList = kinds.contains(SimulatedFault.Kind.NEW_LIST) && scheme.fences() && servers > 2;
+    this.changesList =
+        kinds.contains(SimulatedFault.Kind.NEW_LIST) && scheme.fences() && servers > 2;
     this.kinds = kinds.stream().filter(this::makesSense).sorted().toList();
   }
 

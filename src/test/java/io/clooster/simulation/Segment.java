@@ -17,8 +17,7 @@ sealed interface Segment {
    * @param rightLists false where its lists of servers or records are not the group's
    * @param list its list of servers; null in a group whose list is never changed
    */
-  record Hello(boolean rightKey, boolean rightLists, @Nullable ServerList list)
-      implements Segment {
+  record Hello(boolean rightKey, boolean rightLists, @Nullable ServerList list) implements Segment {
     /** True where its list has this server. */
     boolean has(Machine server) {
       return list == null || list.has(server.name());

@@ -131,8 +131,18 @@ record Setup(
     boolean has = index(record) < 0 || change.has(ListChange.BEFORE, index(record));
     String first = has ? record : name((index(record) + 1) % servers);
     return new Setup(
-        protocol, servers, listens, first, preferred, times, failback, claims.heldBy(first),
-        together, budget, hooks, change);
+        protocol,
+        servers,
+        listens,
+        first,
+        preferred,
+        times,
+        failback,
+        claims.heldBy(first),
+        together,
+        budget,
+        hooks,
+        change);
   }
 
   /** True where the list of this version has that server. */

@@ -121,7 +121,9 @@ final class Simulate implements Callable<Integer> {
     check(protocol == 2 || servers == 2, "--protocol 1 is for two servers");
     check(!lastLook || (protocol == 2 && !noClaim), "--last-look is for servers with the claim");
     check(budget == 0 || budget >= RenewalPace.LEAST_WRITES, "--budget: 50 or more");
-    check(!lists || (scheme().fences() && servers > 2), "--lists is for three servers with the claim");
+    check(
+        !lists || (scheme().fences() && servers > 2),
+        "--lists is for three servers with the claim");
     check(budget == 0 || scheme().claims(), "--budget is for servers with the claim");
     if (traces != null) {
       Traces.record(traces, seed, runs);

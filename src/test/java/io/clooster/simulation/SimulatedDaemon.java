@@ -34,7 +34,8 @@ final class SimulatedDaemon {
     this.view = new DecisionView(machine.name(), simulation.setup.claims().used());
     this.dice = dice;
     ListChange change = simulation.setup.change();
-    ServerList list = change == null ? null : change.list(machine.version(), simulation.machines.size());
+    ServerList list =
+        change == null ? null : change.list(machine.version(), simulation.machines.size());
     this.hello = new Segment.Hello(machine.hasRightKey(), machine.hasRightLists(), list);
     if (list != null) {
       machine.keeps(list);

@@ -102,7 +102,10 @@ final class Simulation {
 
   /** True while a change of the list may make this server leave the record to others. */
   boolean isHeldBack(Machine machine) {
-    return setup.change() != null && (rollout == null ? !setup.has(ListChange.BEFORE, machine.index()) : rollout.holdsBack(machine));
+    return setup.change() != null
+        && (rollout == null
+            ? !setup.has(ListChange.BEFORE, machine.index())
+            : rollout.holdsBack(machine));
   }
 
   /** The process on this machine starts, where it may and does not run yet. */

@@ -43,6 +43,14 @@ class SimulationTest {
         EnumSet.of(SimulatedFault.Kind.BEFORE_ACTIVE_FAILS), scheme, servers, allRuns);
   }
 
+  @ParameterizedTest
+  @CsvSource({"CLAIM,3,1500", "CLAIM,4,500", "CLAIM,5,300"})
+  void theListOfServersMayBeChangedMeanwhile(OwnershipScheme scheme, int servers, int allRuns) {
+    Set<SimulatedFault.Kind> others = SimulatedFault.Kind.operators();
+    others.add(SimulatedFault.Kind.NEW_LIST);
+    noRuleIsBrokenBeside(others, scheme, servers, allRuns);
+  }
+
   private static void noRuleIsBrokenBeside(
       Set<SimulatedFault.Kind> others, OwnershipScheme scheme, int servers, int allRuns) {
     Set<SimulatedFault.Kind> kinds = SimulatedFault.Kind.faults();

@@ -43,8 +43,8 @@ final class SwitchRules {
   }
 
   /**
-   * It does not go back by itself from the one that somebody has chosen; {@code knew} when it
-   * knew so before it read what it writes on.
+   * It does not go back by itself from the one that somebody has chosen; {@code knew} when it knew
+   * so before it read what it writes on.
    *
    * @param claim that stands there, whatever was read
    */
