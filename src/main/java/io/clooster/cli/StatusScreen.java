@@ -117,6 +117,9 @@ final class StatusScreen {
     if (peer.path("drained").asBoolean()) {
       return "drained";
     }
+    if (peer.path("unlisted").asBoolean()) {
+      return "not yet on each list of servers";
+    }
     return peer.path("observes").asBoolean() ? "only observes" : "not eligible";
   }
 

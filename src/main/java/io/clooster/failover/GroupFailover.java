@@ -157,7 +157,8 @@ public final class GroupFailover implements FailoverCore {
         role.status(now),
         claims.status(),
         record.view().status(now),
-        alerts.raised());
+        alerts.raised(),
+        group.listsStatus());
   }
 
   /**

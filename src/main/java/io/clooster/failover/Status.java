@@ -3,6 +3,8 @@ package io.clooster.failover;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim what stands beside the record; null where no claims are used
  * @param record the record, and what is wanted of it
  * @param alerts what the administrator was told and is not over, by the kind of its message
+ * @param lists whose list of servers is of which version; null under protocol 1
  */
 public record Status(
     int protocol,
@@ -33,7 +36,36 @@ public record Status(
     Role role,
     @Nullable Claim claim,
     RecordStatus record,
-    List<Alert> alerts) {
+    List<Alert> alerts,
+    @Nullable Lists lists) {
+
+  /** Of a server that knows nothing of lists. */
+  public Status(
+      int protocol,
+      String server,
+      boolean healthy,
+      boolean drained,
+      @Nullable Duration drainedFor,
+      @Nullable HoldOrder hold,
+      List<Peer> peers,
+      Role role,
+      @Nullable Claim claim,
+      RecordStatus record,
+      List<Alert> alerts) {
+    this(
+        protocol,
+        server,
+        healthy,
+        drained,
+        drainedFor,
+        hold,
+        peers,
+        role,
+        claim,
+        record,
+        alerts,
+        null);
+  }
 
   /** What one is that only says what it would do. */
   public static final String OBSERVING = "observing";
@@ -144,6 +176,31 @@ public record Status(
       boolean asWanted,
       @Nullable String failing,
       @Nullable Duration failingFor) {}
+
+  /**
+   * The lists of servers.
+   *
+   * @param version of ours
+   * @param others the versions that the linked servers have, as far as they are not ours, by name
+   * @param unlisted the servers that another one in sight does not list, ours perhaps among them:
+   *     they take no record as long as that is so
+   */
+  public record Lists(long version, Map<String, Long> others, Set<String> unlisted) {
+    public Lists {
+      others = Map.copyOf(others);
+      unlisted = Set.copyOf(unlisted);
+    }
+  }
+
+  /** True of a server that takes no record, as another one in sight does not list it. */
+  public boolean isUnlisted(String name) {
+    return lists != null && lists.unlisted().contains(name);
+  }
+
+  /** True where this server could take the record, and may. */
+  public boolean isEligible() {
+    return healthy && !drained && !observes() && !isUnlisted(server);
+  }
 
   /** Something that was told and is not over; {@code peer} is empty when it is about none. */
   public record Alert(String kind, String peer) {}

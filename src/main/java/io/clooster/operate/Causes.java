@@ -5,6 +5,8 @@ import io.clooster.failover.AlertKind;
 import io.clooster.failover.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong, each thing once, whatever shows it: a peer's state, a failing call, an alert. */
@@ -37,6 +39,7 @@ final class Causes {
         causes.add(cause);
       }
     }
+    addLists(status, causes);
     if (status.record().failing() != null && status.record().value() != null) {
       causes.add("the DNS provider: " + status.record().failing());
     }
@@ -48,6 +51,23 @@ final class Causes {
         .map(alert -> alert.kind() + (alert.peer().isEmpty() ? "" : " " + alert.peer()))
         .forEach(alert -> causes.add("told and not over: " + alert));
     return causes;
+  }
+
+  private static void addLists(Status status, List<String> causes) {
+    Status.Lists lists = status.lists();
+    if (lists == null || (lists.others().isEmpty() && lists.unlisted().isEmpty())) {
+      return;
+    }
+    StringBuilder cause = new StringBuilder("the list of servers is being changed: version ");
+    cause.append(lists.version()).append(" here");
+    new TreeMap<>(lists.others())
+        .forEach(
+            (server, version) -> cause.append(", ").append(version).append(" at ").append(server));
+    if (!lists.unlisted().isEmpty()) {
+      cause.append("; until it is the same everywhere, no record goes to ");
+      cause.append(String.join(", ", new TreeSet<>(lists.unlisted())));
+    }
+    causes.add(cause.toString());
   }
 
   /** True when as far as this server knows no server that works holds the record. */

@@ -28,7 +28,7 @@ public final class HealthView {
   }
 
   static boolean isReady(Status status) {
-    return status.healthy() && !status.drained() && !status.observes() && reads(status);
+    return status.isEligible() && reads(status);
   }
 
   private static boolean reads(Status status) {

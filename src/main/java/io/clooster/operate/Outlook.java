@@ -22,8 +22,10 @@ public final class Outlook {
 
   private final State state;
   private final List<String> because;
+  private final Status status;
 
-  private Outlook(State state, List<String> because) {
+  private Outlook(Status status, State state, List<String> because) {
+    this.status = status;
     this.state = state;
     this.because = List.copyOf(because);
   }
@@ -32,7 +34,7 @@ public final class Outlook {
   public static Outlook of(Status status) {
     List<String> because = Causes.of(status);
     State state = because.isEmpty() ? State.OK : State.DEGRADED;
-    return new Outlook(Causes.isDown(status) ? State.DOWN : state, because);
+    return new Outlook(status, Causes.isDown(status) ? State.DOWN : state, because);
   }
 
   /** How much is wrong. */
@@ -54,8 +56,14 @@ public final class Outlook {
     return because;
   }
 
-  /** True when this server is linked with that one, which acts, and whose own checks succeed. */
+  /**
+   * True when this server is linked with that one, which acts, and whose own checks succeed, and
+   * all in sight list it.
+   */
   boolean couldTakeOver(Status.Peer peer) {
-    return peer.isLinked() && !Boolean.FALSE.equals(peer.eligible()) && !peer.observes();
+    return peer.isLinked()
+        && !Boolean.FALSE.equals(peer.eligible())
+        && !peer.observes()
+        && !status.isUnlisted(peer.name());
   }
 }

@@ -88,6 +88,9 @@ final class PageServers {
     if (peer.path("drained").asBoolean()) {
       return "drained";
     }
+    if (peer.path("unlisted").asBoolean()) {
+      return "not on each list";
+    }
     return peer.path("observes").asBoolean() ? "observing" : "not eligible";
   }
 

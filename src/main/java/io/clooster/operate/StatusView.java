@@ -43,10 +43,11 @@ public final class StatusView {
     view.put("held", held != null);
     view.put("held_for", seconds(held));
     view.put("self", self(status));
-    view.put("peers", status.peers().stream().map(peer -> peer(peer, outlook)).toList());
+    view.put("peers", status.peers().stream().map(peer -> peer(peer, outlook, status)).toList());
     view.put("claim", claim(status.claim(), LatestClaim.of(status)));
     view.put("record", record(status.record()));
     view.put("alerts", alerts(status.alerts()));
+    view.put("servers_version", status.lists() == null ? null : status.lists().version());
     view.put("protocol", status.protocol());
     view.put("version", version);
     view.put("run", run);
@@ -62,14 +63,16 @@ public final class StatusView {
     Map<String, @Nullable Object> self = new LinkedHashMap<>();
     self.put("name", status.server());
     self.put("role", status.role().state());
-    self.put("eligible", status.healthy() && !status.drained() && !status.observes());
+    self.put("eligible", status.isEligible());
+    self.put("unlisted", status.isUnlisted(status.server()));
     self.put("healthy", status.healthy());
     self.put("holds_for", seconds(status.role().since()));
     self.put("hands_over_to", status.role().handoverTarget());
     return self;
   }
 
-  private static Map<String, @Nullable Object> peer(Status.Peer peer, Outlook outlook) {
+  private static Map<String, @Nullable Object> peer(
+      Status.Peer peer, Outlook outlook, Status status) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("name", peer.name());
     told.put("state", peer.state());
@@ -79,10 +82,19 @@ public final class StatusView {
     told.put("eligible", peer.observes() ? Boolean.FALSE : peer.eligible());
     told.put("drained", peer.drained());
     told.put("observes", peer.observes());
+    told.put("unlisted", status.isUnlisted(peer.name()));
+    told.put("servers_version", serversVersion(peer, status.lists()));
     told.put("holder", peer.holder());
     told.put("sees", peer.sees());
     told.put("hint", peer.hint().isEmpty() ? null : peer.hint());
     return told;
+  }
+
+  /** Null where it is not linked. */
+  private static @Nullable Long serversVersion(Status.Peer peer, Status.@Nullable Lists lists) {
+    return lists == null || !peer.isLinked()
+        ? null
+        : lists.others().getOrDefault(peer.name(), lists.version());
   }
 
   private static @Nullable Map<String, @Nullable Object> claim(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,16 @@ class ServerListStoriesTest {
     GroupStory story = starts("c", 2, "a", "c", "b").claimIsOf("a", 7, 2).links("a");
     story.tellsUnlisted("a", "c").after("62s").crashes("a").after("5m").wroteNothing();
     story.told("peer-down [c] Server 'a' is now down", "no-link [c]");
+  }
+
+  @Test
+  void theStatusSaysWhoHasWhichListAndWhoTakesNothing() {
+    GroupStory story = starts("a", 2, "a", "b", "c").has("b", 1, "a", "b").links("b").links("c");
+    Status.Lists mixed = story.after("2s").status().lists();
+    Status.Lists same = story.hasOurList("b").links("b").after("2s").status().lists();
+
+    assertThat(mixed).isEqualTo(new Status.Lists(2, Map.of("b", 1L), Set.of("c")));
+    assertThat(same).isEqualTo(new Status.Lists(2, Map.of(), Set.of()));
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import io.clooster.failover.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How it stands, by what one server of two knows. */
@@ -63,6 +65,39 @@ class OperateOutlookTest {
 
     assertThat(outlook.word()).isEqualTo("down");
     assertThat(outlook.because()).containsExactly("a holds the record, and is dead");
+  }
+
+  @Test
+  void whileTheListIsChangedItIsSaidWhoHasWhichAndWhomNoRecordGoesTo() {
+    Status.Peer peer = peer("connected", true);
+    Status.Lists lists = new Status.Lists(2, Map.of("c", 1L, "a", 1L), Set.of("b", "a"));
+    Status status = changing(status(true, peer, READ), lists);
+    Outlook outlook = Outlook.of(status);
+
+    assertThat(outlook.because())
+        .containsExactly(
+            "the list of servers is being changed: version 2 here, 1 at a, 1 at c; until it is the"
+                + " same everywhere, no record goes to a, b");
+    assertThat(outlook.couldTakeOver(peer)).isFalse();
+    assertThat(HealthView.isReady(status)).isFalse();
+    assertThat(HealthView.isReady(changing(status, new Status.Lists(2, Map.of(), Set.of()))))
+        .isTrue();
+  }
+
+  private static Status changing(Status status, Status.Lists lists) {
+    return new Status(
+        status.protocol(),
+        status.server(),
+        status.healthy(),
+        status.drained(),
+        status.drainedFor(),
+        status.hold(),
+        status.peers(),
+        status.role(),
+        status.claim(),
+        status.record(),
+        status.alerts(),
+        lists);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Report;
+import io.clooster.failover.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -233,6 +234,11 @@ public final class PeerGroup implements PeerObservations {
   /** True where the holder misses this server, too, by the list under which its claim was made. */
   public boolean isWitnessed() {
     return lists.isWitnessed();
+  }
+
+  /** What is known of the lists. */
+  public Status.Lists listsStatus() {
+    return lists.status(members);
   }
 
   /** This server and those in sight that are fit, and take nothing, as not all list them. */

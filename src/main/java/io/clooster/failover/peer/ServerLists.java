@@ -4,6 +4,7 @@ package io.clooster.failover.peer;
 import io.clooster.failover.GroupSettings;
 import io.clooster.failover.Report;
 import io.clooster.failover.ServerList;
+import io.clooster.failover.Status;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -142,6 +143,23 @@ public final class ServerLists {
         over.put(member.name(), word);
       }
     }
+  }
+
+  /** What is known of them now. */
+  Status.Lists status(List<Peer> members) {
+    Map<String, Long> differing = new HashMap<>();
+    Set<String> unlisted = new HashSet<>();
+    for (Peer member : members) {
+      if (member.linked() != null && versionOf(member.name()) != settings.serversVersion()) {
+        differing.put(member.name(), versionOf(member.name()));
+      }
+    }
+    for (GroupSettings.Server server : settings.servers()) {
+      if (!isListedByAll(server.name(), members)) {
+        unlisted.add(server.name());
+      }
+    }
+    return new Status.Lists(settings.serversVersion(), differing, unlisted);
   }
 
   private boolean isOver(Peer member, Report word) {
