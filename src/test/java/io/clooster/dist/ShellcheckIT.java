@@ -17,6 +17,8 @@ class ShellcheckIT {
                 TestInstallation.built().script(),
                 Path.of(".ci/run").toAbsolutePath(),
                 Path.of("src/main/runtime/link").toAbsolutePath(),
+                Path.of("src/main/runtime/bill").toAbsolutePath(),
+                Path.of("src/main/image/root").toAbsolutePath(),
                 Path.of("src/main/deb/control/postinst").toAbsolutePath(),
                 Path.of("src/main/deb/control/prerm").toAbsolutePath(),
                 Path.of("src/main/deb/control/postrm").toAbsolutePath())
