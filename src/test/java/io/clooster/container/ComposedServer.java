@@ -4,6 +4,7 @@ package io.clooster.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ final class ComposedServer {
   }
 
   /** Runs a script in the container. */
+  @CanIgnoreReturnValue
   String script(String script) throws IOException, InterruptedException {
     return podman.run("exec", container(), "/bin/sh", "-c", script);
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.clooster.dist.Tool;
 import io.clooster.testing.SignalDefaults;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * An engine for containers with a store of its own, which nothing of this machine's is in; and
  * Compose, which speaks to it as it would to Docker.
  */
-final class Podman implements AutoCloseable {
+final class Podman {
   /** As little as most machines allow. */
   private static final String SETTINGS =
       """
@@ -60,6 +61,7 @@ final class Podman implements AutoCloseable {
   }
 
   /** Runs it with these words, and returns what it wrote; it has to succeed. */
+  @CanIgnoreReturnValue
   String run(String... words) throws IOException, InterruptedException {
     return succeeded(directory, podman(words));
   }
@@ -70,6 +72,7 @@ final class Podman implements AutoCloseable {
   }
 
   /** Runs Compose in this directory. */
+  @CanIgnoreReturnValue
   String compose(Path project, String... words) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(compose));
     all.addAll(List.of(words));
@@ -77,8 +80,7 @@ final class Podman implements AutoCloseable {
   }
 
   /** Ends all containers, and removes what there was. */
-  @Override
-  public void close() throws IOException, InterruptedException {
+  void close() throws IOException, InterruptedException {
     try {
       run("rm", "--force", "--all", "--time=0", "--volumes");
     } finally {
@@ -115,6 +117,7 @@ final class Podman implements AutoCloseable {
     return builder;
   }
 
+  @CanIgnoreReturnValue
   private String succeeded(Path in, List<String> words) throws IOException, InterruptedException {
     Outcome outcome = outcome(in, words);
     assertThat(outcome.status()).as("%s: %s", words, outcome.output()).isZero();
