@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -35,6 +37,8 @@ class ContainerIT {
   private static final String SRV2 = "srv2.example.com";
   private static final String TOKEN = "secret-cloudflare-token";
   private static final String KEY = "secret-link-key-of-the-pair";
+  private static final Pattern SLEEP =
+      Pattern.compile("(?m)^ *(?<pid>\\d+) +(?<parent>\\d+) S +sleep 4$");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path temp;
@@ -146,12 +150,13 @@ class ContainerIT {
 
   /** The check's shell is killed, and what it had started ends as a child of process 1. */
   private static void leavesNoZombie(ComposedServer server) throws Exception {
-    String shell = "$(pgrep -f '^/bin/sh -c sleep 4 ')";
-    await("a look").atMost(PATIENCE).until(() -> running(server).contains(" S    sleep 4"));
-    server.script("kill -9 " + shell);
-    assertThat(running(server)).containsPattern("(?m)^ +\\d+ +1 S +sleep 4");
-    await("its end").atMost(PATIENCE).until(() -> !running(server).contains("sleep 4"));
-    assertThat(running(server)).doesNotContain(" Z ").contains("dumb-init");
+    await("a look").atMost(PATIENCE).until(() -> SLEEP.matcher(running(server)).find());
+    Matcher sleep = SLEEP.matcher(running(server));
+    assertThat(sleep.find()).isTrue();
+    server.script("kill -9 " + sleep.group("parent"));
+    assertThat(running(server)).containsPattern("(?m)^ *" + sleep.group("pid") + " +1 S +sleep");
+    await("its end").atMost(PATIENCE).until(() -> !SLEEP.matcher(running(server)).find());
+    assertThat(running(server)).doesNotContainPattern("(?m)^ *\\d+ +\\d+ Z").contains("dumb-init");
   }
 
   private static String running(ComposedServer server) throws Exception {
