@@ -72,7 +72,8 @@ class ContainerIT {
     String home = "/opt/clooster/";
     assertThat(inside("cat " + home + "LICENSE /usr/share/doc/busybox-static/copyright"))
         .contains("Apache License", "GNU General Public License");
-    assertThat(inside("cat " + home + "THIRD-PARTY.txt " + home + "runtime/legal/java.base/LICENSE"))
+    assertThat(
+            inside("cat " + home + "THIRD-PARTY.txt " + home + "runtime/legal/java.base/LICENSE"))
         .contains("Camel", "Classpath");
     assertThat(names("sbom.json")).contains("camel-main");
     assertThat(names("runtime/sbom.json")).contains("OpenJDK");
