@@ -106,6 +106,9 @@ final class StatusScreen {
     if (!peer.path("heard").isNull()) {
       text.append(", heard ").append(seconds(peer.path("heard"))).append(" ago");
     }
+    if (peer.path("round_trip").isNumber()) {
+      text.append(", round trip ").append(millis(peer.path("round_trip").asDouble()));
+    }
     if (!peer.path("missed").isNull()) {
       text.append(" for ").append(seconds(peer.path("missed")));
     }
@@ -125,6 +128,10 @@ final class StatusScreen {
 
   private static String since(JsonNode time) {
     return time.isNull() || time.isMissingNode() ? "" : " for " + seconds(time);
+  }
+
+  private static String millis(double seconds) {
+    return String.format(Locale.ROOT, seconds < 0.01 ? "%.1f ms" : "%.0f ms", seconds * 1000);
   }
 
   private static String seconds(JsonNode time) {

@@ -3,6 +3,7 @@ package io.clooster.operate;
 
 import io.clooster.failover.Status;
 import io.clooster.incident.IncidentTimes;
+import io.clooster.link.RoundTrips;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -14,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +29,23 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsView {
   private final String version;
   private final ProviderMeters provider;
+  private final RoundTrips roundTrips;
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
   /** {@code version} is Clooster's. */
-  public MetricsView(String version, ProviderMeters provider) {
+  public MetricsView(String version, ProviderMeters provider, RoundTrips roundTrips) {
     this.version = version;
     this.provider = provider;
+    this.roundTrips = roundTrips;
   }
 
   /**
    * All of them.
    *
    * @param waiting how many messages wait for each notifier
-   * @param times how long incidents took
+   * @param incidents how long they took
    */
-  public String of(Status status, Map<String, Integer> waiting, IncidentTimes times)
+  public String of(Status status, Map<String, Integer> waiting, IncidentTimes incidents)
       throws IOException {
     Outlook outlook = Outlook.of(status);
     List<MetricSnapshot> meters = new ArrayList<>();
@@ -70,6 +74,13 @@ public final class MetricsView {
             "peer_heard_seconds",
             "how long ago something came over the link",
             peer -> StatusView.seconds(peer.heard())));
+    Map<String, Duration> times = roundTrips.known();
+    meters.add(
+        ofPeers(
+            status,
+            "peer_round_trip_seconds",
+            "how long a word to that server and its answer took last",
+            peer -> StatusView.inSeconds(times.get(peer.name()))));
     meters.add(drained(status));
     meters.add(
         meter("held", "1 while an operator has all moves held in the whole group")
@@ -84,7 +95,7 @@ public final class MetricsView {
     meters.addAll(provider.meters());
     meters.add(alerts(status));
     meters.add(messages(waiting));
-    meters.addAll(IncidentMeters.of(times));
+    meters.addAll(IncidentMeters.of(incidents));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     writer.write(text, new MetricSnapshots(meters));
     return text.toString(StandardCharsets.UTF_8);

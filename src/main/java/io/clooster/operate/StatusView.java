@@ -2,6 +2,7 @@
 package io.clooster.operate;
 
 import io.clooster.failover.Status;
+import io.clooster.link.RoundTrips;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,16 +18,18 @@ public final class StatusView {
   private final String version;
   private final String run;
   private final String records;
+  private final RoundTrips roundTrips;
 
   /**
    * @param version of Clooster
    * @param run names this run of the daemon
    * @param records the full names of the records, with a comma between two
    */
-  public StatusView(String version, String run, String records) {
+  public StatusView(String version, String run, String records, RoundTrips roundTrips) {
     this.version = version;
     this.run = run;
     this.records = records;
+    this.roundTrips = roundTrips;
   }
 
   /** All of it. */
@@ -71,14 +74,14 @@ public final class StatusView {
     return self;
   }
 
-  private static Map<String, @Nullable Object> peer(
-      Status.Peer peer, Outlook outlook, Status status) {
+  private Map<String, @Nullable Object> peer(Status.Peer peer, Outlook outlook, Status status) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("name", peer.name());
     told.put("state", peer.state());
     told.put("could_take_over", outlook.couldTakeOver(peer));
     told.put("heard", seconds(peer.heard()));
     told.put("missed", seconds(peer.missed()));
+    told.put("round_trip", inSeconds(roundTrips.known().get(peer.name())));
     told.put("eligible", peer.observes() ? Boolean.FALSE : peer.eligible());
     told.put("drained", peer.drained());
     told.put("observes", peer.observes());
@@ -128,7 +131,12 @@ public final class StatusView {
     return told;
   }
 
-  /** Null where it is not known. */
+  /** To the microsecond; null where it is not known. */
+  static @Nullable Double inSeconds(@Nullable Duration time) {
+    return time == null ? null : time.toNanos() / 1000 / 1e6;
+  }
+
+  /** To the millisecond; null where it is not known. */
   static @Nullable Double seconds(@Nullable Duration time) {
     return time == null ? null : time.toMillis() / 1000.0;
   }

@@ -7,6 +7,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Status;
 import io.clooster.incident.IncidentTimes;
+import io.clooster.link.RoundTrips;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,13 @@ class MetricsViewTest {
   }
 
   private final AtomicLong nanos = new AtomicLong();
+  private final RoundTrips roundTrips = new RoundTrips();
   private final ProviderMeters provider = new ProviderMeters(nanos::get);
 
   private String meters(Status.Peer peer, Status.RecordStatus record, Status.Alert... told)
       throws Exception {
     Status.Claim claim = new Status.Claim("listed", 7, "b", false, false, 0);
-    return new MetricsView("2.0.0", provider)
+    return new MetricsView("2.0.0", provider, roundTrips)
         .of(
             new Status(
                 2,
@@ -65,6 +67,7 @@ class MetricsViewTest {
 
   @Test
   void whatIsKnownHasAValue() throws Exception {
+    roundTrips.measured("b", Duration.ofNanos(1_234_567));
     String text = meters(holder("connected"), read());
 
     assertThat(text)
@@ -79,6 +82,7 @@ class MetricsViewTest {
             "clooster_peer_linked{peer=\"b\"} 1.0\n",
             "clooster_peer_could_take_over{peer=\"b\"} 1.0\n",
             "clooster_peer_heard_seconds{peer=\"b\"} 1.5\n",
+            "clooster_peer_round_trip_seconds{peer=\"b\"} 0.001234\n",
             "clooster_claim_epoch 7.0\n",
             "clooster_provider_failing_seconds 0.0\n");
   }
@@ -100,9 +104,11 @@ class MetricsViewTest {
             read(),
             List.of());
 
-    assertThat(new MetricsView("2.0.0", provider).of(status, Map.of(), new IncidentTimes()))
+    assertThat(
+            new MetricsView("2.0.0", provider, roundTrips)
+                .of(status, Map.of(), new IncidentTimes()))
         .contains("clooster_claim_epoch 7.0\n");
-    assertThat(new StatusView("2.0.0", "run", "www").of(status))
+    assertThat(new StatusView("2.0.0", "run", "www", roundTrips).of(status))
         .extracting("claim.holder")
         .isEqualTo("b");
   }
@@ -116,7 +122,8 @@ class MetricsViewTest {
             "clooster_peer_linked{peer=\"b\"} 0.0\n",
             "clooster_peer_could_take_over{peer=\"b\"} 0.0\n",
             "clooster_state{state=\"down\"} 1.0\n")
-        .doesNotContain("clooster_peer_heard_seconds{");
+        .doesNotContain("clooster_peer_heard_seconds{")
+        .doesNotContain("clooster_peer_round_trip_seconds{");
   }
 
   @Test

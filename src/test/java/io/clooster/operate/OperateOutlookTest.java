@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.clooster.failover.Status;
+import io.clooster.link.RoundTrips;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ class OperateOutlookTest {
         .containsExactly("this server only observes, and moves nothing: \"mode\" is \"observe\"");
     assertThat(HealthView.isReady(acts)).isTrue();
     assertThat(HealthView.isReady(observes)).isFalse();
-    assertThat(new StatusView("2.0.0", "run", "www.test").of(observes))
+    assertThat(new StatusView("2.0.0", "run", "www.test", new RoundTrips()).of(observes))
         .containsEntry("mode", "observe")
         .extractingByKey("self", MAP)
         .containsEntry("eligible", false);

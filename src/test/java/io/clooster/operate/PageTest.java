@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clooster.link.RoundTrips;
 import java.io.StringReader;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -33,7 +34,7 @@ class PageTest {
 
   private final Page page =
       new Page(
-          new StatusView("2.0.0", "run-1", "www.example.com"),
+          new StatusView("2.0.0", "run-1", "www.example.com", new RoundTrips()),
           Clock.fixed(Instant.parse("2026-12-02T03:04:05Z"), ZoneOffset.UTC));
 
   private static ObjectNode json(String text) throws Exception {

@@ -13,7 +13,9 @@ enum MessageType {
   STATE(5),
   LEAVE(6),
   ORDER(7),
-  ANSWER(8);
+  ANSWER(8),
+  PING(9),
+  PONG(10);
 
   /** As it stands on the wire. */
   final int number;
@@ -33,6 +35,8 @@ enum MessageType {
       case 6 -> LEAVE;
       case 7 -> ORDER;
       case 8 -> ANSWER;
+      case 9 -> PING;
+      case 10 -> PONG;
       default -> null;
     };
   }

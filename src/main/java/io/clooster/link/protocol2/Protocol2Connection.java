@@ -15,6 +15,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ abstract class Protocol2Connection extends PeerConnection {
   private ReportReader reader;
   private ReportWriter writer;
   private final RateLimiter rateLimiter = new RateLimiter();
+  private final Pinger pinger;
   private @Nullable Handshake handshake;
   private @Nullable Report told;
   private @Nullable Report unheard;
@@ -47,6 +49,7 @@ abstract class Protocol2Connection extends PeerConnection {
   Protocol2Connection(Protocol2Links shared) {
     super(shared.links());
     this.shared = shared;
+    this.pinger = new Pinger(shared::now);
     this.reader = shared.reader(false);
     this.writer = shared.writer(false);
   }
@@ -85,6 +88,10 @@ abstract class Protocol2Connection extends PeerConnection {
       onOrder(ctx, link, OrderMessage.read(frame));
     } else if (frame.type() == MessageType.ANSWER) {
       onAnswer(ctx, link, AnswerMessage.read(frame));
+    } else if (frame.type() == MessageType.PING) {
+      onPing(ctx, PingMessage.read(frame, MessageType.PING));
+    } else if (frame.type() == MessageType.PONG) {
+      onPong(ctx, PingMessage.read(frame, MessageType.PONG));
     } else {
       onHeartbeat(ctx, link, reader.read(frame));
     }
@@ -174,6 +181,7 @@ abstract class Protocol2Connection extends PeerConnection {
 
   @Override
   protected void ending(ChannelHandlerContext ctx) {
+    pinger.stop();
     tellRest(ctx);
   }
 
@@ -202,6 +210,7 @@ abstract class Protocol2Connection extends PeerConnection {
       reader = shared.reader(proven.list() != null);
       writer = shared.writer(proven.list() != null);
       open(ctx, proven.peer(), proven.list());
+      pinger.start(ctx);
       if (eldest != null) {
         eldest.close();
       }
@@ -279,6 +288,21 @@ abstract class Protocol2Connection extends PeerConnection {
     if (!left) {
       tellRest(ctx);
       tell(ctx, new Event.OrderAnswered(link, answer.id(), answer.refusal()));
+    }
+  }
+
+  /** One that reads nothing gets no answer: it would wait here. */
+  private void onPing(ChannelHandlerContext ctx, PingMessage ping) {
+    if (ctx.channel().isWritable()) {
+      ctx.writeAndFlush(ping.frame(MessageType.PONG));
+    }
+  }
+
+  private void onPong(ChannelHandlerContext ctx, PingMessage pong) {
+    Duration time = pinger.answered(pong);
+    String peer = handshake(ctx).proven().orElse(null);
+    if (time != null && peer != null) {
+      shared.roundTrips().measured(peer, time);
     }
   }
 

@@ -4,6 +4,7 @@ package io.clooster.link.protocol2;
 import io.clooster.failover.Event;
 import io.clooster.link.Hints;
 import io.clooster.link.Links;
+import io.clooster.link.RoundTrips;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ public final class Protocol2Links {
 
   private final LinkSettings settings;
   private final Links links;
+  private final RoundTrips roundTrips;
   private final Ends ends;
   private final LongSupplier nanos;
   private final HeartbeatBatcher signs;
@@ -45,11 +47,21 @@ public final class Protocol2Links {
 
   /**
    * {@code tls} is what the routes make the TLS of each connection with; {@code events} takes the
-   * events that are told together.
+   * events that are told together; {@code roundTrips} is told what is measured.
    */
   public Protocol2Links(
-      LinkSettings settings, Links links, LinkTls tls, Consumer<List<Event>> events) {
-    this(settings, links, events, channel -> certificates(channel, tls), System::nanoTime);
+      LinkSettings settings,
+      Links links,
+      LinkTls tls,
+      Consumer<List<Event>> events,
+      RoundTrips roundTrips) {
+    this(
+        settings,
+        links,
+        events,
+        channel -> certificates(channel, tls),
+        roundTrips,
+        System::nanoTime);
   }
 
   /** {@code nanos} is the monotonic clock. */
@@ -58,7 +70,9 @@ public final class Protocol2Links {
       Links links,
       Consumer<List<Event>> events,
       Ends ends,
+      RoundTrips roundTrips,
       LongSupplier nanos) {
+    this.roundTrips = roundTrips;
     this.settings = settings;
     this.links = links;
     this.signs = new HeartbeatBatcher(events);
@@ -71,6 +85,10 @@ public final class Protocol2Links {
 
   Links links() {
     return links;
+  }
+
+  RoundTrips roundTrips() {
+    return roundTrips;
   }
 
   /** Monotonic time in nanoseconds. */
@@ -146,6 +164,9 @@ public final class Protocol2Links {
     Deque<Channel> channels = open.get(peer);
     if (channels != null) {
       channels.remove(channel);
+    }
+    if (channels == null || channels.isEmpty()) {
+      roundTrips.ended(peer);
     }
   }
 

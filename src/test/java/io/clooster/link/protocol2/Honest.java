@@ -8,6 +8,7 @@ import io.clooster.failover.Event;
 import io.clooster.link.Links;
 import io.clooster.link.PendingConnections;
 import io.clooster.link.Rejections;
+import io.clooster.link.RoundTrips;
 import io.clooster.testing.DialOutcomes;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -49,7 +50,7 @@ final class Honest implements AutoCloseable {
   private Honest(LinkSettings settings, LinkTls tls) {
     this.settings = settings;
     this.tls = tls;
-    this.shared = new Protocol2Links(settings, links, tls, events::addAll);
+    this.shared = new Protocol2Links(settings, links, tls, events::addAll, new RoundTrips());
   }
 
   /** With a certificate of its own. */

@@ -17,6 +17,7 @@ import io.clooster.link.Links;
 import io.clooster.link.PeerConnection;
 import io.clooster.link.PendingConnections;
 import io.clooster.link.Rejections;
+import io.clooster.link.RoundTrips;
 import io.clooster.testing.DialOutcomes;
 import io.clooster.testing.Logged;
 import io.clooster.testing.TestChannels;
@@ -31,6 +32,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -45,12 +47,14 @@ class Protocol2ConnectionTest {
   private long nanos = 1;
   private final List<Event> toldTogether = new ArrayList<>();
   private final List<Event> dialledEvents = new ArrayList<>();
+  private final RoundTrips measured = new RoundTrips();
   private final Protocol2Links here =
       new Protocol2Links(
           THREE.of(SRV1),
           new Links(),
           toldTogether::addAll,
           channel -> new Certificates(Talk.CERTIFICATE1, Talk.CERTIFICATE2),
+          new RoundTrips(),
           () -> nanos);
   private final Protocol2Links there =
       new Protocol2Links(
@@ -58,6 +62,7 @@ class Protocol2ConnectionTest {
           new Links(),
           dialledEvents::addAll,
           channel -> new Certificates(Talk.CERTIFICATE2, Talk.CERTIFICATE1),
+          measured,
           () -> nanos);
   private final PendingConnections pending = new PendingConnections();
   private final Rejections rejections = new Rejections();
@@ -66,6 +71,44 @@ class Protocol2ConnectionTest {
   @AfterEach
   void close() {
     log.close();
+  }
+
+  @Test
+  void theRoundTripOfALinkIsMeasuredAsLongAsItLasts() {
+    // Given
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    talk(dialler, acceptor);
+
+    // When
+    pass(dialler, 10_000);
+    nanos += 7_000_000;
+    talk(dialler, acceptor);
+    Map<String, Duration> linked = measured.known();
+    dialler.close();
+
+    // Then
+    assertThat(linked).containsExactly(Map.entry(SRV1, Duration.ofMillis(7)));
+    assertThat(measured.known()).isEmpty();
+  }
+
+  @Test
+  void anAnswerToNothingThatWasAskedLastMeasuresNothing() {
+    // Given
+    EmbeddedChannel acceptor = accept();
+    EmbeddedChannel dialler = dial();
+    talk(dialler, acceptor);
+
+    // When
+    acceptor.pipeline().writeAndFlush(new PingMessage(1).frame(MessageType.PONG));
+    talk(dialler, acceptor);
+    pass(dialler, 10_000);
+    acceptor.pipeline().writeAndFlush(new PingMessage(7).frame(MessageType.PONG));
+    carry(acceptor, dialler, Integer.MAX_VALUE);
+
+    // Then
+    assertThat(measured.known()).isEmpty();
+    assertThat(dialler.isOpen()).isTrue();
   }
 
   @Test
