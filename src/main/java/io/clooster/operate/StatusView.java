@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,7 @@ public final class StatusView {
 
   /** To the microsecond; null where it is not known. */
   static @Nullable Double inSeconds(@Nullable Duration time) {
-    return time == null ? null : time.toNanos() / 1000 / 1e6;
+    return time == null ? null : TimeUnit.NANOSECONDS.toMicros(time.toNanos()) / 1e6;
   }
 
   /** To the millisecond; null where it is not known. */

@@ -310,10 +310,21 @@ class ClaimRoutesTest {
         .containsExactlyInAnyOrder("contact=hostmaster", "v=1 epoch=10 holder=srv1.test renew=60");
   }
 
+  @Test
+  void theClaimOfAServerThatIsNotOnTheListIsOneLikeOthers() {
+    // Given
+    cloudflare.addRecord(NAME, "TXT", "\"v=1 epoch=7 holder=srv9.test\"");
+
+    // When
+    RecordSnapshot snapshot = read();
+
+    // Then
+    assertThat(snapshot.claim()).isEqualTo(claim(7, "srv9.test"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"v=1 epoch=7 holder=srv9.test\"",
         "\"v=2 epoch=7 holder=srv1.test\"",
         "\"v=1 epoch=1000000000000000 holder=srv1.test\"",
         "\"v=1 epo",

@@ -78,6 +78,8 @@ class StatusIT {
     var well = status(1);
     var seenByStandby = json(2);
     var ready = health(2);
+    await().until(() -> json(2).path("peers").path(0).path("round_trip").isNumber());
+    var roundTrip = json(2).path("peers").path(0).path("round_trip").asDouble();
 
     // When
     group.srv(1).kill();
@@ -91,6 +93,7 @@ class StatusIT {
         .contains("srv2.example.com         connected, heard ", "; eligible");
     assertThat(well.status()).isEqualTo(ALL_WELL);
     assertThat(ready).isEqualTo(200);
+    assertThat(roundTrip).as("seconds on one machine").isBetween(1e-6, 1.0);
     assertThat(seenByStandby.path("holder").asText()).isEqualTo(name(1));
     assertThat(seenByStandby.path("self").path("role").asText()).isEqualTo("standby");
     assertThat(seenByStandby.path("peers").path(0).path("could_take_over").asBoolean()).isTrue();

@@ -190,6 +190,7 @@ class FrameCodecTest {
         case LEAVE -> LeaveMessage.read(frame);
         case ORDER -> OrderMessage.read(frame);
         case ANSWER -> AnswerMessage.read(frame);
+        case PING, PONG -> PingMessage.read(frame, frame.type());
       }
     } catch (ProtocolException e) {
       assertThat(e).hasMessageStartingWith("a");
