@@ -8,6 +8,7 @@ import io.clooster.failover.Event;
 import io.clooster.failover.Report;
 import io.clooster.link.Links;
 import io.clooster.link.Rejections;
+import io.clooster.link.RoundTrips;
 import io.clooster.link.protocol2.Protocol2AcceptedConnections;
 import io.clooster.link.protocol2.FrameCodecs;
 import io.clooster.link.protocol2.LinkKey;
@@ -92,7 +93,7 @@ final class Peers {
     LinkSettings settings = new LinkSettings(name, servers, List.of(Pair.RECORD, Mapping.claimBeside(Pair.RECORD)),
         List.of(new LinkKey(KEY, new Secret(SECRET))));
     Protocol2AcceptedConnections links = new Protocol2AcceptedConnections(new Protocol2Links(settings, new Links(), tls,
-        signs -> received.addAndGet(signs.size())), new Rejections());
+        signs -> received.addAndGet(signs.size()), new RoundTrips()), new Rejections());
     new ServerBootstrap()
         .group(thread)
         .channel(NioServerSocketChannel.class)
