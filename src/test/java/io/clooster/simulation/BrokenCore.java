@@ -308,6 +308,19 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** That a server goes as it had said is a failure to it, as any other. */
+  COUNTS_PLANNED_STOPS(OwnershipScheme.CLAIM, 2, "a planned stop is no failure") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.STOP, SimulatedFault.Kind.DRAIN);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new HearsNoFarewellCore(core);
+    }
+  },
+
   /** It takes the record though another server in sight does not list it yet. */
   TAKES_THOUGH_UNLISTED(
       OwnershipScheme.CLAIM, 3, "a server that one in sight does not list gets no record") {

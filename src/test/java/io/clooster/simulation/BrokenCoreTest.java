@@ -22,6 +22,7 @@ class BrokenCoreTest {
           BrokenCore.GOES_BY_THE_WALL_CLOCK,
           BrokenCore.TELLS_NOBODY_THAT_IT_IS_UNHEALTHY,
           BrokenCore.WAITS_FOR_THE_DEAD,
+          BrokenCore.COUNTS_PLANNED_STOPS,
           BrokenCore.IS_HELD_UP_BY_A_STRANGER,
           BrokenCore.TAKES_THE_WORD_OF_A_STRANGER,
           BrokenCore.TELLS_NO_MISSING_LINK,

@@ -53,14 +53,20 @@ final class SimulationRun {
   /** Returns how long it took until all was well. */
   private static long calm(Simulation simulation) {
     EndConditions ending = new EndConditions(simulation);
+    FailbackRule failback = new FailbackRule(simulation);
     long begins = simulation.clock.now();
     long wellSince = -1;
     while (true) {
       String move = ending.untold();
       String death = simulation.setup.protocol() > 1 ? simulation.obituaries.untold() : null;
       String untold = move == null ? death : move;
-      String wrong = untold == null ? ending.wrong() : untold;
+      String back = failback.due();
+      String here = back == null ? ending.wrong() : back;
+      String wrong = untold == null ? here : untold;
       long now = simulation.clock.now();
+      if (back != null && failback.isLate(begins)) {
+        throw new Violation("a planned stop is no failure", back);
+      }
       if (wrong != null) {
         wellSince = -1;
         if (now - begins > ending.bound()) {
