@@ -98,7 +98,16 @@ final class Causes {
             : holder + " holds the record, and is " + peer.state() + why(peer);
       }
     }
-    return null;
+    return isForeign(holder, status)
+        ? holder
+            + " holds the record, and is not on the list of servers here: whether it works can't be"
+            + " told, and nothing is taken from it"
+        : null;
+  }
+
+  private static boolean isForeign(String holder, Status status) {
+    return !holder.equals(status.server())
+        && status.peers().stream().noneMatch(peer -> peer.name().equals(holder));
   }
 
   private static @Nullable String cause(Status.Peer peer) {
@@ -148,6 +157,8 @@ final class Causes {
       return isMissed(alert.peer(), "", status);
     } else if (kind.equals(AlertKind.CONFIG_DIFFERS.message())) {
       return isMissed(alert.peer(), "the configurations differ", status);
+    } else if (kind.equals(AlertKind.CLAIM_FOREIGN.message())) {
+      return alert.peer().equals(status.role().holder());
     } else if (kind.equals(AlertKind.HELD.message())) {
       return status.heldFor() != null;
     } else if (kind.equals(AlertKind.UNHEALTHY.message())) {
@@ -161,6 +172,6 @@ final class Causes {
   private static boolean isMissed(String peer, String hint, Status status) {
     return status.peers().stream()
         .anyMatch(
-            each -> each.name().equals(peer) && !each.isLinked() && each.hint().startsWith(hint));
+            each -> each.name().equals(peer) && !each.isLinked() && each.hint().contains(hint));
   }
 }

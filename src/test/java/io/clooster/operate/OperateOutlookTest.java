@@ -175,6 +175,33 @@ class OperateOutlookTest {
             "told and not over: held-back");
   }
 
+  @Test
+  void anotherConfigurationIsNotSaidAgainWhoeverOfTheTwoHasSeenIt() {
+    String hint =
+        "connected to 127.0.0.2:2000, but: the configurations differ: servers only here: c";
+    Outlook outlook =
+        Outlook.of(told(heldByUs("disconnected", hint), new Status.Alert("config-differs", "a")));
+
+    assertThat(outlook.because()).containsExactly("a is disconnected: " + hint);
+  }
+
+  @Test
+  void aHolderThatTheListLacksIsNotKnownToWork() {
+    Status.Role role = new Status.Role("standby", "c", null, null);
+    Status.Claim claim = new Status.Claim("listed", 7, "c", false, false, 0);
+    Status.Alert alert = new Status.Alert("claim-foreign", "c");
+    Status.Peer other = peer("connected", true);
+    Status status =
+        new Status(
+            2, "b", true, false, null, null, List.of(other), role, claim, READ, List.of(alert));
+
+    assertThat(Outlook.of(status).word()).isEqualTo("down");
+    assertThat(Outlook.of(status).because())
+        .containsExactly(
+            "c holds the record, and is not on the list of servers here: whether it works can't be"
+                + " told, and nothing is taken from it");
+  }
+
   private static Status.Peer heldByUs(String state, String hint) {
     return new Status.Peer(
         "a", state, null, null, null, false, false, null, List.of(), 7, 0, 0, hint);
