@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     description = {
       "Delete the claim, Clooster's TXT record beside the first record, when a group is given up. The"
           + " records themselves stay as they are. Stop Clooster on all servers of the group before:"
-          + " one that runs makes the claim again.",
+          + " one that runs makes the claim again. Or delete that of a server that was taken off the"
+          + " list of servers while it held the records: stop Clooster on that one alone.",
       "Exit status: 0 it is not there any more, 1 it could not be deleted, or was not to be, 2 the"
           + " configuration or the command line is wrong."
     })
@@ -42,8 +43,7 @@ final class ForgetCommand implements Callable<Integer> {
       return ExitStatus.OK;
     }
     try {
-      refuseWhileItRuns(String.join(", ", loaded.config().recordNames()));
-      forget(loaded.config(), home);
+      forget(loaded.config(), home, running(String.join(", ", loaded.config().recordNames())));
       return ExitStatus.OK;
     } catch (LeftClaim.Failed | Confirmation.Missing e) {
       System.err.println("clooster: " + e.getMessage());
@@ -51,23 +51,28 @@ final class ForgetCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseWhileItRuns(String records) throws Confirmation.Missing, InterruptedException {
+  /** The server of these records whose daemon runs here; null for none. */
+  private @Nullable String running(String records) throws InterruptedException {
     try {
       RunningDaemon found = RunningDaemon.find(null, config, StatePlaces.PACKAGED);
-      if (found.records().equals(records)) {
-        throw new Confirmation.Missing(
-            found.server()
-                + " runs here, and would make the claim again: stop Clooster on all servers of the"
-                + " group before; nothing was changed");
-      }
+      return found.records().equals(records) ? found.server() : null;
     } catch (RunningDaemon.None | ConfigException e) {
-      // As it should be, as far as can be seen from here.
+      return null; // As it should be, as far as can be seen from here.
     }
   }
 
-  private void forget(Config group, Path home) throws LeftClaim.Failed, Confirmation.Missing {
+  /** Of a server that was taken off the list nobody here makes the claim again. */
+  private void forget(Config group, Path home, @Nullable String running)
+      throws LeftClaim.Failed, Confirmation.Missing {
     try (LeftClaim claim = LeftClaim.of(group, home)) {
       String found = claim.found();
+      String removed = claim.removedServer();
+      if (running != null && removed == null) {
+        throw new Confirmation.Missing(
+            running
+                + " runs here, and would make the claim again: stop Clooster on all servers of the"
+                + " group before; nothing was changed");
+      }
       if (found == null) {
         System.out.println("There is no claim " + claim.name() + ".");
         return;
@@ -79,7 +84,12 @@ final class ForgetCommand implements Callable<Integer> {
               + found
               + ") will be deleted; "
               + String.join(", ", group.recordNames())
-              + " stays as it is. No server of the group may run any more.");
+              + " stays as it is. "
+              + (removed == null
+                  ? "No server of the group may run any more."
+                  : removed
+                      + ", which is not on the list of servers here, may not run any more. Then point"
+                      + " the record at a server of the list."));
       Confirmation.get(yes);
       String left = claim.remove();
       if (left != null) {
@@ -87,8 +97,11 @@ final class ForgetCommand implements Callable<Integer> {
             claim.name()
                 + " was deleted, and is there again ("
                 + left
-                + "): a server of the group still runs, or the provider still lists it; stop Clooster"
-                + " on all of them, and try again in a minute");
+                + "): "
+                + (removed == null ? "a server of the group" : removed)
+                + " still runs, or the provider still lists it; stop Clooster "
+                + (removed == null ? "on all of them" : "there")
+                + ", and try again in a minute");
       }
       System.out.println(claim.name() + " was deleted.");
     }

@@ -5,12 +5,13 @@ import io.clooster.call.FailureText;
 import io.clooster.config.Config;
 import io.clooster.dns.DnsFailure;
 import io.clooster.dns.ProviderRecords;
+import io.clooster.failover.Claim;
 import io.clooster.failover.RecordSnapshot;
 import java.nio.file.Path;
 import org.apache.camel.CamelExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** The claim that a group leaves in its zone when it is given up. */
+/** The claim that a group, or a server that was taken off its list, leaves in its zone. */
 public final class LeftClaim implements AutoCloseable {
   private final KameletCalls calls;
   private final ProviderCalls provider;
@@ -52,6 +53,16 @@ public final class LeftClaim implements AutoCloseable {
     return snapshot.claim() == null
         ? "one that can't be read"
         : RecordProbe.words(snapshot.claim());
+  }
+
+  /** The server that it names, where the list of servers lacks that one; null where it does not. */
+  public @Nullable String removedServer() throws Failed {
+    Claim claim = read().claim();
+    return claim == null
+            || calls.config().servers().stream()
+                .anyMatch(server -> server.name().equals(claim.holder()))
+        ? null
+        : claim.holder();
   }
 
   /**

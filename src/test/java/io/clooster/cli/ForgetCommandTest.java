@@ -29,6 +29,9 @@ class ForgetCommandTest {
   private final Sandbox sandbox = Sandbox.start();
   private final CloudflareSandbox cloudflare = sandbox.cloudflare();
 
+  /** No daemon of this machine is asked. */
+  private String operate = "\"operate\": false,";
+
   @BeforeEach
   void aGroup() {
     cloudflare.addZone("example.com");
@@ -46,13 +49,13 @@ class ForgetCommandTest {
         Files.writeString(
             directory.resolve("clooster.json"),
             """
-            {"operate": false, "this_server": "srv1.example.com",
+            {%s "this_server": "srv1.example.com",
              "servers": ["srv1.example.com", "srv2.example.com"],
              "key": "a long and random text", "listen": {"address": "127.0.0.1", "port": 1}, %s
              "cloudflare": {"token": "token-1", "api": "%s", "zone": "example.com",
                             "record": "www.example.com"}}
             """
-                .formatted(more, cloudflare.uri()));
+                .formatted(operate, more, cloudflare.uri()));
     String[] arguments = new String[options.length + 3];
     arguments[0] = "forget";
     arguments[1] = "-c";
@@ -83,6 +86,49 @@ class ForgetCommandTest {
     // And again
     assertThat(forget("", "--yes")).isZero();
     assertThat(printed.out()).endsWith("There is no claim " + CLAIM + ".\n");
+  }
+
+  /** A daemon that runs here and has the same record. */
+  private FakeDaemon running() throws Exception {
+    operate = "";
+    return new FakeDaemon(
+        directory,
+        () ->
+            """
+            {"run": "run-1", "self": {"name": "srv1.example.com"},
+             "record": {"names": ["www.example.com"]}}""");
+  }
+
+  @Test
+  void thatOfAGroupThatRunsStays() throws Exception {
+    // Given
+    cloudflare.addRecord(CLAIM, "TXT", TEXT);
+
+    // Then
+    try (FakeDaemon daemon = running()) {
+      assertThat(daemon.state()).exists();
+      assertThat(forget("", "--yes")).isEqualTo(ExitStatus.FAILED);
+    }
+    assertThat(printed.err())
+        .contains("srv1.example.com runs here, and would make the claim again");
+    assertThat(cloudflare.calls()).noneMatch(ApiCall::isWrite);
+  }
+
+  @Test
+  void thatOfAServerOffTheListGoesWhileTheOthersRun() throws Exception {
+    // Given
+    cloudflare.addRecord(CLAIM, "TXT", TEXT.replace("srv2", "srv9"));
+
+    // Then
+    try (FakeDaemon daemon = running()) {
+      assertThat(daemon.state()).exists();
+      assertThat(forget("", "--yes")).isZero();
+    }
+    assertThat(printed.out())
+        .contains(
+            "srv9.example.com, which is not on the list of servers here, may not run any more")
+        .endsWith(CLAIM + " was deleted.\n");
+    assertThat(cloudflare.record(CLAIM, "TXT")).isEmpty();
   }
 
   @Test
