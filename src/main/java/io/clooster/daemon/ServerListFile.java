@@ -9,11 +9,10 @@ import io.clooster.failover.ServerList;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +31,8 @@ final class ServerListFile extends WholeFile {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
-  /** By version; null until it was read. */
-  private @Nullable NavigableMap<Long, List<String>> known;
+  /** By version, the one that was met last at the end; null until it was read. */
+  private @Nullable Map<Long, List<String>> known;
 
   /** In this directory. */
   ServerListFile(Path stateDirectory) {
@@ -53,12 +52,15 @@ final class ServerListFile extends WholeFile {
 
   /** Keeps this one, too; where that fails, it is known until this process ends. */
   synchronized void keep(ServerList list) {
-    NavigableMap<Long, List<String>> lists = known();
-    if (list.names().equals(lists.put(list.version(), list.names()))) {
+    Map<Long, List<String>> lists = known();
+    List<String> before = lists.remove(list.version());
+    lists.put(list.version(), list.names());
+    if (list.names().equals(before)) {
       return;
     }
+    // Not the lowest: numbers that were higher once, or another group's, would leave no room.
     while (lists.size() > KEPT) {
-      lists.pollFirstEntry();
+      lists.remove(lists.keySet().iterator().next());
     }
     try {
       write(JSON.writeValueAsBytes(new Content(lists)));
@@ -72,10 +74,10 @@ final class ServerListFile extends WholeFile {
     }
   }
 
-  private NavigableMap<Long, List<String>> known() {
-    NavigableMap<Long, List<String>> lists = known;
+  private Map<Long, List<String>> known() {
+    Map<Long, List<String>> lists = known;
     if (lists == null) {
-      lists = new TreeMap<>(onDisk());
+      lists = new LinkedHashMap<>(onDisk());
       known = lists;
     }
     return lists;
