@@ -4,6 +4,7 @@ package io.clooster.group;
 import static io.clooster.group.ServerProcesses.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.process.AdminCommand;
 import io.clooster.process.ProcessTest;
 import io.clooster.testing.Full;
 import java.util.List;
@@ -65,7 +66,7 @@ class ServerListIT {
   }
 
   @Test
-  void aHolderThatWasTakenOffTheListKeepsTheRecord() throws Exception {
+  void aHolderThatWasTakenOffTheListKeepsTheRecordUntilItsClaimIsForgotten() throws Exception {
     // Given
     group.of(3).start();
     group.story().awaitClaimOf(1);
@@ -84,5 +85,15 @@ class ServerListIT {
     assertThat(group.story().values()).containsExactly(name(1));
     assertThat(group.story().notes())
         .anyMatch(note -> note.title().contains("belongs to 'srv1.example.com'"));
+
+    // When
+    var forget = AdminCommand.on(group.srv(2), "forget", "--yes", "-c", "clooster.json");
+    group.cloudflare().edit(ServerGroup.WWW, "CNAME", name(3));
+
+    // Then
+    assertThat(forget.status()).as(forget.out() + forget.err()).isZero();
+    group.story().awaitClaimOf(3);
+    group.story().settles();
+    assertThat(group.story().values()).endsWith(name(3));
   }
 }
