@@ -65,8 +65,8 @@ final class ForgetCommand implements Callable<Integer> {
   private void forget(Config group, Path home, @Nullable String running)
       throws LeftClaim.Failed, Confirmation.Missing {
     try (LeftClaim claim = LeftClaim.of(group, home)) {
-      String found = claim.found();
-      String removed = claim.removedServer();
+      LeftClaim.Found found = claim.found();
+      String removed = found == null ? null : found.removedServer();
       if (running != null && removed == null) {
         throw new Confirmation.Missing(
             running
@@ -81,7 +81,7 @@ final class ForgetCommand implements Callable<Integer> {
           "The claim "
               + claim.name()
               + " ("
-              + found
+              + found.words()
               + ") will be deleted; "
               + String.join(", ", group.recordNames())
               + " stays as it is. "
@@ -91,12 +91,12 @@ final class ForgetCommand implements Callable<Integer> {
                       + ", which is not on the list of servers here, may not run any more. Then point"
                       + " the record at a server of the list."));
       Confirmation.get(yes);
-      String left = claim.remove();
+      LeftClaim.Found left = claim.remove();
       if (left != null) {
         throw new Confirmation.Missing(
             claim.name()
                 + " was deleted, and is there again ("
-                + left
+                + left.words()
                 + "): "
                 + (removed == null ? "a server of the group" : removed)
                 + " still runs, or the provider still lists it; stop Clooster "

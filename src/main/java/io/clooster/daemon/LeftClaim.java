@@ -44,25 +44,31 @@ public final class LeftClaim implements AutoCloseable {
     return CamelSetup.mapping(calls.config()).claimName().orElseThrow();
   }
 
-  /** What stands there, {@code epoch 7, held by srv2} say; null where nothing does. */
-  public @Nullable String found() throws Failed {
+  /**
+   * What stands there.
+   *
+   * @param words {@code epoch 7, held by srv2} say
+   * @param removedServer the server that it names, where the list of servers lacks that one; null
+   *     where it does not
+   */
+  public record Found(String words, @Nullable String removedServer) {}
+
+  /** What one look shows; null where nothing stands there. */
+  public @Nullable Found found() throws Failed {
     RecordSnapshot snapshot = read();
     if (claims(snapshot).claims().isEmpty()) {
       return null;
     }
-    return snapshot.claim() == null
-        ? "one that can't be read"
-        : RecordProbe.words(snapshot.claim());
+    Claim claim = snapshot.claim();
+    return claim == null
+        ? new Found("one that can't be read", null)
+        : new Found(RecordProbe.words(claim), removed(claim.holder()));
   }
 
-  /** The server that it names, where the list of servers lacks that one; null where it does not. */
-  public @Nullable String removedServer() throws Failed {
-    Claim claim = read().claim();
-    return claim == null
-            || calls.config().servers().stream()
-                .anyMatch(server -> server.name().equals(claim.holder()))
-        ? null
-        : claim.holder();
+  private @Nullable String removed(String holder) {
+    boolean listed =
+        calls.config().servers().stream().anyMatch(server -> server.name().equals(holder));
+    return listed ? null : holder;
   }
 
   /**
@@ -70,7 +76,7 @@ public final class LeftClaim implements AutoCloseable {
    *
    * @return what stands there afterwards, as {@link #found} tells it
    */
-  public @Nullable String remove() throws Failed {
+  public @Nullable Found remove() throws Failed {
     ProviderRecords claims = claims(read());
     if (!claims.claims().isEmpty()) {
       try {

@@ -66,7 +66,7 @@ public final class MetricsView {
         ofPeers(
             status,
             "peer_could_take_over",
-            "1 while that server is linked, and its own checks succeed",
+            "1 while that server is linked, could take the record, and may",
             peer -> number(outlook.couldTakeOver(peer))));
     meters.add(
         ofPeers(

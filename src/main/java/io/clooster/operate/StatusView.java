@@ -47,7 +47,12 @@ public final class StatusView {
     view.put("held", held != null);
     view.put("held_for", seconds(held));
     view.put("self", self(status));
-    view.put("peers", status.peers().stream().map(peer -> peer(peer, outlook, status)).toList());
+    Map<String, Duration> times = roundTrips.known();
+    view.put(
+        "peers",
+        status.peers().stream()
+            .map(peer -> peer(peer, outlook, status, times.get(peer.name())))
+            .toList());
     view.put("claim", claim(status.claim(), LatestClaim.of(status)));
     view.put("record", record(status.record()));
     view.put("alerts", alerts(status.alerts()));
@@ -75,14 +80,15 @@ public final class StatusView {
     return self;
   }
 
-  private Map<String, @Nullable Object> peer(Status.Peer peer, Outlook outlook, Status status) {
+  private static Map<String, @Nullable Object> peer(
+      Status.Peer peer, Outlook outlook, Status status, @Nullable Duration roundTrip) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
     told.put("name", peer.name());
     told.put("state", peer.state());
     told.put("could_take_over", outlook.couldTakeOver(peer));
     told.put("heard", seconds(peer.heard()));
     told.put("missed", seconds(peer.missed()));
-    told.put("round_trip", inSeconds(roundTrips.known().get(peer.name())));
+    told.put("round_trip", inSeconds(roundTrip));
     told.put("eligible", peer.observes() ? Boolean.FALSE : peer.eligible());
     told.put("drained", peer.drained());
     told.put("observes", peer.observes());

@@ -50,12 +50,11 @@ public final class LeaseOwnership implements Ownership {
       claims.forgetClaim();
       claim = claims.read(snapshot, step.now());
     }
-    if (claim != null) {
-      group.lists().claimed(claim.serversVersion(), claim.holder());
-    }
     if (claim == null) {
       return unclaimed(snapshot, asked, left, forgotten, record, step);
-    } else if (!settings.isServer(claim.holder())) {
+    }
+    group.lists().claimed(claim.serversVersion(), claim.holder());
+    if (!settings.isServer(claim.holder())) {
       // Another list has it, or had: whether it lives is for those to say that know it.
       return new OwnershipReading(
           new Finding.TheirsAlive(claim.holder(), snapshot.value()), forgotten, null);

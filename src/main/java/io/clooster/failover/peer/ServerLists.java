@@ -29,7 +29,7 @@ public final class ServerLists {
   /** The lists that are not ours, by their version. */
   private final Map<Long, ServerList> others = new HashMap<>();
 
-  /** The versions that the servers of our list have, as far as they are not ours. */
+  /** The versions that the servers of our list had when we were linked: each had us on its list. */
   private final Map<String, Long> versions = new HashMap<>();
 
   /** The last words of lost servers that count no more. */
@@ -37,9 +37,6 @@ public final class ServerLists {
 
   /** Whether any server was ever seen to have another list: most often none was. */
   private boolean differ;
-
-  /** Those that we were linked with: each had us on its list. */
-  private final Set<String> linkedOnce = new HashSet<>();
 
   /** The version under which the claim was written, 0 while we know of none; set by each look. */
   private long claimed;
@@ -55,9 +52,8 @@ public final class ServerLists {
 
   /** A linked server has this list; null for ours. */
   void linked(String server, @Nullable ServerList list) {
-    linkedOnce.add(server);
     if (list == null) {
-      versions.remove(server);
+      versions.put(server, settings.serversVersion());
     } else {
       versions.put(server, list.version());
       others.put(list.version(), list);
@@ -88,12 +84,12 @@ public final class ServerLists {
       return true;
     }
     ServerList list = others.get(claimed);
-    return hasNewerListThanItsClaim(holder) || (list != null && list.has(settings.thisServer()));
+    return holderHasNewerListThanItsClaim() || (list != null && list.has(settings.thisServer()));
   }
 
   /** It died before it wrote its claim anew: the list that it had when we were linked counts. */
-  private boolean hasNewerListThanItsClaim(@Nullable String server) {
-    return server != null && linkedOnce.contains(server) && versionOf(server) > claimed;
+  private boolean holderHasNewerListThanItsClaim() {
+    return holder != null && versions.getOrDefault(holder, 0L) > claimed;
   }
 
   /** Those of our list that a linked server does not list. */
