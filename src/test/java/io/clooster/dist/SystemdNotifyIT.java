@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,9 +120,12 @@ class SystemdNotifyIT {
     // When
     start(installation, System.getenv("PATH"));
 
-    // Then
+    // Then: a question that came before the first event was answered.
     await().until(() -> log().contains("systemd state=withheld: the decision does not answer"));
-    assertThat(told()).doesNotContain("WATCHDOG=1");
+    var before = told();
+    assertThat(before.split("WATCHDOG=1", -1)).hasSizeLessThanOrEqualTo(2);
+    TimeUnit.SECONDS.sleep(5);
+    assertThat(told()).isEqualTo(before);
     assertThat(log().split("systemd state=withheld", -1)).hasSize(2);
   }
 

@@ -38,7 +38,7 @@ final class Situation {
     assertThat(commands()).contains(command);
     given.add(command);
     switch (command) {
-      case "systemctl stop clooster" -> server.stop();
+      case "systemctl stop clooster", "systemctl disable --now clooster" -> server.stop();
       case "systemctl start clooster" -> server.start();
       case "systemctl restart clooster" -> {
         server.stop("HUP"); // RestartKillSignal of the shipped unit.

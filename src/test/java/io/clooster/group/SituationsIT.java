@@ -179,8 +179,9 @@ class SituationsIT {
     assertThat(group.story().values()).containsExactly(name(1));
     assertThat(group.story().notes()).isEmpty();
 
-    situation.says("To remove one, stop its Clooster first; if it has the record, that moves.");
-    group.srv(1).stop();
+    situation.says("To remove one, stop its Clooster for good first");
+    situation.says("if it has the record, that moves.");
+    situation.gives("systemctl disable --now clooster", group.srv(1));
     group.story().awaitRecord(2);
     has(situation, group.entries().subList(1, 3), 3, 3, 2);
     group.awaitLinked();
