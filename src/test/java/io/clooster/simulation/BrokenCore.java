@@ -277,6 +277,19 @@ enum BrokenCore implements CoreFactory {
     }
   },
 
+  /** An operator has the record handed to a server whose link is gone. */
+  SWITCHES_TO_THE_DEAD(OwnershipScheme.CLAIM, 3, "never towards a server that it does not see") {
+    @Override
+    Set<SimulatedFault.Kind> faults() {
+      return EnumSet.of(SimulatedFault.Kind.SWITCH, SimulatedFault.Kind.CRASH);
+    }
+
+    @Override
+    Failover alter(Failover core, Setup setup, Machine machine) {
+      return new DeafCore(core, Event.LinkClosed.class);
+    }
+  },
+
   /** It acts, though it is only to say what it would do. */
   ACTS_THOUGH_IT_OBSERVES(OwnershipScheme.CLAIM, 2, "a server that observes writes nothing") {
     @Override
