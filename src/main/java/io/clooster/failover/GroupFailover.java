@@ -114,9 +114,11 @@ public final class GroupFailover implements FailoverCore {
     if (took && role.holds()) {
       news.tookOver(role.cause(), step);
     }
-    RecordPlace place = watch.place(record.lastValue());
+    RecordPlace place = watch.place(record.lastValue(), record.mayBecome());
     news.tell(role.holds(), record.view().cause(), role.holder(), place, step);
-    if (claims.mayShowHold(now) || (news.waits() && !claims.replaced().isDoubted())) {
+    if (claims.mayShowHold(now)
+        || (news.waits() && !claims.replaced().isDoubted())
+        || watch.awaitsSuccessor(role, now)) {
       record.readSoon(now);
     }
     if (!(event instanceof Event.Reported)) {

@@ -10,10 +10,12 @@ public enum HelloFault {
   /** It is the peer, perhaps, and speaks no version of the protocol that we speak. */
   OTHER_VERSION,
   /** It is the peer, proven, but its configuration contradicts ours. */
-  OTHER_CONFIG;
+  OTHER_CONFIG,
+  /** It is the peer, proven, and its list of servers is newer than ours, and lacks us. */
+  TAKEN_OFF;
 
   /** True when only the peer can have brought it about: the others are anybody's work. */
   public boolean isProven() {
-    return this == OTHER_CONFIG;
+    return this == OTHER_CONFIG || this == TAKEN_OFF;
   }
 }

@@ -185,6 +185,13 @@ public final class Notifications {
     send(step, "no-link", detailed ? "" : "pair", peer, values);
   }
 
+  /** {@code withoutUs} where its newer list of servers lacks us. */
+  public void configDiffers(String peer, String reason, boolean withoutUs, DecisionStep step) {
+    String variant = withoutUs ? "taken-off" : "";
+    Values values = Values.of("difference", reason);
+    send(step, AlertKind.CONFIG_DIFFERS.message(), variant, peer, values);
+  }
+
   /** This is wrong; {@code peer} is empty where it is about no server. */
   public void raised(AlertKind kind, String peer, Values values, DecisionStep step) {
     send(step, kind.message(), "", peer, values);

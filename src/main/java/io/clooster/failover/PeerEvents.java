@@ -174,7 +174,11 @@ final class PeerEvents {
     member.helloFailed(failed, step);
     if (failed.fault().isProven() && member.linked() == null) {
       news.lives(member.name());
-      links.with(member).differs(failed.reason(), step);
+      boolean withoutUs = failed.fault() == HelloFault.TAKEN_OFF;
+      if (withoutUs) {
+        group.takenOff(member.name());
+      }
+      links.with(member).differs(failed.reason(), withoutUs, step);
     }
   }
 

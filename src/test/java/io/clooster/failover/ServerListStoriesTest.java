@@ -37,7 +37,16 @@ class ServerListStoriesTest {
     // b has the old list, and is not linked with c: a tells of it, and dies.
     GroupStory story = starts("c", 2, "a", "c", "b").claimIsOf("a", 7, 2).links("a");
     story.tellsUnlisted("a", "c").after("62s").crashes("a").after("5m").wroteNothing();
-    story.told("peer-down [c] Server 'a' is now down", "no-link [c]");
+    story.told("no-link [c]", "peer-down [c] Server 'a' is now down");
+  }
+
+  @Test
+  void aServerOutOfSightMayTakeWhatItMayNot() {
+    GroupStory story = starts("c", 2, "a", "c", "b").claimIsOf("a", 7, 2).links("a");
+    story.tellsUnlisted("a", "c").after("62s").forgetting().crashes("a").after("6s");
+    story.claimIsOf("b", 8, 2).recordIsSetTo("b").after("20s");
+    story.told("no-link [c] There is no link to 'b'");
+    assertThat(story.status().role().holder()).isEqualTo("b");
   }
 
   @Test
@@ -158,6 +167,23 @@ class ServerListStoriesTest {
 
     story.recordIsSetTo("a").after("62s").claimIsOfList(2).told("claim-foreign", "claim-known");
     story.claimNames("a", 9);
+  }
+
+  @Test
+  void whoWasTakenOffTheListTakesNothingAndSaysSoOnce() {
+    GroupStory story = starts("b", 1, "a", "b", "c").claimIsOf("a", 7, 1).links("a").links("c");
+    story.after("62s").forgetting().closes("a").fault("a", HelloFault.TAKEN_OFF).after("5m");
+    story.wroteNothing().told("config-differs [b] 'b' was taken off the list of servers");
+    assertThat(story.lastReport().unlisted()).isEqualTo(Set.of("b"));
+
+    story
+        .hasOurList("a")
+        .links("a")
+        .after("62s")
+        .crashes("a")
+        .doesNotSee("c", "a")
+        .after("10s")
+        .wrote("b");
   }
 
   @Test

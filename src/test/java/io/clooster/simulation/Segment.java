@@ -23,6 +23,11 @@ sealed interface Segment {
       return list == null || list.has(server.name());
     }
 
+    /** True where it has a newer list. */
+    boolean isNewer(Hello other) {
+      return list != null && other.list != null && list.version() > other.list.version();
+    }
+
     /** What the other one is to be told of the list: null where it is that one's own. */
     @Nullable ServerList differing(Hello from) {
       return list == null || list.equals(from.list) ? null : list;

@@ -82,7 +82,8 @@ final class SimulatedConnection {
     } else if (!ours.has(peer)) {
       isNoServer();
     } else if (!theirs.has(daemon.machine())) {
-      fails(HelloFault.OTHER_CONFIG, "the configurations differ: list of servers of version 1");
+      HelloFault fault = theirs.isNewer(ours) ? HelloFault.TAKEN_OFF : HelloFault.OTHER_CONFIG;
+      fails(fault, "the configurations differ: the list of servers");
     } else {
       ServerList list = theirs.differing(ours);
       if (list != null) {

@@ -201,6 +201,8 @@ public final class DeathNews {
       String dead = death.cause().peer();
       if (dead.equals(holder)) {
         leave(new Death(death.cause(), true, death.at())); // The look has shown that it held it.
+      } else if (place.mayBecome().contains(dead)) {
+        leave(new Death(death.cause(), true, step.now())); // It was being handed the record.
       } else if (!dead.equals(place.value())) {
         item.words().accept(step);
       } else if (place.why() != null) {

@@ -10,6 +10,7 @@ import io.clooster.failover.lease.ClaimVisibility;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.role.RoleMachine;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks, with each beat, at what may be wrong in a group. */
@@ -18,6 +19,7 @@ public final class GroupAlerts {
   static final Duration START = Duration.ofSeconds(10);
 
   private final Moment begins;
+  private final PeerGroup group;
   private final HeldBackAlert heldBack;
   private final HeldAlert held;
   private final HolderAlerts holder;
@@ -33,6 +35,7 @@ public final class GroupAlerts {
       Notifications notifications,
       Moment start) {
     this.begins = start.plus(START);
+    this.group = group;
     this.heldBack = new HeldBackAlert(settings, group, alerts, notifications);
     this.held = new HeldAlert(group, alerts, notifications);
     this.holder = new HolderAlerts(group, alerts, notifications);
@@ -52,9 +55,17 @@ public final class GroupAlerts {
     heldBack.stoodStill();
   }
 
-  /** Where the record points, which holds {@code value}, and whether it has to stay there. */
-  public RecordPlace place(@Nullable String value) {
-    return holder.place(value);
+  /**
+   * Where the record points, which holds {@code value} and may hold {@code mayBecome} soon, and
+   * whether it has to stay there.
+   */
+  public RecordPlace place(@Nullable String value, Set<String> mayBecome) {
+    return holder.place(value, mayBecome);
+  }
+
+  /** True while a look may soon show that a server out of sight took the dead holder's place. */
+  public boolean awaitsSuccessor(RoleMachine role, Moment now) {
+    return role.tells() && holder.awaitsSuccessor(group.named(role.holder()), now);
   }
 
   public void look(RoleMachine role, ClaimVisibility.Level claimSeen, DecisionStep step) {

@@ -5,6 +5,7 @@ import io.clooster.failover.AlertKind;
 import io.clooster.failover.Alerts;
 import io.clooster.failover.ChangeReason;
 import io.clooster.failover.DecisionStep;
+import io.clooster.failover.Moment;
 import io.clooster.failover.NobodyFit;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Values;
@@ -13,6 +14,8 @@ import io.clooster.failover.peer.Peer;
 import io.clooster.failover.peer.PeerGroup;
 import io.clooster.failover.peer.PeerState;
 import io.clooster.failover.role.RoleMachine;
+import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * well. The first is told with the name of the dead, and instead of the second.
  */
 final class HolderAlerts {
+  /** A server out of sight that may take what we may not has done so within that. */
+  static final Duration UNSEEN_TAKES = Duration.ofSeconds(10);
+
   private final PeerGroup group;
   private final Alerts alerts;
   private final Notifications notifications;
@@ -30,10 +36,13 @@ final class HolderAlerts {
     this.notifications = notifications;
   }
 
-  /** Where the record points, which holds {@code value}, and whether it has to stay there. */
-  RecordPlace place(@Nullable String value) {
+  /**
+   * Where the record points, which holds {@code value} and may hold {@code mayBecome} soon, and
+   * whether it has to stay there.
+   */
+  RecordPlace place(@Nullable String value, Set<String> mayBecome) {
     boolean stays = value != null && group.firstEligible() == null;
-    return new RecordPlace(value, stays ? nobodyFit() : null);
+    return new RecordPlace(value, stays ? nobodyFit() : null, mayBecome);
   }
 
   private NobodyFit nobodyFit() {
@@ -48,6 +57,18 @@ final class HolderAlerts {
         group.hold().until());
   }
 
+  /**
+   * True while a server out of sight may be about to take the place of {@code holder}: here is one
+   * fit for it that has to wait, as another one's list lacks it.
+   */
+  boolean awaitsSuccessor(@Nullable Peer holder, Moment now) {
+    PeerState.Dead dead = holder == null ? null : holder.dead();
+    return dead != null
+        && !now.reached(dead.since().plus(UNSEEN_TAKES))
+        && group.firstEligible() == null
+        && !group.unlistedAndFit().isEmpty();
+  }
+
   /** {@code begun} is false where nobody needs to be in sight yet. */
   void look(RoleMachine role, boolean begun, DecisionStep step) {
     String eligible = group.firstEligible();
@@ -57,11 +78,12 @@ final class HolderAlerts {
         ended(peer, holder, step);
       }
     }
-    boolean ourTurn = role.tells();
-    if (eligible == null && ourTurn && holder != null) {
+    boolean ourTurn = role.tells() && !group.isTakenOff();
+    boolean awaits = awaitsSuccessor(holder, step.now());
+    if (eligible == null && ourTurn && holder != null && !awaits) {
       died(holder, step);
     }
-    nobody(eligible, holder, ourTurn && begun, step);
+    nobody(eligible, holder, ourTurn && begun && !awaits, step);
   }
 
   /** Where another one has it, that one tells so. */
@@ -98,6 +120,7 @@ final class HolderAlerts {
     } else if (ourTurn
         && !group.hold().isOn()
         && !isInDoubt(holder)
+        && !isUnseen(holder)
         && !isStranded(holder)
         && alerts.raise(AlertKind.NO_ELIGIBLE_SERVER, "", step.now(), step.now())) {
       notifications.nobodyEligible(nobodyFit(), step);
@@ -109,6 +132,14 @@ final class HolderAlerts {
     return holder != null
         && (holder.state() instanceof PeerState.Disconnected
             || holder.state() instanceof PeerState.Suspect);
+  }
+
+  /** It has the record, out of our sight, and here is one that waits for its list alone. */
+  private boolean isUnseen(@Nullable Peer holder) {
+    return holder != null
+        && holder.linked() == null
+        && holder.dead() == null
+        && !group.unlistedAndFit().isEmpty();
   }
 
   private boolean isStranded(@Nullable Peer holder) {

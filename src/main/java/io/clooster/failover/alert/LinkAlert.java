@@ -34,11 +34,10 @@ public final class LinkAlert {
     this.first = first;
   }
 
-  /** The peer has proved itself, and another configuration. */
-  public void differs(String reason, DecisionStep step) {
+  /** The peer has proved itself, and another configuration; perhaps one {@code withoutUs}. */
+  public void differs(String reason, boolean withoutUs, DecisionStep step) {
     if (alerts.raiseNow(AlertKind.CONFIG_DIFFERS, peer, "", step.now())) {
-      Values difference = Values.of("difference", reason);
-      notifications.raised(AlertKind.CONFIG_DIFFERS, peer, difference, step);
+      notifications.configDiffers(peer, reason, withoutUs, step);
     }
   }
 

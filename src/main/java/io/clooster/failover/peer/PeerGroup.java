@@ -91,7 +91,17 @@ public final class PeerGroup implements PeerObservations {
     lists.look(members);
   }
 
-  /** Those of our list that a linked server does not list. */
+  /** This server, met without a link, has a newer list of servers, without us. */
+  public void takenOff(String by) {
+    lists.takenOff(by);
+  }
+
+  /** True where some server has a newer list of servers, without us. */
+  public boolean isTakenOff() {
+    return lists.isTakenOff();
+  }
+
+  /** Those of our list that a linked server does not list, or one that has a list without us. */
   public Set<String> unlisted() {
     return lists.unlisted(members);
   }

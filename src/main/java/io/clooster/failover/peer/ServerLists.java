@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is meant by whom to be of the group, while its list of servers is being changed, one server
- * after the other. Two rules keep a server from taking the records too early:
+ * after the other. Three rules keep a server from taking the records too early, or too late:
  *
  * <ul>
  *   <li>A server that somebody in sight does not list takes nothing: when it died in turn, that one
  *       would not notice.
  *   <li>Who is not on the list under which the claim was written takes nothing: its holder does not
  *       miss it, and renews nothing for it.
+ *   <li>Who was taken off a newer list takes nothing: nobody would notice its death.
  * </ul>
  */
 public final class ServerLists {
@@ -34,6 +35,9 @@ public final class ServerLists {
 
   /** The last words of lost servers that count no more. */
   private final Map<String, Report> over = new HashMap<>();
+
+  /** Servers that have a newer list, without us. */
+  private final Set<String> takenOffBy = new HashSet<>();
 
   /** Whether any server was ever seen to have another list: most often none was. */
   private boolean differ;
@@ -52,6 +56,7 @@ public final class ServerLists {
 
   /** A linked server has this list; null for ours. */
   void linked(String server, @Nullable ServerList list) {
+    takenOffBy.remove(server);
     if (list == null) {
       versions.put(server, settings.serversVersion());
     } else {
@@ -59,6 +64,17 @@ public final class ServerLists {
       others.put(list.version(), list);
       differ = true;
     }
+  }
+
+  /** This server has a newer list, without us. */
+  void takenOff(String by) {
+    takenOffBy.add(by);
+    differ = true;
+  }
+
+  /** True where some server has a newer list, without us. */
+  boolean isTakenOff() {
+    return !takenOffBy.isEmpty();
   }
 
   /** The version of the list that this server has, as far as we know. */
@@ -92,12 +108,15 @@ public final class ServerLists {
     return holder != null && versions.getOrDefault(holder, 0L) > claimed;
   }
 
-  /** Those of our list that a linked server does not list. */
+  /** Those of our list that a linked server does not list, or one that has a list without us. */
   Set<String> unlisted(List<Peer> members) {
     if (!differ) {
       return Set.of();
     }
     Set<String> unlisted = new HashSet<>();
+    if (isTakenOff()) {
+      unlisted.add(settings.thisServer());
+    }
     for (Peer member : members) {
       ServerList list = member.linked() == null ? null : member.list();
       for (GroupSettings.Server server : settings.servers()) {
@@ -113,6 +132,8 @@ public final class ServerLists {
   boolean isListedByAll(String server, List<Peer> members) {
     if (!differ) {
       return true;
+    } else if (settings.isUs(server) && isTakenOff()) {
+      return false;
     }
     for (Peer member : members) {
       ServerList list = member.linked() == null ? null : member.list();

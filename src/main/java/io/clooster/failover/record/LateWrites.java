@@ -88,6 +88,16 @@ final class LateWrites {
     return ours.containsKey(value) || peers.contains(value);
   }
 
+  /** What writes that nobody waits for any more, and that were not answered, may put there. */
+  Set<String> unanswered() {
+    if (unanswered.isEmpty()) {
+      return Set.of(); // Asked with each event.
+    }
+    Set<String> values = new HashSet<>();
+    unanswered.values().forEach(left -> values.add(String.valueOf(left.write().writes())));
+    return values;
+  }
+
   boolean awaited() {
     return !ours.isEmpty() || !peers.isEmpty();
   }

@@ -17,6 +17,7 @@ import io.clooster.failover.role.ChangeTiming;
 import io.clooster.failover.role.RecordControl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -178,6 +179,11 @@ public final class RecordKeeper implements RecordControl {
   @Override
   public @Nullable String lastValue() {
     return reconciler.lastValue();
+  }
+
+  /** What writes of ours that were given up, and are not answered, may put into the record. */
+  public Set<String> mayBecome() {
+    return parts.lateWrites().unanswered();
   }
 
   @Override

@@ -331,6 +331,8 @@ final class Handshake {
       }
       if (!complete(NamesMessage.Kind.SERVERS) || !complete(NamesMessage.Kind.RECORDS)) {
         return HandshakeResult.wait(List.of());
+      } else if (isOtherVersion() && isTakenOff()) {
+        return HandshakeResult.fail(HelloFault.TAKEN_OFF, takenOff(), List.of());
       } else if (!isOtherVersion() || !isMutual()) {
         return HandshakeResult.fail(HelloFault.OTHER_CONFIG, difference(), List.of());
       }
@@ -343,12 +345,28 @@ final class Handshake {
       return version != own.serversVersion();
     }
 
-    /** Each lists the other, and they move the same. A check is of no server. */
-    private boolean isMutual() {
+    /** The servers as it has proved to list them. */
+    private List<String> provenList() {
       List<String> list = list(NamesMessage.Kind.SERVERS);
       if (!NameList.digest(list).equals(proof.servers())) {
         throw new ProtocolException("names that are not those of its proof");
       }
+      return list;
+    }
+
+    /** It has a newer list, without us. */
+    private boolean isTakenOff() {
+      return version > own.serversVersion() && isPeer(peer) && !provenList().contains(own.name());
+    }
+
+    private String takenOff() {
+      return "the configurations differ: %s is not on the list of servers of %s, which is of version %d, here %d"
+          .formatted(own.name(), peer, version, own.serversVersion());
+    }
+
+    /** Each lists the other, and they move the same. A check is of no server. */
+    private boolean isMutual() {
+      List<String> list = provenList();
       boolean listed = isPeer(peer) && list.contains(own.name());
       return (listed || peer.equals(own.name())) && proof.records().equals(records);
     }

@@ -120,7 +120,7 @@ final class Protocol2AcceptedConnection extends Protocol2Connection {
 
   /** A configuration is compared only after the proof; anybody may have said the rest. */
   private HelloOrigin origin(Channel channel, String peer, HelloFault fault) {
-    boolean peers = fault == HelloFault.OTHER_CONFIG || shared.provedFrom(peer, channel);
+    boolean peers = fault.isProven() || shared.provedFrom(peer, channel);
     return peers ? HelloOrigin.ADDRESS : HelloOrigin.CLAIMED;
   }
 }

@@ -13,6 +13,7 @@ import io.clooster.failover.Reason;
 import io.clooster.failover.ToldIncidents;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -67,10 +68,26 @@ class DeathNewsTest {
         null,
         "me",
         new RecordPlace(
-            "a", new NobodyFit("HTTP 500", null, List.of(), List.of(), List.of(), List.of(), null)),
+            "a",
+            new NobodyFit("HTTP 500", null, List.of(), List.of(), List.of(), List.of(), null),
+            Set.of()),
         step);
 
     assertThat(variants()).containsExactly("a stranded", "b out-of-sight");
+  }
+
+  @Test
+  void theDeathOfOneThatTheRecordWasBeingHandedToIsLeftToWhoBringsItBack() {
+    news.died(A, true, stepAt(10));
+    news.died(B, true, stepAt(10));
+    news.read(at(11));
+    news.tell(true, null, "me", new RecordPlace("me", null, Set.of("a")), step);
+    assertThat(variants()).containsExactly("b out-of-sight");
+
+    news.look(true, true, null, stepAt(11));
+    news.look(true, true, null, stepAt(42));
+    look(true, at(43));
+    assertThat(variants()).containsExactly("a out-of-sight");
   }
 
   @Test
@@ -283,7 +300,7 @@ class DeathNewsTest {
   }
 
   private static RecordPlace pointsAt(String value) {
-    return new RecordPlace(value, null);
+    return new RecordPlace(value, null, Set.of());
   }
 
   private static Moment at(long seconds) {

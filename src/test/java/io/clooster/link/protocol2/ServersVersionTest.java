@@ -58,6 +58,24 @@ class ServersVersionTest {
   }
 
   @Test
+  void whoIsNotOnANewerListIsToldThatItWasTakenOff() {
+    Talk talk = Talk.between(has(SRV3, 1, SRV1, SRV2, SRV3), SRV1, has(SRV1, 2, SRV1, SRV2));
+
+    assertThat(talk.dialled)
+        .isEqualTo(
+            new Failed(
+                HelloFault.TAKEN_OFF,
+                "the configurations differ: srv3.test is not on the list of servers of srv1.test,"
+                    + " which is of version 2, here 1"));
+    assertThat(talk.accepted)
+        .isEqualTo(
+            new Failed(
+                HelloFault.OTHER_CONFIG,
+                "the configurations differ: list of servers of version 2 here, 1 there; srv3.test"
+                    + " is none of our servers; servers only here: none; only there: srv3.test"));
+  }
+
+  @Test
   void otherRecordsAreNoMatterOfTheVersion() {
     LinkSettings other =
         new LinkSettings(SRV1, List.of(SRV1, SRV2), 2, List.of("mail.test"), List.of(KEY));
