@@ -66,14 +66,6 @@ final class Run implements Callable<Integer> {
     }
   }
 
-  private static String mustNotObserve(Config config) {
-    return ("the claim beside %s names %s as the server that holds it, and \"mode\" is \"observe\":"
-            + " nobody would renew that claim, or hand the record over. Move the record before you"
-            + " let this server observe: start it with \"mode\": \"act\", and say clooster switch"
-            + " with another server's name; or, if none acts, take the claim away: clooster forget")
-        .formatted(String.join(", ", config.recordNames()), config.thisServer());
-  }
-
   static int with(ConfigArgument config) {
     Path home = Installation.home();
     LoadedConfig loaded = config.read(home);
@@ -95,9 +87,7 @@ final class Run implements Callable<Integer> {
     try {
       Daemon daemon = Daemon.start(read, home, RouteFiles::faults);
       stop.stops(daemon);
-      if (read.observing()) {
-        daemon.whenFirstClaimIsOf(read.thisServer(), () -> stop.refuses(mustNotObserve(read)));
-      }
+      daemon.whenItMustNotObserve(read, stop::refuses);
       LOG.info(StartLine.of(read, BuildVersion.get(), daemon.firstHolder(FIRST_LOOK)));
       daemon.ready();
       // Parsing the routes left more garbage than Clooster will make in a day: give the memory

@@ -170,18 +170,29 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * Runs {@code then} when the first look at the record finds a claim that names {@code server}.
-   * The thread that calls it must not be kept.
+   * Tells {@code refusal} why a server that only observes can't, as soon as the first look at the
+   * record finds a claim that names it. The thread that calls it must not be kept.
    */
-  public void whenFirstClaimIsOf(String server, Runnable then) {
-    decision()
-        .firstReading()
-        .thenAccept(
-            snapshot -> {
-              if (snapshot.claim() != null && snapshot.claim().holder().equals(server)) {
-                then.run();
-              }
-            });
+  public void whenItMustNotObserve(Config config, Consumer<String> refusal) {
+    String us = config.thisServer();
+    if (config.observing()) {
+      decision()
+          .firstReading()
+          .thenAccept(
+              snapshot -> {
+                if (snapshot.claim() != null && snapshot.claim().holder().equals(us)) {
+                  refusal.accept(mustNotObserve(config));
+                }
+              });
+    }
+  }
+
+  private static String mustNotObserve(Config config) {
+    return ("the claim beside %s names %s as the server that holds it, and \"mode\" is \"observe\":"
+            + " nobody would renew that claim, or hand the record over. Move the record before you"
+            + " let this server observe: start it with \"mode\": \"act\", and say clooster switch"
+            + " with another server's name; or, if none acts, take the claim away: clooster forget")
+        .formatted(String.join(", ", config.recordNames()), config.thisServer());
   }
 
   /** Tells systemd, where it waits for that, that the start is over. */

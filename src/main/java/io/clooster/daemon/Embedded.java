@@ -94,7 +94,16 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
   }
 
   private synchronized void begin(CamelContext host) throws StartFailure {
-    daemon = Daemon.startIn(host, config, home);
+    Daemon begun = Daemon.startIn(host, config, home);
+    daemon = begun;
+    begun.whenItMustNotObserve(config, why -> EndThread.run(() -> refused(host, why)));
+  }
+
+  /** The host runs on, without us. */
+  private void refused(CamelContext host, String why) {
+    LOG.error("state=refused: {}. {} runs on without Clooster", why, host.getName());
+    onContextStopping(host);
+    close();
   }
 
   /** The host's context runs on, as Camel leaves it, and nobody sees to it any more. */
@@ -136,9 +145,7 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
     Daemon stopped = daemon;
     daemon = null;
     if (stopped != null) {
-      Thread end = new Thread(() -> endAfter(host, stopped), "clooster-end");
-      end.setDaemon(true);
-      end.start();
+      EndThread.run(() -> endAfter(host, stopped));
     }
   }
 

@@ -335,6 +335,32 @@ class EmbeddedTest {
     }
   }
 
+  @Test
+  void oneThatTheClaimNamesRefusesToObserveAndItsHostRunsOn() throws Exception {
+    // Given
+    CamelContext acting = new DefaultCamelContext();
+    Clooster.configure(acting, config(1), directory.resolve("home1"));
+    acting.start();
+    await().atMost(PATIENCE).until(() -> sandbox.cloudflare().claimsNow(WWW).size() == 1);
+    acting.stop();
+    await().atMost(PATIENCE).until(this::isStateFree);
+    CamelContext host = new DefaultCamelContext();
+    Clooster.configure(host, config(1, "\"mode\": \"observe\","), directory.resolve("home1"));
+    try (Logged log = Logged.by("io.clooster")) {
+      // When
+      host.start();
+
+      // Then
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.with("state=refused: the claim beside").count() == 1);
+      await().atMost(PATIENCE).until(this::isStateFree);
+      assertThat(host.isStarted()).isTrue();
+    } finally {
+      host.stop();
+    }
+  }
+
   private boolean isStateFree() {
     try {
       StateDirectory.lock(directory.resolve("srv1.state"), List.of()).close();
@@ -363,9 +389,13 @@ class EmbeddedTest {
   }
 
   private Config config(int number) throws Exception {
+    return config(number, "");
+  }
+
+  private Config config(int number, String more) throws Exception {
     String json =
         """
-        {"this_server": "srv%d.example.com", "key": "%s", "verify": false,
+        {%s "this_server": "srv%d.example.com", "key": "%s", "verify": false,
          "servers": [{"name": "srv1.example.com", "address": "127.0.0.1", "port": %d},
                      {"name": "srv2.example.com", "address": "127.0.0.1", "port": %d}],
          "listen": {"port": %d, "address": "127.0.0.1"},
@@ -373,6 +403,7 @@ class EmbeddedTest {
          "pushbullet": {"key": "%s", "api": "%s"}}
         """
             .formatted(
+                more,
                 number,
                 "0f3b2a5c8d7e91f4a6b3c2d1e0f98765",
                 ports[0],

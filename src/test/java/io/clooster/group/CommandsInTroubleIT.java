@@ -77,6 +77,8 @@ class CommandsInTroubleIT {
     refused("DEGRADED", 1, "status");
     refused("DEGRADED", 2, "status");
     done(1, "incidents");
+    done(1, "notify-test");
+    done(2, "notify-test");
     refused("no other server could hold the record", 1, "drain");
     refused(name(2) + " is not linked with " + name(1), 1, "switch", name(2), "--yes");
     refused("nothing was changed", 2, "switch", name(2), "--yes");
@@ -129,6 +131,7 @@ class CommandsInTroubleIT {
     group.srv(1).awaitLine("state=failing");
     refused("DEGRADED", 1, "status");
     done(1, "incidents");
+    done(1, "notify-test");
     refused("nothing was changed", 1, "switch", name(2), "--yes");
     refused("nothing was changed", 2, "switch", name(2), "--yes");
     refused("", 1, "drill", "--yes");
