@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -32,6 +33,7 @@ import org.openqa.selenium.WebElement;
 /** The page in a browser, while things happen to the servers. Its pictures are kept. */
 @ProcessTest
 @Full
+@Order(2)
 @ResourceLock("the browser")
 class PageInBrowserIT {
   private static final int MOST_BYTES = 60_000;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** With {@code "reload": true} routes are saved under a pair that runs. */
 @ProcessTest
 @Full
+@Order(2)
 class ReloadIT {
   private static final String LONG_KEY = "secret-link-key-of-enough-messages";
   private static final String MINE = "site/mine.camel.yaml";
