@@ -139,12 +139,15 @@ public final class Embedded extends LifecycleStrategySupport implements StartupL
     }
   }
 
-  /** What is left of ours ends after the host: where its process ends, too, nobody misses it. */
+  /**
+   * What is left of ours ends after the host. Where its process ends, too, nobody misses that: it
+   * would only have what takes the log away beside it.
+   */
   @Override
   public synchronized void onContextStopped(CamelContext host) {
     Daemon stopped = daemon;
     daemon = null;
-    if (stopped != null) {
+    if (stopped != null && !EndThread.isProcessEnding()) {
       EndThread.run(() -> endAfter(host, stopped));
     }
   }
