@@ -63,7 +63,10 @@ public final class Hooks {
     this.messages = new HookMessages(config.thisServer());
   }
 
-  /** Reads what an earlier process left, and ends what is left of a program that it ran. */
+  /**
+   * Reads what an earlier process left, and ends what is left of a program that it ran. A server
+   * that only observes runs none of it, then or later.
+   */
   public void load() {
     HookState left = left();
     for (HookOrder order : left.waiting()) {
@@ -73,7 +76,7 @@ public final class Hooks {
     }
     synchronized (this) {
       if (!ready) {
-        queue.restore(left, System.nanoTime());
+        queue.restore(config.observing() ? HookState.NOTHING : left, System.nanoTime());
         stored = left;
         ready = true;
       }

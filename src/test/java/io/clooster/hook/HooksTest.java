@@ -73,20 +73,25 @@ class HooksTest {
   }
 
   private Config config(String script) throws Exception {
+    return config("act", script);
+  }
+
+  private Config config(String mode, String script) throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("clooster.json"),
             """
-            {"this_server": "srv2", "servers": ["srv1", "srv2"], "key": "0123456789abcdef",
+            {"mode": "%s", "this_server": "srv2", "servers": ["srv1", "srv2"], "key": "0123456789abcdef",
              "listen": {"port": 2000},
              "exec": {"command": ["sh"], "zone": "example.com",
                       "records": ["www.example.com", "example.com"]},
              "hooks": {
                "before_active": {"command": ["sh", "-c", "%s"]},
                "on_active": {"command": ["sh", "-c", "%s"], "timeout": "500ms"},
-               "on_standby": {"command": ["sh", "-c", "%s"]}}}
+               "on_standby": {"command": ["sh", "-c", "%s"]},
+               "on_unhealthy": {"command": ["sh", "-c", "%s"]}}}
             """
-                .formatted(script, script, script));
+                .formatted(mode, script, script, script, script));
     return ConfigReader.read(file, Path.of("routes", "kamelets"), name -> null);
   }
 
@@ -178,6 +183,20 @@ class HooksTest {
     runs(next);
     assertThat(ran).hasContent("on_active 8 2\non_active 10 1\n");
     assertThat(stored()).contains("\"waiting\":[]").contains("\"last\":\"on_active\"");
+  }
+
+  @Test
+  void oneThatOnlyObservesRunsNothingOfWhatIsLeft() throws Exception {
+    Hooks acted = hooks("true");
+    acted.take(new Action.RunHook(Hook.ON_UNHEALTHY, 8, "srv1", "", ""));
+    acted.store();
+    assertThat(stored()).contains("on_unhealthy");
+
+    Hooks observes = new Hooks(config("observe", note("$CLOOSTER_HOOK")), deadlines, store);
+    observes.load();
+    runs(observes);
+    assertThat(ran).doesNotExist();
+    assertThat(stored()).contains("\"waiting\":[]");
   }
 
   @Test
