@@ -4,6 +4,7 @@ package io.clooster.failover.record;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.failover.Timing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class Refusals {
   /** When the first one in a row came. */
   private Moment since;
 
-  /** Until then nothing is tried again, as lists may lag. */
+  /** Until then nothing is tried again, as lists may lag, or what comes before a write failed. */
   private Moment pauseUntil;
 
   Refusals(Moment start) {
@@ -71,6 +72,11 @@ final class Refusals {
     count++;
     judged = basis;
     reason = why;
+  }
+
+  /** The write never left: what comes before it failed, and may fail as fast again. */
+  void notMade(Moment now) {
+    pauseUntil = now.plus(Timing.READ_CLOSELY).orLater(pauseUntil);
   }
 
   /** What the look after it means. */

@@ -134,6 +134,7 @@ final class WriteAnswers {
     }
     claims.refused(asked.claim(), null);
     parts.openCalls().forget();
+    parts.refusals().notMade(now);
     parts.schedule().readAt(now.plus(Timing.READ_CLOSELY));
   }
 
