@@ -47,9 +47,12 @@ record JoinFile(CommandLine command, InstalledPlace place) {
       err.println(
           "- "
               + server
-              + " was none of the servers. It is the last one in this list; write it into \"servers\""
-              + " of all other files, this server's too, and restart them one after the other, as"
-              + " \"Add or remove a server\" in README.md says. Until then nobody links to it.");
+              + " was none of the servers. It is the last one in this list, which is version "
+              + made.config().serversVersion()
+              + " of it now. Write the same \"servers\" and \"servers_version\" into all other files,"
+              + " this server's too, and restart them one after the other; then start "
+              + server
+              + ". \"Add or remove a server\" in README.md says more.");
     }
     err.println("- There, when the file is in place: clooster check --online FILE");
     err.flush();

@@ -9,7 +9,8 @@ import java.util.Set;
  * The configuration of the next server, made of the one of a server that has it already.
  *
  * @param config of the next server
- * @param text its file: that of this server, with the other name in it
+ * @param text its file: that of this server, with the other name in it; and, where the list lacked
+ *     that, with a new version of the list
  * @param added whether the list of servers lacked it
  * @param files what else it needs: the files of {@code {{file:…}}}
  */
@@ -59,7 +60,9 @@ public record JoiningServer(Config config, String text, boolean added, Set<Path>
           "are " + names.size() + " already, and " + MOST + " at most",
           "remove one first");
     }
-    String joined = ServerLines.of(text).with(name.text(), added);
+    ServerLines lines = ServerLines.of(text);
+    String joined =
+        added ? lines.with(name.text(), here.serversVersion() + 1) : lines.with(name.text());
     LoadedConfig loaded = ConfigReader.load(joined, file, kamelets, environment);
     return new JoiningServer(loaded.config(), joined, added, loaded.remarks().files());
   }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +22,8 @@ final class ServerLines {
   private int thisEnd = -1;
   private int lastEnd = -1;
   private int listEnd = -1;
+  private int versionStart = -1;
+  private int versionEnd = -1;
 
   private ServerLines(String text) {
     this.text = text;
@@ -34,39 +39,48 @@ final class ServerLines {
     return lines;
   }
 
-  /** The text of another server; {@code added} if the list lacks it. */
-  String with(String server, boolean added) {
-    String quoted =
-        '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(server)) + '"';
+  /** A part of the text, and what comes in its place. */
+  private record Edit(int start, int end, String words) {}
+
+  /** The text of another server, which the list has. */
+  String with(String server) {
+    return changed(List.of(new Edit(thisStart, thisEnd, quoted(server))));
+  }
+
+  /** The text of another server, which the list lacks: with it, the list is of this version. */
+  String with(String server, long version) {
+    List<Edit> edits = new ArrayList<>(added(quoted(server)));
+    edits.add(new Edit(thisStart, thisEnd, quoted(server)));
+    edits.add(
+        versionStart < 0
+            ? new Edit(listEnd + 1, listEnd + 1, ", \"servers_version\": " + version)
+            : new Edit(versionStart, versionEnd, Long.toString(version)));
+    return changed(edits);
+  }
+
+  private static String quoted(String server) {
+    return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(server)) + '"';
+  }
+
+  /** The last one first, so that all are where they were found. */
+  private String changed(List<Edit> edits) {
+    List<Edit> backwards = new ArrayList<>(edits);
+    backwards.sort(Comparator.comparingInt(Edit::start).reversed());
     StringBuilder changed = new StringBuilder(text);
-    boolean listIsBehind = thisStart < lastEnd;
-    if (added && listIsBehind) {
-      add(changed, quoted);
-    }
-    changed.replace(thisStart, thisEnd, quoted);
-    if (added && !listIsBehind) {
-      add(changed, quoted);
-    }
+    backwards.forEach(edit -> changed.replace(edit.start(), edit.end(), edit.words()));
     return changed.toString();
   }
 
   /** On a line of its own where the others have theirs, else behind the last one. */
-  private void add(StringBuilder changed, String quoted) {
+  private List<Edit> added(String quoted) {
     int line = text.lastIndexOf('\n', listEnd - 1) + 1;
     if (line <= lastEnd || !text.substring(line, listEnd).isBlank()) {
-      changed.insert(lastEnd, ", " + quoted);
-      return;
+      return List.of(new Edit(lastEnd, lastEnd, ", " + quoted));
     }
     boolean comma = hasComma(text.substring(lastEnd, line));
-    changed.insert(
-        line,
-        indent()
-            + quoted
-            + (comma ? "," : "")
-            + (text.startsWith("\r\n", line - 2) ? "\r\n" : "\n"));
-    if (!comma) {
-      changed.insert(lastEnd, ",");
-    }
+    String lineEnd = text.startsWith("\r\n", line - 2) ? "\r\n" : "\n";
+    Edit added = new Edit(line, line, indent() + quoted + (comma ? "," : "") + lineEnd);
+    return comma ? List.of(added) : List.of(added, new Edit(lastEnd, lastEnd, ","));
   }
 
   /** What the line of the last server begins with. */
@@ -92,6 +106,9 @@ final class ServerLines {
       if (key.equals("this_server")) {
         thisStart = offset(parser);
         thisEnd = end(parser);
+      } else if (key.equals("servers_version")) {
+        versionStart = offset(parser);
+        versionEnd = end(parser);
       } else if (key.equals("servers")) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           parser.skipChildren();

@@ -170,6 +170,7 @@ public final class Operator {
 
   /** What is not known to be eligible is not. */
   static boolean isTheLast(Status status) {
-    return status.peers().stream().noneMatch(Status.Peer::isKnownEligible);
+    return status.peers().stream()
+        .noneMatch(peer -> peer.isKnownEligible() && !status.isUnlisted(peer.name()));
   }
 }

@@ -64,13 +64,24 @@ class InitJoinTest {
         .contains(
             "    \"srv2.example.com\",  # Paris, not \"this_server\"\n    \"srv3.example.com\"\n  ],");
     assertThat(err.toString())
-        .contains("srv3.example.com was none of the servers", "one after the other")
+        .contains(
+            "srv3.example.com was none of the servers", "version 2 of it", "one after the other")
         .doesNotContain("HUSH");
     Config config = printed();
     assertThat(config.thisServer()).isEqualTo("srv3.example.com");
     assertThat(config.servers())
         .extracting(Config.Server::name)
         .containsExactly("srv1.example.com", "srv2.example.com", "srv3.example.com");
+    assertThat(config.serversVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void theVersionThatTheListHasIsRaised() throws Exception {
+    Files.writeString(file, TEXT.replace("\"key\":", "\"servers_version\": 41, \"key\":"));
+    assertThat(join("srv3.example.com")).isZero();
+
+    assertThat(printed().serversVersion()).isEqualTo(42);
+    assertThat(out.toString()).contains("\"servers_version\": 42, \"key\":");
   }
 
   @ParameterizedTest

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +88,31 @@ class OperatorTest {
         null,
         new Status.RecordStatus("srv1", "srv1", true, null, null),
         List.of());
+  }
+
+  private static Status unlisted(String server) {
+    Status listed = with(true);
+    return new Status(
+        listed.protocol(),
+        listed.server(),
+        listed.healthy(),
+        listed.drained(),
+        listed.drainedFor(),
+        listed.hold(),
+        listed.peers(),
+        listed.role(),
+        listed.claim(),
+        listed.record(),
+        listed.alerts(),
+        new Status.Lists(2, Map.of(), Set.of(server)));
+  }
+
+  @Test
+  void oneThatIsNotOnEachListIsNoReasonToGiveTheRecordUp() throws Exception {
+    assertThatThrownBy(() -> operator(Clock.systemUTC()).drain(unlisted("srv2"), ""))
+        .isInstanceOf(OrderRefused.class)
+        .hasMessageContaining("nothing was changed");
+    assertThat(operator(Clock.systemUTC()).drain(unlisted("srv3"), "")).isNotNull();
   }
 
   private Operator operator(Clock clock) {
