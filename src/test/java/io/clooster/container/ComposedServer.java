@@ -98,7 +98,12 @@ final class ComposedServer {
   }
 
   private void secret(String name, String text) throws IOException {
-    Path file = Files.writeString(directory.resolve(name), text);
+    give(directory.resolve(name), text);
+  }
+
+  /** A file that the container's user alone may read. */
+  static void give(Path file, String text) throws IOException {
+    Files.writeString(file, text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Files.setAttribute(file, "unix:uid", USER);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clooster.dist.ContainerImage;
 import io.clooster.process.LoopbackPorts;
 import io.clooster.process.Places;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -100,6 +102,62 @@ class ContainerIT {
     }
   }
 
+  @Test
+  void theCommandOfThePageRunsAServer() throws Exception {
+    Matcher page =
+        Pattern.compile("(?s)## Without Compose\n+```sh\npodman (?<words>.*?)\n```")
+            .matcher(Files.readString(Path.of("docs/containers.md")));
+    assertThat(page.find()).isTrue();
+    Path etc = Files.createDirectories(temp.resolve("alone/etc"));
+    String words = page.group("words").replace("\\\n", "").replace("/etc/clooster:/", etc + ":/");
+    secret("clooster-key", KEY);
+    secret("cloudflare-token", TOKEN);
+    Places.take(1);
+    try (Sandbox sandbox = Sandbox.start()) {
+      sandbox.cloudflare().addZone("example.com");
+      sandbox.cloudflare().allowToken(TOKEN);
+      sandbox.cloudflare().addRecord(WWW, "CNAME", SRV1);
+      List<Integer> ports = List.of(LoopbackPorts.freePort(), LoopbackPorts.freePort());
+      ComposedServer.give(
+          etc.resolve("clooster.json"),
+          config(sandbox, SRV1, ports, "/run/clooster").toPrettyString());
+
+      podman.run(split(words));
+      await("a daemon that answers")
+          .atMost(PATIENCE)
+          .until(() -> alone("clooster", "status", "--live").status() == 0);
+      assertThat(alone("clooster", "check", "--online").output()).contains(WWW);
+      assertThat(alone("touch", "/opt/x").status()).isNotZero();
+      podman.run("stop", "clooster");
+      assertThat(podman.run("logs", "clooster"))
+          .contains("state=stopping")
+          .doesNotContain(TOKEN, KEY);
+      podman.run("rm", "clooster");
+    } finally {
+      Places.giveBack(1);
+    }
+  }
+
+  /** As a shell does it, as far as it is needed here. */
+  private static String[] split(String words) {
+    return Pattern.compile("'([^']*)'|(\\S+)")
+        .matcher(words)
+        .results()
+        .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+        .toArray(String[]::new);
+  }
+
+  private static Podman.Outcome alone(String... command) throws Exception {
+    List<String> words = new ArrayList<>(List.of("exec", "clooster"));
+    words.addAll(List.of(command));
+    return podman.outcome(words.toArray(String[]::new));
+  }
+
+  private static void secret(String name, String value) throws Exception {
+    Path file = Files.writeString(temp.resolve(name), value);
+    podman.run("secret", "create", name, file.toString());
+  }
+
   private static void pair(Sandbox sandbox, ComposedServer srv1, ComposedServer srv2)
       throws Exception {
     srv1.up();
@@ -166,9 +224,21 @@ class ContainerIT {
 
   private static ComposedServer server(
       Sandbox sandbox, String name, List<Integer> ports, String project) throws IOException {
+    var config = config(sandbox, name, ports, "/run/secrets");
+    var server =
+        new ComposedServer(podman, temp.resolve(project), config.toPrettyString(), KEY, TOKEN);
+    if (name.equals(SRV1)) {
+      // Else it is there again before anybody takes over.
+      server.overrides("services: {clooster: {restart: 'no'}}\n");
+    }
+    return server;
+  }
+
+  private static ObjectNode config(
+      Sandbox sandbox, String name, List<Integer> ports, String secrets) {
     var config = new ObjectMapper().createObjectNode();
     boolean first = name.equals(SRV1);
-    config.put("this_server", name).put("key", "{{file:/run/secrets/clooster-key}}");
+    config.put("this_server", name).put("key", "{{file:" + secrets + "/clooster-key}}");
     config
         .putArray("servers")
         .addPOJO(Map.of("name", SRV1, "address", "127.0.0.1", "port", ports.get(0)))
@@ -179,7 +249,7 @@ class ContainerIT {
     config.put("verify", false);
     config
         .putObject("cloudflare")
-        .put("token", "{{file:/run/secrets/cloudflare-token}}")
+        .put("token", "{{file:" + secrets + "/cloudflare-token}}")
         .put("zone", "example.com")
         .put("record", WWW)
         .put("api", sandbox.cloudflare().uri().toString());
@@ -193,13 +263,7 @@ class ContainerIT {
         .add("/bin/sh")
         .add("-c")
         .add("sleep 4 & wait");
-    var server =
-        new ComposedServer(podman, temp.resolve(project), config.toPrettyString(), KEY, TOKEN);
-    if (first) {
-      // Else it is there again before anybody takes over.
-      server.overrides("services: {clooster: {restart: 'no'}}\n");
-    }
-    return server;
+    return config;
   }
 
   private static List<String> history(Sandbox sandbox) {
