@@ -5,6 +5,8 @@ import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
 import io.clooster.config.LoadedConfig;
 import io.clooster.daemon.RouteDirectory;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,7 +17,11 @@ class ConfigOption {
   static final String DEFAULT = "clooster.json";
 
   static final String MEANING =
-      "the configuration (default: " + DEFAULT + " in the working directory)";
+      "the configuration (default: "
+          + DEFAULT
+          + " in the working directory, else the installed one, /etc/clooster/"
+          + DEFAULT
+          + ")";
 
   @Option(
       names = {"-c", "--config"},
@@ -27,7 +33,15 @@ class ConfigOption {
   private Path otherwise = Path.of(DEFAULT);
 
   Path file() {
-    return named == null ? otherwise : named;
+    return named == null ? unnamed() : named;
+  }
+
+  private Path unnamed() {
+    if (Files.exists(otherwise, LinkOption.NOFOLLOW_LINKS)) {
+      return otherwise;
+    }
+    Path installed = InstalledPlace.of(Installation.home()).config();
+    return Files.exists(installed) ? installed : otherwise;
   }
 
   /** From now on it is there if nobody says otherwise. */

@@ -68,8 +68,13 @@ final class StatusScreen {
   }
 
   private static String claim(JsonNode claim) {
+    String holder = claim.path("holder").isNull() ? "nobody" : claim.path("holder").asText();
+    String latest = "epoch " + claim.path("epoch").asLong() + " of " + holder;
     if (claim.path("missing").asBoolean()) {
-      return "none to be read";
+      // A later one than was read, by a peer's word: mostly one that was written since our look.
+      return claim.path("pinned").isNull()
+          ? latest + ", as a linked server says; not read here since"
+          : "none to be read";
     }
     String how =
         switch (claim.path("shown").asText()) {
@@ -77,10 +82,9 @@ final class StatusScreen {
           case "unlisted" -> "; no list of the provider shows it, it is found by its id";
           default -> "; the provider does not show it, so a cut link may move the record";
         };
-    String holder = claim.path("holder").isNull() ? "nobody" : claim.path("holder").asText();
     String pinned =
         claim.path("pinned").asBoolean() ? ", chosen by an operator (clooster switch)" : "";
-    return "epoch " + claim.path("epoch").asLong() + " of " + holder + pinned + how;
+    return latest + pinned + how;
   }
 
   private static String drained(JsonNode status) {
@@ -121,7 +125,7 @@ final class StatusScreen {
       return "drained";
     }
     if (peer.path("unlisted").asBoolean()) {
-      return "not yet on each list of servers";
+      return "not on each list of servers";
     }
     return peer.path("observes").asBoolean() ? "only observes" : "not eligible";
   }

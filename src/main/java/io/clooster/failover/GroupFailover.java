@@ -160,7 +160,8 @@ public final class GroupFailover implements FailoverCore {
         claims.status(),
         record.view().status(now),
         alerts.raised(),
-        group.listsStatus());
+        group.listsStatus(),
+        group.own().failingCheck());
   }
 
   /**

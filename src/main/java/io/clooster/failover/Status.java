@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param record the record, and what is wanted of it
  * @param alerts what the administrator was told and is not over, by the kind of its message
  * @param lists whose list of servers is of which version; null under protocol 1
+ * @param failingCheck which of our own checks fails, and how; null where none does, or it is not
+ *     known
  */
 public record Status(
     int protocol,
@@ -37,9 +39,40 @@ public record Status(
     @Nullable Claim claim,
     RecordStatus record,
     List<Alert> alerts,
-    @Nullable Lists lists) {
+    @Nullable Lists lists,
+    @Nullable String failingCheck) {
 
-  /** Of a server that knows nothing of lists. */
+  /** Of a server that knows of no failing check. */
+  public Status(
+      int protocol,
+      String server,
+      boolean healthy,
+      boolean drained,
+      @Nullable Duration drainedFor,
+      @Nullable HoldOrder hold,
+      List<Peer> peers,
+      Role role,
+      @Nullable Claim claim,
+      RecordStatus record,
+      List<Alert> alerts,
+      @Nullable Lists lists) {
+    this(
+        protocol,
+        server,
+        healthy,
+        drained,
+        drainedFor,
+        hold,
+        peers,
+        role,
+        claim,
+        record,
+        alerts,
+        lists,
+        null);
+  }
+
+  /** Of a server that knows nothing of lists, either. */
   public Status(
       int protocol,
       String server,
@@ -184,8 +217,15 @@ public record Status(
    * @param others the versions that the linked servers have, as far as they are not ours, by name
    * @param unlisted the servers that another one in sight does not list, ours perhaps among them:
    *     they take no record as long as that is so
+   * @param takenOff whether another server has a newer list, without us
    */
-  public record Lists(long version, Map<String, Long> others, Set<String> unlisted) {
+  public record Lists(
+      long version, Map<String, Long> others, Set<String> unlisted, boolean takenOff) {
+    /** Of a server that was not taken off. */
+    public Lists(long version, Map<String, Long> others, Set<String> unlisted) {
+      this(version, others, unlisted, false);
+    }
+
     public Lists {
       others = Map.copyOf(others);
       unlisted = Set.copyOf(unlisted);

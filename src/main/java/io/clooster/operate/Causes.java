@@ -31,7 +31,7 @@ final class Causes {
       causes.add("an operator has all moves held: clooster release ends that");
     }
     if (!status.healthy() && !weAreDown) {
-      causes.add("the own checks of this server fail");
+      causes.add("the own checks of this server fail" + how(status));
     }
     for (Status.Peer peer : status.peers()) {
       String cause = cause(peer);
@@ -53,9 +53,19 @@ final class Causes {
     return causes;
   }
 
+  private static String how(Status status) {
+    return status.failingCheck() == null ? "" : ": " + status.failingCheck();
+  }
+
   private static void addLists(Status status, List<String> causes) {
     Status.Lists lists = status.lists();
     if (lists == null || (lists.others().isEmpty() && lists.unlisted().isEmpty())) {
+      return;
+    }
+    if (lists.takenOff()) {
+      causes.add(
+          "this server was taken off the list of servers, and takes no record any more: stop"
+              + " Clooster here for good, or start it with the newest list and \"servers_version\"");
       return;
     }
     StringBuilder cause = new StringBuilder("the list of servers is being changed: version ");
@@ -87,7 +97,9 @@ final class Causes {
     } else if (holder == null) {
       return "it is not known which server holds the record";
     } else if (holder.equals(status.server())) {
-      return status.healthy() ? null : "this server holds the record, and its own checks fail";
+      return status.healthy()
+          ? null
+          : "this server holds the record, and its own checks fail" + how(status);
     }
     for (Status.Peer peer : status.peers()) {
       if (peer.name().equals(holder) && isUnknown(peer)) {

@@ -175,6 +175,7 @@ class ServerListStoriesTest {
     story.after("62s").forgetting().closes("a").fault("a", HelloFault.TAKEN_OFF).after("5m");
     story.wroteNothing().told("config-differs [b] 'b' was taken off the list of servers");
     assertThat(story.lastReport().unlisted()).isEqualTo(Set.of("b"));
+    assertThat(story.status().lists()).isEqualTo(new Status.Lists(1, Map.of(), Set.of("b"), true));
 
     story
         .hasOurList("a")

@@ -176,7 +176,7 @@ public final class ServerLists {
         unlisted.add(server.name());
       }
     }
-    return new Status.Lists(settings.serversVersion(), differing, unlisted);
+    return new Status.Lists(settings.serversVersion(), differing, unlisted, isTakenOff());
   }
 
   private boolean isOver(Peer member, Report word) {
