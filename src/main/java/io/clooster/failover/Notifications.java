@@ -185,9 +185,8 @@ public final class Notifications {
     send(step, "no-link", detailed ? "" : "pair", peer, values);
   }
 
-  /** {@code withoutUs} where its newer list of servers lacks us. */
-  public void configDiffers(String peer, String reason, boolean withoutUs, DecisionStep step) {
-    String variant = withoutUs ? "taken-off" : "";
+  /** {@code variant} is {@code taken-off} where its newer list of servers lacks us, else empty. */
+  public void configDiffers(String peer, String variant, String reason, DecisionStep step) {
     Values values = Values.of("difference", reason);
     send(step, AlertKind.CONFIG_DIFFERS.message(), variant, peer, values);
   }

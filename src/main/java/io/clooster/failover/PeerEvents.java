@@ -174,11 +174,12 @@ final class PeerEvents {
     member.helloFailed(failed, step);
     if (failed.fault().isProven() && member.linked() == null) {
       news.lives(member.name());
-      boolean withoutUs = failed.fault() == HelloFault.TAKEN_OFF;
-      if (withoutUs) {
+      if (failed.fault() == HelloFault.TAKEN_OFF) {
+        links.with(member).takenOff(failed.reason(), group.isTakenOff(), step);
         group.takenOff(member.name());
+      } else {
+        links.with(member).differs(failed.reason(), step);
       }
-      links.with(member).differs(failed.reason(), withoutUs, step);
     }
   }
 

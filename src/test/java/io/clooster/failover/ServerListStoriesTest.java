@@ -173,7 +173,10 @@ class ServerListStoriesTest {
   void whoWasTakenOffTheListTakesNothingAndSaysSoOnce() {
     GroupStory story = starts("b", 1, "a", "b", "c").claimIsOf("a", 7, 1).links("a").links("c");
     story.after("62s").forgetting().closes("a").fault("a", HelloFault.TAKEN_OFF).after("5m");
-    story.wroteNothing().told("config-differs [b] 'b' was taken off the list of servers");
+    story.closes("c").fault("c", HelloFault.TAKEN_OFF).hasOurList("c").links("c").after("10s");
+    story
+        .wroteNothing()
+        .told("config-differs [b] 'b' was taken off the list of servers", "config-matches [b]");
     assertThat(story.lastReport().unlisted()).isEqualTo(Set.of("b"));
     assertThat(story.status().lists()).isEqualTo(new Status.Lists(1, Map.of(), Set.of("b"), true));
 

@@ -34,10 +34,17 @@ public final class LinkAlert {
     this.first = first;
   }
 
-  /** The peer has proved itself, and another configuration; perhaps one {@code withoutUs}. */
-  public void differs(String reason, boolean withoutUs, DecisionStep step) {
+  /** The peer has proved itself, and another configuration. */
+  public void differs(String reason, DecisionStep step) {
     if (alerts.raiseNow(AlertKind.CONFIG_DIFFERS, peer, "", step.now())) {
-      notifications.configDiffers(peer, reason, withoutUs, step);
+      notifications.configDiffers(peer, "", reason, step);
+    }
+  }
+
+  /** That is a newer list of servers, without us; {@code told} where one was told of already. */
+  public void takenOff(String reason, boolean told, DecisionStep step) {
+    if (alerts.raiseNow(AlertKind.CONFIG_DIFFERS, peer, "", step.now()) && !told) {
+      notifications.configDiffers(peer, "taken-off", reason, step);
     }
   }
 
