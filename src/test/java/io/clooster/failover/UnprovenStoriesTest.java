@@ -41,7 +41,9 @@ class UnprovenStoriesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "OTHER_CONFIG")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"OTHER_CONFIG", "TAKEN_OFF"})
   void aHolderInWhosePlaceSomebodyAnswersWithoutAProofIsReplacedAsSoonAsOneThatRefuses(
       HelloFault fault) {
     answers(closed(), fault)
@@ -139,7 +141,9 @@ class UnprovenStoriesTest {
   // As it always was.
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "OTHER_CONFIG")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"OTHER_CONFIG", "TAKEN_OFF"})
   void withoutTheClaimNobodyIsSuspectedForThat(HelloFault fault) {
     GroupStory story = closed(settings("b", Duration.ofSeconds(2), true, "a", "b"));
     answers(story, fault).accepted("a").after("2.6s").didNotLog("state=suspect");
