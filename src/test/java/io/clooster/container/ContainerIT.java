@@ -130,7 +130,7 @@ class ContainerIT {
       assertThat(alone("touch", "/opt/x").status()).isNotZero();
       podman.run("stop", "clooster");
       assertThat(podman.run("logs", "clooster"))
-          .contains("state=stopping")
+          .contains("state=restarting")
           .doesNotContain(TOKEN, KEY);
       podman.run("rm", "clooster");
     } finally {
