@@ -58,7 +58,7 @@ public final class ContainerImage {
     Command maven =
         ExampleBuild.maven(words.toArray()).with("TZ", "second".equals(name) ? "Japan" : "UTC");
     ExampleBuild.isWhole(
-        maven.start().outcome(8), "the image needs plugins of Maven Central, out of reach");
+        ExampleBuild.here(maven, 8), "the image needs plugins of Maven Central, out of reach");
     return file;
   }
 }

@@ -50,7 +50,7 @@ public final class DebianPackage {
             // What is in the file must not tell where and when it was made.
             .with("TZ", directory.endsWith("second") ? "Asia/Tokyo" : "UTC");
     ExampleBuild.isWhole(
-        maven.start().outcome(5), "the package needs a plugin of Maven Central, out of reach");
+        ExampleBuild.here(maven, 5), "the package needs a plugin of Maven Central, out of reach");
     return file;
   }
 

@@ -47,6 +47,15 @@ public final class ExampleBuild {
     return project;
   }
 
+  /**
+   * Runs a build of this very tree. One at a time: they share what they write in {@code target/}
+   * for themselves, the file that Ant is given above all.
+   */
+  static synchronized Command.Outcome here(Command maven, int minutes)
+      throws IOException, InterruptedException {
+    return maven.start().outcome(minutes);
+  }
+
   /** The build succeeded; in CI it has to, where what it has to fetch can't be had elsewhere. */
   static void isWhole(Command.Outcome built, String otherwise) {
     String output = built.out() + built.err();

@@ -73,7 +73,7 @@ class RuntimeIT {
             "antrun:run@runtime",
             "assembly:single@runtime-archive");
     ExampleBuild.isWhole(
-        maven.start().outcome(5), "the archive needs a plugin of Maven Central, out of reach");
+        ExampleBuild.here(maven, 5), "the archive needs a plugin of Maven Central, out of reach");
     return directory.resolve("clooster-2.0.0-linux-x64.tar.gz");
   }
 
