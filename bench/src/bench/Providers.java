@@ -82,8 +82,7 @@ public final class Providers {
   }
 
   private static String config(RealNameServer server, int port, int number, Gate gate) throws Exception {
-    StringBuilder block = new StringBuilder();
-    server.settings(gate.port()).forEach((key, value) -> block.append("\"%s\": \"%s\", ".formatted(key, value)));
+    String block = ServerAndClient.block(server, gate);
     return """
         {"operate": false, "this_server": "srv%d.example.com", "key": "no secret, a benchmark", "failback": "manual", "verify": false,
          "link": {"confirm": 0}, "listen": {"address": "%s", "port": %d}, "servers": [

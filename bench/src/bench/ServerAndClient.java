@@ -47,6 +47,13 @@ enum ServerAndClient {
     return Gate.dns(server.service());
   }
 
+  /** What stands in the block of the configuration that reaches it by this gate, each with a comma behind it. */
+  static String block(RealNameServer server, Gate gate) throws IOException {
+    StringBuilder block = new StringBuilder();
+    server.settings(gate.port()).forEach((key, value) -> block.append("\"%s\": \"%s\", ".formatted(key, value)));
+    return block.toString();
+  }
+
   BareCalls client(int port) throws Exception {
     return BareCalls.dns(port, ALGORITHM);
   }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * A pair whose record is at a real name server: a switch, from the command until the provider and the name server give the
- * new value, asked again and again as {@code clooster drill} asks, and the calls of the provider until the write. The baseline, in the same run: read, write and ask by
- * a bare client.
+ * new value, asked again and again as {@code clooster drill} asks, and the calls of the provider until the write. The
+ * baseline, in the same run: read, write and ask by a bare client.
  */
 public final class VerifiedSwitch {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -97,8 +97,7 @@ public final class VerifiedSwitch {
   }
 
   private static String config(RealNameServer server, Pair pair, int number, Gate gate) throws Exception {
-    StringBuilder block = new StringBuilder();
-    server.settings(gate.port()).forEach((key, value) -> block.append("\"%s\": \"%s\", ".formatted(key, value)));
+    String block = ServerAndClient.block(server, gate);
     return """
         {"operate": {"port": %d}, "this_server": "srv%d.example.com", "key": "no secret, a benchmark", "failback": "manual",
          "verify": {"servers": ["127.0.0.1:%d"]}, "listen": {"address": "%s", "port": %d}, "servers": [

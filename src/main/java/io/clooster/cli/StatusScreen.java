@@ -2,6 +2,7 @@
 package io.clooster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clooster.operate.ClaimWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,13 +69,10 @@ final class StatusScreen {
   }
 
   private static String claim(JsonNode claim) {
-    String holder = claim.path("holder").isNull() ? "nobody" : claim.path("holder").asText();
-    String latest = "epoch " + claim.path("epoch").asLong() + " of " + holder;
-    if (claim.path("missing").asBoolean()) {
-      // A later one than was read, by a peer's word: mostly one that was written since our look.
-      return claim.path("pinned").isNull()
-          ? latest + ", as a linked server says; not read here since"
-          : "none to be read";
+    if (ClaimWords.isMissing(claim)) {
+      return "none to be read";
+    } else if (ClaimWords.isAPeersWord(claim)) {
+      return ClaimWords.latest(claim);
     }
     String how =
         switch (claim.path("shown").asText()) {
@@ -84,7 +82,7 @@ final class StatusScreen {
         };
     String pinned =
         claim.path("pinned").asBoolean() ? ", chosen by an operator (clooster switch)" : "";
-    return latest + pinned + how;
+    return ClaimWords.latest(claim) + pinned + how;
   }
 
   private static String drained(JsonNode status) {

@@ -42,37 +42,7 @@ public record Status(
     @Nullable Lists lists,
     @Nullable String failingCheck) {
 
-  /** Of a server that knows of no failing check. */
-  public Status(
-      int protocol,
-      String server,
-      boolean healthy,
-      boolean drained,
-      @Nullable Duration drainedFor,
-      @Nullable HoldOrder hold,
-      List<Peer> peers,
-      Role role,
-      @Nullable Claim claim,
-      RecordStatus record,
-      List<Alert> alerts,
-      @Nullable Lists lists) {
-    this(
-        protocol,
-        server,
-        healthy,
-        drained,
-        drainedFor,
-        hold,
-        peers,
-        role,
-        claim,
-        record,
-        alerts,
-        lists,
-        null);
-  }
-
-  /** Of a server that knows nothing of lists, either. */
+  /** Of a server that knows nothing of lists, nor of a failing check. */
   public Status(
       int protocol,
       String server,
@@ -97,6 +67,7 @@ public record Status(
         claim,
         record,
         alerts,
+        null,
         null);
   }
 

@@ -47,16 +47,13 @@ final class PageFacts {
     if (!claim.isObject()) {
       return "none is used";
     }
-    String latest =
-        "epoch " + claim.path("epoch").asLong() + " of " + claim.path("holder").asText("nobody");
-    if (claim.path("missing").asBoolean()) {
-      // A later one than was read, by a peer's word: mostly one that was written since our look.
-      return claim.path("pinned").isNull()
-          ? latest + ", as a linked server says; not read here since"
-          : "▲ none to be read";
+    if (ClaimWords.isMissing(claim)) {
+      return "▲ none to be read";
+    } else if (ClaimWords.isAPeersWord(claim)) {
+      return ClaimWords.latest(claim);
     }
     String shown = claim.path("shown").asText("");
-    return latest
+    return ClaimWords.latest(claim)
         + (claim.path("pinned").asBoolean() ? ", chosen by an operator" : "")
         + (shown.equals("listed") ? "" : " (▲ " + shown + " by the provider)");
   }

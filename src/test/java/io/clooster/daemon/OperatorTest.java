@@ -104,7 +104,8 @@ class OperatorTest {
         listed.claim(),
         listed.record(),
         listed.alerts(),
-        new Status.Lists(2, Map.of(), Set.of(server)));
+        new Status.Lists(2, Map.of(), Set.of(server)),
+        null);
   }
 
   @Test

@@ -98,7 +98,8 @@ class OperateOutlookTest {
         status.claim(),
         status.record(),
         status.alerts(),
-        lists);
+        lists,
+        null);
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class GroupAlerts {
 
   /** True while a look may soon show that a server out of sight took the dead holder's place. */
   public boolean awaitsSuccessor(RoleMachine role, Moment now) {
-    return role.tells() && holder.awaitsSuccessor(group.named(role.holder()), now);
+    return holder.awaitsSuccessor(group.named(role.holder()), now) && role.tells();
   }
 
   public void look(RoleMachine role, ClaimVisibility.Level claimSeen, DecisionStep step) {
