@@ -4,6 +4,7 @@ package io.clooster.group;
 import static io.clooster.group.ServerGroup.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clooster.process.AdminCommand;
 import io.clooster.process.ProcessTest;
 import io.clooster.sandbox.SandboxFault;
 import io.clooster.testing.Full;
@@ -42,9 +43,25 @@ class CommandsInTroubleIT {
 
   /** Its exit status is 1, and this is in its words. */
   private void refused(String why, int server, String... words) throws Exception {
+    isRefused(why, operator.on(server, words), told(server, words));
+  }
+
+  /**
+   * The same, said once more where it asks for that: the claim may tell this side of the holder's
+   * orders just after it gave its own.
+   */
+  private void refusedAtLast(String why, int server, String... words) throws Exception {
     var command = operator.on(server, words);
-    assertThat(command.status()).as(told(server, words) + command.out()).isEqualTo(1);
-    assertThat(command.out() + command.err()).as(told(server, words)).contains(why);
+    if (command.err().contains("say it again")) {
+      isRefused("say it again", command, told(server, words));
+      command = operator.on(server, words);
+    }
+    isRefused(why, command, told(server, words));
+  }
+
+  private static void isRefused(String why, AdminCommand command, String told) {
+    assertThat(command.status()).as(told + command.out()).isEqualTo(1);
+    assertThat(command.out() + command.err()).as(told).contains(why);
   }
 
   private static String told(int server, String... words) {
@@ -96,8 +113,8 @@ class CommandsInTroubleIT {
     everyCommandOfTheHolder();
     done(2, "incidents");
     refused("", 1, "drill", "--yes");
-    refused("not reached: " + name(1), 2, "hold", "--for", "10m");
-    refused("not reached: " + name(1), 2, "release");
+    refusedAtLast("not reached: " + name(1), 2, "hold", "--for", "10m");
+    refusedAtLast("not reached: " + name(1), 2, "release");
     if (servers == 2) {
       refused("no other server could hold the record", 2, "drain");
     } else {
