@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.clooster.systemd;
 
-import io.clooster.call.Deadlines;
 import io.clooster.call.FailureText;
 import io.clooster.call.LastComplaint;
 import io.clooster.failover.Status;
-import io.clooster.program.BoundedProgram;
-import io.clooster.program.MarkedProgram;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * systemd, where it wants to hear of this process: told by its own program {@code systemd-notify},
- * as Java has no datagrams to such a socket. It needs {@code NotifyAccess=all} for that. The log
- * says when it can't be told, or must not be, and when that is over.
+ * systemd, where it wants to hear of this process. The log says when it can't be told, or must not
+ * be, and when that is over.
  */
 public final class ServiceManager {
-  /** systemd-notify itself waits for five seconds until systemd has read it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(6);
-
   private static final Logger LOG = LoggerFactory.getLogger("clooster");
 
   private final String socket;
-  private final BoundedProgram program;
+
+  /** Whether the start is over. */
+  private volatile boolean ready;
 
   private final LastComplaint complaint = new LastComplaint();
 
@@ -36,21 +27,25 @@ public final class ServiceManager {
    *
    * @param socket of {@link NotifySettings}; empty where nobody wants to hear of us
    */
-  public ServiceManager(String socket, Deadlines deadlines) {
+  public ServiceManager(String socket) {
     this.socket = socket;
-    this.program = new BoundedProgram(deadlines, PATIENCE);
   }
 
   /** The start is over: who waits for this service may go on. */
   public void ready() {
+    ready = true;
     if (!socket.isEmpty()) {
       tell("READY=1");
     }
   }
 
-  /** The decision has just answered with its state. */
+  /**
+   * The decision has just answered with its state. That the start is over is said with it, each
+   * time, as the first word of that may be lost.
+   */
   public void alive(Status status) {
-    if (tell("WATCHDOG=1", "STATUS=" + StateLine.of(status)) && complaint.isOver()) {
+    String state = "WATCHDOG=1\nSTATUS=" + StateLine.of(status);
+    if (tell(ready ? "READY=1\n" + state : state) && complaint.isOver()) {
       LOG.info("systemd state=told: systemd hears of this server again");
     }
   }
@@ -61,16 +56,13 @@ public final class ServiceManager {
         "state=withheld: the decision does not answer, so nothing is told to systemd; if it stays so, it ends this process and starts it again (WatchdogSec=)");
   }
 
-  private boolean tell(String... assignments) {
-    List<String> words = new ArrayList<>(List.of("systemd-notify"));
-    words.addAll(List.of(assignments));
+  private boolean tell(String assignments) {
     try {
-      program.run(
-          new MarkedProgram(words, Map.of("NOTIFY_SOCKET", socket), MarkedProgram.newMark()));
+      new NotifySocket(socket).send(assignments);
       return true;
     } catch (IOException e) {
       say(
-          "state=untold: systemd can't be told by systemd-notify ("
+          "state=untold: systemd can't be told how this server is ("
               + FailureText.of(e)
               + "); it takes a service that tells nothing for one that hangs: mend it, or set Type=exec and WatchdogSec=0 by systemctl edit");
       return false;

@@ -8,25 +8,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the daemon tells systemd, whose place a program of a few lines takes. */
 @Full
 class SystemdNotifyIT {
-  /** Prints each message, and a line between two. */
+  /** Prints each message, who has sent it, and a line between two. */
   private static final String LISTENS =
       """
-      use Socket; $| = 1;
-      socket(my $socket, AF_UNIX, SOCK_DGRAM, 0) or die;
-      bind($socket, sockaddr_un($ARGV[0])) or die;
-      print "--\\n";
-      while (defined(recv($socket, my $message, 4096, 0))) { print "$message\\n--\\n"; }
+      import socket, struct, sys
+      place = sys.argv[1]
+      listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      listener.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+      listener.bind("\\0" + place[1:] if place.startswith("@") else place)
+      print("--", flush=True)
+      while True:
+          message, credentials, _, _ = listener.recvmsg(4096, socket.CMSG_SPACE(12))
+          pid = struct.unpack("3i", credentials[0][2])[0]
+          print(message.decode(), f"by {pid}", "--", sep="\\n", flush=True)
       """;
 
   private static final String DECIDES =
@@ -42,11 +48,12 @@ class SystemdNotifyIT {
   private Command.Running systemd;
   private Command.Running daemon;
 
-  @BeforeEach
-  void listen() throws Exception {
-    Tool.find("systemd-notify", "systemd");
-    var perl = Tool.find("perl", "perl-base");
-    systemd = Command.of(perl, "-e", LISTENS, temp.resolve("notify")).start();
+  private String place;
+
+  private void listen(String where) throws Exception {
+    place = where;
+    var python = Tool.find("python3", "python3");
+    systemd = Command.of(python, "-c", LISTENS, where).start();
     await().until(() -> !told().isEmpty());
   }
 
@@ -56,8 +63,10 @@ class SystemdNotifyIT {
       daemon.process().destroyForcibly();
       daemon.outcome();
     }
-    systemd.process().destroyForcibly();
-    systemd.outcome();
+    if (systemd != null) {
+      systemd.process().destroyForcibly();
+      systemd.outcome();
+    }
   }
 
   private static ConditionFactory await() {
@@ -72,28 +81,32 @@ class SystemdNotifyIT {
     return Files.readString(daemon.out());
   }
 
-  private void start(TestInstallation installation, String path) throws Exception {
+  private void start(TestInstallation installation) throws Exception {
     daemon =
         Command.of(installation.script(), "run", TestInstallation.config(temp))
             .with("JAVA_HOME", System.getProperty("java.home"))
-            .with("PATH", path)
             .with("CLOOSTER_CACHE", "none")
-            .with("NOTIFY_SOCKET", temp.resolve("notify"))
+            .with("NOTIFY_SOCKET", place)
             .with("WATCHDOG_USEC", "3000000")
             .start();
   }
 
-  @Test
-  void itIsReadyThenLivesAndShowsItsStateInALine() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void itIsReadyThenLivesAndShowsItsStateInALine(boolean isAbstract) throws Exception {
+    listen(isAbstract ? "@clooster-" + UUID.randomUUID() : temp.resolve("notify").toString());
+
     // When
-    start(TestInstallation.built(), System.getenv("PATH"));
+    start(TestInstallation.built());
 
     // Then
     await().until(() -> told().split("WATCHDOG=1", -1).length > 4);
-    await().until(() -> told().contains("\n--\nREADY=1\n--\n"));
+    var itself = "\nby " + daemon.process().pid() + "\n--\n";
+    await().until(() -> told().contains("\n--\nREADY=1" + itself));
     assertThat(told())
-        .contains("STATUS=down: the record can't be read: ")
-        .contains("; the holder is not known; linked with 0 of 1\n--\n");
+        .contains("\n--\nREADY=1\nWATCHDOG=1\nSTATUS=down: the record can't be read: ")
+        .contains("; the holder is not known; linked with 0 of 1" + itself);
+    assertThat(told().split("\nby ", -1)).hasSameSizeAs(told().split(itself, -1));
 
     // And
     daemon.process().destroy();
@@ -117,8 +130,10 @@ class SystemdNotifyIT {
         """;
     Files.writeString(routes, text.replace(DECIDES, hangs + DECIDES));
 
+    listen(temp.resolve("notify").toString());
+
     // When
-    start(installation, System.getenv("PATH"));
+    start(installation);
 
     // Then: a question that came before the first event was answered.
     await().until(() -> log().contains("systemd state=withheld: the decision does not answer"));
@@ -130,21 +145,23 @@ class SystemdNotifyIT {
   }
 
   @Test
-  void withoutTheProgramThatTellsTheLogSaysOnceWhatToDo() throws Exception {
+  void whereNobodyListensTheLogSaysOnceWhatToDoAndWhenThatIsOver() throws Exception {
     // Given
-    var programs = Files.createDirectory(temp.resolve("bin"));
-    for (var name : List.of("sh", "ls", "id", "stat", "readlink", "tail", "uname", "cat")) {
-      var real = Tool.find(name, "coreutils");
-      Files.createSymbolicLink(programs.resolve(name), Path.of(real));
-    }
+    place = temp.resolve("notify").toString();
 
     // When
-    start(TestInstallation.built(), programs.toString());
+    start(TestInstallation.built());
 
     // Then
     await().until(() -> log().contains("systemd state=untold: "));
     await().until(() -> log().contains("state=started"));
-    assertThat(log()).contains("systemd-notify (there is no such program", "set Type=exec");
+    assertThat(log()).contains(place + ": [2] No such file or directory)", "set Type=exec");
+    TimeUnit.SECONDS.sleep(3);
     assertThat(log().split("systemd state=untold", -1)).hasSize(2);
+
+    // And
+    listen(place);
+    await().until(() -> log().contains("systemd state=told: "));
+    assertThat(told()).contains("READY=1\nWATCHDOG=1\nSTATUS=");
   }
 }

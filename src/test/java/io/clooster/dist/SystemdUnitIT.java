@@ -57,7 +57,7 @@ class SystemdUnitIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"clooster.service", "clooster@.service"})
-  void itsExposureIsNotAboveOnePointFour(String name) throws Exception {
+  void itsExposureIsNotAboveOnePointOne(String name) throws Exception {
     var analyze = Tool.find("systemd-analyze", "systemd");
 
     var outcome =
@@ -65,7 +65,7 @@ class SystemdUnitIT {
                 analyze,
                 "security",
                 "--offline=true",
-                "--threshold=14",
+                "--threshold=11",
                 "--no-pager",
                 UNITS.resolve(name))
             .run();
