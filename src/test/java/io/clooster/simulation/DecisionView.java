@@ -115,7 +115,7 @@ final class DecisionView {
       boolean gone = read.snapshot().sight() == ClaimSight.GONE;
       claim = gone ? null : read.snapshot().claim();
       knows(ClaimRules.credible(claim), now);
-      claimShown = claim == null ? claimShown : now;
+      claimShown = ClaimRules.credible(claim) == null ? claimShown : now;
     }
   }
 

@@ -29,6 +29,9 @@ final class HiddenClaimWatch {
    */
   private long leftOutUntil = -1;
 
+  /** Until when nothing was moved by an operator's order: a change that waits is looked at less. */
+  private long heldUntil = -1;
+
   private long hiddenSince = -1;
   private long acceptedAt = -1;
   private long epoch;
@@ -66,8 +69,11 @@ final class HiddenClaimWatch {
     } else if (acceptedAt < 0 && claim.epoch() > epoch && isAnswered(claim)) {
       acceptedAt = now();
     }
+    if (simulation.referee.holds().isHeld()) {
+      heldUntil = now();
+    }
     if (acceptedAt >= 0
-        && now() - acceptedAt > within()
+        && now() - Math.max(acceptedAt, heldUntil) > within()
         && nothingElseIsWrong(claim)
         && !isTold()) {
       throw new Violation(

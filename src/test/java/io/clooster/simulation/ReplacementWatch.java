@@ -55,6 +55,9 @@ final class ReplacementWatch {
   /** When it died, as of each look; -1 while it lives. */
   private long deadSince = -1;
 
+  /** Whether no claim stood there, as of the look before: then nobody has died just now. */
+  private boolean claimWasGone;
+
   private String holder = "";
   private boolean quietBefore;
 
@@ -75,6 +78,7 @@ final class ReplacementWatch {
 
   void begins() {
     look();
+    claimWasGone = ClaimRules.credible(simulation.api.zone().claim()) == null;
     changed = simulation.referee.lastWorldChange();
     changedBesides = simulation.referee.lastChangeBesidesTheApi();
     simulation.clock.after(LOOK, this::begins);
@@ -91,8 +95,8 @@ final class ReplacementWatch {
     if (deadSince < 0 || !holder.equals(claim.holder())) {
       holder = claim.holder();
       deadSince = now();
-      quietBefore = othersAreWell(machine, changed);
-      apartFromTheApi = othersAreWell(machine, changedBesides);
+      quietBefore = !claimWasGone && othersAreWell(machine, changed);
+      apartFromTheApi = !claimWasGone && othersAreWell(machine, changedBesides);
     }
     for (Machine heir : simulation.machines) {
       long due = due(machine, heir);

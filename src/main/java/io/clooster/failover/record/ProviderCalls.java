@@ -182,9 +182,9 @@ final class ProviderCalls {
     look = new PendingRead(snapshot, asked);
   }
 
-  /** A write of {@code asked} was accepted: what was asked before shows what was there before. */
-  void changed(Moment asked) {
-    knownAt = asked;
+  /** A write was accepted: what was asked before {@code moment} may show what was there before. */
+  void changed(Moment moment) {
+    knownAt = moment;
   }
 
   /** The answer to a write shows what stands there now. */

@@ -54,6 +54,7 @@ final class WriteAnswers {
     if (write == null) {
       return;
     }
+    calls.changed(step.now());
     Claim claim = write.claim();
     boolean shown = parts.lateWrites().isNews(write) && write.isShownBy(after);
     if (claim != null && shown && claim.epoch() > claims.epoch()) {
