@@ -53,6 +53,7 @@ class SwitchIT {
         .contains(name(2) + " holds the record, after ");
     assertThat(switched.status()).isZero();
     awaitHolder(2, 2);
+    group.srv(1).awaitLine("record=www.example.com state=moved");
 
     // When
     group.srv(2).stop("HUP");

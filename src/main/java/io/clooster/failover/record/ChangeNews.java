@@ -66,6 +66,7 @@ final class ChangeNews {
   /** The record was read: what was found is decided by it. */
   void read(RecordSnapshot snapshot, Moment asked, DecisionStep step) {
     intentions.read(snapshot, asked, step);
+    incident.reads(snapshot.value());
   }
 
   private void written(RecordChange change, DecisionStep step) {

@@ -10,6 +10,7 @@ import io.clooster.failover.Notifications;
 import io.clooster.failover.RecordSnapshot;
 import io.clooster.failover.Values;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times of one move of the record, from the evidence to the moment when all who answer for the
@@ -21,8 +22,8 @@ final class Incident {
   /** Whether the record is to move, and has not been seen to have. */
   private boolean begun;
 
-  /** Whether those who answer for the zone are asked. */
-  private boolean asking;
+  /** What those who answer for the zone are to give, while they are asked; null otherwise. */
+  private @Nullable String asked;
 
   /** Whether the provider accepted the write, so that its moment is known. */
   private boolean answered;
@@ -46,7 +47,7 @@ final class Incident {
   /** The record is to move; {@code since} is when the first sign was there. */
   void begins(Moment since, Moment now) {
     begun = true;
-    asking = false;
+    asked = null;
     answered = false;
     suspected = since;
     decided = now;
@@ -57,10 +58,16 @@ final class Incident {
     return now.since(suspected);
   }
 
-  /** It is not ours to move any more. */
+  /** It is not ours to move any more; what we have moved last is still asked for. */
   void ends() {
     begun = false;
-    asking = false;
+  }
+
+  /** The record holds {@code value}: where that is another one, those who answer will give it. */
+  void reads(String value) {
+    if (asked != null && !asked.equals(value)) {
+      asked = null;
+    }
   }
 
   /** The provider accepted the change. */
@@ -74,17 +81,17 @@ final class Incident {
     if (begun) {
       written = answered ? written : step.now();
       begun = false;
-      asking = true;
+      asked = value;
       step.add(new Action.VerifyRecord(++question, snapshot, value));
     }
   }
 
   /** They have answered, or had time enough. */
   void verified(Event.RecordVerified answer, DecisionStep step) {
-    if (!asking || answer.number() != question) {
+    if (asked == null || answer.number() != question) {
       return;
     }
-    asking = false;
+    asked = null;
     Values times =
         Values.of("suspected", suspected)
             .and("decided", decided.since(suspected))

@@ -76,8 +76,41 @@ class IncidentTest {
     assertThat(WORDS.title(message)).endsWith("has arrived was not seen");
   }
 
+  @Test
+  void aMoveToAnotherServerIsTimedThoughItIsNotOursAnyMore() {
+    begins();
+    readBack();
+    incident.ends();
+    incident.reads("b");
+
+    assertThat(answered(2, List.of())).hasSize(1);
+  }
+
+  @Test
+  void whatTheyGiveOnceTheRecordHasMovedOnIsNoLag() {
+    begins();
+    readBack();
+    incident.ends();
+    incident.reads("c");
+
+    assertThat(answered(2, List.of("ns1.test: c"))).isEmpty();
+  }
+
+  @Test
+  void norIsItOnceTheNextMoveHasBegun() {
+    begins();
+    readBack();
+    begins();
+
+    assertThat(answered(2, List.of("ns1.test: c"))).isEmpty();
+  }
+
   private void begins() {
     incident.begins(at(0), at(2));
+  }
+
+  private void readBack() {
+    incident.readBack(READING, "b", new DecisionStep(at(5)));
   }
 
   private List<String> log(int asked) {
@@ -87,7 +120,11 @@ class IncidentTest {
 
   /** The move was seen after 5 s, and those that answer for the zone were asked until 9 s. */
   private List<Action> verified(int asked, List<String> lagging) {
-    incident.readBack(READING, "b", new DecisionStep(at(5)));
+    readBack();
+    return answered(asked, lagging);
+  }
+
+  private List<Action> answered(int asked, List<String> lagging) {
     DecisionStep step = new DecisionStep(at(9));
     Duration cached = Duration.ofSeconds(60);
     incident.verified(new Event.RecordVerified(1, asked, lagging, cached), step);
