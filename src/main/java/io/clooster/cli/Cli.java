@@ -24,13 +24,14 @@ import picocli.CommandLine.ParameterException;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [[-c] CONFIG]",
-      "       clooster init|check|status|incidents|drain|resume|switch|drill|hold|release|notify-test|demo|sandbox|cds-archive|version [...]",
+      "       clooster init|check|status|incidents|drain|resume|switch|drill|hold|release|notify-test|forget|demo|sandbox|cds-archive|version [...]",
       ""
     },
     footer = {
       "",
-      "Exit status: 0 after a clean stop, 1 when it can't start, 2 when the configuration or the"
-          + " command line is wrong, 3 when memory ran out.",
+      "Exit status of run: 0 after a clean stop, 1 when it can't start, 2 when the configuration or"
+          + " the command line is wrong, 3 when memory ran out. The other commands' own --help says"
+          + " theirs.",
       "New here? Try: clooster demo"
     },
     subcommands = {
