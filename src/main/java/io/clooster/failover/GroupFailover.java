@@ -54,10 +54,10 @@ public final class GroupFailover implements FailoverCore {
     this.group = new PeerGroup(settings, start, random);
     this.view = new PeerGroupView(settings, group);
     this.claims = Lease.of(settings, group.hold(), group.lists());
-    this.record =
-        new RecordKeeper(notifications, alerts, claims, settings.restore(), start, random);
-    this.role = new RoleMachine(settings, group, claims, record, notifications, start);
     this.told = new ToldIncidents();
+    this.record =
+        new RecordKeeper(notifications, alerts, told, claims, settings.restore(), start, random);
+    this.role = new RoleMachine(settings, group, claims, record, notifications, start);
     this.news = new DeathNews(settings.claim(), notifications, told);
     this.reporter = new Reporter(group, claims, settings.shortRun(), told);
     this.watch = new GroupAlerts(settings, group, alerts, notifications, start);

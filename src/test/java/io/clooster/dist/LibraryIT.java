@@ -16,6 +16,7 @@ class LibraryIT {
   /** For the distribution only: the command line, its logger, and what {@code check} reads by. */
   private static final Set<String> OURS =
       Set.of(
+          "jna",
           "picocli",
           "slf4j-simple",
           "logback-classic",

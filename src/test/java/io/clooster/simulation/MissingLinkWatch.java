@@ -16,6 +16,9 @@ final class MissingLinkWatch {
   /** A link may have been away for so long until one of its ends noticed. */
   private static final long UNNOTICED = 10 * Clock.SECOND;
 
+  /** So long a claim that somebody edited makes a dead server one that lives, out of sight. */
+  private static final long BELIEVED = 130 * Clock.SECOND;
+
   private final Simulation simulation;
 
   private static final long NEVER = -1;
@@ -93,6 +96,9 @@ final class MissingLinkWatch {
     for (Machine machine : simulation.machines) {
       long api = simulation.troubles.api(machine.index()).last(now());
       last = Math.max(last, api + simulation.plan.comeAgain());
+    }
+    if (simulation.referee.claimWasEdited()) {
+      last = Math.max(last, simulation.referee.lastClaimEdit() + BELIEVED);
     }
     return last;
   }

@@ -145,6 +145,7 @@ final class ReplacementWatch {
     }
     boolean lied = simulation.troubles.lists().last(now()) > deadSince - BACK_OFF;
     calm &= quiet == deadSince && !lied;
+    calm &= simulation.referee.lastClaimEdit() + NOTICED + renewal < deadSince;
     if (lied && !daemon.view().hasMet(dead.name())) {
       quiet = Math.max(quiet, simulation.troubles.lists().last(now()) + NOTICED);
     }

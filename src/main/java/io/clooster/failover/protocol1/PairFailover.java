@@ -14,6 +14,7 @@ import io.clooster.failover.HelloOrigin;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Status;
+import io.clooster.failover.ToldIncidents;
 import io.clooster.failover.Values;
 import io.clooster.failover.alert.LinkAlert;
 import io.clooster.failover.lease.Lease;
@@ -59,7 +60,9 @@ public final class PairFailover implements FailoverCore {
     this.peer = new Protocol1Peer(settings, start);
     Backoff backoff = new Backoff(settings.reconnectMin(), settings.reconnectMax(), random);
     this.dialer = new Dialer(settings.otherServer(), settings.connects(), backoff, start);
-    this.record = new RecordKeeper(notifications, alerts, Lease.none(), false, start, random);
+    this.record =
+        new RecordKeeper(
+            notifications, alerts, new ToldIncidents(), Lease.none(), false, start, random);
     this.linkAlert = new LinkAlert(settings.otherServer(), alerts, notifications, start);
     this.obstacles = new Obstacles(settings.otherServer(), start);
   }

@@ -10,6 +10,7 @@ import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.failover.ToldIncidents;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,15 @@ final class ChangeNews {
   private final Intentions intentions;
   private final Incident incident;
 
+  /** The deaths that are known to be told. */
+  private final ToldIncidents deaths;
+
   /** What made us want the last change that was told as made; null for none. */
   private @Nullable ChangeReason lastMade;
 
-  ChangeNews(Notifications notifications, boolean claimed) {
+  ChangeNews(Notifications notifications, boolean claimed, ToldIncidents deaths) {
     this.notifications = notifications;
+    this.deaths = deaths;
     this.intentions = new Intentions(claimed);
     this.incident = new Incident(notifications);
   }
@@ -123,9 +128,14 @@ final class ChangeNews {
       Duration since = incident.lasted(step.now());
       notifications.changed(wish, overwritten, since, snapshot.cached(), step);
       lastMade = wish.cause();
-    } else if (wish.cause().isNews() && !isMadeAlready(wish.cause())) {
+    } else if (wish.cause().isNews() && !isMadeAlready(wish.cause()) && !isTold(wish.cause())) {
       notifications.unchanged(wish.cause(), step);
     }
+  }
+
+  /** That nothing has to move for a death is no news where somebody has told of it. */
+  private boolean isTold(ChangeReason cause) {
+    return cause instanceof ChangeReason.PeerDown death && deaths.contains(death);
   }
 
   /** It was told that the record moved for this death; a list that lags showed it as before. */

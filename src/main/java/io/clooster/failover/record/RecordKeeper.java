@@ -9,6 +9,7 @@ import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
 import io.clooster.failover.Reason;
 import io.clooster.failover.RecordSnapshot;
+import io.clooster.failover.ToldIncidents;
 import io.clooster.failover.Values;
 import io.clooster.failover.lease.Lease;
 import io.clooster.failover.lease.RecordFacts;
@@ -41,11 +42,12 @@ public final class RecordKeeper implements RecordControl {
   public RecordKeeper(
       Notifications notifications,
       Alerts alerts,
+      ToldIncidents deaths,
       Lease claims,
       boolean restore,
       Moment start,
       RandomGenerator random) {
-    this.parts = RecordParts.of(notifications, alerts, claims, restore, start, random);
+    this.parts = RecordParts.of(notifications, alerts, deaths, claims, restore, start, random);
     this.claims = claims;
     this.calls = parts.calls();
     this.schedule = parts.schedule();

@@ -4,6 +4,7 @@ package io.clooster.failover.record;
 import io.clooster.failover.Alerts;
 import io.clooster.failover.Moment;
 import io.clooster.failover.Notifications;
+import io.clooster.failover.ToldIncidents;
 import io.clooster.failover.lease.Lease;
 import java.util.random.RandomGenerator;
 
@@ -44,6 +45,7 @@ record RecordParts(
   static RecordParts of(
       Notifications notifications,
       Alerts alerts,
+      ToldIncidents deaths,
       Lease claims,
       boolean restore,
       Moment start,
@@ -55,7 +57,7 @@ record RecordParts(
     Refusals refusals = new Refusals(start);
     Hurry hurry = new Hurry();
     ProviderOutage outage = new ProviderOutage(alerts, notifications, start);
-    ChangeNews news = new ChangeNews(notifications, claims.used());
+    ChangeNews news = new ChangeNews(notifications, claims.used(), deaths);
     return new RecordParts(
         claims,
         restore,
