@@ -59,7 +59,7 @@ final class NotifySocket {
     byte[] name = path.getBytes(UTF_8);
     boolean isAbstract = path.startsWith("@");
     if ((!isAbstract && !path.startsWith("/")) || name.length >= PATH_BYTES) {
-      throw new IOException("NOTIFY_SOCKET is none of a file or an abstract name: " + path);
+      throw new IOException("NOTIFY_SOCKET is neither a path nor an abstract name of less than 108 bytes: " + path);
     }
     ByteBuffer address =
         ByteBuffer.allocate(Short.BYTES + name.length + (isAbstract ? 0 : 1))
