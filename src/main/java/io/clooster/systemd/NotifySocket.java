@@ -9,6 +9,7 @@ import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 
 /**
  * Where systemd is told of a service (sd_notify(3)): a datagram socket of the file system, or an
@@ -59,7 +60,8 @@ final class NotifySocket {
     byte[] name = path.getBytes(UTF_8);
     boolean isAbstract = path.startsWith("@");
     if ((!isAbstract && !path.startsWith("/")) || name.length >= PATH_BYTES) {
-      throw new IOException("NOTIFY_SOCKET is neither a path nor an abstract name of less than 108 bytes: " + path);
+      throw new IOException(
+          "NOTIFY_SOCKET is neither a path nor an abstract name of less than 108 bytes: " + path);
     }
     ByteBuffer address =
         ByteBuffer.allocate(Short.BYTES + name.length + (isAbstract ? 0 : 1))
@@ -83,6 +85,10 @@ final class NotifySocket {
     static final int WITHOUT_WAITING = 0x40 | 0x4000;
 
     static {
+      String caches = System.getenv().getOrDefault("CACHE_DIRECTORY", "");
+      if (!caches.isEmpty()) {
+        KeptNativeCode.use(Path.of(caches.split(":", 2)[0]));
+      }
       Native.register(CLibrary.class, "c");
     }
 

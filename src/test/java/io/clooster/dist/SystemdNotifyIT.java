@@ -69,6 +69,10 @@ class SystemdNotifyIT {
     }
   }
 
+  private Path cache() throws IOException {
+    return Files.createDirectories(temp.resolve("cache"));
+  }
+
   private static ConditionFactory await() {
     return org.awaitility.Awaitility.await().atMost(Duration.ofMinutes(1));
   }
@@ -87,6 +91,7 @@ class SystemdNotifyIT {
             .with("JAVA_HOME", System.getProperty("java.home"))
             .with("CLOOSTER_CACHE", "none")
             .with("NOTIFY_SOCKET", place)
+            .with("CACHE_DIRECTORY", cache() + ":/none")
             .with("WATCHDOG_USEC", "3000000")
             .start();
   }
@@ -107,6 +112,8 @@ class SystemdNotifyIT {
         .contains("\n--\nREADY=1\nWATCHDOG=1\nSTATUS=down: the record can't be read: ")
         .contains("; the holder is not known; linked with 0 of 1" + itself);
     assertThat(told().split("\nby ", -1)).hasSameSizeAs(told().split(itself, -1));
+    assertThat(cache())
+        .isDirectoryContaining(file -> file.getFileName().toString().startsWith("libjnidispatch-"));
 
     // And
     daemon.process().destroy();
