@@ -100,8 +100,7 @@ final class ClaimRules {
     if (read != null && next.holder().equals(by(daemon)) && !read.holder().equals(by(daemon))) {
       evidence.notTakenFromOneThatCanRenew(daemon, machine(read.holder()));
     }
-    besideAnother |=
-        write.snapshot().claim() == null && !epochs.isEmpty() && simulation.plan.makesListsLie();
+    besideAnother |= showsNone(write) && !epochs.isEmpty() && simulation.plan.makesListsLie();
     String before = epochs.put(next.epoch(), next.holder());
     if (simulation.setup.claims().overwrites()) {
       return; // What came between the look and the write is overwritten: the end must be right.
@@ -136,7 +135,12 @@ final class ClaimRules {
 
   /** What no read shows can be neither kept nor replaced. */
   private boolean isBlind(Action.WriteRecord write) {
-    return write.snapshot().claim() == null && simulation.plan.makesListsLie();
+    return showsNone(write) && simulation.plan.makesListsLie();
+  }
+
+  /** No claim stood there when it was read, or the one that was known is gone. */
+  private static boolean showsNone(Action.WriteRecord write) {
+    return write.snapshot().claim() == null || write.snapshot().sight() == ClaimSight.GONE;
   }
 
   /**
