@@ -265,7 +265,7 @@ class LauncherIT {
   }
 
   @Test
-  void theEndOfMemoryIsOnePlainLineAndAStatusOfItsOwn() throws Exception {
+  void theEndOfMemoryHasAPlainLineAndAStatusOfItsOwn() throws Exception {
     var installation = TestInstallation.copiedTo(temp.resolve("clooster"));
 
     var outcome =
@@ -275,9 +275,27 @@ class LauncherIT {
             .with("CLOOSTER_JAVA_OPTS", "-Xms2m -Xmn1m -Xmx2m")
             .run();
 
-    assertThat(outcome.err()).startsWith("clooster: out of memory").hasLineCount(1);
+    assertThat(outcome.err().lines())
+        .filteredOn(line -> line.startsWith("clooster: out of memory and ended (status 3)."))
+        .hasSize(1);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.status()).isEqualTo(3);
+  }
+
+  @Test
+  void whatJavaCannotStartWithIsTold() throws Exception {
+    var installation = TestInstallation.copiedTo(temp.resolve("clooster"));
+
+    var outcome =
+        Command.of(installation.script(), "version")
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .with("CLOOSTER_CACHE", "none")
+            .with("CLOOSTER_JAVA_OPTS", "-Xms200m")
+            .run();
+
+    assertThat(outcome.err()).contains("Initial heap size set to a larger value than the maximum");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.status()).isEqualTo(1);
   }
 
   @Test
