@@ -24,7 +24,9 @@ import picocli.CommandLine.ParameterException;
     synopsisHeading = "Usage: ",
     customSynopsis = {
       "clooster [run] [[-c] CONFIG]",
-      "       clooster init|check|status|incidents|drain|resume|switch|drill|hold|release|notify-test|forget|demo|sandbox|cds-archive|version [...]",
+      "       clooster init|check|status|incidents [...]",
+      "       clooster drain|resume|switch|hold|release|drill|notify-test|forget [...]",
+      "       clooster demo|sandbox|cds-archive|version|generate-completion [...]",
       ""
     },
     footer = {

@@ -40,8 +40,8 @@ class ConfigOption {
     if (Files.exists(otherwise, LinkOption.NOFOLLOW_LINKS)) {
       return otherwise;
     }
-    Path installed = InstalledPlace.of(Installation.home()).config();
-    return Files.exists(installed) ? installed : otherwise;
+    InstalledPlace place = InstalledPlace.of(Installation.home());
+    return place.isInstalled() ? place.config() : otherwise;
   }
 
   /** From now on it is there if nobody says otherwise. */

@@ -52,6 +52,11 @@ record InstalledPlace(Path home, Path config, Kind kind) {
     }
   }
 
+  /** Whether it is not a trial. */
+  boolean isInstalled() {
+    return kind != Kind.TRIAL;
+  }
+
   /** Whether the file is the shipped example, as it is shipped. */
   boolean isExample(Path file) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
