@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** What is asked for each configuration, in this order. */
 enum FixedPrompt implements Prompt {
   THIS_SERVER("--this-server", "this_server", "Name of this server"),
-  SERVERS("--server", "servers", "Names of all servers, commas between them, this one too, the preferred one first"),
+  SERVERS(
+      "--server",
+      "servers",
+      "Names of all servers, commas between them, this one too, the preferred one first"),
   PORT("--port", "listen", "Port of the link"),
   PROVIDER("--provider", "provider", "DNS provider"),
   ZONE("--zone", "zone", "DNS zone"),
