@@ -310,6 +310,7 @@ final class Init implements Callable<Integer> {
             + " of "
             + record.preferredValue()
             + ": Clooster changes it, and makes none.");
+    place.secrets(written.files()).forEach(out::println);
     place.commands(file).forEach(out::println);
     out.flush();
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -84,6 +85,23 @@ record InstalledPlace(Path home, Path config, Kind kind) {
   /** What is typed to run it. */
   String program() {
     return kind == Kind.DIRECTORY ? UNPACKED.resolve("bin/clooster").toString() : "clooster";
+  }
+
+  /** The step, told to a user, that lets the service have each of these: it reads no other. */
+  List<String> secrets(Set<Path> files) {
+    if (!isInstalled()) {
+      return List.of();
+    }
+    return files.stream()
+        .sorted()
+        .map(
+            each ->
+                "- On each, hand the file to the service: systemctl edit clooster, and there, under"
+                    + " [Service], LoadCredential="
+                    + each.getFileName()
+                    + ":"
+                    + each)
+        .toList();
   }
 
   /** The last of the next steps, told to a user: what to type once the others are done. */

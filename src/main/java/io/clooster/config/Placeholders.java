@@ -105,8 +105,11 @@ final class Placeholders {
             "needs the file "
                 + Quoting.quoted(name)
                 + ", which isn't there (or isn't a plain file)",
-            "create it, or correct the path (relative ones begin at the configuration's"
-                + " directory)");
+            environment.get("CREDENTIALS_DIRECTORY") == null
+                ? "create it, or correct the path (relative ones begin at the configuration's"
+                    + " directory)"
+                : "hand it to the service: systemctl edit clooster, and there, under [Service],"
+                    + " LoadCredential=NAME:/etc/clooster/NAME");
       }
       files.add(file);
       return PlainText.withoutLineEnd(PlainText.of(bytes(name, file)));

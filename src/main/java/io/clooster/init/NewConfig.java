@@ -5,6 +5,7 @@ import io.clooster.config.Config;
 import io.clooster.config.ConfigException;
 import io.clooster.config.ConfigReader;
 import io.clooster.config.Environment;
+import io.clooster.config.LoadedConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,8 +23,9 @@ import java.util.Set;
  * @param config as it was read back
  * @param unset environment variables that it names and that aren't set here; a service manager may
  *     set them later
+ * @param files the files that it takes secrets from
  */
-public record NewConfig(Config config, Set<String> unset) {
+public record NewConfig(Config config, Set<String> unset, Set<Path> files) {
   /**
    * Writes the file, readable for its owner only.
    *
@@ -45,9 +47,9 @@ public record NewConfig(Config config, Set<String> unset) {
     try {
       ValuesForLater values = new ValuesForLater(environment);
       save(ConfigText.of(draft, Offers.of(kamelets)), draftFile);
-      Config config = ConfigReader.read(draftFile, kamelets, values);
+      LoadedConfig loaded = ConfigReader.load(draftFile, kamelets, values);
       move(draftFile, file, overwrite);
-      return new NewConfig(config, values.unset());
+      return new NewConfig(loaded.config(), values.unset(), loaded.remarks().files());
     } finally {
       Files.deleteIfExists(draftFile);
     }
