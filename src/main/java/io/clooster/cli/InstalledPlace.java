@@ -84,7 +84,9 @@ record InstalledPlace(Path home, Path config, Kind kind) {
 
   /** What is typed to run it. */
   String program() {
-    return kind == Kind.DIRECTORY ? UNPACKED.resolve("bin/clooster").toString() : "clooster";
+    Path script = (kind == Kind.DIRECTORY ? UNPACKED : home).resolve("bin/clooster");
+    boolean named = kind == Kind.DIRECTORY || (kind == Kind.TRIAL && Files.isExecutable(script));
+    return named ? script.toString() : "clooster";
   }
 
   /** The step, told to a user, that lets the service have each of these: it reads no other. */
