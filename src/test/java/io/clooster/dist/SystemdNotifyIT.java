@@ -144,6 +144,7 @@ class SystemdNotifyIT {
 
     // Then: a question that came before the first event was answered.
     await().until(() -> log().contains("systemd state=withheld: the decision does not answer"));
+    await().until(() -> told().contains("READY=1"));
     var before = told();
     assertThat(before.split("WATCHDOG=1", -1)).hasSizeLessThanOrEqualTo(2);
     TimeUnit.SECONDS.sleep(5);
